@@ -1,0 +1,3 @@
+"""The Wallonia smart-territory atlas: checked tables, the join, the figures, the map and its exports."""
+
+__version__ = "0.1.0"

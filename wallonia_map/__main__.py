@@ -1,0 +1,8 @@
+"""The command line: `python -m wallonia_map COMMAND`."""
+
+import sys
+
+from wallonia_map.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main())

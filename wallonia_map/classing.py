@@ -1,0 +1,89 @@
+"""Values → classes, colours and legend rows: one object for the web map, the static map and the table."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+#: ColorBrewer YlGnBu: safe for the colour-blind; its lightest step is reserved for zero.
+SEQUENTIAL = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
+#: Okabe–Ito, to tell neighbours apart; the colour itself means nothing.
+QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2")
+NOBODY = "#f4f1e4"
+COVERED = "#2c7fb8"
+#: « Not known » is hatched, never a data colour; this is the hatching's line.
+NOT_KNOWN = "#7a7a7a"
+ZERO, MISSING = 0, -1
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Right-closed classes after a class of its own for zero: class i holds values up to and including `upper[i-1]`.
+
+    The last bound may be infinite. `colours` has one colour for zero and one per bound.
+    """
+
+    upper: tuple[float, ...]
+    colours: tuple[str, ...]
+
+    def class_of(self, value: float | None) -> int:
+        """The class of a value: 0 for zero, -1 for None and NaN."""
+        if value is None or value != value:
+            return MISSING
+        return ZERO if value == 0 else min(bisect_left(self.upper, value), len(self.upper) - 1) + 1
+
+    def bounds(self, number: int) -> tuple[float, float]:
+        """Lower (open) and upper (closed) bound of class `number`, counted from 1."""
+        return (self.upper[number - 2] if number > 1 else 0.0), self.upper[number - 1]
+
+
+@dataclass(frozen=True)
+class LegendRow:
+    """One row of the legend: which class, its colour, and how much of the territory it holds."""
+
+    number: int
+    colour: str
+    low: float | None
+    high: float | None
+    municipalities: int
+    inhabitants: int
+    label: str = ""
+
+
+INFINITE = float("inf")
+COUNTS = Scale((1, 2, 5, INFINITE), SEQUENTIAL)
+PER_10000 = Scale((1, 2, 5, INFINITE), SEQUENTIAL)
+EUR_PER_INHABITANT = Scale((2, 5, 10, INFINITE), SEQUENTIAL)
+YES_NO = Scale((INFINITE,), (NOBODY, COVERED))
+
+
+def classes(values: pd.Series, scale: Scale) -> pd.Series:
+    """The class number of each value, same index; -1 where it is not known."""
+    return values.map(scale.class_of).astype("int64")
+
+
+def legend(numbers: pd.Series, scale: Scale, inhabitants: pd.Series) -> list[LegendRow]:
+    """One row per class of `scale`, from zero up, with what it holds; « not known » last, where there is any."""
+    rows = []
+    for number, colour in enumerate(scale.colours):
+        low, high = scale.bounds(number) if number else (0.0, 0.0)
+        inside = numbers.index[numbers == number]
+        rows.append(LegendRow(number, colour, low, high, len(inside), int(inhabitants.reindex(inside).sum())))
+    unknown = numbers.index[numbers == MISSING]
+    if len(unknown):
+        rows.append(LegendRow(MISSING, NOT_KNOWN, None, None, len(unknown), int(inhabitants.reindex(unknown).sum())))
+    return rows
+
+
+def neighbour_colours(touching: Sequence[tuple[str, str]], names: Sequence[str]) -> dict[str, int]:
+    """A colour number per name so that names that touch differ (largest number of neighbours first)."""
+    beside: dict[str, set[str]] = {name: set() for name in names}
+    for one, other in touching:
+        beside[one].add(other)
+        beside[other].add(one)
+    chosen: dict[str, int] = {}
+    for name in sorted(names, key=lambda name: (-len(beside[name]), name)):
+        used = {chosen[other] for other in beside[name] if other in chosen}
+        chosen[name] = next(number for number in range(len(names)) if number not in used)
+    return chosen

@@ -1,0 +1,161 @@
+"""The command line: check and rebuild the data, and the same figures as the app for scripts and for checking."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from wallonia_map.atlas import Atlas, load
+from wallonia_map.catalog import GEODATA, read_catalog
+from wallonia_map.coverage import coverage_table
+from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.loading import every_problem
+from wallonia_map.model import Level, RoleRule, Selection, Vintage
+from wallonia_map.reconciliation import reconcile
+from wallonia_map.selection import checked, municipality_nis, select, territory_nis
+
+OK, BROKEN, USAGE = 0, 1, 2
+INITIATIVE_COLUMNS = (
+    "initiative_id", "programme", "title", "lead", "lead_type", "scope", "themes", "stage", "start_year", "end_year",
+    "subsidy_eur", "budget_eur", "municipalities", "counted_as", "confidence", "inferred", "source_urls",
+)  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 fine, 1 broken data, 2 a value that does not exist)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # a Windows console's own code page cannot write every name
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UnknownValueError as error:
+        return _complain(error, USAGE)
+    except WalloniaMapError as error:
+        return _complain(error, BROKEN)
+    except BrokenPipeError:  # « | head » closed the pipe: nothing is wrong
+        sys.stderr.close()
+        return OK
+
+
+def _complain(error: Exception, code: int) -> int:
+    sys.stderr.write(f"{error}\n")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m wallonia_map", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="validate geodata/ and print the reconciliation")
+    check.set_defaults(run=_check)
+    rebuild = commands.add_parser("rebuild", help="make everything derived in geodata/ again")
+    rebuild.add_argument("--reference", type=Path, metavar="DIR", help="import the reference tables first")
+    rebuild.set_defaults(run=_rebuild)
+    describe = commands.add_parser("describe", help="list the tables with rows, vintage and licence")
+    describe.set_defaults(run=_describe)
+    coverage = commands.add_parser("coverage", help="coverage in municipalities, inhabitants and km²")
+    coverage.add_argument("--by", default="region", help="region, province or arrondissement")
+    coverage.set_defaults(run=_coverage)
+    initiatives = commands.add_parser("initiatives", help="the initiatives that the filters leave")
+    initiatives.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
+    initiatives.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
+    initiatives.set_defaults(run=_initiatives)
+    for command in (check, rebuild, describe, coverage, initiatives):
+        command.add_argument("--geodata", type=Path, default=GEODATA, metavar="DIR", help="another data folder")
+    for command in (coverage, initiatives):
+        command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
+        command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
+        command.add_argument("--stage", action="append", default=[], metavar="S", help="count these stages (default: running, finished, unknown)")
+        command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
+        command.add_argument("--vintage", default="2019", help="2019 or 2025")
+        command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
+        command.add_argument("--format", default="table", choices=("csv", "json", "table"))
+    return parser
+
+
+def _choice(kind: str, value: str, valid: Sequence[str]) -> str:
+    if value not in valid:
+        raise UnknownValueError(kind, value, tuple(valid))
+    return value
+
+
+def _selection(options: argparse.Namespace, atlas: Atlas) -> Selection:
+    vintage = Vintage(_choice("vintage", options.vintage, list(Vintage)))
+    return checked(Selection(
+        programmes=tuple(options.programme), themes=tuple(options.theme), stages=tuple(options.stage),
+        rule=RoleRule(_choice("role rule", options.role, list(RoleRule))), vintage=vintage,
+        population_year=options.population_year,
+        provinces=tuple(territory_nis(atlas, "province", text) for text in getattr(options, "province", ())),
+        municipalities=tuple(municipality_nis(atlas, text, vintage) for text in getattr(options, "municipality", ())),
+    ), atlas)  # fmt: skip
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    atlas = load(options.geodata)
+    selection = _selection(options, atlas)
+    by = Level(_choice("territory level", options.by, ("region", "province", "arrondissement")))
+    covered = select(atlas, selection).covered
+    table = coverage_table(atlas, covered, by=by, vintage=selection.vintage, population_year=selection.population_year)
+    return _print(table, options.format)
+
+
+def _initiatives(options: argparse.Namespace) -> int:
+    atlas = load(options.geodata)
+    selected = select(atlas, _selection(options, atlas))
+    reached = selected.participations.groupby("initiative_id")["nis"].nunique()
+    table = selected.initiatives.assign(municipalities=reached).fillna({"municipalities": 0}).astype({"municipalities": "int64"})
+    return _print(table.reset_index()[list(INITIATIVE_COLUMNS)], options.format)
+
+
+def _print(table: pd.DataFrame, form: str) -> int:
+    if form == "csv":
+        text = table.to_csv(index=False, lineterminator="\n")
+    elif form == "json":
+        records = json.loads(table.to_json(orient="records", double_precision=15))
+        text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    else:
+        shown = table.copy()
+        for column in shown.columns:
+            if column.startswith("share_"):
+                shown[column] = shown[column].map("{:.1%}".format)
+            elif pd.api.types.is_string_dtype(shown[column].dtype):
+                shown[column] = shown[column].str.slice(0, 44)
+        text = shown.to_string(index=False, na_rep="") + "\n"
+    sys.stdout.write(text)
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = list(every_problem(options.geodata))
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    if problems:
+        sys.stdout.write(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {options.geodata.name}/\n")
+        return BROKEN
+    table = reconcile(load(options.geodata)).drop(columns=["unit", "year", "note"])
+    told = {column: table[column].map(lambda value: "" if pd.isna(value) else f"{value:,.2f}".removesuffix(".00"))
+            for column in ("published", "ours", "difference")}  # fmt: skip
+    sys.stdout.write(table.assign(**told).to_string(index=False) + "\n\nno problem found\n")
+    return OK
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from wallonia_map.rebuild import rebuild  # the app and the other commands never need it
+
+    changes = rebuild(options.geodata, reference=options.reference, say=lambda step: sys.stderr.write(f"… {step}\n"))
+    sys.stdout.write("\n".join(changes) + "\n")
+    return OK
+
+
+def _describe(options: argparse.Namespace) -> int:
+    rows = []
+    for resource in read_catalog(options.geodata).resources.values():
+        told = resource.told
+        count = told.get("rows", told.get("features"))
+        licence = ", ".join(sorted({source["licence"] for source in told["sources"]}))
+        rows.append({"table": resource.name, "rows": count, "vintage": told["atlas:vintage"], "licences of the sources": licence})
+    sys.stdout.write(pd.DataFrame(rows).to_string(index=False) + "\n")
+    return OK

@@ -1,0 +1,53 @@
+"""The few errors of the atlas. Each is one sentence that holds its facts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class WalloniaMapError(Exception):
+    """Base of every error that the atlas raises on purpose."""
+
+
+@dataclass(eq=False)
+class DataContractError(WalloniaMapError):
+    """A data file breaks a rule that the atlas relies on.
+
+    `row` is the one a spreadsheet shows (the header is row 1); 0 means the file as a whole.
+    """
+
+    path: Path
+    row: int
+    column: str
+    value: object
+    rule: str
+
+    def __str__(self) -> str:
+        """Name file, row, column and value, then the rule."""
+        if self.row == 0:
+            return f"{self.path.name}: {self.rule}"
+        return f"{self.path.name}, row {self.row}, column {self.column!r}: {self.value!r} {self.rule}"
+
+
+@dataclass(eq=False)
+class MissingDataError(WalloniaMapError):
+    """A file that the descriptor names is not there."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        """Name the file and the way out."""
+        return f"{self.path.name} is missing from {self.path.parent.name}/: restore it, or run 'python -m wallonia_map rebuild'"
+
+
+@dataclass(eq=False)
+class UnknownValueError(WalloniaMapError):
+    """A value that was asked for is not one of those that exist."""
+
+    kind: str
+    value: object
+    valid: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name the value and the valid ones (the first dozen where they are many)."""
+        shown = ", ".join(self.valid[:12]) + (", …" if len(self.valid) > 12 else "")
+        return f"{self.value!r} is not a known {self.kind}; valid: {shown}"

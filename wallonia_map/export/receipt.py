@@ -1,0 +1,51 @@
+"""The receipt that goes with a file: what was asked, how it was counted, from what."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import date_long, number, say
+from wallonia_map.selection import Selected
+from wallonia_map.sentences import describe_coverage, describe_filters
+
+
+@dataclass(frozen=True)
+class File:
+    """One file to take away."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def receipt(file: File, rows: int, *, atlas: Atlas, selected: Selected, permalink: str, day: datetime.date, language: str) -> File:
+    """The receipt of `file`, as text in `language`: sentence, filters, rule, vintage, sources, permalink, hash, date."""
+    chosen = selected.selection
+    sources = atlas.tables["citations"]
+    cited = sources[(sources["table"] == "initiatives") & sources["subject"].isin(selected.initiatives.index)]["source_id"].unique()
+    urls = atlas.tables["sources"].set_index("source_id")["url"].reindex(sorted(cited))
+    year = chosen.population_year or atlas.own_year(chosen.vintage)
+    lines = [
+        say("receipt.title", language),
+        "",
+        describe_coverage(atlas, selected, language),
+        "",
+        f"{say('receipt.file', language)} {file.name}",
+        f"{say('receipt.rows', language)} {number(rows, language)}",
+        f"SHA-256: {hashlib.sha256(file.content).hexdigest()}",
+        f"{say('receipt.filters', language)} {describe_filters(atlas, chosen, language)}",
+        f"{say('receipt.rule', language)} {say(f'rule.{chosen.rule.value}.long', language)}",
+        f"{say('receipt.vintage', language)} {chosen.vintage.value}",
+        f"{say('receipt.population_year', language)} {year}",
+        f"{say('receipt.data_version', language)} {atlas.catalog.version} ({atlas.catalog.fingerprint[:12]})",
+        f"{say('receipt.permalink', language)} {permalink}",
+        f"{say('receipt.date', language)} {date_long(day, language)}",
+        "",
+        say("receipt.licence", language),
+        "",
+        say("receipt.sources", language, n=len(urls)),
+        *urls,
+        "",
+    ]
+    return File(file.name.rsplit(".", 1)[0] + f"_{say('receipt.file_name', language)}.txt", "text/plain", "\n".join(lines).encode("utf-8"))

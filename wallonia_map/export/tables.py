@@ -1,0 +1,104 @@
+"""The three tables that can be taken away: initiatives, participations, municipalities."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import pandas as pd
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.contracts import LIST_SEPARATOR
+from wallonia_map.coverage import sums
+from wallonia_map.model import CountingRule, Programme
+from wallonia_map.selection import Selected
+
+_SHARED = (
+    "programme", "title", "lead", "lead_type", "scope", "themes", "status", "stage", "start_year", "end_year", "subsidy_eur",
+    "subsidy_basis", "budget_eur", "budget_basis", "summary", "confidence", "inferred", "source_urls",
+)  # fmt: skip
+
+
+class What(StrEnum):
+    """What one row of a file is."""
+
+    INITIATIVES = "initiatives"
+    PARTICIPATIONS = "participations"
+    MUNICIPALITIES = "municipalities"
+
+
+def table_of(what: What, atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
+    """The rows of a selection as a flat table: codes and identifiers as text, lists with « ; », amounts in EUR.
+
+    Titles, summaries and names are in `language`; everything else keeps the identifiers of the data.
+    """
+    makers: dict[What, Callable[[Atlas, Selected, str], pd.DataFrame]] = {
+        What.INITIATIVES: _initiatives, What.PARTICIPATIONS: _participations, What.MUNICIPALITIES: _municipalities,
+    }  # fmt: skip
+    return makers[what](atlas, selected, language)
+
+
+def _said(atlas: Atlas, rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    texts = atlas.texts
+    return rows.assign(
+        title=rows["title"].map(lambda text: texts.say(text, language)),
+        lead=rows["lead"].map(lambda text: texts.say_each(text, language)),
+        summary=rows["summary"].map(lambda text: texts.say(text, language)),
+    )
+
+
+def _initiatives(atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
+    rows = _said(atlas, selected.initiatives, language)
+    joined = atlas.participations(selected.selection.vintage)
+    joined = joined[joined["initiative_id"].isin(rows.index)]
+    names = atlas.municipalities(selected.selection.vintage)[_name_column(language)]
+    for role in ("lead", "partner", "served"):
+        inside = joined[joined["role"] == role]
+        listed = inside["nis"].map(names).groupby(inside["initiative_id"]).agg(LIST_SEPARATOR.join)
+        rows[f"{role}_municipalities"] = listed.reindex(rows.index).fillna("")
+    counted = selected.participations.groupby("initiative_id")["nis"].nunique()
+    rows["municipalities_counted"] = counted.reindex(rows.index).fillna(0).astype("int64")
+    rows = rows.reset_index(names="initiative_id")
+    more = ("lead_municipalities", "partner_municipalities", "served_municipalities", "municipalities_counted", "provinces", "counted_as")
+    return rows[["initiative_id", *_SHARED[:5], *more, *_SHARED[5:]]]
+
+
+def _participations(atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
+    chosen = selected.selection
+    pairs = selected.participations.drop(columns="counted_as").astype({"role": "str"})
+    places = _places(atlas, selected, language)
+    table = pairs.merge(places, on="nis", how="left", validate="many_to_one")
+    told = _said(atlas, selected.initiatives, language)[list(_SHARED)]
+    table = table.merge(told, left_on="initiative_id", right_index=True, how="left", validate="many_to_one")
+    return table.assign(vintage=chosen.vintage.value).sort_values(["nis", "initiative_id"], ignore_index=True)
+
+
+def _municipalities(atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
+    chosen = selected.selection
+    table = _places(atlas, selected, language).set_index("nis")
+    table["inhabitants"] = atlas.population(chosen.vintage, chosen.population_year).reindex(table.index)
+    table["population_year"] = chosen.population_year or atlas.own_year(chosen.vintage)
+    pairs = selected.participations.drop_duplicates(["nis", "counted_as"])
+    table["initiatives"] = pairs.groupby("nis").size().reindex(table.index, fill_value=0)
+    table["initiatives_per_10000"] = (table["initiatives"] / table["inhabitants"] * 10_000).round(4)
+    table["is_covered"] = table["initiatives"] > 0
+    shared = sums(atlas, selected, CountingRule.EQUAL).by_municipality.reindex(table.index)
+    table["known_amounts"] = shared["known_amounts"].astype("int64")
+    table["subsidy_eur_equal_shares"] = shared["subsidy_eur"].round(2)
+    programme = pairs["initiative_id"].map(selected.initiatives["programme"])
+    for item in Programme:
+        count = pairs[programme == item].groupby("nis").size()
+        table[f"initiatives_{item.value.replace('-', '_')}"] = count.reindex(table.index, fill_value=0)
+    return table.assign(vintage=chosen.vintage.value).reset_index(names="nis")
+
+
+def _name_column(language: str) -> str:
+    return f"name_{language}" if language in ("nl", "de") else "name_fr"
+
+
+def _places(atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
+    rows = atlas.municipalities(selected.selection.vintage).reindex(selected.places)
+    names = atlas.territories[f"name_{language}"]
+    return pd.DataFrame({
+        "nis": rows.index, "municipality": rows[_name_column(language)].to_numpy(),
+        "arrondissement": rows["arrondissement_nis"].map(names).to_numpy(),
+        "province": rows["province_nis"].map(names).to_numpy(), "area_km2": rows["area_km2"].to_numpy(),
+    })  # fmt: skip

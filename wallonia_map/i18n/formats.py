@@ -1,0 +1,62 @@
+"""Numbers, shares, amounts and dates by language, through Babel."""
+
+import datetime
+from functools import lru_cache
+
+from babel import Locale, dates, lists, numbers
+
+#: Belgian habits where Babel knows them; French from France groups with the same narrow space.
+_LOCALES = {"fr": "fr_BE", "en": "en_GB", "nl": "nl_BE", "de": "de_BE"}
+#: Below this share one decimal is shown, so that « some » never reads as « none ».
+_SMALL_SHARE = 0.1
+
+
+@lru_cache
+def locale(language: str) -> Locale:
+    """The Babel locale of a language of the atlas."""
+    return Locale.parse(_LOCALES[language])
+
+
+def number(value: float, language: str) -> str:
+    """A whole number with the language's thousands separator."""
+    return numbers.format_decimal(round(value), format="#,##0", locale=locale(language))
+
+
+def decimal(value: float, language: str, digits: int = 1) -> str:
+    """A number with at most `digits` decimals."""
+    return numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
+
+
+def percent(share: float, language: str) -> str:
+    """A share from 0 to 1 as a percentage: no decimals, one below ten per cent; never 0 % or 100 % by rounding."""
+    digits = "0.#" if 0 < share < _SMALL_SHARE or 0.995 <= share < 1 else "0"
+    text = numbers.format_percent(share, format=f"#,##{digits}%", locale=locale(language))
+    return text if language in ("en", "nl") else text.replace("%", "\u202f%")
+
+
+def euro(value: float, language: str) -> str:
+    """A whole amount in euro."""
+    return numbers.format_currency(value, "EUR", format=_EURO[language], locale=locale(language), currency_digits=False)
+
+
+_EURO = {"fr": "#,##0\u00a0¤", "en": "¤#,##0", "nl": "¤\u00a0#,##0", "de": "#,##0\u00a0¤"}
+
+
+def area(value: float, language: str) -> str:
+    """An area in km², no decimals."""
+    return f"{number(value, language)}\u00a0km²"
+
+
+def date_long(day: datetime.date, language: str) -> str:
+    """A date in words."""
+    return dates.format_date(day, format="long", locale=locale(language))
+
+
+def listed(items: list[str], language: str) -> str:
+    """Items as running text: « a, b et c »."""
+    return lists.format_list(items, style="standard", locale=locale(language))
+
+
+def plural_form(count: float, language: str) -> str:
+    """CLDR plural category of a count: `one` or `other` in our languages (French counts 0 as one)."""
+    return "one" if locale(language).plural_form(count) == "one" else "other"

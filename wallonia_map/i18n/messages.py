@@ -1,0 +1,57 @@
+"""The catalogue of sentences: one TOML file per language, every id in each."""
+
+import tomllib
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from wallonia_map.i18n import formats
+
+
+class Language(StrEnum):
+    """The languages of the atlas; French is the default."""
+
+    FR = "fr"
+    EN = "en"
+    NL = "nl"
+    DE = "de"
+
+
+@lru_cache
+def _catalogue(language: str) -> dict[str, Any]:
+    text = resources.files("wallonia_map.i18n").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return _flat(tomllib.loads(text))
+
+
+def _flat(tree: dict[str, Any], above: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in tree.items():
+        path = f"{above}{name}"
+        if isinstance(value, dict) and not set(value) <= {"one", "other"}:
+            flat |= _flat(value, f"{path}.")
+        else:
+            flat[path] = value
+    return flat
+
+
+def message_ids(language: str) -> dict[str, Any]:
+    """Every message of a language, by id; a plural message is a table with `one` and `other`."""
+    return dict(_catalogue(language))
+
+
+def say(message: str, language: str, **values: object) -> str:
+    """The sentence `message` in `language`; whole numbers among `values` are written as the language does.
+
+    A plural message chooses its form by `n`.
+    """
+    text = _catalogue(language)[message]
+    if isinstance(text, dict):
+        text = text[formats.plural_form(float(str(values["n"])), language)]
+    written = {name: formats.number(value, language) if type(value) is int else value for name, value in values.items()}
+    return str(text.format(**written)) if written else str(text)
+
+
+def listing(items: list[str], language: str) -> str:
+    """Items as running text in `language`."""
+    return formats.listed(items, language)

@@ -1,0 +1,127 @@
+"""What the map shows: one value or category per municipality, its classes, and what it is made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import geopandas as gpd
+import pandas as pd
+
+from wallonia_map import classing
+from wallonia_map.atlas import Atlas
+from wallonia_map.classing import LegendRow, Scale
+from wallonia_map.coverage import sums
+from wallonia_map.model import CountingRule, Programme, Selection, Vintage
+from wallonia_map.selection import Selected, select
+
+
+class Measure(StrEnum):
+    """What can be shown, in menu order."""
+
+    INITIATIVES = "initiatives"
+    PER_10000 = "per-10000"
+    COVERED = "covered"
+    LAG_2014 = "lag-2014-2020"
+    LAG_2023 = "lag-2023-2027"
+    SUBSIDY = "subsidy"
+
+    @property
+    def programme(self) -> Programme | None:
+        """The period of a LAG measure."""
+        return {Measure.LAG_2014: Programme.LEADER_2014, Measure.LAG_2023: Programme.LEADER_2023}.get(self)
+
+
+SCALES = {
+    Measure.INITIATIVES: classing.COUNTS,
+    Measure.PER_10000: classing.PER_10000,
+    Measure.COVERED: classing.YES_NO,
+    Measure.SUBSIDY: classing.EUR_PER_INHABITANT,
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure over the places of a selection.
+
+    `values` (float, missing = not known) and `classes` (int) are indexed by the municipalities in view;
+    `colours[class]` paints a class; `made_of` counts the distinct initiatives per municipality and programme;
+    `categories` names each municipality's category where the measure is categorical.
+    """
+
+    measure: Measure
+    selected: Selected
+    values: pd.Series
+    classes: pd.Series
+    colours: tuple[str, ...]
+    legend: tuple[LegendRow, ...]
+    made_of: pd.DataFrame
+    categories: pd.Series | None = None
+
+    @property
+    def circles(self) -> pd.Series:
+        """Distinct projects per municipality, LAGs themselves aside: what the circles are sized by."""
+        lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
+        return self.made_of.drop(columns=lags, errors="ignore").sum(axis=1)
+
+
+def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: CountingRule = CountingRule.EQUAL) -> Measured:
+    """`measure` for the places of `selection`; `rule` shares out subsidies of several municipalities."""
+    selected = select(atlas, selection)
+    if measure.programme is not None:
+        return _membership(atlas, selected, measure)
+    inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(selected.places)
+    made_of = _made_of(selected)
+    count = _distinct(selected)
+    if measure is Measure.INITIATIVES:
+        values = count
+    elif measure is Measure.PER_10000:
+        values = count / inhabitants * 10_000
+    elif measure is Measure.COVERED:
+        values = (count > 0).astype("float64")
+    else:
+        values = sums(atlas, selected, rule).by_municipality["subsidy_eur"].reindex(selected.places) / inhabitants
+    scale: Scale = SCALES[measure]
+    numbers = classing.classes(values, scale)
+    rows = classing.legend(numbers, scale, inhabitants)
+    return Measured(measure, selected, values, numbers, scale.colours, tuple(rows), made_of)
+
+
+def _distinct(selected: Selected) -> pd.Series:
+    pairs = selected.participations[["nis", "counted_as"]].drop_duplicates()
+    return pairs.groupby("nis").size().reindex(selected.places, fill_value=0).astype("float64")
+
+
+def _made_of(selected: Selected) -> pd.DataFrame:
+    """Distinct initiatives per municipality (rows) and programme (columns)."""
+    pairs = selected.participations[["nis", "initiative_id", "counted_as"]].drop_duplicates(["nis", "counted_as"])
+    programme = pairs["initiative_id"].map(selected.initiatives["programme"])
+    table = pd.crosstab(pairs["nis"], programme)
+    return table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0)
+
+
+def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
+    chosen = selected.selection
+    programme = measure.programme or Programme.LEADER_2023
+    members = select(atlas, Selection(programmes=(programme.value,), vintage=chosen.vintage)).participations
+    group = members.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
+    colour = lag_colours(atlas, programme, chosen.vintage)
+    numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
+    rows = [LegendRow(0, classing.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]
+    for lag in sorted(group.dropna().unique()):
+        inside = group == lag
+        paint = classing.QUALITATIVE[colour[lag]]
+        rows.append(LegendRow(colour[lag] + 1, paint, None, None, int(inside.sum()), int(inhabitants[inside].sum()), lag))
+    values = group.notna().astype("float64")
+    colours = (classing.NOBODY, *classing.QUALITATIVE)
+    return Measured(measure, selected, values, numbers, colours, tuple(rows), _made_of(selected), group)
+
+
+def lag_colours(atlas: Atlas, programme: Programme, vintage: Vintage) -> dict[str, int]:
+    """A colour number per LAG so that LAGs that touch differ."""
+    members = select(atlas, Selection(programmes=(programme.value,), vintage=vintage)).participations
+    group = members.drop_duplicates("nis").set_index("nis")["initiative_id"]
+    shapes = atlas.shapes(f"boundaries_{vintage.value}").loc[group.index]
+    frame = gpd.GeoDataFrame({"lag": group}, geometry=shapes.geometry)
+    pairs = frame.sjoin(frame, predicate="touches")
+    touching = [(one, other) for one, other in zip(pairs["lag_left"], pairs["lag_right"], strict=True) if one != other]
+    return classing.neighbour_colours(touching, sorted(group.unique()))

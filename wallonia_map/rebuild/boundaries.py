@@ -1,0 +1,61 @@
+"""Boundaries: one generalisation for every use, shared borders kept shared, everything larger dissolved from it."""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
+from wallonia_map.errors import MissingDataError
+from wallonia_map.rebuild.writing import write_text
+
+#: Metres. 90 m gives about 35,000 vertices over the 262 municipalities: fine on a screen, light on a line.
+TOLERANCE_M = 90
+
+
+def import_boundaries(polygons: Path, path: Path) -> None:
+    """Generalise the polygons of 2019 (column `nis_2019`, any CRS that says its name) into `path`, EPSG:4326.
+
+    The coverage is simplified as a whole, so that neighbours keep the same border to the last vertex.
+    """
+    if not polygons.is_file():
+        raise MissingDataError(polygons)
+    fine = gpd.read_file(polygons).to_crs(METRIC_CRS).sort_values("nis_2019")
+    coarse = fine.set_index("nis_2019").geometry.simplify_coverage(TOLERANCE_M)
+    write_shapes(path, rounded(coarse.to_crs(STORED_CRS)))
+
+
+def rounded(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """The same shapes with coordinates of `DECIMALS` decimals, rings and parts in canonical order."""
+    moved = shapely.transform(shapes.values, lambda points: points.round(DECIMALS))
+    return gpd.GeoSeries(shapely.normalize(moved), index=shapes.index, crs=shapes.crs)
+
+
+def write_shapes(path: Path, shapes: gpd.GeoSeries) -> None:
+    """Write GeoJSON (RFC 7946), one feature a line, the index as `nis` and id."""
+    lines = []
+    for nis, shape in shapes.sort_index().items():
+        geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
+        geometry["coordinates"] = _plain(geometry["coordinates"])
+        feature = {"type": "Feature", "id": nis, "properties": {"nis": nis}, "geometry": geometry}
+        lines.append(json.dumps(feature, separators=(",", ":")))
+    write_text(path, '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n")
+
+
+def read_shapes(path: Path) -> gpd.GeoSeries:
+    """The shapes of a file that `write_shapes` wrote, by `nis`, EPSG:4326."""
+    return gpd.read_file(path)[["nis", "geometry"]].set_index("nis").geometry
+
+
+def dissolve(shapes: gpd.GeoSeries, into: dict[str, str]) -> gpd.GeoSeries:
+    """Union of the shapes that lead to the same territory; `into` maps each index to its territory."""
+    frame = gpd.GeoDataFrame({"nis": [into[nis] for nis in shapes.index]}, geometry=shapes.values, crs=shapes.crs)
+    return rounded(frame.dissolve("nis", method="coverage").geometry)
+
+
+def _plain(numbers: object) -> object:
+    """Coordinates rounded once more, so that no float carries a tail of digits into the file."""
+    if isinstance(numbers, list):
+        return [_plain(number) for number in numbers]
+    return round(float(numbers), DECIMALS)  # type: ignore[arg-type]

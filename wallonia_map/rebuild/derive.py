@@ -1,0 +1,107 @@
+"""Everything that follows from the keeper's tables: both vintages, initiatives, participations, sources."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wallonia_map.errors import DataContractError
+from wallonia_map.rebuild.boundaries import dissolve, read_shapes, write_shapes
+from wallonia_map.rebuild.writing import Row, read_rows, split, write_rows
+
+FIRST_DATA_ROW = 2
+ROLES = ("lead", "partner", "served")
+MUNICIPALITY_COLUMNS = (
+    "vintage", "nis", "name_fr", "name_nl", "name_de", "arrondissement_nis", "province_nis", "is_german_speaking_community",
+    "language_facilities", "area_km2",
+)  # fmt: skip
+
+
+def derive(geodata: Path, initiative_columns: list[str], say: Callable[[str], None]) -> None:
+    """Write every file under `built/` from those under `source/`."""
+    source, built = geodata / "source", geodata / "built"
+    municipalities = read_rows(source / "municipalities.csv")
+    say("municipalities of both vintages")
+    write_rows(built / "municipalities.csv", MUNICIPALITY_COLUMNS, _both_vintages(source, municipalities))
+    say("initiatives and participations")
+    initiatives, participations = _initiatives(source, {row["name_fr"]: row["nis_2019"] for row in municipalities})
+    write_rows(built / "initiatives.csv", ["programme", *initiative_columns, "counted_as"], initiatives)
+    write_rows(built / "participations.csv", ("initiative_id", "nis_2019", "role"), participations)
+    say("sources")
+    _sources(source, built, initiatives)
+    say("boundaries of 2025, provinces, arrondissements")
+    shapes = read_shapes(source / "boundaries_2019.geojson")
+    write_shapes(built / "boundaries_2025.geojson", dissolve(shapes, {row["nis_2019"]: row["nis_2025"] for row in municipalities}))
+    for name in ("province", "arrondissement"):
+        into = {row["nis_2019"]: row[f"{name}_nis"] for row in municipalities}
+        write_shapes(built / f"{name}s.geojson", dissolve(shapes, into))
+
+
+def _both_vintages(source: Path, municipalities: list[Row]) -> list[Row]:
+    merged_names = {
+        row["nis_after"]: row["note"].removeprefix("merged into ").split(" ")[0]
+        for row in read_rows(source / "municipality_changes.csv")
+        if row["kind"] == "merged"
+    }
+    by_name = {row["name_fr"]: row for row in municipalities}
+    rows: list[Row] = []
+    for vintage in ("2019", "2025"):
+        groups: dict[str, list[Row]] = {}
+        for row in municipalities:
+            groups.setdefault(row[f"nis_{vintage}"], []).append(row)
+        for nis, parts in sorted(groups.items()):
+            named = parts[0] if len(parts) == 1 else by_name[merged_names[nis]]
+            area = named["area_km2"] if len(parts) == 1 else f"{sum(float(part['area_km2']) for part in parts):.4f}"
+            rows.append({**named, "vintage": vintage, "nis": nis, "area_km2": area})
+    return rows
+
+
+def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[Row]]:
+    initiatives: list[Row] = []
+    participations: list[Row] = []
+    for programme in read_rows(source / "programmes.csv"):
+        path = source / "initiatives" / f"{programme['programme']}.csv"
+        for number, row in enumerate(read_rows(path), start=FIRST_DATA_ROW):
+            initiatives.append({"programme": programme["programme"], **row})
+            seen: set[str] = set()
+            for role in ROLES:
+                for name in split(row[f"{role}_municipalities"]):
+                    column = f"{role}_municipalities"
+                    if name not in nis_of:
+                        raise DataContractError(path, number, column, name, "is not the French name of a Walloon municipality")
+                    if name in seen:
+                        raise DataContractError(path, number, column, name, "has two roles in one initiative")
+                    seen.add(name)
+                    participations.append({"initiative_id": row["initiative_id"], "nis_2019": nis_of[name], "role": role})
+    counted = _counted_as(source)
+    for row in initiatives:
+        row["counted_as"] = counted.get(row["initiative_id"], row["initiative_id"])
+    initiatives.sort(key=lambda row: row["initiative_id"])
+    participations.sort(key=lambda row: (row["initiative_id"], row["nis_2019"]))
+    return initiatives, participations
+
+
+def _counted_as(source: Path) -> dict[str, str]:
+    """Of rows that are, or may be, one initiative: each leads to the one that stands for all."""
+    leads: dict[str, str] = {}
+    for link in read_rows(source / "initiative_links.csv"):
+        if link["counted_once"] == "true":
+            first = leads.get(link["initiative_a"], link["initiative_a"])
+            leads[link["initiative_a"]] = leads[link["initiative_b"]] = first
+    return leads
+
+
+def _sources(source: Path, built: Path, initiatives: list[Row]) -> None:
+    cited: list[tuple[str, str, str]] = [
+        ("initiatives", row["initiative_id"], url) for row in initiatives for url in split(row["source_urls"])
+    ]
+    for table, key in (("organisations", "organisation_id"), ("indicators", "indicator_id")):
+        cited += [(table, row[key], url) for row in read_rows(source / f"{table}.csv") for url in split(row["source_urls"])]
+    totals = read_rows(source / "control_totals.csv")
+    cited += [("control_totals", f"{row['subject']}/{row['measure']}", row["source_url"]) for row in totals]
+    numbers = {url: f"s{number:04d}" for number, url in enumerate(sorted({url for _, _, url in cited}), start=1)}
+    sites = {url: (urlsplit(url).hostname or "").removeprefix("www.") for url in numbers}
+    rows = [{"source_id": number, "url": url, "site": sites[url]} for url, number in numbers.items()]
+    write_rows(built / "sources.csv", ("source_id", "url", "site"), rows)
+    citations = sorted({(table, subject, numbers[url]) for table, subject, url in cited})
+    names = ("table", "subject", "source_id")
+    write_rows(built / "citations.csv", names, [dict(zip(names, citation, strict=True)) for citation in citations])

@@ -1,0 +1,116 @@
+"""`datapackage.json`: the keeper's catalogue, with the hash, the size and the number of rows of every file."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from wallonia_map.catalog import DESCRIPTOR, sha256
+from wallonia_map.errors import MissingDataError
+from wallonia_map.rebuild.writing import read_rows, write_json
+
+TYPES = {"code": "string", "text": "string", "list": "string", "integer": "integer", "number": "number", "flag": "boolean"}
+LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-2.0": "https://creativecommons.org/licenses/by/2.0/",
+}
+
+
+def read_declared(geodata: Path) -> dict[str, Any]:
+    """The keeper's catalogue, its tables per programme written out."""
+    path = geodata / "source" / "catalog.toml"
+    if not path.is_file():
+        raise MissingDataError(path)
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    initiative = told["initiative"]
+    for table in told["table"]:
+        if table.get("extends") == "initiative":
+            own = {field[0]: field for field in table["fields"]}
+            table["fields"] = [own.pop("programme"), *initiative["fields"], *own.values()]
+    for row in read_rows(geodata / "source" / "programmes.csv"):
+        path_of = initiative["path"].format(programme=row["programme"])
+        table = {"name": f"keeper-{row['programme']}", "path": path_of, "keeper": True, "vintage": "2019"}
+        told["table"].append(table | {key: initiative[key] for key in ("sources", "key", "fields")})
+    return told
+
+
+def initiative_columns(declared: dict[str, Any]) -> list[str]:
+    """The columns of a keeper's table of initiatives."""
+    return [field[0] for field in declared["initiative"]["fields"]]
+
+
+def write_descriptor(geodata: Path, declared: dict[str, Any]) -> None:
+    """Describe every file of `geodata` that the catalogue declares."""
+    resources = [_table(geodata, table, declared) for table in declared["table"]]
+    resources += [_shapes(geodata, shapes, declared) for shapes in declared["shapes"]]
+    package = declared["package"]
+    licence = package["licence"]
+    write_json(geodata / DESCRIPTOR, {
+        "profile": "data-package", "name": package["name"], "title": package["title"], "version": package["version"],
+        "licenses": [{"name": licence, "path": LICENCES[licence]}],
+        "sources": [_source(name, declared) for name in declared["sources"]],
+        "resources": resources,
+    })  # fmt: skip
+
+
+def _source(name: str, declared: dict[str, Any]) -> dict[str, str]:
+    told = declared["sources"][name]
+    source = {"name": name, "title": told["title"], "licence": told["licence"]}
+    return source | ({"path": told["path"]} if told["path"] else {})
+
+
+def _described(geodata: Path, told: dict[str, Any], form: str, sources: list[str], declared: dict[str, Any]) -> dict[str, Any]:
+    path = geodata / told["path"]
+    if not path.is_file():
+        raise MissingDataError(path)
+    content = path.read_bytes()
+    licence = declared["package"]["licence"]
+    return {
+        "name": told["name"], "path": told["path"], "format": form, "encoding": "utf-8",
+        "mediatype": "text/csv" if form == "csv" else "application/geo+json", "hash": sha256(content), "bytes": len(content),
+        "atlas:keeper": told["keeper"], "atlas:vintage": told["vintage"],
+        "sources": [_source(name, declared) for name in sources], "licenses": [{"name": licence, "path": LICENCES[licence]}],
+    }  # fmt: skip
+
+
+def _table(geodata: Path, told: dict[str, Any], declared: dict[str, Any]) -> dict[str, Any]:
+    described = _described(geodata, told, "csv", told["sources"], declared)
+    schema: dict[str, Any] = {"fields": [_field(field) for field in told["fields"]], "missingValues": [""], "primaryKey": told["key"]}
+    foreign = [
+        {"fields": [field[0]], "reference": {"resource": target[0], "fields": [target[1]]}}
+        for field in told["fields"]
+        if field[1] != "list"
+        for rule in field[2:]
+        if rule.startswith("->")
+        for target in [rule.removeprefix("->").split(".")]
+    ]
+    if foreign:
+        schema["foreignKeys"] = foreign
+    rows = len(read_rows(geodata / told["path"]))
+    return described | {"profile": "tabular-data-resource", "rows": rows, "schema": schema, "atlas:fields": told["fields"]}
+
+
+def _field(told: list[str]) -> dict[str, Any]:
+    name, kind, *rules = told
+    constraints: dict[str, Any] = {}
+    for rule in rules:
+        if rule in ("required", "unique"):
+            constraints[rule] = True
+        elif rule.startswith("in:") and kind != "list":
+            constraints["enum"] = rule.removeprefix("in:").split("|")
+        elif rule.startswith("like:") and kind != "list":
+            constraints["pattern"] = rule.removeprefix("like:")
+        elif rule.startswith(">="):
+            constraints["minimum"] = float(rule[2:]) if kind == "number" else int(rule[2:])
+        elif rule.startswith("<="):
+            constraints["maximum"] = float(rule[2:]) if kind == "number" else int(rule[2:])
+    if kind == "code":
+        constraints["pattern"] = "[0-9]{5}"
+    field: dict[str, Any] = {"name": name, "type": TYPES[kind]}
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _shapes(geodata: Path, told: dict[str, Any], declared: dict[str, Any]) -> dict[str, Any]:
+    described = _described(geodata, told, "geojson", ["statbel", "bnosac"], declared)
+    features = len(json.loads((geodata / told["path"]).read_text(encoding="utf-8"))["features"])
+    return described | {"features": features, "atlas:crs": "EPSG:4326", "atlas:table": told["table"]}

@@ -1,0 +1,74 @@
+"""The rebuild step: import if asked, derive, describe, and report what changed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from wallonia_map.catalog import DESCRIPTOR, GEODATA
+from wallonia_map.contracts import problems, schema_from
+from wallonia_map.loading import parsed
+from wallonia_map.rebuild.derive import derive
+from wallonia_map.rebuild.descriptor import initiative_columns, read_declared, write_descriptor
+from wallonia_map.rebuild.reference import import_reference
+from wallonia_map.rebuild.writing import read_rows
+
+
+def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Callable[[str], None] = lambda text: None) -> list[str]:
+    """Make everything derived in `geodata` again, from `reference` first where it is given.
+
+    Running it twice gives the same bytes. `say` hears each step. Returns the report: one line per file that
+    changed, with rows before and after, keys added and removed.
+
+    Raises
+    ------
+    MissingDataError, DataContractError
+        At the first keeper's table that is missing or breaks a rule; built files are then left as they were.
+    """
+    before = _described(geodata)
+    if reference is not None:
+        say("importing the reference tables")
+        import_reference(reference, geodata / "source")
+    declared = read_declared(geodata)
+    say("checking the keeper's tables")
+    for table in declared["table"]:
+        if table["keeper"]:
+            path = geodata / table["path"]
+            for problem in problems(parsed_file(path), schema_from(table["fields"], table["key"]), path):
+                raise problem
+    derive(geodata, initiative_columns(declared), say)
+    say("descriptor")
+    write_descriptor(geodata, declared)
+    return _changes(before, _described(geodata))
+
+
+def parsed_file(path: Path) -> Any:
+    """The keeper's table at `path`, every cell as text."""
+    read_rows(path)  # names a missing file, and a row with too many or too few cells
+    return parsed(path.read_bytes(), path)
+
+
+def _described(geodata: Path) -> dict[str, dict[str, Any]]:
+    path = geodata / DESCRIPTOR
+    if not path.is_file():
+        return {}
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return {resource["path"]: resource for resource in told["resources"]}
+
+
+def _changes(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> list[str]:
+    lines = []
+    for path in sorted(before.keys() | after.keys()):
+        old, new = before.get(path), after.get(path)
+        if old is None and new is not None:
+            lines.append(f"created  {path}: {_size(new)}")
+        elif new is None:
+            lines.append(f"removed  {path}")
+        elif old is not None and old["hash"] != new["hash"]:
+            lines.append(f"changed  {path}: {_size(old)} → {_size(new)}")
+    return lines or ["nothing changed"]
+
+
+def _size(resource: dict[str, Any]) -> str:
+    count = f"{resource['rows']} rows" if "rows" in resource else f"{resource['features']} shapes"
+    return f"{count}, {resource['bytes']} bytes"

@@ -1,0 +1,69 @@
+"""Files with the same bytes on every machine: sorted, LF, UTF-8, fixed precision."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from wallonia_map.errors import DataContractError, MissingDataError
+
+Row = dict[str, str]
+LIST_SEPARATOR = ";"
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a UTF-8 comma-separated file, every cell as stripped text.
+
+    Raises
+    ------
+    MissingDataError
+        If there is no such file.
+    DataContractError
+        If a row has more or fewer cells than the header.
+    """
+    if not path.is_file():
+        raise MissingDataError(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader, [])
+        rows = []
+        for number, cells in enumerate(reader, start=2):
+            if len(cells) != len(header):
+                rule = f"cells instead of the header's {len(header)}"
+                raise DataContractError(path, number, header[0] if header else "", len(cells), rule)
+            rows.append({name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+    return rows
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:
+    """Write `rows` in the given order with the given columns; None becomes an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(["" if row.get(column) is None else row[column] for column in columns])
+    write_text(path, text.getvalue())
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write readable JSON with a final newline."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 with LF whatever the platform, replacing the old file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(text.encode("utf-8"))
+    fresh.replace(path)
+
+
+def split(cell: str) -> list[str]:
+    """The values of a cell that holds several."""
+    return [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()]
+
+
+def join(values: Iterable[str]) -> str:
+    """Several values as one cell."""
+    return LIST_SEPARATOR.join(values)

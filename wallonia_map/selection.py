@@ -1,0 +1,190 @@
+"""Filters → rows, and filters ↔ the parameters of a link."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import Confidence, LeadType, Programme, RoleRule, Scope, Selection, Stage, Theme, Vintage
+from wallonia_map.refnis import normalise
+
+#: Longest text that a link may search for.
+MAX_WORDS = 80
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What a selection leads to.
+
+    `initiatives` are listed; `participations` (columns `initiative_id`, `nis`, `role`, `counted_as`) are counted;
+    `places` are the municipalities that the filters on place leave.
+    """
+
+    selection: Selection
+    initiatives: pd.DataFrame
+    participations: pd.DataFrame
+    places: pd.Index
+
+    @property
+    def covered(self) -> pd.Index:
+        """The municipalities with at least one counted participation, sorted."""
+        return pd.Index(sorted(self.participations["nis"].unique()))
+
+    @property
+    def distinct(self) -> int:
+        """Initiatives listed, rows that are or may be the same one counted once."""
+        return int(self.initiatives["counted_as"].nunique())
+
+
+def select(atlas: Atlas, selection: Selection) -> Selected:
+    """The rows of `atlas` that `selection` asks for, in the selection's vintage.
+
+    A filter on place keeps initiatives that reach the place under the role rule, and the province-wide ones of
+    a chosen province; these are listed and never counted.
+    """
+    listed = atlas.initiatives
+    kept = pd.Series(True, index=listed.index)
+    if selection.programmes:
+        kept &= listed["programme"].isin(selection.programmes)
+    if selection.themes:
+        kept &= _has_any(listed["themes"], selection.themes)
+    if selection.lead_types:
+        kept &= listed["lead_type"].isin(selection.lead_types)
+    if selection.confidences:
+        kept &= listed["confidence"].isin(selection.confidences)
+    if selection.stages:
+        kept &= listed["stage"].isin(selection.stages)
+    if selection.first_year is not None:
+        kept &= (listed["start_year"] >= selection.first_year).fillna(False)
+    if selection.last_year is not None:
+        kept &= (listed["start_year"] <= selection.last_year).fillna(False)
+    for word in normalise(selection.words).split():
+        kept &= atlas.searchable.str.contains(word, regex=False)
+    places = places_of(atlas, selection)
+    reaching = atlas.participations(selection.vintage)
+    reaching = reaching[reaching["role"].isin(selection.rule.roles)]
+    if selection.provinces or selection.arrondissements or selection.municipalities:
+        reaching = reaching[reaching["nis"].isin(places)]
+        here = listed.index.isin(reaching["initiative_id"].unique())
+        kept &= here | _wide_in(atlas, listed, selection)
+    listed = listed[kept]
+    counting = listed[listed["stage"].isin(selection.counted_stages)]
+    counted = reaching[reaching["initiative_id"].isin(counting.index)].copy()
+    counted["counted_as"] = counted["initiative_id"].map(atlas.initiatives["counted_as"])
+    return Selected(selection, listed, counted.reset_index(drop=True), places)
+
+
+def places_of(atlas: Atlas, selection: Selection) -> pd.Index:
+    """The municipalities that the filters on place leave (all without any); several filters narrow each other."""
+    rows = atlas.municipalities(selection.vintage)
+    kept = pd.Series(True, index=rows.index)
+    if selection.provinces:
+        kept &= rows["province_nis"].isin(selection.provinces)
+    if selection.arrondissements:
+        kept &= rows["arrondissement_nis"].isin(selection.arrondissements)
+    if selection.municipalities:
+        kept &= rows.index.isin(selection.municipalities)
+    return rows.index[kept]
+
+
+def _has_any(lists: pd.Series, wanted: Sequence[str]) -> pd.Series:
+    return lists.map(lambda cell: not set(cell.split(";")).isdisjoint(wanted))
+
+
+def _wide_in(atlas: Atlas, listed: pd.DataFrame, selection: Selection) -> pd.Series:
+    if selection.arrondissements or selection.municipalities:
+        return pd.Series(False, index=listed.index)
+    names = [atlas.territory_name(nis, "fr") for nis in selection.provinces]
+    return (listed["scope"] == Scope.PROVINCE) & _has_any(listed["provinces"], names)
+
+
+def checked(selection: Selection, atlas: Atlas) -> Selection:
+    """The same selection if every value exists; else `UnknownValueError` with the valid ones."""
+    for kind, values, valid in (
+        ("programme", selection.programmes, [item.value for item in Programme]),
+        ("theme", selection.themes, [item.value for item in Theme]),
+        ("stage", selection.stages, [item.value for item in Stage]),
+    ):
+        for value in values:
+            if value not in valid:
+                raise UnknownValueError(kind, value, tuple(valid))
+    atlas.population(selection.vintage, selection.population_year)
+    return selection
+
+
+def territory_nis(atlas: Atlas, level: str, text: str) -> str:
+    """The code of a province or arrondissement from its code or its name in any language."""
+    rows = atlas.territories[atlas.territories["level"] == level]
+    for nis, row in rows.iterrows():
+        names = (row["name_fr"], row["name_en"], row["name_nl"], row["name_de"])
+        if text == nis or normalise(text) in map(normalise, names):
+            return str(nis)
+    raise UnknownValueError(level, text, tuple(rows["name_fr"]))
+
+
+def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
+    """The code in `vintage` of a municipality from any code or name.
+
+    Raises
+    ------
+    UnknownValueError
+        If nothing, or more than one municipality, is called so: the sentence then names the candidates.
+    """
+    match = atlas.gazetteer.find(text)
+    candidates = pd.Series(match.candidates, dtype="str")
+    codes = sorted(set(atlas.in_vintage(candidates, vintage))) if len(candidates) else []
+    if len(codes) == 1:
+        return codes[0]
+    rows = atlas.municipalities(vintage)
+    if codes:
+        told = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
+        raise UnknownValueError("single municipality (it is the name of several)", text, told)
+    raise UnknownValueError("municipality", text, tuple(rows["name_fr"]))
+
+
+def to_params(selection: Selection) -> dict[str, list[str]]:
+    """The parameters of a link to `selection`; what is at its default is left out."""
+    years = {"from": selection.first_year, "to": selection.last_year, "year": selection.population_year}
+    params: dict[str, list[str]] = {
+        "programme": list(selection.programmes), "theme": list(selection.themes), "stage": list(selection.stages),
+        "province": list(selection.provinces), "arrondissement": list(selection.arrondissements),
+        "lead": list(selection.lead_types), "confidence": list(selection.confidences),
+        "role": [selection.rule.value] if selection.rule is not RoleRule.STRICT else [],
+        "vintage": [selection.vintage.value] if selection.vintage is not Vintage.V2019 else [],
+        "q": [selection.words] if selection.words else [],
+        **{name: [str(year)] for name, year in years.items() if year is not None},
+    }  # fmt: skip
+    return {name: values for name, values in params.items() if values}
+
+
+def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
+    """The selection of a link. Links are hostile input: what is not known is left out, what is long is cut."""
+
+    def known(name: str, valid: Iterable[str]) -> tuple[str, ...]:
+        given = set(params.get(name, ()))
+        return tuple(value for value in valid if value in given)
+
+    def one(name: str, valid: Iterable[str], default: str) -> str:
+        return next(iter(known(name, valid)), default)
+
+    def year(name: str, lowest: int, highest: int) -> int | None:
+        text = next(iter(params.get(name, ())), "")
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
+        return number if lowest <= number <= highest else None
+
+    levels = atlas.territories["level"]
+    vintage = Vintage(one("vintage", list(Vintage), Vintage.V2019))
+    population_year = year("year", 1900, 2100)
+    words = next(iter(params.get("q", ())), "")
+    return Selection(
+        programmes=known("programme", list(Programme)), themes=known("theme", list(Theme)),
+        rule=RoleRule(one("role", list(RoleRule), RoleRule.STRICT)), stages=known("stage", list(Stage)),
+        provinces=known("province", levels.index[levels == "province"]),
+        arrondissements=known("arrondissement", levels.index[levels == "arrondissement"]),
+        lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)),
+        first_year=year("from", 1990, 2040), last_year=year("to", 1990, 2040),
+        words=" ".join("".join(letter for letter in words if letter.isprintable()).split())[:MAX_WORDS], vintage=vintage,
+        population_year=population_year if population_year in atlas.population_years(vintage) else None,
+    )  # fmt: skip

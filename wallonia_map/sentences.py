@@ -1,0 +1,65 @@
+"""The generated sentences that describe a view; figures come from the objects that the page shows."""
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.coverage import Coverage, coverage_of
+from wallonia_map.i18n import area, decimal, euro, listing, number, percent, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import Level, RoleRule, Selection
+from wallonia_map.selection import Selected
+
+
+def describe_coverage(atlas: Atlas, selected: Selected, language: str) -> str:
+    """What the selection covers, in three denominators, as one sentence."""
+    return coverage_sentence(coverage_of(atlas, selected), selected.selection.rule, language)
+
+
+def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
+    """Coverage in municipalities, inhabitants and km² as one sentence."""
+    municipalities, inhabitants, surface = coverage.shares
+    return say(
+        "sentence.coverage" if coverage.municipalities_covered else "sentence.coverage_none", language,
+        n=coverage.municipalities_covered, of=coverage.municipalities, share=percent(municipalities, language),
+        inhabitants=coverage.inhabitants_covered, share_inhabitants=percent(inhabitants, language),
+        area=area(coverage.area_covered_km2, language), share_area=percent(surface, language),
+        rule=say(f"rule.{rule.value}.in_sentence", language),
+    )  # fmt: skip
+
+
+def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[str, str, str]]:
+    """Every active filter as (field of the selection, value, label): what the chips show and remove."""
+    found = [("programmes", value, say(f"programme.{value}", language)) for value in selection.programmes]
+    found += [("themes", value, say(f"theme.{value}", language)) for value in selection.themes]
+    if selection.rule is not RoleRule.STRICT:
+        found.append(("rule", selection.rule.value, say(f"rule.{selection.rule.value}.short", language)))
+    found += [("stages", value, say(f"stage.{value}", language)) for value in selection.stages]
+    for name, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
+        for nis in getattr(selection, name):
+            found.append((name, nis, say(f"filter.{level.value}_chip", language, name=atlas.territory_name(nis, language))))
+    found += [("lead_types", value, say("filter.lead_chip", language, name=say(f"lead_type.{value}", language))) for value in selection.lead_types]
+    found += [("confidences", value, say("filter.confidence_chip", language, name=say(f"confidence.{value}", language))) for value in selection.confidences]
+    if selection.first_year is not None:
+        found.append(("first_year", str(selection.first_year), say("filter.from_chip", language, year=str(selection.first_year))))
+    if selection.last_year is not None:
+        found.append(("last_year", str(selection.last_year), say("filter.to_chip", language, year=str(selection.last_year))))
+    if selection.words:
+        found.append(("words", selection.words, say("filter.words_chip", language, words=selection.words)))
+    return found
+
+
+def describe_filters(atlas: Atlas, selection: Selection, language: str) -> str:
+    """The active filters as running text."""
+    labels = [label for _, _, label in filters_of(atlas, selection, language)]
+    return listing(labels, language) if labels else say("filter.none", language)
+
+
+def write_value(value: float | None, measure: Measure, language: str) -> str:
+    """A value of a measure as the map, the table and the sentence write it."""
+    if value is None or value != value:
+        return say("value.not_known", language)
+    if measure is Measure.INITIATIVES:
+        return number(value, language)
+    if measure is Measure.SUBSIDY:
+        return euro(value, language) if value >= 100 or value == round(value) else f"{decimal(value, language, 2)}\u00a0€"
+    if measure is Measure.PER_10000:
+        return decimal(value, language, 1)
+    return say("answer.yes" if value else "answer.no", language)
