@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-#: ColorBrewer YlGnBu: safe for the colour-blind; its lightest step is reserved for zero.
-SEQUENTIAL = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
+#: After ColorBrewer's YlGnBu, safe for the colour-blind; the lightest step, reserved for zero, is calmed so that « nothing » does not shout.
+SEQUENTIAL = ("#f3f0dd", "#bfe3c6", "#6bc1c6", "#2c7fb8", "#253494")
 #: Okabe–Ito, to tell neighbours apart; the colour itself means nothing.
 QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2")
 NOBODY = "#f4f1e4"

@@ -63,11 +63,16 @@ class Measured:
         return self.made_of.drop(columns=lags, errors="ignore").sum(axis=1)
 
 
-def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: CountingRule = CountingRule.EQUAL) -> Measured:
-    """`measure` for the places of `selection`; `rule` shares out subsidies of several municipalities."""
+def measured(
+    atlas: Atlas, selection: Selection, measure: Measure, rule: CountingRule = CountingRule.EQUAL, palette: dict[str, int] | None = None
+) -> Measured:
+    """`measure` for the places of `selection`.
+
+    `rule` shares out subsidies of several municipalities; `palette` saves `lag_colours` from being worked out again.
+    """
     selected = select(atlas, selection)
     if measure.programme is not None:
-        return _membership(atlas, selected, measure)
+        return _membership(atlas, selected, measure, palette)
     inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(selected.places)
     made_of = _made_of(selected)
     count = _distinct(selected)
@@ -98,12 +103,12 @@ def _made_of(selected: Selected) -> pd.DataFrame:
     return table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0)
 
 
-def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
+def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dict[str, int] | None) -> Measured:
     chosen = selected.selection
     programme = measure.programme or Programme.LEADER_2023
     members = select(atlas, Selection(programmes=(programme.value,), vintage=chosen.vintage)).participations
     group = members.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
-    colour = lag_colours(atlas, programme, chosen.vintage)
+    colour = lag_colours(atlas, programme, chosen.vintage) if palette is None else palette
     numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
     rows = [LegendRow(0, classing.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]

@@ -59,7 +59,7 @@ def write_value(value: float | None, measure: Measure, language: str) -> str:
     if measure is Measure.INITIATIVES:
         return number(value, language)
     if measure is Measure.SUBSIDY:
-        return euro(value, language) if value >= 100 or value == round(value) else f"{decimal(value, language, 2)}\u00a0€"
+        return euro(value, language, 0 if value == 0 else 2)
     if measure is Measure.PER_10000:
         return decimal(value, language, 1)
     return say("answer.yes" if value else "answer.no", language)

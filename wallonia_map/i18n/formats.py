@@ -34,9 +34,10 @@ def percent(share: float, language: str) -> str:
     return text if language in ("en", "nl") else text.replace("%", "\u202f%")
 
 
-def euro(value: float, language: str) -> str:
-    """A whole amount in euro."""
-    return numbers.format_currency(value, "EUR", format=_EURO[language], locale=locale(language), currency_digits=False)
+def euro(value: float, language: str, digits: int = 0) -> str:
+    """An amount in euro with `digits` decimals."""
+    form = _EURO[language].replace("#,##0", "#,##0." + "0" * digits) if digits else _EURO[language]
+    return numbers.format_currency(value, "EUR", format=form, locale=locale(language), currency_digits=False)
 
 
 _EURO = {"fr": "#,##0\u00a0¤", "en": "¤#,##0", "nl": "¤\u00a0#,##0", "de": "#,##0\u00a0¤"}

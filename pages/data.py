@@ -1,0 +1,22 @@
+import streamlit as st
+
+from wallonia_map.i18n import say
+from wallonia_map.ui import address, data, data_parts, navigation, page_parts
+
+navigation.require_frame()
+language = navigation.language()
+atlas = data.atlas()
+address.write({})
+
+page_parts.heading(say("data.heading", language))
+page_parts.lead(say("data.lead", language))
+st.subheader(say("data.reconciliation", language), anchor=False)
+st.write(say("data.reconciliation_text", language))
+data_parts.reconciliation(atlas, language)
+data_parts.wanted(atlas, language)
+st.subheader(say("data.counting", language), anchor=False)
+st.write(say("data.counting_text", language))
+st.subheader(say("data.tables", language), anchor=False)
+data_parts.tables(atlas, language)
+st.subheader(say("data.context", language), anchor=False)
+data_parts.context(language)

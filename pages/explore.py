@@ -1,0 +1,60 @@
+import streamlit as st
+
+from wallonia_map.coverage import coverage_of
+from wallonia_map.i18n import say
+from wallonia_map.measures import Measure, measured
+from wallonia_map.model import CountingRule
+from wallonia_map.sentences import describe_coverage
+from wallonia_map.ui import data, downloads, filters, map_panel, navigation, page_parts, state, tables
+from wallonia_map.ui.legend import legend
+from wallonia_map.ui.map_options import map_options
+from wallonia_map.ui.meter import basis, meter
+from wallonia_map.ui.municipality_panel import chooser, panel
+
+navigation.require_frame()
+language = navigation.language()
+atlas = data.atlas()
+view = state.begin(atlas)
+chosen = view.selection
+shown = measured(atlas, chosen, view.measure, view.counting, data.lag_palette(view.measure, chosen.vintage))
+selected = shown.selected
+coverage = coverage_of(atlas, selected)
+
+page_parts.heading(say("explore.heading", language))
+filters.filter_column(atlas, language)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.selectbox(
+        say("measure.label", language), list(Measure), key=state.key("measure"), width=380,
+        format_func=lambda item: say(f"measure.{item}", language),
+    )  # fmt: skip
+    if view.measure is Measure.SUBSIDY:
+        st.selectbox(
+            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320,
+            format_func=lambda item: say(f"counting.{item}", language),
+        )  # fmt: skip
+    map_options(atlas, view, language)
+filters.chips(atlas, view, language)
+st.html(f'<p class="said" aria-live="polite">{filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)}</p>')
+if selected.initiatives.empty:
+    st.info(f"{say('explore.empty', language)} {say('explore.empty_hint', language)}", icon=":material/filter_alt_off:")
+    if state.can_undo():
+        st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty")
+
+left, right = st.columns([7, 4], gap="large")
+with left:
+    map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
+    legend(atlas, shown, language)
+with right:
+    chooser(atlas, shown, language)
+    if view.municipality is not None:
+        panel(atlas, shown, view.municipality, language)
+    else:
+        year = chosen.population_year or atlas.own_year(chosen.vintage)
+        meter(describe_coverage(atlas, selected, language), coverage, basis(chosen.rule, year, language), language)
+        st.caption(say("explore.panel_hint", language))
+
+st.subheader(say("explore.table_heading", language), anchor=False)
+tables.municipality_table(atlas, shown, language)
+st.subheader(say("explore.list_heading", language), anchor=False)
+tables.initiative_table(atlas, selected.initiatives, language)
+downloads.downloads(atlas, view, selected, language)

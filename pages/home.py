@@ -1,0 +1,33 @@
+import streamlit as st
+
+from wallonia_map.i18n import say
+from wallonia_map.measures import Measure, measured
+from wallonia_map.model import Selection
+from wallonia_map.ui import address, data, home_parts, map_panel, navigation, page_parts
+from wallonia_map.ui.legend import legend
+
+navigation.require_frame()
+language = navigation.language()
+atlas = data.atlas()
+address.write({})
+shown = measured(atlas, Selection(), Measure.INITIATIVES)
+
+page_parts.heading(say("home.heading", language))
+page_parts.lead(say("home.lead", language))
+left, right = st.columns([5, 6], gap="large")
+with left:
+    st.subheader(say("home.meter_heading", language), anchor=False)
+    home_parts.meters(atlas, language)
+with right:
+    st.subheader(say("home.map_heading", language), anchor=False)
+    map_panel.draw(atlas, shown, language, key="home_map", height=560)
+    home_parts.open_clicked("home_map", language)
+    st.caption(say("home.map_hint", language))
+    legend(atlas, shown, language)
+left, right = st.columns([6, 5], gap="large")
+with left:
+    st.subheader(say("home.knows_heading", language), anchor=False)
+    home_parts.what_we_know(atlas, language)
+with right:
+    st.subheader(say("home.ways_heading", language), anchor=False)
+    home_parts.ways_on(language)

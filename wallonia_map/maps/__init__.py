@@ -1,0 +1,1 @@
+"""The web map: folium lives here and nowhere else."""

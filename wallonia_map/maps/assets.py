@@ -1,0 +1,94 @@
+"""What the browser fetches, published into the app's own static folder under names that carry their hash."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import geopandas as gpd
+import js_lib_leaflet
+import shapely
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.crs import DECIMALS
+from wallonia_map.model import Vintage
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+#: As seen from the frame of the map's component: works under any base path.
+SEEN_FROM_FRAME = "../../app/static/"
+_LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Addresses of the published files, relative to the map's frame."""
+
+    leaflet_js: str
+    leaflet_css: str
+    script: str
+    style: str
+    geometry: dict[Vintage, str]
+    provinces: str
+
+
+STYLE = """
+html, body { margin: 0; background: transparent; }
+.leaflet-container { font: 14px/1.35 "Source Sans", "Source Sans Pro", "Segoe UI", sans-serif; border-radius: 6px; }
+.leaflet-container:focus-visible { outline: 3px solid #0f6e78; outline-offset: -3px; }
+.atlas-tooltip { color: #16242b; background: #ffffff; border: 1px solid #16242b; border-radius: 4px; padding: 6px 9px;
+  max-width: 260px; white-space: normal; box-shadow: none; }
+.atlas-tooltip .name { font-weight: 700; }
+.atlas-tooltip .made { color: #4b5a61; font-size: 13px; }
+.leaflet-bar a { color: #16242b; }
+.leaflet-control-attribution { font-size: 11px; }
+path.leaflet-interactive:focus { outline: none; }
+"""
+
+
+def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
+    """Write what the map needs into `static`, unless it is there; returns where it is.
+
+    A name carries the hash of the content, so a browser may keep the file for good.
+    """
+    script = resources.files("wallonia_map.maps").joinpath("atlas-map.js").read_bytes()
+    return Assets(
+        leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),
+        leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
+        script=_put(static, "atlas-map.js", script),
+        style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
+        geometry={
+            vintage: _put(static, f"municipalities-{vintage.value}.json", _municipalities(atlas, vintage)) for vintage in Vintage
+        },
+        provinces=_put(static, "provinces.json", _features(atlas.shapes("provinces"), {})),
+    )
+
+
+def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
+    joined = atlas.joined(vintage)
+    points = joined.geometry.representative_point()
+    properties = {
+        str(nis): {"fr": row.name_fr, "nl": row.name_nl, "de": row.name_de, "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)]}
+        for nis, row, point in zip(joined.index, joined.itertuples(), points, strict=True)
+    }
+    return _features(joined, properties)
+
+
+def _features(shapes: gpd.GeoDataFrame, properties: dict[str, dict[str, object]]) -> bytes:
+    features = [
+        {"type": "Feature", "properties": {"nis": nis, **properties.get(str(nis), {})}, "geometry": json.loads(shapely.to_geojson(shape))}
+        for nis, shape in shapes.geometry.items()
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _put(static: Path, name: str, content: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    hashed = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
+    path = static / hashed
+    if not path.is_file() or path.stat().st_size != len(content):
+        static.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{hashed}.new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    return SEEN_FROM_FRAME + hashed

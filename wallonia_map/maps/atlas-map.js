@@ -1,0 +1,179 @@
+/* The map of the atlas, on Leaflet. `base` draws what never changes, once; `paint` gives it new classes.
+   Values travel as short strings in the order of the municipalities' codes; words are set as text, never as HTML. */
+(function () {
+  'use strict';
+  var BORDER = {light: '#ffffff', dark: '#20303a'}, INK = {light: '#16242b', dark: '#f3f6f4'};
+  var GROUND = {light: '#fdfcf9', dark: '#131d22'}, HATCH_GROUND = {light: '#ececea', dark: '#39464d'};
+  var state = {map: null, layers: [], circles: null, provinces: null, config: null, update: null, zoomed: null};
+
+  function fetched(url) { // synchronous: the click handlers are hooked right after the base script
+    var request = new XMLHttpRequest();
+    request.open('GET', url, false);
+    request.send();
+    return JSON.parse(request.responseText);
+  }
+
+  function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
+
+  function hatch(map) {
+    var svg = map.getPanes().overlayPane.querySelector('svg');
+    if (!svg || svg.querySelector('#not-known')) { return; }
+    var made = document.createElementNS('http://www.w3.org/2000/svg', 'defs');
+    made.innerHTML = '<pattern id="not-known" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+      '<rect width="7" height="7"></rect><line x1="0" y1="0" x2="0" y2="7" stroke="#7a7a7a" stroke-width="2.4"></line></pattern>';
+    svg.insertBefore(made, svg.firstChild);
+  }
+
+  function styleOf(index, nis) {
+    var update = state.update, which = theme();
+    if (!update) { return {fillColor: '#eeeeee', fillOpacity: 1, color: BORDER.light, weight: 0.7}; }
+    var mark = update.c.charAt(index), chosen = nis === update.s;
+    var style = {color: chosen ? INK[which] : BORDER[which], weight: chosen ? 3 : 0.7, opacity: 1, fillOpacity: 1};
+    if (mark === '-') { style.fillColor = which === 'dark' ? '#1b272d' : '#f1efe8'; style.fillOpacity = 0.55; }
+    else if (mark === 'x') { style.fillColor = 'url(#not-known)'; }
+    else { style.fillColor = update.p[parseInt(mark, 36)]; }
+    return style;
+  }
+
+  function value(text) {
+    var words = state.config.words, update = state.update;
+    if (text === '') { return words.notKnown; }
+    var unit = words.units[update.m] || {};
+    if (unit.names) { return unit.names[Number(text)]; }
+    var form = unit.euro ? {style: 'currency', currency: 'EUR'} : {maximumFractionDigits: unit.digits || 0};
+    return new Intl.NumberFormat(state.config.locale, form).format(Number(text));
+  }
+
+  function line(box, text, name) {
+    var made = document.createElement('div');
+    made.textContent = text;
+    if (name) { made.className = name; }
+    box.appendChild(made);
+  }
+
+  function tooltip(index, names) {
+    var box = document.createElement('div'), update = state.update, config = state.config;
+    line(box, names[config.lang] || names.fr, 'name');
+    if (!update) { return box; }
+    var mark = update.c.charAt(index);
+    if (mark === '-') { line(box, config.words.outside); return box; }
+    if (update.g) { line(box, update.g[parseInt(update.k.charAt(index), 36)] || config.words.noLag); }
+    else { line(box, config.words.measures[update.m] + config.words.colon + value(state.values[index])); }
+    var made = (state.made[index].match(/[a-f][0-9]+/g) || []).map(function (part) {
+      return part.slice(1) + ' × ' + config.words.programmes[part.charCodeAt(0) - 97];
+    });
+    if (made.length) { line(box, made.join(' · '), 'made'); }
+    if (state.amounts && state.amounts[index]) { line(box, state.amounts[index], 'made'); }
+    return box;
+  }
+
+  function circles() {
+    if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
+    if (!state.update.r) { return; }
+    var sizes = state.update.r.split(','), made = [];
+    state.layers.forEach(function (layer, index) {
+      var count = Number(sizes[index] || 0), at = layer.feature.properties.at;
+      if (count > 0) {
+        made.push(L.circleMarker([at[1], at[0]], {radius: 2.5 + 2.6 * Math.sqrt(count), color: '#16242b', weight: 1.2, fillColor: '#ffffff',
+          fillOpacity: 0.72, interactive: false, pane: 'circles'}));
+      }
+    });
+    state.circles = L.layerGroup(made).addTo(state.map);
+  }
+
+  function zoom() {
+    var asked = state.update.z || '';
+    if (asked === state.zoomed) { return; }
+    var bounds = L.latLngBounds([]), everything = L.latLngBounds([]);
+    state.layers.forEach(function (layer, index) {
+      everything.extend(layer.getBounds());
+      if (state.update.c.charAt(index) !== '-') { bounds.extend(layer.getBounds()); }
+    });
+    state.zoomed = asked;
+    var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    state.map.fitBounds(bounds.isValid() ? bounds : everything, {animate: !still, padding: [6, 6]});
+  }
+
+  // streamlit-folium waits a quarter of a second before it reports a click; its public Streamlit object need not.
+  function report() {
+    var known = window.__GLOBAL_DATA__;
+    if (!known || !window.Streamlit) { return; }
+    var told = {last_object_clicked_count: known.last_object_clicked_count, last_active_drawing: known.last_active_drawing};
+    known.previous_data = told;
+    window.Streamlit.setComponentValue(told);
+  }
+
+  window.walloniaMap = {
+    base: function (map, config) {
+      state.map = map; state.config = config; state.layers = []; state.zoomed = '';
+      map.attributionControl.setPrefix('Leaflet').addAttribution(config.credit);
+      map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
+      map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
+      var shapes = fetched(config.geometry);
+      var group = L.geoJSON(shapes, {
+        style: function () { return styleOf(0, ''); },
+        onEachFeature: function (feature, layer) {
+          var index = state.layers.length, nis = feature.properties.nis;
+          state.layers.push(layer);
+          layer.toGeoJSON = function () { return {type: 'Feature', properties: {nis: nis}, geometry: null}; };
+          layer.bindTooltip(function () { return tooltip(index, feature.properties); }, {sticky: true, className: 'atlas-tooltip'});
+          layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); });
+          layer.on('mouseout', function () { layer.setStyle(styleOf(index, nis)); front(); });
+          layer.on('click', function () { setTimeout(report, 0); });
+        }
+      }).addTo(map);
+      state.provinces = L.geoJSON(fetched(config.provinces), {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
+      map.fitBounds(group.getBounds(), {animate: false, padding: [6, 6]});
+      hatch(map);
+      fitFrame(map, group.getBounds());
+      var box = map.getContainer();
+      box.setAttribute('role', 'region');
+      box.setAttribute('aria-label', config.words.label);
+      document.documentElement.lang = config.lang;
+      map.scrollWheelZoom.disable(); // the page scrolls until the map is asked for
+      map.on('focus click', function () { map.scrollWheelZoom.enable(); map.dragging.enable(); });
+      map.on('blur mouseout', function () { map.scrollWheelZoom.disable(); if (L.Browser.mobile) { map.dragging.disable(); } });
+      if (L.Browser.mobile) { map.dragging.disable(); }
+      return group;
+    },
+    paint: function (update) {
+      state.update = update;
+      state.values = (update.v || '').split(',');
+      state.made = (update.w || '').split(',');
+      state.amounts = null;
+      var which = theme();
+      document.body.style.background = 'transparent';
+      state.map.getContainer().style.background = GROUND[which];
+      state.provinces.setStyle({color: INK[which]});
+      hatch(state.map);
+      var ground = document.querySelector('#not-known rect');
+      if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); }
+      state.layers.forEach(function (layer, index) { layer.setStyle(styleOf(index, layer.feature.properties.nis)); });
+      circles();
+      zoom();
+      front();
+    }
+  };
+
+  // The frame is as high as the region is at this width: no empty bands, also on a phone.
+  function fitFrame(map, bounds) {
+    var api = window.Streamlit, tell = api && api.setFrameHeight.bind(api), known = 0;
+    function size(first) {
+      var width = document.documentElement.clientWidth;
+      if (!width || (Math.abs(width - known) < 2 && !first)) { return; }
+      var whole = !known || first, height = Math.round(Math.max(230, Math.min(width / 1.62, state.config.most)));
+      known = width;
+      map.getContainer().style.width = '100%';
+      map.getContainer().style.height = height + 'px';
+      map.invalidateSize({animate: false});
+      if (whole || !state.zoomed) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
+      if (tell) { api.setFrameHeight = function () { tell(height); }; tell(height); }
+    }
+    size(true);
+    window.addEventListener('resize', function () { size(false); });
+  }
+
+  function front() {
+    state.layers.forEach(function (layer) { if (state.update && layer.feature.properties.nis === state.update.s) { layer.bringToFront(); } });
+  }
+})();

@@ -1,0 +1,129 @@
+"""The folium side of the map: a base that never changes, and what paints it."""
+
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+
+from wallonia_map.maps.assets import Assets
+from wallonia_map.measures import Measured
+from wallonia_map.model import Programme, Vintage
+
+CENTRE, FIRST_ZOOM = (50.15, 4.85), 8.25
+#: The one tile layer that a visitor may switch on; it is the only thing that ever leaves the machine.
+TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+TILES_CREDIT = "© OpenStreetMap contributors"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
+
+
+class AtlasMap(folium.Map):
+    """A folium map that asks for Leaflet alone, and from the app itself."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's own form: set once, below)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    @classmethod
+    def serve_from(cls, assets: Assets) -> None:
+        """Take scripts and styles from `assets`."""
+        cls.default_js = [("leaflet", assets.leaflet_js), ("atlas_map", assets.script)]
+        cls.default_css = [("leaflet", assets.leaflet_css), ("atlas_map", assets.style)]
+
+
+class Base(MacroElement):
+    """The municipalities and provinces, drawn once from the app's own files."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    var {{ this.get_name() }} = walloniaMap.base({{ this._parent.get_name() }}, {{ this.config|tojson }});
+    {% endmacro %}""")
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name, self.config = "Base", config
+
+
+class Paint(MacroElement):
+    """New classes for the shapes that are already there: a few kilobytes of text."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    walloniaMap.paint({{ this.update|tojson }});
+    {% endmacro %}""")
+
+    def __init__(self, update: dict[str, Any]) -> None:
+        super().__init__()
+        self._name, self.update = "Paint", update
+
+
+def base_map(assets: Assets, *, vintage: Vintage, words: dict[str, Any], language: str, locale: str, credit: str, tiles: bool, highest: int) -> AtlasMap:
+    """The map that stays: the same arguments give the same script, so the browser keeps what it has drawn.
+
+    The map is as high as the region at its width, `highest` pixels at most.
+    """
+    AtlasMap.serve_from(assets)
+    made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75, min_zoom=6.5, max_zoom=15)
+    if tiles:
+        folium.TileLayer(TILES, attr=TILES_CREDIT, opacity=0.45).add_to(made)
+    Base({
+        "geometry": assets.geometry[vintage], "provinces": assets.provinces, "lang": language, "locale": locale,
+        "credit": credit, "words": words, "most": highest,
+    }).add_to(made)  # fmt: skip
+    return made
+
+
+def paint(measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]) -> folium.FeatureGroup:
+    """What changes: classes, values and make-up of every municipality, as strings in the order of `every`.
+
+    `labels` names the categories of a categorical measure.
+    """
+    update = update_of(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
+    group = folium.FeatureGroup(name="paint")
+    Paint(update).add_to(group)
+    return group
+
+
+def update_of(measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]) -> dict[str, Any]:
+    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
+    numbers = measured.classes.to_dict()
+    marks = {nis: "x" if number < 0 else _DIGITS[number] for nis, number in numbers.items()}
+    made = measured.made_of
+    parts = {
+        nis: "".join(f"{_LETTERS[programme]}{count}" for programme, count in zip(made.columns, counts, strict=True) if count)
+        for nis, counts in zip(made.index, made.to_numpy().tolist(), strict=True)
+    }
+    update: dict[str, Any] = {
+        "m": measured.measure.value,
+        "c": "".join(marks.get(nis, "-") for nis in every),
+        "p": list(measured.colours),
+        "w": ",".join(parts.get(nis, "") for nis in every),
+        "s": chosen or "",
+        "z": zoom_key(measured),
+    }
+    if measured.categories is None:
+        values = measured.values.to_dict()
+        update["v"] = ",".join(_short(values.get(nis)) for nis in every)
+    else:
+        names = list(labels)
+        position = {name: _DIGITS[number] for number, name in enumerate(names)}
+        groups = measured.categories.to_dict()
+        update["g"] = list(labels.values())
+        update["k"] = "".join(position.get(groups.get(nis, ""), "z") for nis in every)
+    if circles:
+        sizes = measured.circles.to_dict()
+        update["r"] = ",".join(str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every)
+    if dark:
+        update["d"] = 1
+    return update
+
+
+def zoom_key(measured: Measured) -> str:
+    """Changes when the places in view do: the map then moves to them; never otherwise."""
+    chosen = measured.selected.selection
+    return "+".join((*chosen.provinces, *chosen.arrondissements))
+
+
+def _short(value: float | None) -> str:
+    """Three significant digits are more than a tooltip shows."""
+    return "" if value is None or value != value else f"{value:.3g}"

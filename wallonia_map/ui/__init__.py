@@ -1,0 +1,1 @@
+"""Streamlit lives here, in app.py and in pages/, and nowhere else."""

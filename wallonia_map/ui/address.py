@@ -1,0 +1,60 @@
+"""The URL holds the state: where a visitor arrives from outside it rules, otherwise it follows.
+
+Written by hand rather than with `bind=`: bound widgets with labels would put the labels of one language into the link.
+"""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from wallonia_map.i18n import Language
+
+_KNOWN = "_address"
+LANGUAGE_KEY = "lang"
+
+
+def _path() -> str:
+    return urlsplit(st.context.url or "").path.strip("/")
+
+
+def _given() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def arrived() -> bool:
+    """Whether the visitor came by this URL: a first visit, a pasted link, back or forward.
+
+    A page chosen in the menu comes without parameters: the state of the session then stands.
+    """
+    known = st.session_state.get(_KNOWN)
+    if known is None:
+        return True
+    given = _given()
+    if given == known["params"]:
+        return False
+    return bool(given) or known["path"] == _path()
+
+
+def language() -> Language:
+    """The visitor's language; French until the link or the visitor says otherwise."""
+    asked = st.query_params.get(LANGUAGE_KEY, Language.FR.value) if arrived() else st.session_state.get(LANGUAGE_KEY, Language.FR.value)
+    return Language(asked) if asked in set(Language) else Language.FR
+
+
+def parameters() -> dict[str, list[str]]:
+    """The page's own parameters as the URL gives them."""
+    return {name: values for name, values in _given().items() if name != LANGUAGE_KEY}
+
+
+def write(params: dict[str, list[str]]) -> None:
+    """Make the URL say `params` and the language; remember that we said it."""
+    spoken = language_in_state()
+    told = dict(params) if spoken is Language.FR else {LANGUAGE_KEY: [spoken.value], **params}
+    if _given() != told:
+        st.query_params.from_dict(told)
+    st.session_state[_KNOWN] = {"params": told, "path": _path()}
+
+
+def language_in_state() -> Language:
+    """The language that the session has settled on."""
+    return Language(st.session_state.get(LANGUAGE_KEY, Language.FR.value))

@@ -1,0 +1,78 @@
+"""The filters: a column of widgets, and the chips that show and remove what is chosen."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, number, say
+from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Stage, Theme
+from wallonia_map.sentences import filters_of
+from wallonia_map.ui import state
+from wallonia_map.ui.state import key
+from wallonia_map.view import View
+
+
+def filter_column(atlas: Atlas, language: Language) -> None:
+    """Every filter, in the sidebar."""
+    with st.sidebar:
+        st.subheader(say("explore.filters", language), anchor=False)
+        _several("programmes", "programme", Programme, language)
+        _several("themes", "theme", Theme, language)
+        st.segmented_control(
+            say("filter.rule", language), [rule.value for rule in RoleRule], required=True, key=key("rule"),
+            format_func=lambda rule: say(f"rule.{rule}.short", language), help=say("meter.how_text", language),
+        )  # fmt: skip
+        levels = atlas.territories["level"]
+        for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
+            codes = state.sorted_by_name(levels.index[levels == level.value], lambda nis: atlas.territory_name(nis, language))
+            st.multiselect(
+                say(f"filter.{level.value}", language), codes, key=key(field), placeholder=say("explore.choose_f" if level is Level.PROVINCE else "explore.choose", language),
+                format_func=lambda nis: atlas.territory_name(nis, language),
+            )  # fmt: skip
+        _several("stages", "stage", Stage, language, help_text=say("filter.stage_help", language))
+        _years(atlas, language)
+        _several("lead_types", "lead", LeadType, language, words="lead_type")
+        _several("confidences", "confidence", Confidence, language)
+        st.text_input(say("filter.words", language), key=key("words"), max_chars=80, placeholder=say("filter.words_placeholder", language))
+
+
+def _several(field: str, label: str, options: Iterable[str], language: Language, *, words: str = "", help_text: str | None = None) -> None:
+    st.multiselect(
+        say(f"filter.{label}", language), [str(item) for item in options], key=key(field), help=help_text,
+        placeholder=say("explore.choose_f" if label in ("stage", "confidence") else "explore.choose", language),
+        format_func=lambda item: say(f"{words or label}.{item}", language),
+    )  # fmt: skip
+
+
+def _years(atlas: Atlas, language: Language) -> None:
+    years = sorted({int(year) for year in atlas.initiatives["start_year"].dropna()})
+    with st.container(horizontal=True, gap="small", wrap=False):
+        for field, label in (("first_year", "years"), ("last_year", "to")):
+            st.selectbox(
+                say(f"filter.{label}", language), years, index=None, key=key(field), format_func=str, width="stretch",
+                placeholder=say("filter.any_year", language),
+            )  # fmt: skip
+
+
+def chips(atlas: Atlas, view: View, language: Language) -> None:
+    """One removable chip per filter, then undo and clear."""
+    active = filters_of(atlas, view.selection, language)
+    if not active and not state.can_undo():
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
+        for field, value, text in active:
+            st.button(
+                text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=state.remove, args=(field, value),
+                help=say("filter.remove", language, name=text),
+            )  # fmt: skip
+        if state.can_undo():
+            st.button(say("explore.undo", language), key="undo", type="tertiary", icon=":material/undo:", on_click=state.undo)
+        if active:
+            st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=state.clear)
+
+
+def count_line(shown: int, distinct: int, every: int, covered: int, language: Language) -> str:
+    """« N initiatives of M · K municipalities », and how many are left once probable duplicates are united."""
+    text = say("explore.count", language, n=shown, of=number(every, language), places=say("explore.places", language, n=covered))
+    return text if distinct == shown else f"{text} · {say('explore.count_distinct', language, n=distinct)}"

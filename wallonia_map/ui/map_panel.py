@@ -1,0 +1,66 @@
+"""The map and its click: a fragment that paints, and tells the view which municipality was chosen."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, say
+from wallonia_map.i18n.formats import locale
+from wallonia_map.maps.layers import base_map, paint
+from wallonia_map.measures import Measure, Measured
+from wallonia_map.model import Programme
+from wallonia_map.ui import data, state
+from wallonia_map.ui.legend import lag_name
+
+#: What the map reports: the municipality, and a count that makes a second click on it a click.
+RETURNED = ("last_active_drawing", "last_object_clicked_count")
+
+
+def clicked(key: str) -> str | None:
+    """The code of the municipality that was last clicked on the map `key`."""
+    told = st.session_state.get(key) or {}
+    drawing = told.get("last_active_drawing") if isinstance(told, dict) else None
+    nis = drawing.get("properties", {}).get("nis") if isinstance(drawing, dict) else None
+    return nis if isinstance(nis, str) and nis.isascii() and nis.isdecimal() else None
+
+
+def _choose(key: str) -> None:
+    nis = clicked(key)
+    if nis is not None:
+        state.choose_municipality(nis)
+
+
+def draw(
+    atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
+    tiles: bool = False, height: int = 560,
+) -> None:  # fmt: skip
+    """Draw the map; a click makes the municipality the chosen one."""
+    vintage = measured.selected.selection.vintage
+    base = base_map(
+        data.assets(), vintage=vintage, words=words(language), language=language.value, locale=str(locale(language)).replace("_", "-"),
+        credit="© Statbel, BNOSAC", tiles=tiles, highest=height,
+    )  # fmt: skip
+    labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
+    every = [str(nis) for nis in atlas.municipalities(vintage).index]
+    dark = st.context.theme.type == "dark"
+    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
+    st_folium(
+        base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=RETURNED,
+        on_change=lambda: _choose(key),
+    )  # fmt: skip
+
+
+def words(language: Language) -> dict[str, Any]:
+    """The words that the map itself shows, in one language."""
+    units: dict[str, dict[str, Any]] = {
+        Measure.INITIATIVES: {"digits": 0}, Measure.PER_10000: {"digits": 1}, Measure.SUBSIDY: {"euro": True},
+        Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
+    }  # fmt: skip
+    return {
+        "label": say("explore.map_label", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
+        "noLag": say("legend.no_lag", language), "units": units, "colon": say("panel.labelled", language, name="", value=""),
+        "measures": {measure.value: say(f"measure.{measure.value}", language) for measure in Measure},
+        "programmes": [say(f"programme.{item.value}", language) for item in Programme],
+    }  # fmt: skip

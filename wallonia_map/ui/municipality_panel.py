@@ -1,0 +1,119 @@
+"""The chosen municipality: what it is, and the initiatives that reach it, with role, amounts and sources."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, area, euro, number, say
+from wallonia_map.measures import Measured
+from wallonia_map.model import Selection
+from wallonia_map.selection import Selected
+from wallonia_map.ui import state
+from wallonia_map.ui.state import key
+
+
+def municipality_label(atlas: Atlas, nis: str, selection: Selection, language: Language) -> str:
+    """The name in the page's language, then the others: « Luik » and « Lüttich » find Liège."""
+    row = atlas.municipalities(selection.vintage).loc[nis]
+    name = atlas.municipality_name(nis, selection.vintage, language)
+    others = [other for other in dict.fromkeys((row["name_fr"], row["name_nl"], row["name_de"])) if other != name]
+    return " · ".join([name, *others])
+
+
+def chooser(atlas: Atlas, measured: Measured, language: Language) -> None:
+    """The searchable list of municipalities: the keyboard's way to what a click does."""
+    selection = measured.selected.selection
+    rows = atlas.municipalities(selection.vintage)
+    codes = state.sorted_by_name(map(str, rows.index), lambda nis: atlas.municipality_name(nis, selection.vintage, language))
+    st.selectbox(
+        say("explore.municipality", language), codes, index=None, key=key("municipality"),
+        format_func=lambda nis: municipality_label(atlas, nis, selection, language), placeholder=say("explore.choose_municipality", language),
+    )  # fmt: skip
+
+
+def panel(atlas: Atlas, measured: Measured, nis: str, language: Language) -> None:
+    """Facts of the municipality, then its initiatives under the filters."""
+    st.html(panel_html(atlas, measured.selected, nis, language))
+
+
+def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -> str:
+    """The panel as HTML; every text is escaped."""
+    chosen = selected.selection
+    row = atlas.municipalities(chosen.vintage).loc[nis]
+    inhabitants = int(atlas.population(chosen.vintage, chosen.population_year)[nis])
+    mine = selected.participations[selected.participations["nis"] == nis]
+    count = mine["counted_as"].nunique()
+    facts = (
+        (say("panel.initiatives", language), number(count, language)),
+        (say("panel.population", language), number(inhabitants, language)),
+        (say("panel.area", language), area(row["area_km2"], language)),
+        (say("panel.density", language), f"{number(inhabitants / row['area_km2'], language)} {say('panel.per_km2', language)}"),
+    )
+    place = (
+        say("panel.nis", language, nis=nis),
+        say("panel.arrondissement", language, name=atlas.territory_name(row["arrondissement_nis"], language)),
+        say("panel.province", language, name=atlas.territory_name(row["province_nis"], language)),
+    )
+    listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    body = "".join(initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in mine.itertuples())
+    if not body:
+        body = f"<p>{escape(say('panel.none', language))} {escape(say('panel.none_not_evidence', language))}</p>"
+    every = atlas.participations(chosen.vintage)
+    more = every.loc[every["nis"] == nis, "initiative_id"].nunique() - mine["initiative_id"].nunique()
+    also = f'<p class="note">{escape(say("panel.also", language, n=more))}</p>' if more else ""
+    name = atlas.municipality_name(nis, chosen.vintage, language)
+    return (
+        f'<section aria-live="polite"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
+        f'<dl class="facts">{listed}</dl>{body}{also}</section>'
+    )
+
+
+def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language) -> str:
+    """One initiative: title, what it is to the municipality, summary, amounts, sources."""
+    row = atlas.initiatives.loc[identifier]
+    tags = [say(f"programme.{row['programme']}", language)]
+    if role:
+        tags.append(say(f"role.{role}", language))
+    tags += [say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme]
+    if not pd.isna(row["start_year"]):
+        last = "" if pd.isna(row["end_year"]) or row["end_year"] == row["start_year"] else f"–{row['end_year']}"
+        tags.append(f"{row['start_year']}{last}")
+    confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
+    tags += [say(f"stage.{row['stage']}", language), confidence]
+    told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
+    return f'<article class="initiative"><h4>{escape(title(atlas, identifier, language))}</h4><p class="tags">{escape(" · ".join(tags))}</p>{told}{_links(row)}</article>'
+
+
+def title(atlas: Atlas, identifier: str, language: str) -> str:
+    """An initiative's title in `language`; one that was never published is named so."""
+    told = atlas.initiatives.at[identifier, "title"]
+    return atlas.texts.say(told, language) if told else say("panel.untitled", language, id=identifier)
+
+
+def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:
+    texts = [atlas.texts.say(row["summary"], language)]
+    if row["lead"] and row["lead_type"] != "lag":
+        texts.append(say("panel.labelled", language, name=say("panel.lead", language), value=atlas.texts.say_each(row["lead"], language)))
+    amounts = []
+    for kind in ("subsidy", "budget"):
+        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
+        if not pd.isna(amount):
+            name = say(f"panel.{kind}", language)
+            amounts.append(say("panel.labelled", language, name=name, value=f"{euro(amount, language)} ({say(f'basis.{basis}', language)})"))
+    if amounts:
+        texts.append(" · ".join(amounts))
+    inferred = [say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name]
+    if inferred:
+        texts.append(say("panel.inferred", language, what=", ".join(inferred)))
+    return texts
+
+
+def _links(row: pd.Series) -> str:
+    links = []
+    for url in row["source_urls"].split(";"):
+        site = (urlsplit(url).hostname or "").removeprefix("www.")
+        links.append(f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>')
+    return " · ".join(links)

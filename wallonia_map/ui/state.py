@@ -1,0 +1,121 @@
+"""The view of Explore as widgets hold it: one session key a field, in step with the URL, with undo."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.measures import Measure
+from wallonia_map.model import CountingRule, RoleRule, Selection, Vintage
+from wallonia_map.refnis import normalise
+from wallonia_map.ui import address
+from wallonia_map.view import View, view_from_params, view_params
+
+_VIEW, _PAST = "_view", "_past"
+MOST_UNDONE = 30
+_LISTS = ("programmes", "themes", "stages", "provinces", "arrondissements", "lead_types", "confidences")
+
+
+def key(field: str) -> str:
+    """The session key of a field of the view."""
+    return f"v_{field}"
+
+
+def _write(view: View) -> None:
+    chosen = view.selection
+    for name in _LISTS:
+        st.session_state[key(name)] = list(getattr(chosen, name))
+    plain = {
+        "rule": chosen.rule.value, "first_year": chosen.first_year, "last_year": chosen.last_year, "words": chosen.words,
+        "vintage": chosen.vintage.value, "population_year": chosen.population_year, "measure": view.measure.value,
+        "counting": view.counting.value, "municipality": view.municipality, "circles": view.circles, "tiles": view.tiles,
+    }  # fmt: skip
+    for name, value in plain.items():
+        st.session_state[key(name)] = value
+
+
+def _read(atlas: Atlas) -> View:
+    """The view that the widgets hold, through the same gate as a link: what they hold came from a browser."""
+
+    def get(name: str, default: object = None) -> object:
+        return st.session_state.get(key(name), default)
+
+    lists = {name: tuple(st.session_state.get(key(name)) or ()) for name in _LISTS}
+    chosen = Selection(
+        **lists, rule=RoleRule(get("rule") or RoleRule.STRICT), first_year=get("first_year"), last_year=get("last_year"),  # type: ignore[arg-type]
+        words=str(get("words") or ""), vintage=Vintage(get("vintage") or Vintage.V2019), population_year=get("population_year"),  # type: ignore[arg-type]
+    )  # fmt: skip
+    view = View(
+        chosen, Measure(str(get("measure") or Measure.INITIATIVES)), CountingRule(str(get("counting") or CountingRule.EQUAL)),
+        get("municipality"), bool(get("circles")), bool(get("tiles")),  # type: ignore[arg-type]
+    )  # fmt: skip
+    return view_from_params(view_params(view), atlas)
+
+
+def begin(atlas: Atlas) -> View:
+    """The view of this run: from the URL if the visitor came by it, else from the widgets. The URL then says it."""
+    known: View | None = st.session_state.get(_VIEW)
+    if address.arrived() or known is None:
+        view = view_from_params(address.parameters(), atlas)
+        _write(view)
+    elif any(key(field) not in st.session_state for field in ("rule", "measure", "vintage")):
+        view = known  # back from another page: Streamlit has dropped what its widgets held
+        _write(view)
+    else:
+        view = _read(atlas)
+        if view.selection != known.selection and not st.session_state.pop("_undoing", False):
+            st.session_state[_PAST] = [*st.session_state.get(_PAST, []), known.selection][-MOST_UNDONE:]
+        _repair(view)
+    st.session_state[_VIEW] = view
+    address.write(view_params(view))
+    return view
+
+
+def _repair(view: View) -> None:
+    """Give back to the widgets what the gate changed: a municipality's code in the other vintage, say."""
+    for name in ("municipality", "population_year"):
+        value = view.municipality if name == "municipality" else view.selection.population_year
+        if st.session_state.get(key(name)) != value:
+            st.session_state[key(name)] = value
+
+
+def can_undo() -> bool:
+    """Whether there is a filter to undo."""
+    return bool(st.session_state.get(_PAST))
+
+
+def undo() -> None:
+    """Go back to the filters before the last change."""
+    past: list[Selection] = st.session_state.get(_PAST, [])
+    if past:
+        st.session_state["_undoing"] = True
+        st.session_state[_PAST] = past[:-1]
+        view: View = st.session_state[_VIEW]
+        _write(View(past[-1], view.measure, view.counting, view.municipality, view.circles, view.tiles))
+
+
+def clear() -> None:
+    """Take every filter away; vintage and population year are no filters."""
+    view: View = st.session_state[_VIEW]
+    plain = Selection(vintage=view.selection.vintage, population_year=view.selection.population_year)
+    _write(View(plain, view.measure, view.counting, view.municipality, view.circles, view.tiles))
+
+
+def remove(field: str, value: str) -> None:
+    """Take one filter away."""
+    if field in _LISTS:
+        st.session_state[key(field)] = [item for item in st.session_state.get(key(field), []) if item != value]
+    else:
+        default = {item.name: item.default for item in fields(Selection)}[field]
+        st.session_state[key(field)] = default.value if isinstance(default, RoleRule) else default
+
+
+def choose_municipality(nis: str | None) -> None:
+    """Make `nis` the chosen municipality, in map, list and link."""
+    st.session_state[key("municipality")] = nis
+
+
+def sorted_by_name(items: Iterable[str], name_of: Callable[[str], str]) -> list[str]:
+    """Codes in the order of their names, accents aside."""
+    return sorted(items, key=lambda item: normalise(name_of(item)))

@@ -1,0 +1,72 @@
+"""The tables that stand beside the map, with the same rows and the same figures."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, decimal, number, say
+from wallonia_map.measures import Measure, Measured
+from wallonia_map.sentences import write_value
+from wallonia_map.ui.legend import label, lag_name
+from wallonia_map.ui.municipality_panel import title
+
+
+def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
+    """The municipalities in view, highest value first: what the map shows, its class, inhabitants, area, province."""
+    chosen = measured.selected.selection
+    rows = atlas.municipalities(chosen.vintage).reindex(measured.values.index)
+    names = {row.number: label(atlas, row, measured.measure, language) for row in measured.legend}
+    table = pd.DataFrame({
+        "municipality": [atlas.municipality_name(nis, chosen.vintage, language) for nis in rows.index],
+        "value": measured.values,
+        "class": measured.classes.map(names),
+        "initiatives": measured.made_of.sum(axis=1),
+        "inhabitants": atlas.population(chosen.vintage, chosen.population_year).reindex(rows.index),
+        "area": rows["area_km2"],
+        "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+    }, index=rows.index)  # fmt: skip
+    if measured.categories is not None:
+        no_lag = say("legend.no_lag", language)
+        table["class"] = measured.categories.map(lambda lag: no_lag if pd.isna(lag) else lag_name(atlas, lag, language))
+    if measured.measure in (Measure.INITIATIVES, Measure.COVERED) or measured.categories is not None:
+        table = table.drop(columns="value")
+    first = "value" if "value" in table else "initiatives"
+    return table.sort_values([first, "inhabitants"], ascending=False, na_position="last")
+
+
+def municipality_table(atlas: Atlas, measured: Measured, language: Language) -> None:
+    """The municipalities in view as a table that sorts and searches."""
+    table = municipality_rows(atlas, measured, language)
+    names = {"value": say(f"measure.{measured.measure.value}", language)}
+    config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
+    written = {
+        "value": lambda value: write_value(value, measured.measure, language), "initiatives": lambda value: number(value, language),
+        "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
+    }  # fmt: skip
+    _show(table, config, written, say("explore.table_heading", language))
+
+
+def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callable[[float], str]], alt: str) -> None:
+    """Show `table` under translated headers; numbers sort as numbers and read as the language writes them."""
+    shown = {name: write for name, write in written.items() if name in table}
+    styled = table.style.format(shown, na_rep="")  # type: ignore[arg-type]
+    st.dataframe(styled, hide_index=True, height=min(420, 40 + 35 * max(len(table), 1)), alt=alt, column_config=dict(names))
+
+
+def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language) -> None:
+    """Initiatives as a table that sorts and searches."""
+    rows = pd.DataFrame({
+        "title": [title(atlas, str(identifier), language) for identifier in initiatives.index],
+        "programme": [say(f"programme.{name}", language) for name in initiatives["programme"]],
+        "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
+        "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
+        "year": initiatives["start_year"].astype("float64").to_numpy(),
+        "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
+        "subsidy": initiatives["subsidy_eur"].to_numpy(),
+        "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+    })  # fmt: skip
+    names = {name: say(f"table.{name}", language) for name in rows.columns}
+    written = {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}
+    _show(rows, names, written, say("explore.list_heading", language))
