@@ -24,21 +24,22 @@ page_parts.heading(say("explore.heading", language))
 filters.filter_column(atlas, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.selectbox(
-        say("measure.label", language), list(Measure), key=state.key("measure"), width=380,
+        say("measure.label", language), list(Measure), key=state.key("measure"), width=380, placeholder=say("explore.pick", language),
         format_func=lambda item: say(f"measure.{item}", language),
     )  # fmt: skip
     if view.measure is Measure.SUBSIDY:
         st.selectbox(
-            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320,
+            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, placeholder=say("explore.pick", language),
             format_func=lambda item: say(f"counting.{item}", language),
         )  # fmt: skip
     map_options(atlas, view, language)
-filters.chips(atlas, view, language)
-st.html(f'<p class="said" aria-live="polite">{filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)}</p>')
-if selected.initiatives.empty:
-    st.info(f"{say('explore.empty', language)} {say('explore.empty_hint', language)}", icon=":material/filter_alt_off:")
-    if state.can_undo():
-        st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty")
+with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
+    filters.chips(atlas, view, language)
+st.html(
+    f'<p class="said" aria-live="polite">{filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)}</p>'
+)
+with st.container():
+    filters.when_empty(selected, language)
 
 left, right = st.columns([7, 4], gap="large")
 with left:

@@ -29,12 +29,12 @@ class Resource:
     @property
     def path(self) -> Path:
         """Where the file is."""
-        return self.folder / self.told["path"]
+        return self.folder / str(self.told["path"])
 
     @property
     def is_table(self) -> bool:
         """Whether it is a CSV table (the others are shapes)."""
-        return self.told["format"] == "csv"
+        return bool(self.told["format"] == "csv")
 
     @cached_property
     def schema(self) -> Schema:
@@ -49,7 +49,7 @@ class Resource:
 
     def has_hash_of(self, content: bytes) -> bool:
         """Whether `content` is what the descriptor was written for."""
-        return sha256(content) == self.told["hash"]
+        return sha256(content) == str(self.told["hash"])
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (coverage, initiatives):
         command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
         command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
-        command.add_argument("--stage", action="append", default=[], metavar="S", help="count these stages (default: running, finished, unknown)")
+        command.add_argument(
+            "--stage", action="append", default=[], metavar="S", help="count these stages (default: running, finished, unknown)"
+        )
         command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
         command.add_argument("--vintage", default="2019", help="2019 or 2025")
         command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
@@ -145,7 +147,10 @@ def _check(options: argparse.Namespace) -> int:
 def _rebuild(options: argparse.Namespace) -> int:
     from wallonia_map.rebuild import rebuild  # the app and the other commands never need it
 
-    changes = rebuild(options.geodata, reference=options.reference, say=lambda step: sys.stderr.write(f"… {step}\n"))
+    def say(step: str) -> None:
+        sys.stderr.write(f"… {step}\n")
+
+    changes = rebuild(options.geodata, reference=options.reference, say=say)
     sys.stdout.write("\n".join(changes) + "\n")
     return OK
 

@@ -106,9 +106,7 @@ def _repeated(table: pd.DataFrame, names: list[str], path: Path) -> Iterator[Dat
             yield DataContractError(path, FIRST_DATA_ROW + int(position), ", ".join(names), value, "appears more than once")
 
 
-def foreign_problems(
-    table: pd.DataFrame, schema: Schema, path: Path, tables: Mapping[str, pd.DataFrame]
-) -> Iterator[DataContractError]:
+def foreign_problems(table: pd.DataFrame, schema: Schema, path: Path, tables: Mapping[str, pd.DataFrame]) -> Iterator[DataContractError]:
     """Every value of `table` that points to a row that another of `tables` does not have."""
     for column in schema.fields:
         target = column.constraint("->")

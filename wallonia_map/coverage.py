@@ -83,9 +83,7 @@ def coverage_table(
 def coverage_of(atlas: Atlas, selected: Selected) -> Coverage:
     """Coverage of the places that the selection leaves (Wallonia without a filter on place)."""
     chosen = selected.selection
-    table = coverage_table(
-        atlas, selected.covered, vintage=chosen.vintage, population_year=chosen.population_year, within=selected.places
-    )
+    table = coverage_table(atlas, selected.covered, vintage=chosen.vintage, population_year=chosen.population_year, within=selected.places)
     if table.empty:
         return Coverage(0, 0, 0, 0, 0.0, 0.0)
     row = table.iloc[0]
@@ -136,16 +134,16 @@ def sums(atlas: Atlas, selected: Selected, rule: CountingRule) -> Sums:
     amount = pairs["counted_as"].map(amounts)
     shared = pd.DataFrame({"nis": pairs["nis"], "initiatives": weight, "known_amounts": amount.notna(), "subsidy_eur": weight * amount})
     by_nis = shared.groupby("nis").agg(
-        initiatives=("initiatives", "sum"), known_amounts=("known_amounts", "sum"), subsidy_eur=("subsidy_eur", lambda part: part.sum(min_count=1))
+        initiatives=("initiatives", "sum"),
+        known_amounts=("known_amounts", "sum"),
+        subsidy_eur=("subsidy_eur", lambda part: part.sum(min_count=1)),
     )
     every = by_nis.reindex(atlas.municipalities(chosen.vintage).index)
     nothing = every["initiatives"].isna()
     every["subsidy_eur"] = every["subsidy_eur"].mask(nothing, 0.0)
     every[["initiatives", "known_amounts"]] = every[["initiatives", "known_amounts"]].fillna(0)
     placed = pd.Index(pairs["counted_as"].unique())
-    return Sums(
-        rule, every, len(placed), float(amounts.reindex(placed).sum()), int(amounts.size), float(amounts.sum())
-    )
+    return Sums(rule, every, len(placed), float(amounts.reindex(placed).sum()), int(amounts.size), float(amounts.sum()))
 
 
 def _known_amounts(initiatives: pd.DataFrame) -> pd.Series:

@@ -136,7 +136,7 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
     candidates = pd.Series(match.candidates, dtype="str")
     codes = sorted(set(atlas.in_vintage(candidates, vintage))) if len(candidates) else []
     if len(codes) == 1:
-        return codes[0]
+        return str(codes[0])
     rows = atlas.municipalities(vintage)
     if codes:
         told = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)

@@ -35,8 +35,13 @@ def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[
     for name, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
         for nis in getattr(selection, name):
             found.append((name, nis, say(f"filter.{level.value}_chip", language, name=atlas.territory_name(nis, language))))
-    found += [("lead_types", value, say("filter.lead_chip", language, name=say(f"lead_type.{value}", language))) for value in selection.lead_types]
-    found += [("confidences", value, say("filter.confidence_chip", language, name=say(f"confidence.{value}", language))) for value in selection.confidences]
+    found += [
+        ("lead_types", value, say("filter.lead_chip", language, name=say(f"lead_type.{value}", language))) for value in selection.lead_types
+    ]
+    found += [
+        ("confidences", value, say("filter.confidence_chip", language, name=say(f"confidence.{value}", language)))
+        for value in selection.confidences
+    ]
     if selection.first_year is not None:
         found.append(("first_year", str(selection.first_year), say("filter.from_chip", language, year=str(selection.first_year))))
     if selection.last_year is not None:

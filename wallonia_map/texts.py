@@ -18,7 +18,7 @@ class Texts:
 
     def say(self, text: str, language: str) -> str:
         """`text` in `language` (`en`, `fr`, `nl` or `de`)."""
-        return self._said.get(language, {}).get(text, text)
+        return str(self._said.get(language, {}).get(text, text))
 
     def say_each(self, text: str, language: str) -> str:
         """As `say`, for a list of names separated by semicolons, as running text."""

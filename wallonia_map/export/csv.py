@@ -44,9 +44,7 @@ def _written(table: pd.DataFrame, header: list[str], *, separator: str, comma: b
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow(header)
-    columns = [
-        [_cell(value, name, comma=comma, language=language) for value in table[name].tolist()] for name in table.columns
-    ]
+    columns = [[_cell(value, name, comma=comma, language=language) for value in table[name].tolist()] for name in table.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue()
 

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import js_lib_leaflet
@@ -17,6 +18,7 @@ from wallonia_map.model import Vintage
 STATIC = Path(__file__).resolve().parents[2] / "static"
 #: As seen from the frame of the map's component: works under any base path.
 SEEN_FROM_FRAME = "../../app/static/"
+CREDIT = "© Statbel, BNOSAC"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
 
@@ -57,11 +59,25 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
         script=_put(static, "atlas-map.js", script),
         style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
-        geometry={
-            vintage: _put(static, f"municipalities-{vintage.value}.json", _municipalities(atlas, vintage)) for vintage in Vintage
-        },
+        geometry={vintage: _put(static, f"municipalities-{vintage.value}.json", _municipalities(atlas, vintage)) for vintage in Vintage},
         provinces=_put(static, "provinces.json", _features(atlas.shapes("provinces"), {})),
     )
+
+
+def publish_config(
+    assets: Assets, vintage: Vintage, words: dict[str, Any], *, language: str, locale: str, highest: int, static: Path = STATIC
+) -> str:
+    """Publish what the map needs to know once, and return its address: where its shapes are, its words, its greatest height in pixels."""
+    config = {
+        "geometry": assets.geometry[vintage],
+        "provinces": assets.provinces,
+        "lang": language,
+        "locale": locale,
+        "credit": CREDIT,
+        "words": words,
+        "most": highest,
+    }
+    return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))
 
 
 def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:

@@ -4,6 +4,7 @@
   'use strict';
   var BORDER = {light: '#ffffff', dark: '#20303a'}, INK = {light: '#16242b', dark: '#f3f6f4'};
   var GROUND = {light: '#fdfcf9', dark: '#131d22'}, HATCH_GROUND = {light: '#ececea', dark: '#39464d'};
+  var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
   var state = {map: null, layers: [], circles: null, provinces: null, config: null, update: null, zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
@@ -11,6 +12,14 @@
     request.open('GET', url, false);
     request.send();
     return JSON.parse(request.responseText);
+  }
+
+  // « different texts, then | and one sign per municipality », or just a list where they all differ (layers.py, packed)
+  function unpacked(text) {
+    var cut = text ? text.indexOf('|') : -1;
+    if (cut < 0) { return (text || '').split(','); }
+    var different = text.slice(0, cut).split(',');
+    return text.slice(cut + 1).split('').map(function (sign) { return different[SIGNS.indexOf(sign)]; });
   }
 
   function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
@@ -63,14 +72,13 @@
       return part.slice(1) + ' × ' + config.words.programmes[part.charCodeAt(0) - 97];
     });
     if (made.length) { line(box, made.join(' · '), 'made'); }
-    if (state.amounts && state.amounts[index]) { line(box, state.amounts[index], 'made'); }
     return box;
   }
 
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     if (!state.update.r) { return; }
-    var sizes = state.update.r.split(','), made = [];
+    var sizes = unpacked(state.update.r), made = [];
     state.layers.forEach(function (layer, index) {
       var count = Number(sizes[index] || 0), at = layer.feature.properties.at;
       if (count > 0) {
@@ -104,8 +112,14 @@
   }
 
   window.walloniaMap = {
-    base: function (map, config) {
+    layers: function () { return state.layers; },
+    painted: function () { return state.update !== null; },
+    chosen: function () { return state.update && state.update.s; },
+    base: function (map, address) {
+      var config = fetched(address);
       state.map = map; state.config = config; state.layers = []; state.zoomed = '';
+      map.zoomControl.setPosition('bottomleft'); // the region leaves that corner free
+      map.setMinZoom(6).setMaxZoom(15);
       map.attributionControl.setPrefix('Leaflet').addAttribution(config.credit);
       map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
       map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
@@ -138,9 +152,8 @@
     },
     paint: function (update) {
       state.update = update;
-      state.values = (update.v || '').split(',');
-      state.made = (update.w || '').split(',');
-      state.amounts = null;
+      state.values = unpacked(update.v);
+      state.made = unpacked(update.w);
       var which = theme();
       document.body.style.background = 'transparent';
       state.map.getContainer().style.background = GROUND[which];

@@ -4,25 +4,31 @@ from typing import Any
 
 import folium
 from branca.element import MacroElement
-from jinja2 import Template
+from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
 from wallonia_map.measures import Measured
-from wallonia_map.model import Programme, Vintage
+from wallonia_map.model import Programme
 
-CENTRE, FIRST_ZOOM = (50.15, 4.85), 8.25
+CENTRE, FIRST_ZOOM = (50.15, 4.85), 8
 #: The one tile layer that a visitor may switch on; it is the only thing that ever leaves the machine.
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_CREDIT = "© OpenStreetMap contributors"
+#: One sign per different text; none that JSON would have to escape.
+_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
 
 
 class AtlasMap(folium.Map):
-    """A folium map that asks for Leaflet alone, and from the app itself."""
+    """A folium map that asks for Leaflet alone, from the app itself, and brings no style of its own."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's own form: set once, below)
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});
+    {% endmacro %}""")
 
     @classmethod
     def serve_from(cls, assets: Assets) -> None:
@@ -36,12 +42,12 @@ class Base(MacroElement):
 
     _template = Template("""
     {% macro script(this, kwargs) %}
-    var {{ this.get_name() }} = walloniaMap.base({{ this._parent.get_name() }}, {{ this.config|tojson }});
+    var {{ this.get_name() }} = walloniaMap.base({{ this._parent.get_name() }}, {{ this.address|tojson }});
     {% endmacro %}""")
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
-        self._name, self.config = "Base", config
+    def __init__(self, address: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name, self.address = "Base", address
 
 
 class Paint(MacroElement):
@@ -53,27 +59,26 @@ class Paint(MacroElement):
     {% endmacro %}""")
 
     def __init__(self, update: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name, self.update = "Paint", update
 
 
-def base_map(assets: Assets, *, vintage: Vintage, words: dict[str, Any], language: str, locale: str, credit: str, tiles: bool, highest: int) -> AtlasMap:
+def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
     """The map that stays: the same arguments give the same script, so the browser keeps what it has drawn.
 
-    The map is as high as the region at its width, `highest` pixels at most.
+    `config` is the address of a file that `assets.config_of` made and that was published.
     """
     AtlasMap.serve_from(assets)
-    made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75, min_zoom=6.5, max_zoom=15)
+    made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75)
     if tiles:
         folium.TileLayer(TILES, attr=TILES_CREDIT, opacity=0.45).add_to(made)
-    Base({
-        "geometry": assets.geometry[vintage], "provinces": assets.provinces, "lang": language, "locale": locale,
-        "credit": credit, "words": words, "most": highest,
-    }).add_to(made)  # fmt: skip
+    Base(config).add_to(made)
     return made
 
 
-def paint(measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]) -> folium.FeatureGroup:
+def paint(
+    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]
+) -> folium.FeatureGroup:
     """What changes: classes, values and make-up of every municipality, as strings in the order of `every`.
 
     `labels` names the categories of a categorical measure.
@@ -84,7 +89,9 @@ def paint(measured: Measured, every: list[str], *, chosen: str | None, circles: 
     return group
 
 
-def update_of(measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]) -> dict[str, Any]:
+def update_of(
+    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]
+) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
     numbers = measured.classes.to_dict()
     marks = {nis: "x" if number < 0 else _DIGITS[number] for nis, number in numbers.items()}
@@ -97,13 +104,13 @@ def update_of(measured: Measured, every: list[str], *, chosen: str | None, circl
         "m": measured.measure.value,
         "c": "".join(marks.get(nis, "-") for nis in every),
         "p": list(measured.colours),
-        "w": ",".join(parts.get(nis, "") for nis in every),
+        "w": packed([parts.get(nis, "") for nis in every]),
         "s": chosen or "",
         "z": zoom_key(measured),
     }
     if measured.categories is None:
         values = measured.values.to_dict()
-        update["v"] = ",".join(_short(values.get(nis)) for nis in every)
+        update["v"] = packed([_short(values.get(nis)) for nis in every])
     else:
         names = list(labels)
         position = {name: _DIGITS[number] for number, name in enumerate(names)}
@@ -112,7 +119,7 @@ def update_of(measured: Measured, every: list[str], *, chosen: str | None, circl
         update["k"] = "".join(position.get(groups.get(nis, ""), "z") for nis in every)
     if circles:
         sizes = measured.circles.to_dict()
-        update["r"] = ",".join(str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every)
+        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
     if dark:
         update["d"] = 1
     return update
@@ -122,6 +129,15 @@ def zoom_key(measured: Measured) -> str:
     """Changes when the places in view do: the map then moves to them; never otherwise."""
     chosen = measured.selected.selection
     return "+".join((*chosen.provinces, *chosen.arrondissements))
+
+
+def packed(texts: list[str]) -> str:
+    """Short texts (without commas or bars) as one: the different ones, a bar, one sign each; a plain list where that is no shorter."""
+    different = list(dict.fromkeys(texts))
+    if len(different) > len(_SIGNS):
+        return ",".join(texts)
+    sign = dict(zip(different, _SIGNS, strict=False))
+    return ",".join(different) + "|" + "".join(sign[text] for text in texts)
 
 
 def _short(value: float | None) -> str:

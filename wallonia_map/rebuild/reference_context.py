@@ -16,9 +16,7 @@ SAME = {"same", "probable same", "possible same"}
 def import_context(reference: Path, source: Path) -> None:
     """Write the remaining tables into `source` from the reference tables in `reference`."""
     renamed = {"id": "organisation_id", "commune": "municipality"}
-    organisations = [
-        {renamed.get(name, name): value for name, value in row.items()} for row in read_rows(reference / "organisations.csv")
-    ]
+    organisations = [{renamed.get(name, name): value for name, value in row.items()} for row in read_rows(reference / "organisations.csv")]
     columns = ("organisation_id", "name", "kind", "municipality", "address", "lat", "lon", "website", "role", "source_urls")
     write_rows(source / "organisations.csv", columns, sorted(organisations, key=lambda row: row["organisation_id"]))
     write_rows(source / "indicators.csv", INDICATOR_COLUMNS, _indicators(reference))
@@ -67,7 +65,10 @@ def _indicators(reference: Path) -> list[Row]:
         add(family.split("_")[0], [{**whole, **row, "period": row["year"]} for row in read(family)])
     spaces = []
     for row in read("epn"):
-        for column, label in (("labelled_epn", "labelled public digital spaces"), ("communes_covered", "municipalities with a public digital space")):
+        for column, label in (
+            ("labelled_epn", "labelled public digital spaces"),
+            ("communes_covered", "municipalities with a public digital space"),
+        ):
             if row[column]:
                 unit = "spaces" if column == "labelled_epn" else "municipalities"
                 spaces.append({**whole, **row, "indicator": label, "period": row["date"], "value": row[column], "unit": unit})

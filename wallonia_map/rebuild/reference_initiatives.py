@@ -50,8 +50,7 @@ def import_initiatives(reference: Path, source: Path) -> None:
     tables = {
         "smart-region-2019": [_call(row, "2019", german) for row in read_rows(reference / "smart_region_2019.csv")],
         "territoire-intelligent-2024": [
-            _call(row, {"1": "2023", "2": "2024"}[row["phase"]], german)
-            for row in read_rows(reference / "territoire_intelligent_2024.csv")
+            _call(row, {"1": "2023", "2": "2024"}[row["phase"]], german) for row in read_rows(reference / "territoire_intelligent_2024.csv")
         ],
         "leader-2014-2020": [_lag(row, "2014", "2020") for row in read_rows(reference / "lag_2014_2020.csv")],
         "leader-2023-2027": [_lag(row, "2023", "2027") for row in read_rows(reference / "lag_2023_2027.csv")],

@@ -34,8 +34,7 @@ def import_places(reference: Path, source: Path) -> None:
     _population(reference, source, {row["nis_2019"]: row["nis_2025"] for row in municipalities})
     _changes(reference, source)
     aliases = [
-        {"nis_2019": row["nis_2019"], "alias": row["alias"], "kind": row["lang_or_kind"]}
-        for row in read_rows(reference / "aliases.csv")
+        {"nis_2019": row["nis_2019"], "alias": row["alias"], "kind": row["lang_or_kind"]} for row in read_rows(reference / "aliases.csv")
     ]
     aliases.sort(key=lambda row: (row["nis_2019"], row["kind"], row["alias"]))
     write_rows(source / "aliases.csv", ("nis_2019", "alias", "kind"), aliases)

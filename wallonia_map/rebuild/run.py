@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from wallonia_map.catalog import DESCRIPTOR, GEODATA
 from wallonia_map.contracts import problems, schema_from
 from wallonia_map.loading import parsed
@@ -14,7 +16,7 @@ from wallonia_map.rebuild.reference import import_reference
 from wallonia_map.rebuild.writing import read_rows
 
 
-def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Callable[[str], None] = lambda text: None) -> list[str]:
+def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Callable[[str], None] = lambda _: None) -> list[str]:
     """Make everything derived in `geodata` again, from `reference` first where it is given.
 
     Running it twice gives the same bytes. `say` hears each step. Returns the report: one line per file that
@@ -42,7 +44,7 @@ def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Call
     return _changes(before, _described(geodata))
 
 
-def parsed_file(path: Path) -> Any:
+def parsed_file(path: Path) -> pd.DataFrame:
     """The keeper's table at `path`, every cell as text."""
     read_rows(path)  # names a missing file, and a row with too many or too few cells
     return parsed(path.read_bytes(), path)

@@ -19,7 +19,7 @@ def _stamp() -> float:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _atlas(_stamp_of_descriptor: float, key: float) -> Atlas:
+def _atlas(stamp: float) -> Atlas:  # noqa: ARG001 (the stamp is the key)
     made = load()
     gc.collect()
     gc.freeze()  # the big tables stay out of later collections
@@ -34,8 +34,7 @@ def atlas() -> Atlas:
     WalloniaMapError
         If `geodata/` is not fit for use.
     """
-    stamp = _stamp()
-    return _atlas(stamp, stamp)
+    return _atlas(_stamp())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

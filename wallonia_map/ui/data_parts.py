@@ -24,7 +24,9 @@ def reconciliation(atlas: Atlas, language: Language) -> None:
 def reconciliation_html(atlas: Atlas, language: Language) -> str:
     """The reconciliation as a table; every text is escaped."""
     names = ("subject", "measure", "published", "ours", "difference", "year", "source")
-    head = "".join(f'<th scope="col"{" class=n" if name in names[2:5] else ""}>{escape(say(f"data.{name}", language))}</th>' for name in names)
+    head = "".join(
+        f'<th scope="col"{" class=n" if name in names[2:5] else ""}>{escape(say(f"data.{name}", language))}</th>' for name in names
+    )
     body = ""
     for row in reconcile(atlas).itertuples():
         site = (urlsplit(row.source).hostname or "").removeprefix("www.")
@@ -50,7 +52,12 @@ def wanted(atlas: Atlas, language: Language) -> None:
         for programme in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
         for known, published in [known_of_published(atlas, programme)]
     }
-    text = say("data.wanted_text", language, smart_region=missing[Programme.SMART_REGION_2019], second=missing[Programme.TERRITOIRE_INTELLIGENT_2024])
+    text = say(
+        "data.wanted_text",
+        language,
+        smart_region=missing[Programme.SMART_REGION_2019],
+        second=missing[Programme.TERRITOIRE_INTELLIGENT_2024],
+    )
     st.info(f"**{say('data.wanted', language)}.** {text}", icon=":material/search:")
 
 
@@ -59,7 +66,12 @@ def tables(atlas: Atlas, language: Language) -> None:
     resources = atlas.catalog.resources
     st.html(tables_html(atlas, language))
     name = st.selectbox(
-        say("data.choose_table", language), list(resources), key="table", width=480, format_func=lambda name: say(f"resource.{name}", language)
+        say("data.choose_table", language),
+        list(resources),
+        key="table",
+        width=480,
+        format_func=lambda name: say(f"resource.{name}", language),
+        placeholder=say("explore.pick", language),
     )
     with st.container(border=True):
         _table(resources[name], language)

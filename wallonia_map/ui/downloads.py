@@ -20,8 +20,18 @@ def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) 
     """Choose what one row is and the dialect; then the file, and its receipt."""
     st.subheader(say("explore.downloads", language), anchor=False)
     left, right = st.columns(2)
-    what = What(left.selectbox(say("download.what", language), list(What), format_func=lambda item: say(f"download.{item.value}", language), key="download_what"))
-    form = right.selectbox(say("download.form", language), [SPREADSHEET, PLAIN], format_func=lambda item: say(f"download.{item}", language), key="download_form")
+    what = left.selectbox(
+        say("download.what", language), [item.value for item in What], key="download_what", placeholder=say("explore.pick", language),
+        format_func=lambda item: say(f"download.{item}", language), required=True,
+    )  # fmt: skip
+    form = right.selectbox(
+        say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
+        format_func=lambda item: say(f"download.{item}", language), required=True,
+    )  # fmt: skip
+    _buttons(atlas, view, selected, language, what=What(what or What.INITIATIVES), form=form or SPREADSHEET)
+
+
+def _buttons(atlas: Atlas, view: View, selected: Selected, language: Language, *, what: What, form: str) -> None:
     rows = _count(what, selected)
 
     def file() -> bytes:
@@ -30,7 +40,9 @@ def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) 
     link, today = permalink(view, language), datetime.date.today()
 
     def proof() -> bytes:
-        return receipt(made(what, form, atlas, selected, language), rows, atlas=atlas, selected=selected, permalink=link, day=today, language=language).content
+        return receipt(
+            made(what, form, atlas, selected, language), rows, atlas=atlas, selected=selected, permalink=link, day=today, language=language
+        ).content
 
     name = file_name(what, form, selected, language)
     with st.container(horizontal=True):
@@ -45,7 +57,11 @@ def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) 
 
 
 def _count(what: What, selected: Selected) -> int:
-    return {What.INITIATIVES: len(selected.initiatives), What.PARTICIPATIONS: len(selected.participations), What.MUNICIPALITIES: len(selected.places)}[what]
+    return {
+        What.INITIATIVES: len(selected.initiatives),
+        What.PARTICIPATIONS: len(selected.participations),
+        What.MUNICIPALITIES: len(selected.places),
+    }[what]
 
 
 def made(what: What, form: str, atlas: Atlas, selected: Selected, language: Language) -> File:

@@ -7,6 +7,7 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Stage, Theme
+from wallonia_map.selection import Selected
 from wallonia_map.sentences import filters_of
 from wallonia_map.ui import state
 from wallonia_map.ui.state import key
@@ -70,6 +71,15 @@ def chips(atlas: Atlas, view: View, language: Language) -> None:
             st.button(say("explore.undo", language), key="undo", type="tertiary", icon=":material/undo:", on_click=state.undo)
         if active:
             st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=state.clear)
+
+
+def when_empty(selected: Selected, language: Language) -> None:
+    """Say that nothing answers the filters, and offer the way back."""
+    if not selected.initiatives.empty:
+        return
+    st.info(f"{say('explore.empty', language)} {say('explore.empty_hint', language)}", icon=":material/filter_alt_off:")
+    if state.can_undo():
+        st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty")
 
 
 def count_line(shown: int, distinct: int, every: int, covered: int, language: Language) -> str:

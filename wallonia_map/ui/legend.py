@@ -27,6 +27,8 @@ def legend_html(atlas: Atlas, measured: Measured, language: str) -> str:
     year = chosen.population_year or atlas.own_year(chosen.vintage)
     rule = say(f"rule.{chosen.rule.value}.in_sentence", language)
     note = say("legend.note", language, vintage=chosen.vintage.value, year=str(year), rule=rule)
+    if measured.measure in (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY):
+        note += f" {say('legend.closed', language)}"
     table = f'<table class="legend"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>'
 

@@ -8,9 +8,10 @@ from streamlit_folium import st_folium
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, say
 from wallonia_map.i18n.formats import locale
+from wallonia_map.maps.assets import publish_config
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.measures import Measure, Measured
-from wallonia_map.model import Programme
+from wallonia_map.model import Programme, Vintage
 from wallonia_map.ui import data, state
 from wallonia_map.ui.legend import lag_name
 
@@ -38,10 +39,7 @@ def draw(
 ) -> None:  # fmt: skip
     """Draw the map; a click makes the municipality the chosen one."""
     vintage = measured.selected.selection.vintage
-    base = base_map(
-        data.assets(), vintage=vintage, words=words(language), language=language.value, locale=str(locale(language)).replace("_", "-"),
-        credit="© Statbel, BNOSAC", tiles=tiles, highest=height,
-    )  # fmt: skip
+    base = base_map(data.assets(), config(language, vintage, height, atlas.catalog.fingerprint), tiles=tiles)
     labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
     dark = st.context.theme.type == "dark"
@@ -50,6 +48,13 @@ def draw(
         base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=RETURNED,
         on_change=lambda: _choose(key),
     )  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def config(language: Language, vintage: Vintage, height: int, fingerprint: str) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
+    """Where the browser finds what the map needs to know once."""
+    spoken = str(locale(language)).replace("_", "-")
+    return publish_config(data.assets(), vintage, words(language), language=language.value, locale=spoken, highest=height)
 
 
 def words(language: Language) -> dict[str, Any]:

@@ -15,6 +15,10 @@ from wallonia_map.ui import state
 from wallonia_map.ui.state import key
 
 
+#: More initiatives than this fold away, so that a large town does not bury the page.
+SHOWN_AT_ONCE = 5
+
+
 def municipality_label(atlas: Atlas, nis: str, selection: Selection, language: Language) -> str:
     """The name in the page's language, then the others: « Luik » and « Lüttich » find Liège."""
     row = atlas.municipalities(selection.vintage).loc[nis]
@@ -58,7 +62,11 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
         say("panel.province", language, name=atlas.territory_name(row["province_nis"], language)),
     )
     listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
-    body = "".join(initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in mine.itertuples())
+    told = [initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in _newest_first(atlas, mine).itertuples()]
+    body = "".join(told[:SHOWN_AT_ONCE])
+    if len(told) > SHOWN_AT_ONCE:
+        rest = escape(say("panel.more", language, n=len(told) - SHOWN_AT_ONCE))
+        body += f'<details class="more"><summary>{rest}</summary>{"".join(told[SHOWN_AT_ONCE:])}</details>'
     if not body:
         body = f"<p>{escape(say('panel.none', language))} {escape(say('panel.none_not_evidence', language))}</p>"
     every = atlas.participations(chosen.vintage)
@@ -69,6 +77,12 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
         f'<section aria-live="polite"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
         f'<dl class="facts">{listed}</dl>{body}{also}</section>'
     )
+
+
+def _newest_first(atlas: Atlas, mine: pd.DataFrame) -> pd.DataFrame:
+    """Participations in reading order: what the municipality leads, then partnerships, then perimeters; newest first."""
+    year = mine["initiative_id"].map(atlas.initiatives["start_year"]).astype("float64")
+    return mine.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
 
 
 def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language) -> str:
@@ -84,7 +98,7 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
     told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
-    return f'<article class="initiative"><h4>{escape(title(atlas, identifier, language))}</h4><p class="tags">{escape(" · ".join(tags))}</p>{told}{_links(row)}</article>'
+    return f'<article class="initiative"><h4>{escape(title(atlas, identifier, language))}</h4><p class="tags">{escape(" · ".join(tags))}</p>{told}{_inferred(row, language)}{_links(row)}</article>'
 
 
 def title(atlas: Atlas, identifier: str, language: str) -> str:
@@ -102,13 +116,17 @@ def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:
         amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
         if not pd.isna(amount):
             name = say(f"panel.{kind}", language)
-            amounts.append(say("panel.labelled", language, name=name, value=f"{euro(amount, language)} ({say(f'basis.{basis}', language)})"))
+            amounts.append(
+                say("panel.labelled", language, name=name, value=f"{euro(amount, language)} ({say(f'basis.{basis}', language)})")
+            )
     if amounts:
         texts.append(" · ".join(amounts))
-    inferred = [say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name]
-    if inferred:
-        texts.append(say("panel.inferred", language, what=", ".join(inferred)))
     return texts
+
+
+def _inferred(row: pd.Series, language: Language) -> str:
+    names = [say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name]
+    return f'<p class="small">{escape(say("panel.inferred", language, what=", ".join(names)))}</p>' if names else ""
 
 
 def _links(row: pd.Series) -> str:

@@ -17,11 +17,11 @@ _IN_FRAME, _SENT_BACK = "_in_frame", "_sent_back"
 
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
-    """Every page by name, titled in `language`; URLs are file names, so they never change."""
-    return {
-        name: st.Page(PAGES / f"{name}.py", title=say(f"page.{name}", language), icon=icon, default=name == "home")
-        for name, icon in MENU.items()
-    }
+    """Every page by name, titled in `language`; URLs are file names, so they never change.
+
+    No icons: Streamlit fetches a page's icon from outside to make the browser's tab icon of it.
+    """
+    return {name: st.Page(PAGES / f"{name}.py", title=say(f"page.{name}", language), default=name == "home") for name in MENU}
 
 
 def language() -> Language:

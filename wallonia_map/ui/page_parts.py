@@ -36,7 +36,9 @@ def footer(atlas: Atlas, language: Language) -> None:
     """Licence, vintage, population year and version of what is shown."""
     year = atlas.own_year(Vintage.V2019)
     told = say("app.footer", language, vintage=Vintage.V2019.value, year=str(year), version=atlas.catalog.version)
-    st.html(f'<footer class="foot">{escape(say("app.title", language))} · {escape(told)}<br>{escape(say("app.footer_sources", language))}</footer>')
+    st.html(
+        f'<footer class="foot">{escape(say("app.title", language))} · {escape(told)}<br>{escape(say("app.footer_sources", language))}</footer>'
+    )
 
 
 def declare_language(language: Language) -> None:

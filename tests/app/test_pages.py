@@ -1,0 +1,155 @@
+"""Every page in every language, with Streamlit's own test runner."""
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from wallonia_map import catalog
+from wallonia_map.coverage import coverage
+from wallonia_map.i18n import Language, number, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import Programme, Selection
+from wallonia_map.ui.navigation import MENU
+
+ROOT = Path(__file__).resolve().parents[2]
+# Streamlit warns when its test runner is used outside a server; asyncio leaves loops to the collector.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+
+
+def open_app(page: str, **params: str | list[str]) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in params.items():
+        at.query_params[name] = value
+    at.run()
+    if page == "home":
+        return at
+    for name, value in params.items():  # the home page has rewritten the URL
+        at.query_params[name] = value
+    return at.switch_page(f"pages/{page}.py").run()
+
+
+def texts(at: AppTest) -> str:
+    """Everything that the page says, tags aside."""
+    said = [element.value for kind in (at.title, at.subheader, at.markdown, at.caption, at.info, at.error) for element in kind]
+    said += [element.proto.body for element in at.get("html")]
+    return unescape(re.sub(r"<style.*?</style>|<script.*?</script>|<[^>]+>", " ", " ".join(map(str, said)), flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("page", list(MENU))
+def test_every_page_opens_in_every_language(page, language):
+    at = open_app(page, lang=language.value)
+    assert not at.exception
+    assert not at.error
+    assert at.title[0].value == say(f"{page}.heading", language)
+    assert say("app.title", language) in texts(at)
+    assert not re.search(r"\{[a-z_]+\}|\bNaN\b|\bNone\b|<NA>", texts(at))
+
+
+def test_french_is_the_default_and_a_wrong_language_is_french():
+    assert open_app("home").title[0].value == say("home.heading", "fr")
+    assert open_app("home", lang="xx").title[0].value == say("home.heading", "fr")
+
+
+def test_a_page_opened_alone_still_works():
+    at = AppTest.from_file(str(ROOT / "pages" / "data.py"), default_timeout=60).run()
+    assert not at.exception
+    assert at.title[0].value == say("data.heading", "fr")
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_every_measure_can_be_shown(measure, language):
+    at = open_app("explore", lang=language, show=measure.value)
+    assert not at.exception
+    assert not at.error
+    assert say(f"measure_unit.{measure.value}", language) in texts(at)
+
+
+def test_a_link_restores_filters_municipality_and_measure():
+    at = open_app("explore", programme=["leader-2014-2020", "projects"], province="90000", role="extended", nis="92094", show="covered")
+    assert at.session_state["v_programmes"] == ["leader-2014-2020", "projects"]
+    assert at.session_state["v_provinces"] == ["90000"]
+    assert at.session_state["v_rule"] == "extended"
+    assert at.session_state["v_measure"] == "covered"
+    assert "Namur" in texts(at)
+    assert "110 779" in texts(at).replace("\u202f", " ")
+
+
+def test_an_old_code_leads_to_the_municipality_of_today():
+    at = open_app("explore", nis="52063")
+    assert at.session_state["v_municipality"] == "55085"
+    assert "Seneffe" in texts(at)
+
+
+def test_the_other_vintage_moves_the_chosen_municipality_along():
+    at = open_app("explore", nis="82005", vintage="2025")
+    assert at.session_state["v_municipality"] == "82039"
+    assert "Bastogne" in texts(at)
+
+
+@pytest.mark.parametrize("programme", [Programme.LEADER_2014, Programme.SMART_REGION_2019])
+def test_the_home_page_says_what_the_figures_say(atlas, programme):
+    figures = coverage(atlas, Selection(programmes=(programme.value,)))
+    said = texts(open_app("home"))
+    assert say("meter.municipalities", "fr", n=figures.municipalities_covered, of=262) in said
+    assert say("meter.inhabitants", "fr", n=figures.inhabitants_covered, of=figures.inhabitants) in said
+
+
+def test_explore_counts_what_it_lists(atlas):
+    at = open_app("explore", programme="smart-region-2019")
+    assert f"24 initiatives sur {number(345, 'fr')} · 21 communes couvertes" in texts(at)
+    assert len(at.dataframe[1].value) == 24
+    assert len(at.dataframe[0].value) == 262
+
+
+def test_the_table_and_the_legend_hold_the_same_municipalities():
+    at = open_app("explore", show="covered", programme="leader-2014-2020")
+    table = at.dataframe[0].value
+    assert (table["class"] == "couverte").sum() == 111
+
+
+def test_hostile_words_are_shown_and_never_run():
+    at = open_app("explore", q="<script>alert(1)</script>")
+    assert not at.exception
+    raw = " ".join(element.proto.body for element in at.get("html"))
+    assert "<script>alert(1)" not in raw
+
+
+@pytest.fixture
+def broken_geodata(tmp_path, monkeypatch):
+    """A copy of the data that the app reads instead; Streamlit's caches are emptied before and after."""
+    import streamlit as st
+
+    copy = tmp_path / "geodata"
+    shutil.copytree(catalog.GEODATA, copy)
+    from wallonia_map import atlas as atlas_module
+    from wallonia_map.ui import data
+
+    monkeypatch.setattr(data, "GEODATA", copy)
+    monkeypatch.setattr(data, "load", lambda: atlas_module.load(copy))
+    st.cache_resource.clear()
+    yield copy
+    st.cache_resource.clear()
+
+
+def test_a_broken_cell_stops_every_page_with_one_sentence(broken_geodata):
+    path = broken_geodata / "built" / "participations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",partner\n", ",chef\n", 1), encoding="utf-8", newline="\n")
+    for page in MENU:
+        at = open_app(page)
+        assert len(at.error) == 1
+        assert "participations.csv, row " in at.error[0].value
+        assert "'chef'" in at.error[0].value
+        assert not at.title
+
+
+def test_a_missing_file_stops_the_app_with_one_sentence(broken_geodata):
+    (broken_geodata / "built" / "initiatives.csv").unlink()
+    at = open_app("explore", lang="en")
+    assert "initiatives.csv is missing" in at.error[0].value
+    assert not at.title
