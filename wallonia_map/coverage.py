@@ -131,7 +131,7 @@ def sums(atlas: Atlas, selected: Selected, rule: CountingRule) -> Sums:
     else:
         inhabitants = pairs["nis"].map(atlas.population(chosen.vintage, chosen.population_year)).astype("float64")
         weight = inhabitants / inhabitants.groupby(pairs["counted_as"]).transform("sum")
-    amount = pairs["counted_as"].map(amounts)
+    amount = pairs["counted_as"].map(amounts).astype("float64")  # an empty selection has no numbers to tell the type
     shared = pd.DataFrame({"nis": pairs["nis"], "initiatives": weight, "known_amounts": amount.notna(), "subsidy_eur": weight * amount})
     by_nis = shared.groupby("nis").agg(
         initiatives=("initiatives", "sum"),

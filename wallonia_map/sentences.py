@@ -1,10 +1,12 @@
 """The generated sentences that describe a view; figures come from the objects that the page shows."""
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.coverage import Coverage, coverage_of
+from wallonia_map.classing import MISSING
+from wallonia_map.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.i18n import area, decimal, euro, listing, number, percent, say
-from wallonia_map.measures import Measure
-from wallonia_map.model import Level, RoleRule, Selection
+from wallonia_map.measures import Measure, Measured
+from wallonia_map.model import Level, Programme, RoleRule, Selection
+from wallonia_map.reconciliation import known_of_published
 from wallonia_map.selection import Selected
 
 
@@ -23,6 +25,44 @@ def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
         area=area(coverage.area_covered_km2, language), share_area=percent(surface, language),
         rule=say(f"rule.{rule.value}.in_sentence", language),
     )  # fmt: skip
+
+
+def describe_view(atlas: Atlas, measured: Measured, language: str) -> str:
+    """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known."""
+    selected = measured.selected
+    chosen = selected.selection
+    parts = [describe_coverage(atlas, selected, language)]
+    by_province = coverage_table(
+        atlas, selected.covered, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
+        within=selected.places, language=language,
+    )  # fmt: skip
+    if len(by_province) > 1 and by_province["municipalities_covered"].sum():
+        order = by_province.sort_values(["share_municipalities", "share_inhabitants", "territory_nis"], ascending=[False, False, True])
+        best, least = order.iloc[0], order.iloc[-1]
+        if best["share_municipalities"] > least["share_municipalities"]:
+            parts.append(say(
+                "sentence.extremes", language, best=best["territory"], best_share=percent(best["share_municipalities"], language),
+                least=least["territory"], least_share=percent(least["share_municipalities"], language),
+            ))  # fmt: skip
+    without = len(selected.places) - len(selected.covered)
+    if selected.covered.size and without:
+        parts.append(say("sentence.none", language, n=without))
+    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected, measured)]
+    return " ".join(parts)
+
+
+def _gaps(atlas: Atlas, selected: Selected, measured: Measured) -> list[tuple[str, int, int]]:
+    """What is not known about the selection: projects of the calls, municipalities without a known amount."""
+    chosen = selected.selection.programmes
+    found = []
+    for programme, kind in ((Programme.SMART_REGION_2019, "known_2019"), (Programme.TERRITOIRE_INTELLIGENT_2024, "known_2024")):
+        if not chosen or programme.value in chosen:
+            known, published = known_of_published(atlas, programme)
+            found.append((kind, known, published))
+    unknown = int((measured.classes == MISSING).sum())
+    if unknown:
+        found.append(("amounts", unknown, len(measured.classes)))
+    return found
 
 
 def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[str, str, str]]:

@@ -12,8 +12,8 @@ from wallonia_map.maps.assets import publish_config
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.model import Programme, Vintage
+from wallonia_map.naming import lag_name
 from wallonia_map.ui import data, state
-from wallonia_map.ui.legend import lag_name
 
 #: What the map reports: the municipality, and a count that makes a second click on it a click.
 RETURNED = ("last_active_drawing", "last_object_clicked_count")

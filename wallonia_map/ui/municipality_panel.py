@@ -10,10 +10,10 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, area, euro, number, say
 from wallonia_map.measures import Measured
 from wallonia_map.model import Selection
+from wallonia_map.naming import initiative_title
 from wallonia_map.selection import Selected
 from wallonia_map.ui import state
 from wallonia_map.ui.state import key
-
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
 SHOWN_AT_ONCE = 5
@@ -98,13 +98,7 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
     told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
-    return f'<article class="initiative"><h4>{escape(title(atlas, identifier, language))}</h4><p class="tags">{escape(" · ".join(tags))}</p>{told}{_inferred(row, language)}{_links(row)}</article>'
-
-
-def title(atlas: Atlas, identifier: str, language: str) -> str:
-    """An initiative's title in `language`; one that was never published is named so."""
-    told = atlas.initiatives.at[identifier, "title"]
-    return atlas.texts.say(told, language) if told else say("panel.untitled", language, id=identifier)
+    return f'<article class="initiative"><h4>{escape(initiative_title(atlas, identifier, language))}</h4><p class="tags">{escape(" · ".join(tags))}</p>{told}{_inferred(row, language)}{_links(row)}</article>'
 
 
 def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:

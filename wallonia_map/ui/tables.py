@@ -8,16 +8,15 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.measures import Measure, Measured
+from wallonia_map.naming import class_label, initiative_title, lag_name
 from wallonia_map.sentences import write_value
-from wallonia_map.ui.legend import label, lag_name
-from wallonia_map.ui.municipality_panel import title
 
 
 def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
     """The municipalities in view, highest value first: what the map shows, its class, inhabitants, area, province."""
     chosen = measured.selected.selection
     rows = atlas.municipalities(chosen.vintage).reindex(measured.values.index)
-    names = {row.number: label(atlas, row, measured.measure, language) for row in measured.legend}
+    names = {row.number: class_label(atlas, row, measured.measure, language) for row in measured.legend}
     table = pd.DataFrame({
         "municipality": [atlas.municipality_name(nis, chosen.vintage, language) for nis in rows.index],
         "value": measured.values,
@@ -58,7 +57,7 @@ def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callabl
 def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language) -> None:
     """Initiatives as a table that sorts and searches."""
     rows = pd.DataFrame({
-        "title": [title(atlas, str(identifier), language) for identifier in initiatives.index],
+        "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
         "programme": [say(f"programme.{name}", language) for name in initiatives["programme"]],
         "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
         "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
