@@ -1,4 +1,4 @@
-"""The catalogue of sentences: one TOML file per language, every id in each."""
+"""The catalogue of sentences: one folder per language, every id in each."""
 
 import tomllib
 from enum import StrEnum
@@ -20,8 +20,16 @@ class Language(StrEnum):
 
 @lru_cache
 def _catalogue(language: str) -> dict[str, Any]:
-    text = resources.files("wallonia_map.i18n").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return _flat(tomllib.loads(text))
+    """All files of a language, one per room of the app; an id may stand in one of them only."""
+    told: dict[str, Any] = {}
+    for file in sorted(resources.files("wallonia_map.i18n").joinpath(language).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            fresh = _flat(tomllib.loads(file.read_text(encoding="utf-8")))
+            twice = sorted(told.keys() & fresh.keys())
+            if twice:
+                raise ValueError(f"{language}/{file.name} repeats {', '.join(twice)}")
+            told |= fresh
+    return told
 
 
 def _flat(tree: dict[str, Any], above: str = "") -> dict[str, Any]:
