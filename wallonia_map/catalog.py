@@ -75,6 +75,11 @@ def sha256(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
+def _keys(resource: Resource) -> tuple[str, ...]:
+    shared = ("path", "hash", "bytes", "format", "sources", "atlas:keeper", "atlas:vintage")
+    return (*shared, "rows", "schema", "atlas:fields") if resource.told.get("format") == "csv" else (*shared, "features", "atlas:table")
+
+
 def read_catalog(folder: Path = GEODATA) -> Catalog:
     """Read the descriptor of `folder`.
 
@@ -90,7 +95,10 @@ def read_catalog(folder: Path = GEODATA) -> Catalog:
         raise MissingDataError(path)
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        resources = {given["name"]: Resource(given, folder) for given in told["resources"]}
+        resources = {str(given["name"]): Resource(given, folder) for given in told["resources"]}
+        lacking = [f"{name}.{key}" for name, resource in resources.items() for key in _keys(resource) if key not in resource.told]
+        if lacking or "version" not in told:
+            raise KeyError(*lacking)
     except (ValueError, KeyError, TypeError) as error:
         rule = "is not a readable data package descriptor: run 'python -m wallonia_map rebuild'"
         raise DataContractError(path, 0, "", "", rule) from error

@@ -95,9 +95,15 @@ def _distinct(selected: Selected) -> pd.Series:
     return pairs.groupby("nis").size().reindex(selected.places, fill_value=0).astype("float64")
 
 
+def once_each(participations: pd.DataFrame) -> pd.DataFrame:
+    """One row per municipality and distinct initiative: of rows that are one initiative, the one that stands for all."""
+    stands = participations["initiative_id"] == participations["counted_as"]
+    return participations.assign(stands=stands).sort_values("stands", ascending=False, kind="stable").drop_duplicates(["nis", "counted_as"])
+
+
 def _made_of(selected: Selected) -> pd.DataFrame:
     """Distinct initiatives per municipality (rows) and programme (columns)."""
-    pairs = selected.participations[["nis", "initiative_id", "counted_as"]].drop_duplicates(["nis", "counted_as"])
+    pairs = once_each(selected.participations)
     programme = pairs["initiative_id"].map(selected.initiatives["programme"])
     table = pd.crosstab(pairs["nis"], programme)
     return table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0)

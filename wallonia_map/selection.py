@@ -185,6 +185,6 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         arrondissements=known("arrondissement", levels.index[levels == "arrondissement"]),
         lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)),
         first_year=year("from", 1990, 2040), last_year=year("to", 1990, 2040),
-        words=" ".join("".join(letter for letter in words if letter.isprintable()).split())[:MAX_WORDS], vintage=vintage,
+        words=" ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:MAX_WORDS].strip(), vintage=vintage,
         population_year=population_year if population_year in atlas.population_years(vintage) else None,
     )  # fmt: skip

@@ -100,7 +100,7 @@ def test_the_home_page_says_what_the_figures_say(atlas, programme):
     assert say("meter.inhabitants", "fr", n=figures.inhabitants_covered, of=figures.inhabitants) in said
 
 
-def test_explore_counts_what_it_lists(atlas):
+def test_explore_counts_what_it_lists():
     at = open_app("explore", programme="smart-region-2019")
     assert f"24 initiatives sur {number(345, 'fr')} · 21 communes couvertes" in texts(at)
     assert len(at.dataframe[1].value) == 24

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 
 import pandas as pd
 
@@ -20,7 +21,8 @@ _FORMULA = re.compile(r"^[=+\-@\t\r\n|%]")
 
 def harmless(text: str) -> str:
     """`text` with a leading apostrophe where a spreadsheet would take it for a formula, without control characters."""
-    clean = "".join(letter for letter in text if letter.isprintable() or letter == " ")
+    spaced = "".join(" " if letter in "\t\r\n\v\f" else letter for letter in text)
+    clean = "".join(letter for letter in spaced if letter.isprintable() or unicodedata.category(letter) == "Zs")
     return f"'{clean}" if _FORMULA.match(text) or _FORMULA.match(clean.lstrip()) else clean
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from wallonia_map.atlas import Atlas
 from wallonia_map.contracts import LIST_SEPARATOR
 from wallonia_map.coverage import sums
+from wallonia_map.measures import once_each
 from wallonia_map.model import CountingRule, Programme
 from wallonia_map.selection import Selected
 
@@ -76,7 +77,7 @@ def _municipalities(atlas: Atlas, selected: Selected, language: str) -> pd.DataF
     table = _places(atlas, selected, language).set_index("nis")
     table["inhabitants"] = atlas.population(chosen.vintage, chosen.population_year).reindex(table.index)
     table["population_year"] = chosen.population_year or atlas.own_year(chosen.vintage)
-    pairs = selected.participations.drop_duplicates(["nis", "counted_as"])
+    pairs = once_each(selected.participations)
     table["initiatives"] = pairs.groupby("nis").size().reindex(table.index, fill_value=0)
     table["initiatives_per_10000"] = (table["initiatives"] / table["inhabitants"] * 10_000).round(4)
     table["is_covered"] = table["initiatives"] > 0

@@ -9,6 +9,8 @@ from babel import Locale, dates, lists, numbers
 _LOCALES = {"fr": "fr_BE", "en": "en_GB", "nl": "nl_BE", "de": "de_BE"}
 #: Below this share one decimal is shown, so that « some » never reads as « none ».
 _SMALL_SHARE = 0.1
+#: A smaller share is written « < 0,1 % », and one as near to the whole « > 99,9 % ».
+_LEAST = 0.001
 
 
 @lru_cache
@@ -29,7 +31,10 @@ def decimal(value: float, language: str, digits: int = 1) -> str:
 
 def percent(share: float, language: str) -> str:
     """A share from 0 to 1 as a percentage: no decimals, one below ten per cent; never 0 % or 100 % by rounding."""
-    digits = "0.#" if 0 < share < _SMALL_SHARE or 0.995 <= share < 1 else "0"
+    if 0 < share < _LEAST or 1 - _LEAST < share < 1:
+        edge, sign = (_LEAST, "<") if share < _LEAST else (1 - _LEAST, ">")
+        return f"{sign}\u00a0{percent(edge, language)}"
+    digits = "0.#" if 0 < share < _SMALL_SHARE or 1 - _SMALL_SHARE / 20 <= share < 1 else "0"
     text = numbers.format_percent(share, format=f"#,##{digits}%", locale=locale(language))
     return text if language in ("en", "nl") else text.replace("%", "\u202f%")
 

@@ -7,7 +7,7 @@ import geopandas as gpd
 import shapely
 
 from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
-from wallonia_map.errors import MissingDataError
+from wallonia_map.errors import DataContractError, MissingDataError
 from wallonia_map.rebuild.writing import write_text
 
 #: Metres. 90 m gives about 35,000 vertices over the 262 municipalities: fine on a screen, light on a line.
@@ -45,7 +45,12 @@ def write_shapes(path: Path, shapes: gpd.GeoSeries) -> None:
 
 def read_shapes(path: Path) -> gpd.GeoSeries:
     """The shapes of a file that `write_shapes` wrote, by `nis`, EPSG:4326."""
-    return gpd.read_file(path)[["nis", "geometry"]].set_index("nis").geometry
+    if not path.is_file():
+        raise MissingDataError(path)
+    try:
+        return gpd.read_file(path)[["nis", "geometry"]].set_index("nis").geometry
+    except (KeyError, RuntimeError, ValueError) as error:
+        raise DataContractError(path, 0, "", "", "is not readable GeoJSON with a code `nis` per shape") from error
 
 
 def dissolve(shapes: gpd.GeoSeries, into: dict[str, str]) -> gpd.GeoSeries:

@@ -1,5 +1,6 @@
 """Everything that follows from the keeper's tables: both vintages, initiatives, participations, sources."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,7 +39,7 @@ def derive(geodata: Path, initiative_columns: list[str], say: Callable[[str], No
 
 def _both_vintages(source: Path, municipalities: list[Row]) -> list[Row]:
     merged_names = {
-        row["nis_after"]: row["note"].removeprefix("merged into ").split(" ")[0]
+        row["nis_after"]: re.sub(r"^merged into | \d{5}.*$", "", row["note"])
         for row in read_rows(source / "municipality_changes.csv")
         if row["kind"] == "merged"
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wallonia_map.catalog import DESCRIPTOR, sha256
-from wallonia_map.errors import MissingDataError
+from wallonia_map.errors import DataContractError, MissingDataError
 from wallonia_map.rebuild.writing import read_rows, write_json
 
 TYPES = {"code": "string", "text": "string", "list": "string", "integer": "integer", "number": "number", "flag": "boolean"}
@@ -21,7 +21,10 @@ def read_declared(geodata: Path) -> dict[str, Any]:
     path = geodata / "source" / "catalog.toml"
     if not path.is_file():
         raise MissingDataError(path)
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataContractError(path, 0, "", "", f"is not readable TOML ({error})") from error
     initiative = told["initiative"]
     for table in told["table"]:
         if table.get("extends") == "initiative":

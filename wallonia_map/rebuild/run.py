@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from wallonia_map.catalog import DESCRIPTOR, GEODATA
-from wallonia_map.contracts import problems, schema_from
+from wallonia_map.contracts import foreign_problems, problems, schema_from
 from wallonia_map.loading import parsed
 from wallonia_map.rebuild.derive import derive
 from wallonia_map.rebuild.descriptor import initiative_columns, read_declared, write_descriptor
@@ -25,7 +25,8 @@ def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Call
     Raises
     ------
     MissingDataError, DataContractError
-        At the first keeper's table that is missing or breaks a rule; built files are then left as they were.
+        At the first keeper's table that is missing or breaks a rule. The descriptor is then left as it was, so
+        that nothing half-made passes for a good tree.
     """
     before = _described(geodata)
     if reference is not None:
@@ -33,15 +34,27 @@ def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Call
         import_reference(reference, geodata / "source")
     declared = read_declared(geodata)
     say("checking the keeper's tables")
-    for table in declared["table"]:
-        if table["keeper"]:
-            path = geodata / table["path"]
-            for problem in problems(parsed_file(path), schema_from(table["fields"], table["key"]), path):
-                raise problem
+    _check_tables(geodata, declared, keeper=True)
     derive(geodata, initiative_columns(declared), say)
+    say("checking what points from table to table")
+    _check_tables(geodata, declared, keeper=False)
     say("descriptor")
     write_descriptor(geodata, declared)
     return _changes(before, _described(geodata))
+
+
+def _check_tables(geodata: Path, declared: dict[str, Any], *, keeper: bool) -> None:
+    """Raise the first broken rule: cells of the keeper's tables, or else the foreign keys of all."""
+    tables, schemas, paths = {}, {}, {}
+    for table in declared["table"]:
+        if keeper and not table["keeper"]:
+            continue
+        name, path = str(table["name"]), geodata / table["path"]
+        tables[name], schemas[name], paths[name] = parsed_file(path), schema_from(table["fields"], table["key"]), path
+    for name, table in tables.items():
+        found = problems(table, schemas[name], paths[name]) if keeper else foreign_problems(table, schemas[name], paths[name], tables)
+        for problem in found:
+            raise problem
 
 
 def parsed_file(path: Path) -> pd.DataFrame:
@@ -54,8 +67,11 @@ def _described(geodata: Path) -> dict[str, dict[str, Any]]:
     path = geodata / DESCRIPTOR
     if not path.is_file():
         return {}
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return {resource["path"]: resource for resource in told["resources"]}
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return {str(resource["path"]): resource | {"hash": resource["hash"]} for resource in told["resources"]}
+    except (ValueError, KeyError, TypeError):
+        return {}  # a broken descriptor is what the rebuild is there to mend
 
 
 def _changes(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> list[str]:

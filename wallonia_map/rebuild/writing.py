@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wallonia_map.errors import DataContractError, MissingDataError
+from wallonia_map.errors import MissingDataError
+from wallonia_map.loading import read_cells
 
 Row = dict[str, str]
 LIST_SEPARATOR = ";"
@@ -21,20 +22,12 @@ def read_rows(path: Path) -> list[Row]:
     MissingDataError
         If there is no such file.
     DataContractError
-        If a row has more or fewer cells than the header.
+        If it is not UTF-8, or a row has more or fewer cells than the header.
     """
     if not path.is_file():
         raise MissingDataError(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        rows = []
-        for number, cells in enumerate(reader, start=2):
-            if len(cells) != len(header):
-                rule = f"cells instead of the header's {len(header)}"
-                raise DataContractError(path, number, header[0] if header else "", len(cells), rule)
-            rows.append({name: cell.strip() for name, cell in zip(header, cells, strict=True)})
-    return rows
+    header, rows = read_cells(path.read_bytes(), path)
+    return [{name: cell.strip() for name, cell in zip(header, cells, strict=True)} for cells in rows]
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

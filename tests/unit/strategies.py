@@ -1,0 +1,37 @@
+"""Random selections of the small world, for properties that hold whatever is asked."""
+
+from hypothesis import strategies as st
+
+from wallonia_map.model import Confidence, LeadType, Programme, RoleRule, Selection, Stage, Theme, Vintage
+
+_PROVINCES, _ARRONDISSEMENTS = ("10000", "20000", "30000"), ("11000", "12000", "21000", "31000")
+_YEARS = {Vintage.V2019: (None, 2018, 2019), Vintage.V2025: (None, 2018, 2019, 2025)}
+_WORDS = ("", "water", "capteurs eau", "GAL", "nothing at all", "é=&?+% «»", "portail")
+
+
+def _some_of(values) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some of `values`, in their own order: the form in which links and menus give them."""
+    values = tuple(str(value) for value in values)
+    return st.sets(st.sampled_from(values), max_size=3).map(lambda chosen: tuple(value for value in values if value in chosen))
+
+
+@st.composite
+def selections(draw: st.DrawFn, places: bool = True) -> Selection:
+    """Any selection that a link can hold; without filters on place if `places` is false."""
+    vintage = draw(st.sampled_from(Vintage))
+    nowhere = st.just(())
+    return Selection(
+        programmes=draw(_some_of(Programme)),
+        themes=draw(_some_of(Theme)),
+        rule=draw(st.sampled_from(RoleRule)),
+        stages=draw(_some_of(Stage)),
+        provinces=draw(_some_of(_PROVINCES) if places else nowhere),
+        arrondissements=draw(_some_of(_ARRONDISSEMENTS) if places else nowhere),
+        lead_types=draw(_some_of(LeadType)),
+        confidences=draw(_some_of(Confidence)),
+        first_year=draw(st.none() | st.integers(1990, 2040)),
+        last_year=draw(st.none() | st.integers(1990, 2040)),
+        words=draw(st.sampled_from(_WORDS)),
+        vintage=vintage,
+        population_year=draw(st.sampled_from(_YEARS[vintage])),
+    )

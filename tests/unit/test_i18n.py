@@ -1,0 +1,208 @@
+import ast
+import datetime
+import re
+from pathlib import Path
+from string import Formatter
+
+import pandas as pd
+import pytest
+
+from wallonia_map.export.csv import TRANSLATED
+from wallonia_map.export.tables import What, table_of
+from wallonia_map.i18n import Language, area, date_long, decimal, euro, listing, message_ids, number, percent, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, Role, RoleRule, Scope, Selection, Stage, Theme
+from wallonia_map.selection import select
+
+ROOT = Path(__file__).resolve().parents[2]
+#: The rebuild and the command line speak English to the keeper: what they call `say` is another one.
+MODULES = [
+    path
+    for path in (ROOT / "app.py", *sorted(ROOT.glob("pages/*.py")), *sorted(ROOT.glob("wallonia_map/**/*.py")))
+    if "wallonia_map.i18n" in path.read_text(encoding="utf-8")
+]
+IDS = sorted(set().union(*(message_ids(language) for language in Language)))
+
+
+def forms(message: str, language: str) -> dict[str, str]:
+    """The plural forms of a message, or the one text that it is."""
+    text = message_ids(language)[message]
+    return text if isinstance(text, dict) else {"": text}
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_language_has_every_message(language):
+    assert sorted(message_ids(language)) == IDS
+
+
+@pytest.mark.parametrize("message", IDS)
+def test_every_language_has_the_same_placeholders_and_forms(message):
+    told = [forms(message, language) for language in Language]
+    assert all(set(one) == set(told[0]) for one in told)
+    assert set(told[0]) in ({""}, {"one", "other"})
+    assert all(text.strip() for one in told for text in one.values())
+    wanted = set().union(*(holes(text) for text in told[0].values()))
+    for one in told:
+        assert set().union(*(holes(text) for text in one.values())) == wanted
+
+
+@pytest.mark.parametrize("message", [name for name in IDS if "one" in forms(name, "fr")])
+def test_a_plural_message_knows_what_it_counts(message):
+    values = dict.fromkeys(set().union(*(holes(text) for text in forms(message, "fr").values())), 1) | {"n": 1}
+    for language in Language:
+        assert say(message, language, **values)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ["one", "one", "other"]),
+        ("en", ["other", "one", "other"]),
+        ("nl", ["other", "one", "other"]),
+        ("de", ["other", "one", "other"]),
+    ],
+)
+def test_french_counts_nought_as_one(language, told):
+    written = forms("download.rows", language)
+    assert [say("download.rows", language, n=n) for n in (0, 1, 2)] == [
+        written[form].format(n=n) for form, n in zip(told, (0, 1, 2), strict=True)
+    ]
+
+
+def test_a_message_that_does_not_exist_is_an_error():
+    with pytest.raises(KeyError):
+        say("no.such.message", "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "3\u202f633\u202f795"), ("nl", "3.633.795"), ("de", "3.633.795"), ("en", "3,633,795")]
+)
+def test_whole_numbers_are_grouped_as_each_language_does(language, text):
+    assert number(3_633_795, language) == text
+    assert say("download.rows", language, n=3_633_795).startswith(text)
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "1\u202f234,5"), ("nl", "1.234,5"), ("de", "1.234,5"), ("en", "1,234.5")])
+def test_decimals_have_the_language_s_own_mark(language, text):
+    assert decimal(1234.5, language) == text
+    assert decimal(1234, language) == text[:-2]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0%"),
+        (0.005, "0.5%"),
+        (0.0994, "9.9%"),
+        (0.1, "10%"),
+        (0.2271, "23%"),
+        (0.49, "49%"),
+        (0.994, "99%"),
+        (0.9962, "99.6%"),
+        (1, "100%"),
+    ],
+)
+def test_a_share_is_written_as_the_eye_can_use_it(share, text):
+    assert percent(share, "en") == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "9,5\u202f%"), ("nl", "9,5%"), ("de", "9,5\u202f%"), ("en", "9.5%")])
+def test_the_percent_sign_stands_as_each_language_sets_it(language, text):
+    assert percent(0.095, language) == text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("share", [1 / 3_633_795, 0.0004])
+def test_a_part_never_reads_as_nothing_or_as_all(share, language):
+    assert percent(share, language) != percent(0, language)
+    assert percent(1 - share, language) != percent(1, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "1\u202f258\u202f025\u00a0€"), ("nl", "€\u00a01.258.025"), ("de", "1.258.025\u00a0€"), ("en", "€1,258,025")],
+)
+def test_amounts_in_euro(language, text):
+    assert euro(1_258_025.28, language) == text
+
+
+def test_amounts_with_cents_and_areas_and_dates():
+    assert euro(0.5, "fr", 2) == "0,50\u00a0€"
+    assert area(8283.7, "fr") == "8\u202f284\u00a0km²"
+    assert date_long(datetime.date(2026, 11, 1), "fr") == "1 novembre 2026"
+    assert date_long(datetime.date(2026, 11, 1), "de") == "1. November 2026"
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "a, b et c"), ("en", "a, b and c"), ("nl", "a, b en c"), ("de", "a, b und c")])
+def test_a_list_is_running_text(language, text):
+    assert listing(["a", "b", "c"], language) == text
+
+
+def said(module: Path) -> tuple[set[str], set[str]]:
+    """The message ids that a module says: literal ones, and patterns of composed ones."""
+    whole, composed = set(), set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and node.args):
+            continue
+        first = node.args[0]
+        for part in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+            if isinstance(part, ast.Constant):
+                whole.add(part.value)
+            elif isinstance(part, ast.JoinedStr):
+                composed.add("".join(re.escape(piece.value) if isinstance(piece, ast.Constant) else "[^.]+" for piece in part.values))
+    return whole, composed
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_message_that_the_source_says_exists(module):
+    whole, composed = said(module)
+    assert whole - set(IDS) == set()
+    assert [pattern for pattern in composed if not any(re.fullmatch(pattern, message) for message in IDS)] == []
+
+
+FAMILIES = {
+    "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Stage, "scope": Scope, "lead_type": LeadType, "role": Role,
+    "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": What, "download.name": What,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_value_of_an_enumeration_has_its_words(family):
+    assert [item.value for item in FAMILIES[family] if f"{family}.{item.value}" not in IDS] == []
+
+
+@pytest.mark.parametrize("rule", RoleRule)
+def test_every_rule_has_its_three_forms(rule):
+    assert {f"rule.{rule.value}.{form}" for form in ("short", "long", "in_sentence")} <= set(IDS)
+
+
+@pytest.mark.parametrize("level", [Level.PROVINCE, Level.ARRONDISSEMENT])
+def test_every_place_filter_has_its_chip(level):
+    assert f"filter.{level.value}_chip" in IDS
+
+
+@pytest.mark.parametrize("page", [path.stem for path in sorted(ROOT.glob("pages/*.py"))])
+def test_every_page_has_a_title(page):
+    assert f"page.{page}" in IDS
+
+
+@pytest.mark.parametrize("what", What)
+def test_every_column_of_a_file_has_a_heading(small, what):
+    table = table_of(what, small, select(small, Selection()), "fr")
+    assert [name for name in table.columns if f"column.{name}" not in IDS] == []
+
+
+@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("language", Language)
+def test_headings_of_a_file_are_all_different(small, what, language):
+    headings = [say(f"column.{name}", language) for name in table_of(what, small, select(small, Selection()), language).columns]
+    assert pd.Series(headings).is_unique
+
+
+def test_every_translated_column_belongs_to_a_file(small):
+    columns = {name for what in What for name in table_of(what, small, select(small, Selection()), "fr").columns}
+    assert set(TRANSLATED) <= columns

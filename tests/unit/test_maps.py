@@ -1,0 +1,144 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.strategies import selections
+from wallonia_map.maps import assets
+from wallonia_map.maps.assets import publish, publish_config
+from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of, zoom_key
+from wallonia_map.measures import Measure, measured
+from wallonia_map.model import RoleRule, Selection, Vintage
+
+PLAIN = {"chosen": None, "circles": False, "dark": False, "labels": {}}
+LAGS = {"lag23-est": "Est", "lag23-nord": "Nord"}
+
+
+SCRIPT = Path(assets.__file__).with_name("atlas-map.js").read_text(encoding="utf-8")
+SIGNS = re.search(r"SIGNS = '([^']+)'", SCRIPT)[1]
+
+
+def unpacked(text: str) -> list[str]:
+    """What atlas-map.js makes of a packed text."""
+    different, bar, signs = text.partition("|")
+    return [different.split(",")[SIGNS.index(sign)] for sign in signs] if bar else text.split(",")
+
+
+def every(small, vintage=Vintage.V2019) -> list[str]:
+    return list(small.municipalities(vintage).index)
+
+
+def test_an_update_has_one_mark_value_and_make_up_per_municipality(small):
+    update = update_of(measured(small, Selection(), Measure.INITIATIVES), every(small), **PLAIN)
+    assert update["c"] == "330032"
+    assert unpacked(update["v"]) == ["5", "3", "0", "0", "3", "2"]
+    assert unpacked(update["w"]) == ["a1b1c1d1e1", "a1c1d1", "", "", "d1f2", "d1f1"]
+    assert (update["m"], update["s"], update["z"]) == ("initiatives", "", "")
+    assert not {"r", "d", "k"} & set(update)
+
+
+def test_outside_the_filter_is_a_dash_and_not_known_an_x(small):
+    selection = Selection(programmes=("leader-2014-2020",), provinces=("10000", "20000"))
+    update = update_of(measured(small, selection, Measure.SUBSIDY), every(small), **PLAIN)
+    assert update["c"] == "xx00--"
+    assert unpacked(update["v"]) == ["", "", "0", "0", "", ""]
+    assert update["z"] == "10000+20000"
+
+
+def test_a_category_is_named_by_its_place_among_the_labels(small):
+    update = update_of(measured(small, Selection(), Measure.LAG_2023), every(small), **PLAIN | {"labels": LAGS})
+    assert update["k"] == "11zz00"
+    assert update["g"] == ["Est", "Nord"]
+    assert "v" not in update
+
+
+def test_circles_choice_and_darkness_travel_only_where_asked(small):
+    update = update_of(measured(small, Selection(), Measure.LAG_2023), every(small), chosen="11001", circles=True, dark=True, labels=LAGS)
+    assert (unpacked(update["r"]), update["s"], update["d"]) == (["3", "1", "", "", "2", "1"], "11001", 1)
+
+
+@given(texts=st.lists(st.text("abc123", max_size=4), min_size=1, max_size=300))
+def test_what_is_packed_is_unpacked_the_same(texts):
+    assert unpacked(packed(texts)) == texts
+
+
+@pytest.mark.parametrize("measure", Measure)
+@given(selection=selections())
+def test_an_update_always_speaks_of_every_municipality(small, measure, selection):
+    shown = measured(small, selection, measure)
+    update = update_of(shown, every(small, selection.vintage), **PLAIN | {"labels": LAGS, "circles": True})
+    size = len(small.municipalities(selection.vintage))
+    assert len(update["c"]) == size
+    assert update["c"].count("-") == size - len(shown.selected.places)
+    assert update["c"].count("x") == int((shown.classes == -1).sum())
+    assert len(unpacked(update["w"])) == len(unpacked(update["r"])) == size
+    assert len(unpacked(update["v"]) if "v" in update else update["k"]) == size
+    assert json.loads(json.dumps(update)) == update
+
+
+def test_the_map_moves_only_when_the_places_do(small):
+    here, same, there = (
+        zoom_key(measured(small, selection, measure))
+        for selection, measure in (
+            (Selection(provinces=("10000",)), Measure.INITIATIVES),
+            (Selection(provinces=("10000",), rule=RoleRule.EXTENDED, words="eau"), Measure.COVERED),
+            (Selection(provinces=("20000",)), Measure.INITIATIVES),
+        )
+    )
+    assert here == same != there
+
+
+def test_what_is_published_carries_the_hash_of_its_content(small, tmp_path):
+    assets = publish(small, tmp_path)
+    names = {path.name for path in tmp_path.iterdir()}
+    told = [assets.leaflet_js, assets.leaflet_css, assets.script, assets.style, assets.provinces, *assets.geometry.values()]
+    assert {Path(address).name for address in told} == names
+    assert all(re.fullmatch(r"[a-z0-9-]+-[0-9a-f]{12}\.(js|css|json)", name) for name in names)
+
+
+def test_publishing_twice_writes_nothing_and_mends_what_is_broken(small, tmp_path):
+    first = publish(small, tmp_path)
+    written = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in tmp_path.iterdir()}
+    assert publish(small, tmp_path) == first
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in tmp_path.iterdir()} == written
+    broken = next(path for path in written if path.name.startswith("leaflet"))
+    broken.write_bytes(b"cut short")
+    publish(small, tmp_path)
+    assert broken.read_bytes() == written[broken][1]
+
+
+@pytest.mark.parametrize("vintage", Vintage)
+def test_every_municipality_is_published_once_with_its_names_and_a_point_inside(small, tmp_path, vintage):
+    content = json.loads((tmp_path / Path(publish(small, tmp_path).geometry[vintage]).name).read_text(encoding="utf-8"))
+    assert [feature["properties"]["nis"] for feature in content["features"]] == every(small, vintage)
+    for feature in content["features"]:
+        assert set(feature["properties"]) == {"nis", "fr", "nl", "de", "at"}
+
+
+def a_page(small, folder: Path, *, tiles: bool) -> str:
+    published = publish(small, folder)
+    words = {"a": "b</script>"}
+    config = publish_config(published, Vintage.V2019, words, language="fr", locale="fr-BE", highest=600, static=folder)
+    assert json.loads((folder / Path(config).name).read_text(encoding="utf-8"))["words"] == words
+    made = base_map(published, config, tiles=tiles)
+    assert isinstance(made, AtlasMap)
+    return made.get_root().render()
+
+
+def test_the_base_asks_for_nothing_but_the_app_s_own_files(small, tmp_path):
+    page = a_page(small, tmp_path, tiles=False)
+    assert not re.findall(r"""(?:src|href)=["']?https?://""", page)
+    assert "openstreetmap" not in page
+    assert "b</script>" not in page
+
+
+def test_tiles_come_only_when_asked_for(small, tmp_path):
+    assert "tile.openstreetmap.org" in a_page(small, tmp_path, tiles=True)
+
+
+def test_paint_is_an_update_and_nothing_else(small):
+    group = paint(measured(small, Selection(), Measure.INITIATIVES), every(small), **PLAIN)
+    assert len(group._children) == 1
