@@ -5,7 +5,7 @@ from wallonia_map.i18n import say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule
 from wallonia_map.sentences import describe_coverage
-from wallonia_map.ui import data, downloads, filters, map_panel, navigation, page_parts, state, tables
+from wallonia_map.ui import data, downloads, filters, map_panel, navigation, page_parts, state, tables, talk_state
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
 from wallonia_map.ui.meter import basis, meter
@@ -33,6 +33,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             format_func=lambda item: say(f"counting.{item}", language),
         )  # fmt: skip
     map_options(atlas, view, language)
+    if st.button(say("stage.add", language), icon=":material/slideshow:", key="stage_add"):
+        talk_state.add_view(view, say(f"measure.{view.measure.value}", language), language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
     filters.chips(atlas, view, language)
 st.html(

@@ -145,6 +145,14 @@
       box.setAttribute('aria-label', config.words.label);
       document.documentElement.lang = config.lang;
       map.scrollWheelZoom.disable(); // the page scrolls until the map is asked for
+      // keys that the map does not use belong to the page around it (the stage listens there)
+      document.addEventListener('keydown', function (event) {
+        if (window.parent === window || /^(Tab|Enter|\+|-|=)$/.test(event.key)) { return; }
+        if (!window.parent.document.querySelector('.st-key-stage_controls')) { return; }
+        window.parent.document.dispatchEvent(new KeyboardEvent('keydown', {key: event.key, shiftKey: event.shiftKey, bubbles: true}));
+        event.preventDefault();
+        event.stopPropagation();
+      }, true);
       map.on('focus click', function () { map.scrollWheelZoom.enable(); map.dragging.enable(); });
       map.on('blur mouseout', function () { map.scrollWheelZoom.disable(); if (L.Browser.mobile) { map.dragging.disable(); } });
       if (L.Browser.mobile) { map.dragging.disable(); }

@@ -35,9 +35,9 @@ def _choose(key: str) -> None:
 
 def draw(
     atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
-    tiles: bool = False, height: int = 560,
+    tiles: bool = False, height: int = 560, quiet: bool = False,
 ) -> None:  # fmt: skip
-    """Draw the map; a click makes the municipality the chosen one."""
+    """Draw the map; a click makes the municipality the chosen one, unless the map is `quiet`."""
     vintage = measured.selected.selection.vintage
     base = base_map(data.assets(), config(language, vintage, height, atlas.catalog.fingerprint), tiles=tiles)
     labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
@@ -45,7 +45,7 @@ def draw(
     dark = st.context.theme.type == "dark"
     group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
     st_folium(
-        base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=RETURNED,
+        base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
         on_change=lambda: _choose(key),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from wallonia_map.ui import address
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 #: File name (which is the URL) → icon, in menu order.
-MENU = {"home": ":material/home:", "explore": ":material/map:", "data": ":material/table:"}
+MENU = {"home": ":material/home:", "explore": ":material/map:", "stage": ":material/slideshow:", "data": ":material/table:"}
 _IN_FRAME, _SENT_BACK = "_in_frame", "_sent_back"
 
 

@@ -1,0 +1,145 @@
+"""The talk from the first to the last scene, by keyboard, with the network cut."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_explore import fills, map_frame
+from wallonia_map.talk import default_talk
+
+LAST = len(default_talk().scenes)
+KEYS_ON = [("ArrowRight", 1), ("PageDown", 1), (" ", 1), ("ArrowLeft", -1), ("PageUp", -1)]
+
+
+def position(page) -> str:
+    return page.locator(".stage-position").inner_text()
+
+
+def at_scene(page, number: int) -> None:
+    expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{number}\s*/\s*{LAST}$"))
+
+
+def test_the_default_talk_runs_from_the_first_to_the_last_scene_without_a_new_map(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{app.url}/stage")
+    page.get_by_role("button", name="Lancer la présentation").click()
+    at_scene(page, 1)
+    frame = map_frame(page)
+    frame.evaluate("() => { window.__same = true; }")
+    titles = set()
+    for number in range(1, LAST + 1):
+        at_scene(page, number)
+        titles.add(page.locator(".stage-head h1").inner_text())
+        assert page.locator(".stage-meter .share").count() == 3
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+        if number < LAST:
+            page.keyboard.press("ArrowRight")
+    assert len(titles) == LAST
+    assert map_frame(page).evaluate("() => window.__same === true")
+    assert visit.outside == set()
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize(("key", "step"), KEYS_ON)
+def test_keys_and_clicker_move(app, visit, key, step):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=4")
+    at_scene(page, 4)
+    page.keyboard.press(key)
+    at_scene(page, 4 + step)
+
+
+def test_home_end_digits_and_escape(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=2")
+    at_scene(page, 2)
+    for key, number in (("End", LAST), ("Home", 1), ("5", 5)):
+        page.keyboard.press(key)
+        at_scene(page, number)
+    expect(page).to_have_url(re.compile("scene=5"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Présenter", exact=True)).to_be_visible()
+
+
+def test_b_makes_the_screen_black_and_back(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=1")
+    at_scene(page, 1)
+    page.keyboard.press("b")
+    assert page.evaluate("getComputedStyle(document.body, '::after').backgroundColor") == "rgb(0, 0, 0)"
+    page.keyboard.press("b")
+    assert not page.evaluate("document.body.classList.contains('stage-black')")
+
+
+def test_keys_reach_the_stage_from_inside_the_map(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=1")
+    at_scene(page, 1)
+    map_frame(page).locator("#map_div").click(position={"x": 5, "y": 5})
+    page.keyboard.press("PageDown")
+    at_scene(page, 2)
+
+
+def test_the_speakers_window_has_the_note_and_the_stage_has_not(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=5&lang=en")
+    at_scene(page, 5)
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    speaker = opened.value
+    expect(speaker.get_by_text("Only part of the selected projects is known")).to_be_visible()
+    assert "Only part of the selected projects" not in page.locator("body").inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(speaker.get_by_text(re.compile(rf"6\s*/\s*{LAST}"))).to_be_visible()
+
+
+def test_no_text_on_the_stage_is_smaller_than_24_pixels_on_a_projector(app, visit):
+    page = visit.page
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for number in (1, 3, LAST):
+        page.goto(f"{app.url}/stage?scene={number}")
+        at_scene(page, number)
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('.stage-head *, .stage-meter *, .stage-legend *, .stage-foot *')]
+            .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+            .map(e => [parseFloat(getComputedStyle(e).fontSize), e.textContent])"""
+        )
+        assert min(sizes)[0] >= 23.9, min(sizes)
+
+
+def test_a_view_of_explore_becomes_a_scene_and_comes_home_in_a_file(app, visit, tmp_path):
+    page = visit.page
+    page.goto(f"{app.url}/explore?programme=smart-region-2019&show=covered")
+    colours = fills(map_frame(page))
+    page.get_by_role("button", name="Ajouter à la présentation").click()
+    expect(page.get_by_text("Ajouté à la présentation")).to_be_visible()
+    page.get_by_role("link", name="Présenter").click()
+    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    with page.expect_download() as told:
+        page.get_by_role("button", name="Télécharger la présentation (fichier)").click()
+    saved = tmp_path / "talk.json"
+    told.value.save_as(saved)
+    assert json.loads(saved.read_text(encoding="utf-8"))["scenes"][-1]["params"] == {
+        "programme": ["smart-region-2019"],
+        "show": ["covered"],
+    }
+    page.get_by_role("button", name="Reprendre la présentation par défaut").click()
+    expect(page.get_by_text(f"{LAST} scènes")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(saved)
+    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    page.get_by_role("button", name="Commencer ici").last.click()
+    expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"))
+    assert fills(map_frame(page)) == colours
+
+
+def test_a_file_that_is_no_talk_gets_one_sentence(app, visit, tmp_path):
+    page = visit.page
+    page.goto(f"{app.url}/stage")
+    expect(page.get_by_text(f"{LAST} scènes")).to_be_visible()
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"format": "something else"}', encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(wrong)
+    expect(page.get_by_text("Ce n'est pas une présentation de l'atlas.")).to_be_visible()

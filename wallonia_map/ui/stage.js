@@ -1,0 +1,54 @@
+/* Keys of the stage. They press the page's own buttons, so that all ways of moving are one. */
+window.atlasStage = function (told) {
+  'use strict';
+  function press(name) {
+    var button = document.querySelector('.st-key-stage_' + name + ' button');
+    if (button) { button.click(); }
+    return Boolean(button);
+  }
+  var keys = {
+    ArrowRight: 'next', ArrowDown: 'next', PageDown: 'next', ' ': 'next', Enter: 'next',
+    ArrowLeft: 'previous', ArrowUp: 'previous', PageUp: 'previous', Backspace: 'previous', Home: 'first', End: 'last'
+  };
+  function speaker() {
+    window.__speaker = window.open('', 'atlas-speaker', 'width=760,height=560') || window.__speaker;
+    fill();
+  }
+  function fill() {
+    var other = window.__speaker;
+    if (!other || other.closed) { return; }
+    var page = other.document;
+    page.title = told.window;
+    page.documentElement.lang = document.documentElement.lang;
+    page.body.style.cssText = 'margin:0;padding:2rem;font:22px/1.5 Georgia,serif;background:#131d22;color:#f3f6f4';
+    page.body.replaceChildren();
+    [['p', told.position], ['h1', told.title], ['p', told.note], ['p', told.sentence], ['p', told.next]].forEach(function (part, index) {
+      var made = page.createElement(part[0]);
+      made.textContent = part[1];
+      made.style.cssText = index === 2 ? 'font-size:28px' : index === 1 ? 'font-size:30px;margin:.2em 0' : 'opacity:.75;font-size:19px';
+      page.body.appendChild(made);
+    });
+    other.onkeydown = onKey;
+  }
+  function onKey(event) {
+    if (!document.querySelector('.st-key-stage_controls')) { return; }
+    var typing = event.target && event.target.closest && event.target.closest('input, textarea, [role=listbox]');
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var key = event.key, onButton = event.target && event.target.closest && event.target.closest('button') && (key === ' ' || key === 'Enter');
+    if (onButton) { return; }
+    if (keys[key]) { press(event.shiftKey && key === ' ' ? 'previous' : keys[key]); }
+    else if (/^[0-9]$/.test(key)) { press('go_' + key); }
+    else if (key === 'f' || key === 'F') {
+      if (document.fullscreenElement) { document.exitFullscreen(); } else { document.documentElement.requestFullscreen().catch(function () {}); }
+    }
+    else if (key === 'b' || key === 'B' || key === '.') { document.body.classList.toggle('stage-black'); }
+    else if (key === 'n' || key === 'N') { speaker(); }
+    else if (key === 'Escape' && !document.fullscreenElement) { document.body.classList.remove('stage-black'); press('exit'); }
+    else { return; }
+    event.preventDefault();
+  }
+  if (window.__stageKeys) { document.removeEventListener('keydown', window.__stageKeys); }
+  window.__stageKeys = onKey;
+  document.addEventListener('keydown', onKey);
+  fill();
+};

@@ -1,0 +1,117 @@
+"""Preparing a talk: its scenes in order, with title and note; file, link, address for the code."""
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, say
+from wallonia_map.talk import Scene, TalkError, default_talk, to_json, to_link
+from wallonia_map.ui import page_parts, talk_state
+from wallonia_map.ui.stage_view import live_address
+
+
+def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None:
+    """The talk's scenes, and what can be done with it."""
+    page_parts.heading(say("stage.heading", language))
+    page_parts.lead(say("stage.lead", language))
+    if problem is not None:
+        st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
+    talk = talk_state.talk()
+    with st.container(horizontal=True):
+        st.button(
+            say("stage.start", language), type="primary", icon=":material/slideshow:", key="stage_start", on_click=talk_state.go, args=(0,)
+        )
+    st.caption(say("stage.keys", language))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(say("stage.scenes", language, n=len(talk.scenes)), anchor=False)
+        for index, scene in enumerate(talk.scenes):
+            _scene(atlas, scene, index, len(talk.scenes), language)
+    with right:
+        _share(language)
+
+
+def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
+    facts = talk_state.facts_of(scene, atlas, language)
+    with st.container(border=True, key=f"scene-{index}"):
+        st.markdown(f"**{index + 1}. {_plain(talk_state.title_of(scene, facts))}**")
+        st.caption(_plain(facts.title))
+        with st.container(horizontal=True):
+            st.button(
+                say("stage.start_here", language), key=f"here-{index}", icon=":material/play_arrow:", on_click=talk_state.go, args=(index,)
+            )
+            for by, name, icon in ((-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:")):
+                st.button(
+                    say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, on_click=_move, args=(index, by),
+                    disabled=not 0 <= index + by < count,
+                )  # fmt: skip
+            st.button(
+                say("stage.remove", language),
+                key=f"remove-{index}",
+                icon=":material/delete:",
+                on_click=_remove,
+                args=(index,),
+                disabled=count == 1,
+            )
+            with st.popover(say("stage.edit", language, n=index + 1), icon=":material/edit:", key=f"edit-{index}"):
+                st.text_input(
+                    say("stage.title", language), talk_state.title_of(scene, facts), max_chars=160, key=f"title-{index}-{hash(scene.title)}",
+                    on_change=_write, args=(index, "title", f"title-{index}-{hash(scene.title)}"),
+                )  # fmt: skip
+                st.text_area(
+                    say("stage.note", language), talk_state.note_of(scene, language), max_chars=1_500, key=f"note-{index}-{hash(scene.note)}",
+                    on_change=_write, args=(index, "note", f"note-{index}-{hash(scene.note)}"),
+                )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)
+
+
+def _move(index: int, by: int) -> None:
+    talk_state.keep(talk_state.talk().moved(index, by))
+
+
+def _remove(index: int) -> None:
+    talk_state.keep(talk_state.talk().without(index))
+
+
+def _write(index: int, field: str, key: str) -> None:
+    talk_state.keep(talk_state.talk().changed(index, **{field: str(st.session_state.get(key, ""))}))
+
+
+def _opened() -> None:
+    given = st.session_state.get("stage_open")
+    if given is not None:
+        st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
+
+
+def _share(language: Language) -> None:
+    talk = talk_state.talk()
+    st.download_button(
+        say("stage.file", language), to_json(talk).encode("utf-8"), "atlas-talk.json", "application/json", key="stage_file", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+    st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)
+    problem = st.session_state.get("_talk_problem")
+    if problem is not None:
+        st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
+    packed = to_link(talk)
+    if packed is None:
+        st.caption(say("stage.link_long", language))
+    else:
+        st.caption(say("stage.link", language))
+        st.code(f"{st.context.url or ''}?talk={packed}", language=None, wrap_lines=False)
+    st.text_input(
+        say("stage.address", language), key=talk_state.ADDRESS_KEY, max_chars=200, help=say("stage.address_help", language),
+        placeholder="https://", persist_state="session",
+    )  # fmt: skip
+    if st.session_state.get(talk_state.ADDRESS_KEY) and not live_address():
+        st.warning(say("stage.address_wrong", language), icon=":material/link_off:")
+    st.button(
+        say("stage.reset", language),
+        key="stage_reset",
+        type="tertiary",
+        icon=":material/restart_alt:",
+        on_click=lambda: talk_state.keep(default_talk()),
+    )

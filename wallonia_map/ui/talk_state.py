@@ -1,0 +1,88 @@
+"""The visitor's talk: in the session, opened from a file or a link, shown scene by scene."""
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import Language, say
+from wallonia_map.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_link
+from wallonia_map.ui import address
+from wallonia_map.view import View, view_from_params, view_params
+
+_TALK, _SCENE = "_talk", "_scene"
+ADDRESS_KEY = "stage_address"
+
+
+def talk() -> Talk:
+    """The talk of this session; the default one until it is changed."""
+    return st.session_state.get(_TALK) or default_talk()
+
+
+def keep(changed: Talk) -> None:
+    """Make `changed` the talk of this session."""
+    st.session_state[_TALK] = changed
+
+
+def add_view(view: View, title: str, language: Language) -> None:
+    """Add a view as the last scene, and say so."""
+    keep(talk().plus(Scene(params=view_params(view))))
+    st.toast(say("stage.added", language, title=title), icon=":material/slideshow:")
+
+
+def current() -> int | None:
+    """The scene on the stage, counted from 0; None while the talk is prepared."""
+    return st.session_state.get(_SCENE)
+
+
+def go(scene: int | None) -> None:
+    """Show scene `scene` (bounded), or leave the stage."""
+    st.session_state[_SCENE] = None if scene is None else max(0, min(scene, len(talk().scenes) - 1))
+
+
+def begin() -> TalkError | None:
+    """Take talk and scene from the URL where the visitor came by it; the URL then says them."""
+    problem = None
+    if address.arrived():
+        given = address.parameters()
+        packed, number = (next(iter(given.get(name, ())), "") for name in ("talk", "scene"))
+        if packed:
+            try:
+                keep(from_link(packed))
+            except TalkError as error:
+                problem = error
+        go(int(number) - 1 if number.isascii() and number.isdecimal() and 0 < len(number) < 4 else None)
+    address.write(params())
+    return problem
+
+
+def params() -> dict[str, list[str]]:
+    """The parameters of a link to the stage as it stands."""
+    told = {} if current() is None else {"scene": [str((current() or 0) + 1)]}
+    link = to_link(talk()) if st.session_state.get(_TALK) else None
+    return told | ({"talk": [link]} if link else {})
+
+
+def open_file(content: bytes) -> TalkError | None:
+    """Make the talk in a file the talk of this session, or say why not."""
+    try:
+        keep(from_json(content))
+    except TalkError as error:
+        return error
+    return None
+
+
+def facts_of(scene: Scene, atlas: Atlas, language: Language) -> Facts:
+    """What a scene shows; its parameters go through the gate that every link goes through."""
+    return Facts(atlas, view_from_params(scene.params, atlas), language)
+
+
+def title_of(scene: Scene, facts: Facts) -> str:
+    """The speaker's own title, the default talk's, or what the map shows."""
+    if scene.title:
+        return scene.title
+    return say(f"preset.{scene.preset}", facts.language) if scene.preset else facts.title
+
+
+def note_of(scene: Scene, language: Language) -> str:
+    """The speaker's own note, or the default talk's."""
+    return scene.note or (say(f"preset_note.{scene.preset}", language) if scene.preset else "")
