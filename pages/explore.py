@@ -46,7 +46,7 @@ with st.container():
 left, right = st.columns([7, 4], gap="large")
 with left:
     map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
-    legend(atlas, shown, language)
+    legend(atlas, shown, language, circles=view.circles)
 with right:
     chooser(atlas, shown, language)
     if view.municipality is not None:

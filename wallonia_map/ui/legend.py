@@ -11,12 +11,12 @@ from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label
 
 
-def legend(atlas: Atlas, measured: Measured, language: str) -> None:
+def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False) -> None:
     """Draw the legend of what the map shows."""
-    st.html(legend_html(atlas, measured, language))
+    st.html(legend_html(atlas, measured, language, circles=circles))
 
 
-def legend_html(atlas: Atlas, measured: Measured, language: str) -> str:
+def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False) -> str:
     """The legend as a table with caption and header, then what it rests on."""
     chosen = measured.selected.selection
     body = "".join(_row(row, class_label(atlas, row, measured.measure, language), language) for row in measured.legend)
@@ -31,6 +31,8 @@ def legend_html(atlas: Atlas, measured: Measured, language: str) -> str:
     if measured.measure in (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY):
         note += f" {say('legend.closed', language)}"
     table = f'<table class="legend"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    if circles:
+        note = f"○ {say('explore.circles', language)}. {note}"
     return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>'
 
 

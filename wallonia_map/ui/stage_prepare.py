@@ -37,30 +37,37 @@ def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Languag
         st.caption(_plain(facts.title))
         with st.container(horizontal=True):
             st.button(
-                say("stage.start_here", language), key=f"here-{index}", icon=":material/play_arrow:", on_click=talk_state.go, args=(index,)
+                say("stage.start_here", language),
+                key=f"here-{index}",
+                icon=":material/play_arrow:",
+                type="tertiary",
+                on_click=talk_state.go,
+                args=(index,),
             )
             for by, name, icon in ((-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:")):
                 st.button(
-                    say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, on_click=_move, args=(index, by),
+                    say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, type="tertiary", on_click=_move, args=(index, by),
                     disabled=not 0 <= index + by < count,
                 )  # fmt: skip
             st.button(
                 say("stage.remove", language),
                 key=f"remove-{index}",
                 icon=":material/delete:",
+                type="tertiary",
                 on_click=_remove,
                 args=(index,),
                 disabled=count == 1,
             )
-            with st.popover(say("stage.edit", language, n=index + 1), icon=":material/edit:", key=f"edit-{index}"):
-                st.text_input(
-                    say("stage.title", language), talk_state.title_of(scene, facts), max_chars=160, key=f"title-{index}-{hash(scene.title)}",
-                    on_change=_write, args=(index, "title", f"title-{index}-{hash(scene.title)}"),
-                )  # fmt: skip
-                st.text_area(
-                    say("stage.note", language), talk_state.note_of(scene, language), max_chars=1_500, key=f"note-{index}-{hash(scene.note)}",
-                    on_change=_write, args=(index, "note", f"note-{index}-{hash(scene.note)}"),
-                )  # fmt: skip
+            with st.popover(say("stage.edit", language, n=index + 1), icon=":material/edit:", type="tertiary", key=f"edit-{index}"):
+                _texts(scene, talk_state.title_of(scene, facts), index, language)
+
+
+def _texts(scene: Scene, title: str, index: int, language: Language) -> None:
+    """Title and note. Their keys hold their texts, so that a scene that moves takes them along."""
+    note = talk_state.note_of(scene, language)
+    for field, value, widget, most in (("title", title, st.text_input, 160), ("note", note, st.text_area, 1_500)):
+        key = f"{field}-{index}-{hash(value)}"
+        widget(say(f"stage.{field}", language), value, max_chars=most, key=key, on_change=_write, args=(index, field, key))
 
 
 def _plain(text: str) -> str:

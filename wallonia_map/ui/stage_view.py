@@ -63,7 +63,8 @@ def _legend(facts: Facts) -> str:
         f"{escape(line.label)} <small>({escape(number(line.municipalities, facts.language))})</small></li>"
         for line in lines
     )
-    return f'<div class="stage-legend"><p>{escape(facts.unit)}</p><ul>{items}</ul></div>'
+    circles = f"<p>○ {escape(say('explore.circles', facts.language))}</p>" if facts.view.circles else ""
+    return f'<div class="stage-legend"><p>{escape(facts.unit)}</p>{circles}<ul>{items}</ul></div>'
 
 
 def _code(facts: Facts, language: Language) -> str:
