@@ -5,7 +5,7 @@ from wallonia_map.i18n import say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule
 from wallonia_map.sentences import describe_coverage
-from wallonia_map.ui import data, downloads, filters, map_panel, navigation, page_parts, state, tables, talk_state
+from wallonia_map.ui import data, downloads, filters, map_panel, navigation, page_parts, robust, state, tables, talk_state
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
 from wallonia_map.ui.meter import basis, meter
@@ -55,6 +55,7 @@ with right:
         year = chosen.population_year or atlas.own_year(chosen.vintage)
         meter(describe_coverage(atlas, selected, language), coverage, basis(chosen.rule, year, language), language)
         st.caption(say("explore.panel_hint", language))
+    robust.does_it_hold(atlas, view, language)
 
 st.subheader(say("explore.table_heading", language), anchor=False)
 tables.municipality_table(atlas, shown, language)

@@ -14,6 +14,7 @@ from wallonia_map.coverage import coverage_table
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.loading import every_problem
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
+from wallonia_map.planner_commands import add_planner_commands
 from wallonia_map.reconciliation import reconcile
 from wallonia_map.selection import checked, municipality_nis, select, territory_nis
 
@@ -63,19 +64,28 @@ def _parser() -> argparse.ArgumentParser:
     initiatives.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
     initiatives.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
     initiatives.set_defaults(run=_initiatives)
-    for command in (check, rebuild, describe, coverage, initiatives):
-        command.add_argument("--geodata", type=Path, default=GEODATA, metavar="DIR", help="another data folder")
+    for command in (check, rebuild, describe):
+        _add_geodata(command)
     for command in (coverage, initiatives):
         command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
         command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
-        command.add_argument(
-            "--stage", action="append", default=[], metavar="S", help="count these stages (default: running, finished, unknown)"
-        )
-        command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
-        command.add_argument("--vintage", default="2019", help="2019 or 2025")
-        command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
-        command.add_argument("--format", default="table", choices=("csv", "json", "table"))
+        command.add_argument("--stage", action="append", default=[], metavar="S", help="count these (default: running, finished, unknown)")
+        add_common(command)
+    add_planner_commands(commands, add_common, selection_of=selection_of, write=write_table)
     return parser
+
+
+def _add_geodata(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--geodata", type=Path, default=GEODATA, metavar="DIR", help="another data folder")
+
+
+def add_common(command: argparse.ArgumentParser) -> None:
+    """What every question takes: data folder, rule, vintage, population year, format."""
+    _add_geodata(command)
+    command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
+    command.add_argument("--vintage", default="2019", help="2019 or 2025")
+    command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
+    command.add_argument("--format", default="table", choices=("csv", "json", "table"))
 
 
 def _choice(kind: str, value: str, valid: Sequence[str]) -> str:
@@ -84,7 +94,8 @@ def _choice(kind: str, value: str, valid: Sequence[str]) -> str:
     return value
 
 
-def _selection(options: argparse.Namespace, atlas: Atlas) -> Selection:
+def selection_of(options: argparse.Namespace, atlas: Atlas) -> Selection:
+    """The selection that options ask for, every value looked up."""
     vintage = Vintage(_choice("vintage", options.vintage, list(Vintage)))
     return checked(Selection(
         programmes=tuple(options.programme), themes=tuple(options.theme), stages=tuple(options.stage),
@@ -97,22 +108,23 @@ def _selection(options: argparse.Namespace, atlas: Atlas) -> Selection:
 
 def _coverage(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
-    selection = _selection(options, atlas)
+    selection = selection_of(options, atlas)
     by = Level(_choice("territory level", options.by, ("region", "province", "arrondissement")))
     covered = select(atlas, selection).covered
     table = coverage_table(atlas, covered, by=by, vintage=selection.vintage, population_year=selection.population_year)
-    return _print(table, options.format)
+    return write_table(table, options.format)
 
 
 def _initiatives(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
-    selected = select(atlas, _selection(options, atlas))
+    selected = select(atlas, selection_of(options, atlas))
     reached = selected.participations.groupby("initiative_id")["nis"].nunique()
     table = selected.initiatives.assign(municipalities=reached).fillna({"municipalities": 0}).astype({"municipalities": "int64"})
-    return _print(table.reset_index()[list(INITIATIVE_COLUMNS)], options.format)
+    return write_table(table.reset_index()[list(INITIATIVE_COLUMNS)], options.format)
 
 
-def _print(table: pd.DataFrame, form: str) -> int:
+def write_table(table: pd.DataFrame, form: str) -> int:
+    """Write a table to standard output as `csv`, `json` or `table`."""
     if form == "csv":
         text = table.to_csv(index=False, lineterminator="\n")
     elif form == "json":

@@ -122,7 +122,7 @@ def sums(atlas: Atlas, selected: Selected, rule: CountingRule) -> Sums:
     municipalities that take part. Rows that are or may be the same initiative count once, with the first known amount.
     """
     chosen = selected.selection
-    amounts = _known_amounts(selected.initiatives)
+    amounts = known_amounts(selected.initiatives)
     pairs = selected.participations[["counted_as", "nis"]].drop_duplicates()
     if rule is CountingRule.FULL:
         weight = pd.Series(1.0, index=pairs.index)
@@ -146,7 +146,7 @@ def sums(atlas: Atlas, selected: Selected, rule: CountingRule) -> Sums:
     return Sums(rule, every, len(placed), float(amounts.reindex(placed).sum()), int(amounts.size), float(amounts.sum()))
 
 
-def _known_amounts(initiatives: pd.DataFrame) -> pd.Series:
+def known_amounts(initiatives: pd.DataFrame) -> pd.Series:
     """Known subsidy by `counted_as`, missing where none of its rows knows one."""
     first = initiatives.assign(own=initiatives.index == initiatives["counted_as"]).sort_values("own", ascending=False, kind="stable")
     return first.groupby("counted_as")["subsidy_eur"].first()

@@ -74,7 +74,7 @@ def measured(
     if measure.programme is not None:
         return _membership(atlas, selected, measure, palette)
     inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(selected.places)
-    made_of = _made_of(selected)
+    made_of = distinct_by_programme(selected)
     count = _distinct(selected)
     if measure is Measure.INITIATIVES:
         values = count
@@ -101,7 +101,7 @@ def once_each(participations: pd.DataFrame) -> pd.DataFrame:
     return participations.assign(stands=stands).sort_values("stands", ascending=False, kind="stable").drop_duplicates(["nis", "counted_as"])
 
 
-def _made_of(selected: Selected) -> pd.DataFrame:
+def distinct_by_programme(selected: Selected) -> pd.DataFrame:
     """Distinct initiatives per municipality (rows) and programme (columns)."""
     pairs = once_each(selected.participations)
     programme = pairs["initiative_id"].map(selected.initiatives["programme"])
@@ -124,7 +124,7 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dic
         rows.append(LegendRow(colour[lag] + 1, paint, None, None, int(inside.sum()), int(inhabitants[inside].sum()), lag))
     values = group.notna().astype("float64")
     colours = (classing.NOBODY, *classing.QUALITATIVE)
-    return Measured(measure, selected, values, numbers, colours, tuple(rows), _made_of(selected), group)
+    return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group)
 
 
 def lag_colours(atlas: Atlas, programme: Programme, vintage: Vintage) -> dict[str, int]:

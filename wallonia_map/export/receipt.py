@@ -2,10 +2,12 @@
 
 import datetime
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import date_long, number, say
+from wallonia_map.model import Selection
 from wallonia_map.selection import Selected
 from wallonia_map.sentences import describe_coverage, describe_filters
 
@@ -21,20 +23,32 @@ class File:
 
 def receipt(file: File, rows: int, *, atlas: Atlas, selected: Selected, permalink: str, day: datetime.date, language: str) -> File:
     """The receipt of `file`, as text in `language`: sentence, filters, rule, vintage, sources, permalink, hash, date."""
-    chosen = selected.selection
-    sources = atlas.tables["citations"]
-    cited = sources[(sources["table"] == "initiatives") & sources["subject"].isin(selected.initiatives.index)]["source_id"].unique()
-    urls = atlas.tables["sources"].set_index("source_id")["url"].reindex(sorted(cited))
+    said = describe_coverage(atlas, selected, language)
+    filters = describe_filters(atlas, selected.selection, language)
+    return receipt_of(
+        file, rows, said=said, filters=filters, chosen=selected.selection, cited=list(selected.initiatives.index), atlas=atlas,
+        permalink=permalink, day=day, language=language,
+    )  # fmt: skip
+
+
+def receipt_of(
+    file: File, rows: int, *, said: str, filters: str, chosen: Selection, cited: Collection[str], atlas: Atlas, permalink: str,
+    day: datetime.date, language: str,
+) -> File:  # fmt: skip
+    """The receipt of a file that `said` and `filters` describe; `cited` are the initiatives whose sources it rests on."""
+    citations = atlas.tables["citations"]
+    used = citations[(citations["table"] == "initiatives") & citations["subject"].isin(cited)]["source_id"].unique()
+    urls = atlas.tables["sources"].set_index("source_id")["url"].reindex(sorted(used))
     year = chosen.population_year or atlas.own_year(chosen.vintage)
     lines = [
         say("receipt.title", language),
         "",
-        describe_coverage(atlas, selected, language),
+        said,
         "",
         f"{say('receipt.file', language)} {file.name}",
         f"{say('receipt.rows', language)} {number(rows, language)}",
         f"SHA-256: {hashlib.sha256(file.content).hexdigest()}",
-        f"{say('receipt.filters', language)} {describe_filters(atlas, chosen, language)}",
+        f"{say('receipt.filters', language)} {filters}",
         f"{say('receipt.rule', language)} {say(f'rule.{chosen.rule.value}.long', language)}",
         f"{say('receipt.vintage', language)} {chosen.vintage.value}",
         f"{say('receipt.population_year', language)} {year}",

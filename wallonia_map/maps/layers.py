@@ -1,5 +1,6 @@
 """The folium side of the map: a base that never changes, and what paints it."""
 
+import zlib
 from typing import Any
 
 import folium
@@ -128,7 +129,8 @@ def update_of(
 def zoom_key(measured: Measured) -> str:
     """Changes when the places in view do: the map then moves to them; never otherwise."""
     chosen = measured.selected.selection
-    return "+".join((*chosen.provinces, *chosen.arrondissements))
+    members = ",".join(chosen.municipalities)
+    return "+".join((*chosen.provinces, *chosen.arrondissements, *([f"{zlib.crc32(members.encode()):x}"] if members else [])))
 
 
 def packed(texts: list[str]) -> str:

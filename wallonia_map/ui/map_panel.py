@@ -1,5 +1,6 @@
 """The map and its click: a fragment that paints, and tells the view which municipality was chosen."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -27,26 +28,28 @@ def clicked(key: str) -> str | None:
     return nis if isinstance(nis, str) and nis.isascii() and nis.isdecimal() else None
 
 
-def _choose(key: str) -> None:
+def _choose(key: str, on_choose: Callable[[str], None]) -> None:
     nis = clicked(key)
     if nis is not None:
-        state.choose_municipality(nis)
+        on_choose(nis)
 
 
 def draw(
     atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
     tiles: bool = False, height: int = 560, quiet: bool = False,
+    on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
-    """Draw the map; a click makes the municipality the chosen one, unless the map is `quiet`."""
+    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`."""
     vintage = measured.selected.selection.vintage
     base = base_map(data.assets(), config(language, vintage, height, atlas.catalog.fingerprint), tiles=tiles)
-    labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
+    if labels is None:
+        labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
     dark = st.context.theme.type == "dark"
     group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
     st_folium(
         base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
-        on_change=lambda: _choose(key),
+        on_change=lambda: _choose(key, on_choose),
     )  # fmt: skip
 
 

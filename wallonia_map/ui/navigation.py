@@ -12,7 +12,15 @@ from wallonia_map.ui import address
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 #: File name (which is the URL) → icon, in menu order.
-MENU = {"home": ":material/home:", "explore": ":material/map:", "stage": ":material/slideshow:", "data": ":material/table:"}
+MENU = {
+    "home": ":material/home:",
+    "explore": ":material/map:",
+    "municipality": ":material/location_city:",
+    "compare": ":material/compare_arrows:",
+    "white_spots": ":material/join_inner:",
+    "stage": ":material/slideshow:",
+    "data": ":material/table:",
+}
 _IN_FRAME, _SENT_BACK = "_in_frame", "_sent_back"
 
 

@@ -11,7 +11,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.talk import Scene
-from wallonia_map.ui import map_panel, talk_state
+from wallonia_map.ui import drawing, map_panel, talk_state
 from wallonia_map.view import query, view_params
 
 _HERE = Path(__file__).parent
@@ -72,8 +72,10 @@ def _code(facts: Facts, language: Language) -> str:
     if not base:
         return ""
     drawn = segno.make(f"{base}/explore?{query(view_params(facts.view), language)}", error="m", micro=False)
-    picture = drawn.svg_inline(scale=1, border=2, dark="#16242b", light="#ffffff", omitsize=True)
-    return f'<figure class="stage-code">{picture}<figcaption>{escape(say("stage.qr", language))}</figcaption></figure>'
+    code = drawing.picture(
+        drawn.svg_inline(scale=8, border=2, dark="#16242b", light="#ffffff", svgns=True), say("stage.qr", language), "code"
+    )
+    return f'<figure class="stage-code">{code}<figcaption>{escape(say("stage.qr", language))}</figcaption></figure>'
 
 
 def live_address() -> str:

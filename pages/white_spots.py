@@ -1,0 +1,48 @@
+import streamlit as st
+
+from wallonia_map.i18n import say
+from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.ui import data, navigation, page_parts, page_state, white_parts
+from wallonia_map.ui.page_state import Choice, key, one
+
+navigation.require_frame()
+language = navigation.language()
+atlas = data.atlas()
+every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
+chosen = page_state.begin("white", {
+    "kind": Choice(("programmes", "themes"), ("programmes",)),
+    "programmes": Choice(list(Programme), (Programme.LEADER_2023.value, Programme.SMART_REGION_2019.value, Programme.PROJECTS.value), most=3),
+    "themes": Choice(list(Theme), (Theme.MOBILITY.value, Theme.ENERGY.value, Theme.GOVERNANCE.value), most=3),
+    "nis": Choice(every), "theme": Choice(list(Theme), (Theme.MOBILITY.value,)), "same": Choice(("province", "language"), most=2),
+    "vintage": Choice(list(Vintage), (Vintage.V2019.value,)), "role": Choice(list(RoleRule), (RoleRule.STRICT.value,)),
+})  # fmt: skip
+kind, vintage, rule = one(chosen, "kind"), Vintage(one(chosen, "vintage")), RoleRule(one(chosen, "role"))
+plain = Selection(rule=rule, vintage=vintage)
+
+page_parts.heading(say("white_spots.heading", language))
+page_parts.lead(say("white_spots.lead", language))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.segmented_control(
+        say("white_spots.kind", language), ["programmes", "themes"], key=key("white", "kind"), required=True,
+        format_func=lambda item: say(f"white_spots.kind_{item}", language),
+    )  # fmt: skip
+    st.segmented_control(
+        say("filter.rule", language), [item.value for item in RoleRule], key=key("white", "role"), required=True,
+        format_func=lambda item: say(f"rule.{item}.short", language),
+    )  # fmt: skip
+    st.segmented_control(say("explore.vintage", language), [item.value for item in Vintage], key=key("white", "vintage"), required=True)
+st.multiselect(
+    say("white_spots.parts", language), white_parts.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
+    format_func=lambda part: white_parts.name_of(kind, part, language),
+)  # fmt: skip
+parts = chosen[kind]
+st.subheader(say("white_spots.overlap", language), anchor=False)
+if len(parts) in (2, 3):
+    white_parts.overlaps(atlas, kind, parts, plain, language)
+else:
+    st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
+white_parts.spots(atlas, white_parts.whole_of(kind, parts, plain), language)
+st.subheader(say("white_spots.help", language), anchor=False)
+st.write(say("white_spots.help_lead", language))
+white_parts.help_choice(atlas, vintage, language)
+white_parts.helpers(atlas, chosen, rule, vintage, language)

@@ -1,0 +1,161 @@
+"""Parts of the compare page: territories side by side, programmes against each other."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.coverage import REGION
+from wallonia_map.differences import Difference, MergedNote
+from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
+from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.naming import lag_name
+from wallonia_map.territories import Proof, compare, territory_of, territory_title
+from wallonia_map.ui import drawing
+from wallonia_map.ui.categories import OUTCOME_COLOURS, swatch
+from wallonia_map.ui.take_away import take_away
+
+
+def options(atlas: Atlas, vintage: Vintage) -> list[str]:
+    """Every territory, largest first: region, provinces, arrondissements, LAGs of both periods, municipalities."""
+    levels = atlas.territories["level"]
+    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(["leader-2023-2027", "leader-2014-2020"])]
+    return [
+        REGION, *levels.index[levels == "province"], *levels.index[levels == "arrondissement"], *sorted(lags, reverse=True),
+        *atlas.municipalities(vintage).index,
+    ]  # fmt: skip
+
+
+def label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
+    """A territory's name and what it is."""
+    territory = territory_of(atlas, code, vintage)
+    return f"{territory_title(atlas, territory, vintage, language)} ({say(f'compare.kind.{territory.kind.value}', language)})"
+
+
+def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
+    """One column per territory, the reference last; every figure with its bar on the row's own scale."""
+    table = compare(atlas, codes, selection, rule, language=language)
+    header = ["", *(label(atlas, code, selection.vintage, language) for code in table.index)]
+    rows = [
+        _shares(table, "municipalities", say("compare.row.municipalities", language), language),
+        _shares(table, "inhabitants", say("compare.row.inhabitants", language), language),
+        _shares(table, "area", say("compare.row.area", language), language),
+        _amounts(table["initiatives"], say("compare.row.initiatives", language), language, "number"),
+        _amounts(table["per_10000"], say("compare.row.per_10000", language), language, "decimal"),
+        _amounts(table["subsidy_eur"], say("compare.row.subsidy", language), language, "euro"),
+        _amounts(table["subsidy_eur_per_inhabitant"], say("compare.row.subsidy_per_inhabitant", language), language, "euro2"),
+    ]
+    st.html(drawing.table(header, rows))
+    themes = [_amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number") for theme in Theme]
+    st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
+    take_away(atlas, table, selection, language, name="compare", said=", ".join(header[1:]))
+
+
+def _shares(table: pd.DataFrame, what: str, name: str, language: Language) -> list[str]:
+    cells = []
+    whole, part, share = (table["area_km2"], table["area_covered_km2"], table["share_area"]) if what == "area" else (
+        table[what], table[f"{what}_covered"], table[f"share_{what}"])  # fmt: skip
+    for total, inside, value in zip(whole, part, share, strict=True):
+        if pd.isna(value):
+            cells.append(escape(say("value.not_known", language)))
+            continue
+        told = (
+            f"{area(inside, language)} / {area(total, language)}"
+            if what == "area"
+            else f"{number(inside, language)} / {number(total, language)}"
+        )
+        cells.append(
+            f"<strong>{escape(percent(float(value), language))}</strong>{drawing.bar(float(value))}<br><span class='note'>{escape(told)}</span>"
+        )
+    return [escape(name), *cells]
+
+
+def _amounts(values: pd.Series, name: str, language: Language, form: str) -> list[str]:
+    """Bars on the scale of the row; sums of territories of different size are compared per inhabitant, so only rates get one."""
+    known = values.dropna()
+    most = float(known.max()) if len(known) else 0.0
+    cells = []
+    for value in values:
+        if pd.isna(value):
+            cells.append(escape(say("value.not_known", language)))
+            continue
+        text = {"number": number, "decimal": decimal, "euro": euro}.get(form, lambda amount, spoken: euro(amount, spoken, 2))(
+            float(value), language
+        )
+        picture = drawing.bar(float(value) / most) if form in ("decimal", "euro2") and most else ""
+        cells.append(f"{escape(text)}{picture}")
+    return [escape(name), *cells]
+
+
+def proof_lines(found: Proof, language: Language) -> None:
+    """The line that proves the sum, and the published totals."""
+    lines = [
+        say(
+            "compare.proof", language, rule=say(f"counting.{found.rule.value}", language), initiatives=decimal(found.parts_initiatives, language, 2),
+            subsidy=euro(found.parts_subsidy_eur, language), placed=found.placed_initiatives, listed=number(found.listed_initiatives, language),
+        )
+    ]  # fmt: skip
+    if found.rule is CountingRule.FULL:
+        lines.append(say("compare.proof_full", language))
+    for total in found.published:
+        name = say(f"programme.{total.programme}", language)
+        name = say("compare.published_phase", language, programme=name) if total.measure.startswith("phase_1") else name
+        lines.append(say("compare.proof_published", language, programme=name, subsidy=euro(total.subsidy_eur, language)))
+    st.html("".join(f'<p class="note">{escape(line)}</p>' for line in lines))
+
+
+def outcomes(found: Difference, language: Language) -> None:
+    """What becomes of the municipalities, as a key that reads as a table."""
+    header = [
+        say("compare.outcome_label", language), say("legend.columns_municipalities", language), "", say("legend.columns_inhabitants", language), "",
+        say("compare.km2", language), "",
+    ]  # fmt: skip
+    rows = []
+    for outcome, row in found.table.iterrows():
+        cells = [f"{swatch(OUTCOME_COLOURS[str(outcome)])}{escape(say(f'compare.outcome.{outcome}', language))}"]
+        for measure, share in (
+            ("municipalities", "share_municipalities"),
+            ("inhabitants", "share_inhabitants"),
+            ("area_km2", "share_area"),
+        ):
+            cells += [escape(number(float(row[measure]), language)), f"{escape(percent(float(row[share]), language))}"]
+        rows.append(cells)
+    st.html(drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6)))
+
+
+def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -> None:
+    """What could be otherwise: LAGs without known members, and the municipality that was two."""
+    unknown = [
+        lag_name(atlas, identifier, language) for identifier in (*found.unplaced_a, *found.unplaced_b) if identifier.startswith("lag")
+    ]
+    if unknown:
+        st.caption(say("compare.uncertain", language, names=listing(unknown, language)))
+    for note in found.merged_note:
+        st.caption(_merged(atlas, note, a, b, language))
+
+
+def _merged(atlas: Atlas, note: MergedNote, a: str, b: str, language: Language) -> str:
+    def names(codes: tuple[str, ...]) -> str:
+        told = [atlas.municipality_name(nis, Vintage.V2019, language) for nis in codes]
+        return listing(told, language) if told else say("compare.nobody", language)
+
+    return say(
+        "compare.merged", language, name=atlas.municipality_name(note.nis, Vintage.V2025, language), a=a, b=b, through_a=names(note.through_a),
+        through_b=names(note.through_b),
+    )  # fmt: skip
+
+
+def outcome_list(atlas: Atlas, found: Difference, language: Language) -> None:
+    """The municipalities with their outcome, to sort and search."""
+    rows = found.municipalities
+    table = pd.DataFrame({
+        "municipality": rows["municipality"], "outcome": rows["outcome"].map(lambda outcome: say(f"compare.outcome.{outcome}", language)),
+        "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
+        "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+    })  # fmt: skip
+    names = {"outcome": say("compare.outcome_label", language)} | {
+        name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
+    }
+    styled = table.style.format({"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)})
+    st.dataframe(styled, hide_index=True, height=380, column_config=names, alt=say("compare.list", language))

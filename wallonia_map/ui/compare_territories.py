@@ -1,0 +1,69 @@
+"""Territories side by side: choice, table, proof, two maps at one scale."""
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.coverage import REGION
+from wallonia_map.i18n import Language, say
+from wallonia_map.measures import Measure, measured
+from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
+from wallonia_map.territories import proof, territory_of
+from wallonia_map.ui import compare_parts, map_panel
+from wallonia_map.ui.legend import legend
+from wallonia_map.ui.page_state import key, one
+
+PAGE = "compare"
+MOST = 4
+
+
+def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
+    """The page in its « territories » mode."""
+    vintage = Vintage(one(chosen, "vintage"))
+    codes = compare_parts.options(atlas, vintage)
+
+    def name(code: str) -> str:
+        return compare_parts.label(atlas, code, vintage, language)
+
+    left, right = st.columns([3, 2])
+    left.multiselect(
+        say("compare.territories", language),
+        codes,
+        key=key(PAGE, "t"),
+        max_selections=MOST,
+        format_func=name,
+        placeholder=say("explore.pick", language),
+    )
+    right.selectbox(
+        say("compare.reference", language), codes, key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
+    )
+    st.multiselect(
+        say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), placeholder=say("explore.choose", language),
+        format_func=lambda item: say(f"programme.{item}", language),
+    )  # fmt: skip
+    st.segmented_control(
+        say("counting.label", language), [item.value for item in CountingRule], key=key(PAGE, "share"), required=True,
+        format_func=lambda item: say(f"counting.{item}", language),
+    )  # fmt: skip
+    selection = Selection(programmes=chosen["programme"], rule=RoleRule(one(chosen, "role")), vintage=vintage)
+    rule = CountingRule(one(chosen, "share"))
+    territories = list(chosen["t"])
+    if not territories:
+        st.info(say("compare.empty", language), icon=":material/add_location_alt:")
+    reference = one(chosen, "ref") or REGION
+    compare_parts.side_by_side(atlas, [*territories, *([reference] if reference not in territories else [])], selection, rule, language)
+    compare_parts.proof_lines(proof(atlas, selection, rule), language)
+    if len(territories) >= 2:
+        _maps(atlas, territories[:2], selection, language)
+
+
+def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Language) -> None:
+    st.subheader(say("compare.maps", language), anchor=False)
+    for number, (column, code) in enumerate(zip(st.columns(2, gap="large"), codes, strict=True)):
+        members = territory_of(atlas, code, selection.vintage).members
+        if not members:
+            continue
+        with column:
+            st.markdown(f"**{compare_parts.label(atlas, code, selection.vintage, language)}**")
+            shown = measured(atlas, selection.but(municipalities=members), Measure.INITIATIVES)
+            map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True)
+            legend(atlas, shown, language)

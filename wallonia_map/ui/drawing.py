@@ -1,0 +1,71 @@
+"""Small drawings as inline SVG and HTML bars: a line, a strip of all municipalities, aligned bars. Text stands beside each."""
+
+import base64
+from collections.abc import Sequence
+from html import escape
+
+#: Readable (3:1 at least) on the light ground and on the dark one.
+INK, PALE = "#1f8791", "#7d8a90"
+
+
+def picture(svg: str, alt: str, name: str = "drawing") -> str:
+    """An SVG as an image with its text alternative: Streamlit strips drawings from HTML, images of them it keeps."""
+    packed = base64.b64encode(svg.encode("utf-8")).decode()
+    return f'<img class="{name}" alt="{escape(alt, quote=True)}" src="data:image/svg+xml;base64,{packed}">'
+
+
+def _picture(body: str, alt: str, width: int, height: int) -> str:
+    return picture(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">{body}</svg>', alt
+    )
+
+
+def line(values: Sequence[tuple[float, float]], alt: str, *, width: int = 420, height: int = 110) -> str:
+    """A line through (x, y), both scaled to the drawing; first and last point marked."""
+    xs, ys = [x for x, _ in values], [y for _, y in values]
+    spread_x, spread_y = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
+    points = [(8 + (x - min(xs)) / spread_x * (width - 16), height - 10 - (y - min(ys)) / spread_y * (height - 24)) for x, y in values]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in (points[0], points[-1]))
+    return _picture(
+        f'<polyline points="{path}" fill="none" stroke="{INK}" stroke-width="2.2"/><g fill="{INK}">{dots}</g>', alt, width, height
+    )
+
+
+def strip(values: Sequence[float], own: float, alt: str, *, width: int = 420, height: int = 46) -> str:
+    """One thin mark per municipality along a scale from zero, and a bold one for the municipality itself."""
+    most = max([*values, own]) or 1
+
+    def at(value: float) -> float:
+        return 8 + value / most * (width - 16)
+
+    marks = "".join(f'<line x1="{at(value):.1f}" x2="{at(value):.1f}" y1="16" y2="38"/>' for value in values)
+    x = at(own)
+    return _picture(
+        f'<line x1="8" x2="{width - 8}" y1="38" y2="38" stroke="{PALE}" stroke-width="1"/>'
+        f'<g stroke="{PALE}" stroke-width="1.2" opacity=".55">{marks}</g><path d="M{x - 7:.1f} 2 h14 l-7 11z" fill="{INK}"/>'
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="13" y2="40" stroke="{INK}" stroke-width="3"/>',
+        alt, width, height,
+    )  # fmt: skip
+
+
+def bar(share: float) -> str:
+    """A bar from 0 to 1; the figure stands beside it."""
+    return f'<span class="mini" aria-hidden="true"><span style="width:{max(0.0, min(share, 1.0)):.1%}"></span></span>'
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> str:
+    """Names and values, large."""
+    items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in pairs)
+    return f'<dl class="facts">{items}</dl>'
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), caption: str = "") -> str:
+    """A plain table; cells are HTML that the caller has escaped, header and caption are text."""
+    head = "".join(f'<th scope="col"{" class=n" if place in numbers else ""}>{escape(name)}</th>' for place, name in enumerate(header))
+    body = "".join(
+        "<tr>" + "".join(f"<td{' class=n' if place in numbers else ''}>{cell}</td>" for place, cell in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f'<div class="scroll"><table class="atlas-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

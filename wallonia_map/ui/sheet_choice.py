@@ -1,0 +1,110 @@
+"""What the municipality page is asked for, and the sheet as a file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.export.csv import plain_csv
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.sheet import Sheet
+from wallonia_map.ui import address, page_state, state
+from wallonia_map.ui.municipality_panel import municipality_label
+from wallonia_map.ui.page_state import Choice, key, one
+from wallonia_map.view import municipality_of
+
+PAGE = "municipality"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The page's choices; `old_code` is the code that was asked for, where it has changed since."""
+
+    nis: str
+    vintage: str
+    rule: str
+    year: int | None
+    old_code: str
+    choose: Callable[[str], None]
+
+
+def choose(nis: str) -> None:
+    """Make `nis` the municipality of the sheet."""
+    st.session_state[key(PAGE, "nis")] = nis
+
+
+def choices(atlas: Atlas) -> Chosen:
+    """Municipality (any code leads to it), vintage, role rule and population year."""
+    asked = next(iter(address.parameters().get("nis", ())), "") if address.arrived() else ""
+    years = sorted({str(year) for vintage in Vintage for year in atlas.population_years(vintage)})
+    every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index} | set(
+        atlas.tables["municipalities_source"]["nis_2018"]
+    )
+    chosen = page_state.begin(PAGE, {
+        "nis": Choice(every), "vintage": Choice(list(Vintage), (Vintage.V2019.value,)), "role": Choice(list(RoleRule), (RoleRule.STRICT.value,)),
+        "year": Choice(years),
+    })  # fmt: skip
+    vintage = Vintage(one(chosen, "vintage"))
+    found = municipality_of(one(chosen, "nis"), Selection(vintage=vintage), atlas) or ""
+    if found != (st.session_state.get(key(PAGE, "nis")) or ""):
+        choose(found)
+    year = int(one(chosen, "year")) if one(chosen, "year") else None
+    known = year if year in atlas.population_years(vintage) else None
+    return Chosen(found, vintage.value, one(chosen, "role"), known, asked if found and asked not in ("", found) else "", choose)
+
+
+def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
+    """The searchable list, the vintage and the rule."""
+    rows = atlas.municipalities(vintage)
+    codes = state.sorted_by_name(map(str, rows.index), lambda nis: atlas.municipality_name(nis, vintage, language))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            say("explore.municipality", language), codes, index=None, key=key(PAGE, "nis"), width=380, placeholder=say("explore.choose_municipality", language),
+            format_func=lambda nis: municipality_label(atlas, nis, Selection(vintage=vintage), language),
+        )  # fmt: skip
+        st.segmented_control(
+            say("explore.vintage", language), [item.value for item in Vintage], key=key(PAGE, "vintage"), required=True,
+        )  # fmt: skip
+        st.segmented_control(
+            say("filter.rule", language), [item.value for item in RoleRule], key=key(PAGE, "role"), required=True,
+            format_func=lambda rule: say(f"rule.{rule}.short", language),
+        )  # fmt: skip
+
+
+def download(atlas: Atlas, told: Sheet, language: Language) -> None:
+    """Everything on the sheet as one CSV."""
+    who = told.identity
+    name = f"{say('download.name.atlas', language)}_{say('municipality.file', language)}_{who.nis}_{who.vintage.value}.csv"
+    st.download_button(
+        say("municipality.download", language), lambda: plain_csv(sheet_rows(atlas, told, language)), name, "text/csv", key="sheet_csv",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def sheet_rows(atlas: Atlas, told: Sheet, language: Language) -> pd.DataFrame:
+    """The sheet as rows of `section`, `name`, `value`, `detail`, `source_urls`: one file, nothing left out."""
+    who = told.identity
+    rows = [
+        ("identity", "nis", who.nis, who.vintage.value, ""),
+        *(("identity", f"name_{spoken}", name, "", "") for spoken, name in who.names.items()),
+        *(("identity", f"codes_{year}", ";".join(codes), "", "") for year, codes in who.codes.items()),
+        ("identity", "arrondissement", atlas.territory_name(who.arrondissement_nis, language), who.arrondissement_nis, ""),
+        ("identity", "province", atlas.territory_name(who.province_nis, language), who.province_nis, ""),
+        ("identity", "area_km2", str(who.area_km2), "", ""),
+        ("identity", "character", who.character, "", ""),
+        *(("population", str(year), str(count), "", "") for year, count in who.population.items()),
+        *(("lag", period, ";".join(lags), "", "") for period, lags in told.lags.items()),
+        *(
+            ("initiative", row.initiative_id, atlas.texts.say(row.title, language), f"{row.role}; {row.stage}; counted: {str(row.is_counted).lower()}",
+             row.source_urls) for row in told.initiatives.itertuples()
+        ),
+        *(("wide initiative", row.initiative_id, atlas.texts.say(row.title, language), "", row.source_urls) for row in told.wide.itertuples()),
+        *(("standing", f"{row.measure} among {row.among}", str(row.value), f"rank {row.rank} of {row.of}; median {row.median}", "") for row in told.standing.itertuples()),
+        *(("neighbour", index, row.municipality, f"border {row.border_km} km; initiatives {row.initiatives}", "") for index, row in zip(told.neighbours.index, told.neighbours.itertuples(), strict=True)),
+        *(("organisation", row.organisation_id, atlas.texts.say(row.name, language), row.kind, row.source_urls) for row in told.organisations.itertuples(index=False)),
+        *(("indicator", row.indicator_id, atlas.texts.say(row.indicator, language), f"{row.value if row.value == row.value else row.value_text} {row.unit} ({row.period})", row.source_urls) for row in told.indicators.itertuples()),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["section", "name", "value", "detail", "source_urls"]).astype("str")

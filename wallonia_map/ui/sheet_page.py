@@ -1,0 +1,41 @@
+"""The municipality's sheet, laid out."""
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, say
+from wallonia_map.measures import Measure, measured
+from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.sheet import sheet
+from wallonia_map.ui import map_panel, sheet_parts
+from wallonia_map.ui.sheet_choice import Chosen, download
+
+
+def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
+    """The sheet of the chosen municipality."""
+    nis, vintage, rule = chosen.nis, Vintage(chosen.vintage), RoleRule(chosen.rule)
+    if chosen.old_code:
+        st.info(say("municipality.code_changed", language, old=chosen.old_code, new=nis), icon=":material/swap_horiz:")
+    told = sheet(atlas, nis, vintage, chosen.year, rule=rule, language=language)
+    where = (
+        say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),
+        say("panel.province", language, name=atlas.territory_name(told.identity.province_nis, language)),
+    )
+    st.caption(" · ".join(where))
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        sheet_parts.identity(atlas, told, language)
+    with right:
+        shown = measured(atlas, Selection(rule=rule, vintage=vintage, population_year=chosen.year), Measure.INITIATIVES)
+        map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose)
+        download(atlas, told, language)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.subheader(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
+        sheet_parts.initiatives(atlas, told, language)
+    with right:
+        st.subheader(say("municipality.standing", language), anchor=False)
+        sheet_parts.standing(told, language)
+        st.subheader(say("municipality.neighbours", language), anchor=False)
+        sheet_parts.neighbours(told, language)
+        sheet_parts.around(atlas, told, language)

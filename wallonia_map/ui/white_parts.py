@@ -1,0 +1,149 @@
+"""Parts of the white spots page: what overlaps, where nothing is known, who could help."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, decimal, listing, number, percent, say
+from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.naming import lag_name
+from wallonia_map.overlaps import Overlap, overlap, white_spots
+from wallonia_map.peers import DEFINITION, who_could_help
+from wallonia_map.selection import select
+from wallonia_map.ui import drawing, map_panel, state
+from wallonia_map.ui.categories import COMBINATION_COLOURS, categorical, swatch
+from wallonia_map.ui.municipality_panel import initiative_html, municipality_label
+from wallonia_map.ui.page_state import key, one
+from wallonia_map.ui.take_away import take_away
+
+PAGE = "white"
+
+
+def parts_of(kind: str, chosen: tuple[str, ...], plain: Selection) -> dict[str, Selection]:
+    """The selections that are laid over each other, by programme or theme."""
+    return {name: plain.but(programmes=(name,)) if kind == "programmes" else plain.but(themes=(name,)) for name in chosen}
+
+
+def name_of(kind: str, part: str, language: Language) -> str:
+    """What a part is called."""
+    return say(f"programme.{part}" if kind == "programmes" else f"theme.{part}", language)
+
+
+def whole_of(kind: str, chosen: tuple[str, ...], plain: Selection) -> Selection:
+    """All parts together: covered by at least one of them."""
+    return plain.but(programmes=chosen) if kind == "programmes" else plain.but(themes=chosen)
+
+
+def overlaps(atlas: Atlas, kind: str, chosen: tuple[str, ...], plain: Selection, language: Language) -> None:
+    """The map of combinations and its key, which is a table with bars."""
+    found = overlap(atlas, parts_of(kind, chosen, plain))
+    names = [name_of(kind, part, language) for part in found.parts]
+    colours = {code: COMBINATION_COLOURS[code] for code in range(2 ** len(found.parts))}
+    labels = {str(code): _combination(code, names, language) for code in colours}
+    left, right = st.columns([6, 6], gap="large")
+    with left:
+        shown = categorical(found.codes, colours, select(atlas, whole_of(kind, chosen, plain)))
+        map_panel.draw(atlas, shown, language, key="white_map", quiet=True, labels=labels)
+    with right:
+        _key(found, names, colours, language)
+
+
+def _combination(code: int, names: list[str], language: Language) -> str:
+    inside = [name for bit, name in enumerate(names) if code >> bit & 1]
+    return listing(inside, language) if inside else say("white_spots.nothing", language)
+
+
+def _key(found: Overlap, names: list[str], colours: dict[int, str], language: Language) -> None:
+    header = [
+        say("white_spots.combination", language),
+        say("legend.columns_municipalities", language),
+        say("legend.columns_inhabitants", language),
+        say("compare.km2", language),
+    ]
+    most = max(int(found.table["municipalities"].max()), 1)
+    rows = []
+    for code, row in found.table.iterrows():
+        dots = "".join("●" if row[part] else "○" for part in found.parts)
+        told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
+        rows.append([
+            f"{swatch(colours[int(str(code))])}<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(_combination(int(str(code)), names, language))}",
+            f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
+            escape(number(row["area_km2"], language)),
+        ])  # fmt: skip
+    st.html(drawing.table(header, rows, numbers=(2, 3)) + f'<p class="note">{escape(say("white_spots.key", language))}</p>')
+
+
+def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
+    """The municipalities that nothing covers, most inhabitants first, with what is next door."""
+    found = white_spots(atlas, selection, language=language)
+    st.subheader(say("white_spots.spots", language, n=len(found)), anchor=False)
+    st.caption(say("white_spots.spots_note", language))
+    table = pd.DataFrame({
+        "municipality": found["municipality"], "inhabitants": found["inhabitants"],
+        "only_served": found["is_only_served"].map(lambda flag: say("answer.yes" if flag else "answer.no", language)),
+        "next_door": found["initiatives_next_door"], "neighbours_covered": found["neighbours_covered"].astype("str") + " / " + found["neighbours"].astype("str"),
+        "lag_next_door": found["lags_2023_next_door"].map(lambda cell: ", ".join(lag_name(atlas, lag, language) for lag in cell.split(";") if lag)),
+        "province": found["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+    })  # fmt: skip
+    names = {name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "province")}
+    names |= {name: say(f"white_spots.{name}", language) for name in ("only_served", "next_door", "neighbours_covered", "lag_next_door")}
+    styled = table.style.format({"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)})
+    st.dataframe(
+        styled,
+        hide_index=True,
+        height=min(420, 40 + 35 * max(len(table), 1)),
+        column_config=names,
+        alt=say("white_spots.spots", language, n=len(found)),
+    )
+    take_away(atlas, found, selection, language, name="white-spots", said=say("white_spots.spots", language, n=len(found)))
+
+
+def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
+    """For whom, about what, and who is left out."""
+    rows = atlas.municipalities(vintage)
+    codes = state.sorted_by_name(map(str, rows.index), lambda nis: atlas.municipality_name(nis, vintage, language))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            say("explore.municipality", language), codes, index=None, key=key(PAGE, "nis"), width=340, placeholder=say("explore.choose_municipality", language),
+            format_func=lambda nis: municipality_label(atlas, nis, Selection(vintage=vintage), language),
+        )  # fmt: skip
+        st.selectbox(
+            say("white_spots.theme", language), [theme.value for theme in Theme], key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language),
+            format_func=lambda theme: say(f"theme.{theme}", language),
+        )  # fmt: skip
+        st.pills(
+            say("explore.filters", language), ["province", "language"], selection_mode="multi", key=key(PAGE, "same"), label_visibility="collapsed",
+            format_func=lambda name: say(f"white_spots.same_{name}", language),
+        )  # fmt: skip
+
+
+def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vintage: Vintage, language: Language) -> None:
+    """The peers that have an initiative with the theme, nearest first: the list to take along."""
+    nis = one(chosen, "nis")
+    if not nis or nis not in atlas.municipalities(vintage).index:
+        st.info(say("white_spots.choose", language), icon=":material/person_search:")
+        return
+    found = who_could_help(
+        atlas, nis, one(chosen, "theme"), n=8, rule=rule, vintage=vintage, same_province="province" in chosen["same"], same_language="language" in chosen["same"],
+        language=language,
+    )  # fmt: skip
+    if found.empty:
+        st.info(say("white_spots.no_helper", language))
+    body = ""
+    for _, rows in found.groupby("nis", sort=False):
+        first = rows.iloc[0]
+        told = say(
+            "white_spots.helper", language, name=str(first["municipality"]), distance=decimal(float(first["distance"]), language, 2), inhabitants=int(first["inhabitants"]),
+            character=say(f"municipality.character.{first['character']}", language),
+        )  # fmt: skip
+        items = "".join(initiative_html(atlas, str(row.initiative_id), str(row.role), language) for row in rows.itertuples())
+        shared = f'<p class="small">{escape(say("white_spots.shared", language))}</p>' if rows["is_shared"].any() else ""
+        body += f"<h3>{escape(told)}</h3>{shared}{items}"
+    st.html(body)
+    with st.expander(say("white_spots.definition_title", language), icon=":material/help:"):
+        st.write(say(DEFINITION, language))
+
+
+ALL = {"programmes": [item.value for item in Programme], "themes": [item.value for item in Theme]}
