@@ -17,6 +17,7 @@ from wallonia_map.ui.page_state import Choice, key, one
 from wallonia_map.view import municipality_of
 
 PAGE = "municipality"
+_CAME_BY = "_came_by"
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,12 @@ def choices(atlas: Atlas) -> Chosen:
     found = municipality_of(one(chosen, "nis"), Selection(vintage=vintage), atlas) or ""
     if found != (st.session_state.get(key(PAGE, "nis")) or ""):
         choose(found)
+    if asked and found and asked != found:
+        st.session_state[_CAME_BY] = (asked, found)  # the note stays until another municipality is chosen
+    old, led_to = st.session_state.get(_CAME_BY, ("", ""))
     year = int(one(chosen, "year")) if one(chosen, "year") else None
     known = year if year in atlas.population_years(vintage) else None
-    return Chosen(found, vintage.value, one(chosen, "role"), known, asked if found and asked not in ("", found) else "", choose)
+    return Chosen(found, vintage.value, one(chosen, "role"), known, old if found and led_to == found else "", choose)
 
 
 def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:

@@ -14,8 +14,9 @@ from wallonia_map.ui.sheet_choice import Chosen, download
 def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
     """The sheet of the chosen municipality."""
     nis, vintage, rule = chosen.nis, Vintage(chosen.vintage), RoleRule(chosen.rule)
-    if chosen.old_code:
-        st.info(say("municipality.code_changed", language, old=chosen.old_code, new=nis), icon=":material/swap_horiz:")
+    with st.container():  # always there, so that the map below keeps its place
+        if chosen.old_code:
+            st.info(say("municipality.code_changed", language, old=chosen.old_code, new=nis), icon=":material/swap_horiz:")
     told = sheet(atlas, nis, vintage, chosen.year, rule=rule, language=language)
     where = (
         say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),

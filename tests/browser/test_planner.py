@@ -1,0 +1,90 @@
+"""The planner's pages, from cold links, with figures that equal the core's."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_explore import click_municipality, fills, map_frame
+from wallonia_map.differences import difference
+from wallonia_map.i18n import number
+from wallonia_map.model import Programme, Selection
+from wallonia_map.overlaps import overlap, white_spots
+from wallonia_map.peers import who_could_help
+from wallonia_map.ui.categories import OUTCOME_COLOURS
+
+LIEGE, DINANT = "62063", "91034"
+
+
+def test_a_sheet_opens_from_an_old_code_and_a_click_opens_another(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/municipality?nis=52063")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Seneffe")
+    expect(page.get_by_text("Le code 52063 a changé")).to_be_visible()
+    click_municipality(map_frame(page), LIEGE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liège")
+    expect(page).to_have_url(re.compile(f"nis={LIEGE}"))
+    assert visit.errors == []
+
+
+def test_the_drawings_of_a_sheet_are_images_with_a_text(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/municipality?nis={LIEGE}&lang=en")
+    expect(page.locator("img.drawing")).to_have_count(3)
+    for text in page.locator("img.drawing").evaluate_all("images => images.map(image => image.alt)"):
+        assert len(text) > 15
+    assert page.locator("img.drawing").first.evaluate("image => image.naturalWidth") > 100
+
+
+def test_the_map_of_two_programmes_is_the_core_s(app, visit, atlas):
+    page = visit.page
+    page.goto(f"{app.url}/compare")
+    frame = map_frame(page)
+    a, b = (Selection(programmes=(programme.value,)) for programme in (Programme.LEADER_2014, Programme.LEADER_2023))
+    found = difference(atlas, a, b)
+    codes = frame.evaluate("() => window.walloniaMap.layers().map(layer => layer.feature.properties.nis)")
+    assert fills(frame) == [OUTCOME_COLOURS[found.outcomes[nis]] for nis in codes]
+    expect(page.get_by_text(number(int(found.table.at["kept", "inhabitants"]), "fr"))).to_be_visible()
+
+
+def test_bastogne_is_explained_in_2025(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/compare?vintage=2025&lang=en")
+    expect(page.get_by_text(re.compile("Bastogne and Bertogne"))).to_be_visible()
+
+
+def test_territories_stand_side_by_side(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/compare?mode=territories&t=90000&t={LIEGE}")
+    header = page.locator("table.atlas-table").first.locator("thead")
+    expect(header).to_contain_text("Namur (province)")
+    expect(header).to_contain_text("Wallonie (région)")
+    expect(page.locator('iframe[title="streamlit_folium.st_folium"]')).to_have_count(2)
+
+
+def test_white_spots_count_what_the_core_counts(app, visit, atlas):
+    page = visit.page
+    page.goto(f"{app.url}/white_spots?programmes=leader-2014-2020&programmes=leader-2023-2027")
+    parts = {name: Selection(programmes=(name,)) for name in ("leader-2014-2020", "leader-2023-2027")}
+    none = int(overlap(atlas, parts).table.iloc[-1]["municipalities"])
+    assert none == len(white_spots(atlas, Selection(programmes=tuple(parts))))
+    expect(page.get_by_role("heading", name=f"{none} communes que rien de ceci ne couvre")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["mobility", "energy-environment"])
+def test_who_could_help_is_listed_nearest_first(app, visit, atlas, theme):
+    page = visit.page
+    page.goto(f"{app.url}/white_spots?nis={DINANT}&theme={theme}")
+    names = list(dict.fromkeys(who_could_help(atlas, DINANT, theme, n=8)["municipality"]))
+    shown = page.locator("h3", has_text="distance")
+    expect(shown).to_have_count(len(names))
+    assert [text.split(" · ")[0] for text in shown.all_inner_texts()] == names
+
+
+def test_does_it_hold_answers_when_it_is_asked(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore?programme=leader-2014-2020")
+    map_frame(page)
+    page.get_by_text("Est-ce que cela tient ?").click()
+    expect(page.get_by_text("au sens étendu", exact=True)).to_be_visible()
+    expect(page.get_by_text("seuils naturels")).to_be_visible()
