@@ -5,7 +5,7 @@ from wallonia_map.i18n import say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule
 from wallonia_map.sentences import describe_coverage
-from wallonia_map.ui import data, downloads, filters, map_panel, navigation, page_parts, robust, state, tables, talk_state
+from wallonia_map.ui import data, documents, downloads, filters, map_panel, navigation, page_parts, robust, state, tables, talk_state
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
 from wallonia_map.ui.meter import basis, meter
@@ -53,7 +53,8 @@ with right:
         panel(atlas, shown, view.municipality, language)
     else:
         year = chosen.population_year or atlas.own_year(chosen.vintage)
-        meter(describe_coverage(atlas, selected, language), coverage, basis(chosen.rule, year, language), language)
+        shown_coverage = coverage_of(atlas, shown.counted)
+        meter(describe_coverage(atlas, shown.counted, language), shown_coverage, basis(chosen.rule, year, language), language)
         st.caption(say("explore.panel_hint", language))
     robust.does_it_hold(atlas, view, language)
 
@@ -62,3 +63,4 @@ tables.municipality_table(atlas, shown, language)
 st.subheader(say("explore.list_heading", language), anchor=False)
 tables.initiative_table(atlas, selected.initiatives, language)
 downloads.downloads(atlas, view, selected, language)
+documents.documents(atlas, view, language)

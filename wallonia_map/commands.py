@@ -12,6 +12,7 @@ from wallonia_map.atlas import Atlas, load
 from wallonia_map.catalog import GEODATA, read_catalog
 from wallonia_map.coverage import coverage_table
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.export_command import add_export_command
 from wallonia_map.loading import every_problem
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.planner_commands import add_planner_commands
@@ -61,16 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--by", default="region", help="region, province or arrondissement")
     coverage.set_defaults(run=_coverage)
     initiatives = commands.add_parser("initiatives", help="the initiatives that the filters leave")
-    initiatives.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
-    initiatives.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
     initiatives.set_defaults(run=_initiatives)
+    export = add_export_command(commands, selection_of)
+    for command in (initiatives, export):
+        command.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
+        command.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
     for command in (check, rebuild, describe):
         _add_geodata(command)
-    for command in (coverage, initiatives):
+    for command in (coverage, initiatives, export):
         command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
         command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
         command.add_argument("--stage", action="append", default=[], metavar="S", help="count these (default: running, finished, unknown)")
+    for command in (coverage, initiatives):
         add_common(command)
+    _add_counting(export)
     add_planner_commands(commands, add_common, selection_of=selection_of, write=write_table)
     return parser
 
@@ -81,11 +86,15 @@ def _add_geodata(command: argparse.ArgumentParser) -> None:
 
 def add_common(command: argparse.ArgumentParser) -> None:
     """What every question takes: data folder, rule, vintage, population year, format."""
+    _add_counting(command)
+    command.add_argument("--format", default="table", choices=("csv", "json", "table"))
+
+
+def _add_counting(command: argparse.ArgumentParser) -> None:
     _add_geodata(command)
     command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
     command.add_argument("--vintage", default="2019", help="2019 or 2025")
     command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
-    command.add_argument("--format", default="table", choices=("csv", "json", "table"))
 
 
 def _choice(kind: str, value: str, valid: Sequence[str]) -> str:

@@ -54,8 +54,8 @@ class Facts:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """Coverage of the places in view."""
-        return coverage_of(self.atlas, self.selected)
+        """Coverage of the places in view by what the map shows."""
+        return coverage_of(self.atlas, self.measured.counted)
 
     @property
     def year(self) -> int:

@@ -55,6 +55,12 @@ class Measured:
     legend: tuple[LegendRow, ...]
     made_of: pd.DataFrame
     categories: pd.Series | None = None
+    members: Selected | None = None
+
+    @property
+    def counted(self) -> Selected:
+        """What the fill of the map says is covered: membership for a LAG measure, else the selection itself."""
+        return self.selected if self.members is None else self.members
 
     @property
     def circles(self) -> pd.Series:
@@ -112,8 +118,11 @@ def distinct_by_programme(selected: Selected) -> pd.DataFrame:
 def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dict[str, int] | None) -> Measured:
     chosen = selected.selection
     programme = measure.programme or Programme.LEADER_2023
-    members = select(atlas, Selection(programmes=(programme.value,), vintage=chosen.vintage)).participations
-    group = members.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
+    asked = Selection(programmes=(programme.value,), vintage=chosen.vintage, population_year=chosen.population_year)
+    members = select(
+        atlas, asked.but(provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities)
+    )
+    group = members.participations.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
     colour = lag_colours(atlas, programme, chosen.vintage) if palette is None else palette
     numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
@@ -124,7 +133,7 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dic
         rows.append(LegendRow(colour[lag] + 1, paint, None, None, int(inside.sum()), int(inhabitants[inside].sum()), lag))
     values = group.notna().astype("float64")
     colours = (classing.NOBODY, *classing.QUALITATIVE)
-    return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group)
+    return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group, members)
 
 
 def lag_colours(atlas: Atlas, programme: Programme, vintage: Vintage) -> dict[str, int]:

@@ -150,6 +150,7 @@ def to_params(selection: Selection) -> dict[str, list[str]]:
     params: dict[str, list[str]] = {
         "programme": list(selection.programmes), "theme": list(selection.themes), "stage": list(selection.stages),
         "province": list(selection.provinces), "arrondissement": list(selection.arrondissements),
+        "municipality": list(selection.municipalities),
         "lead": list(selection.lead_types), "confidence": list(selection.confidences),
         "role": [selection.rule.value] if selection.rule is not RoleRule.STRICT else [],
         "vintage": [selection.vintage.value] if selection.vintage is not Vintage.V2019 else [],
@@ -183,6 +184,7 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         rule=RoleRule(one("role", list(RoleRule), RoleRule.STRICT)), stages=known("stage", list(Stage)),
         provinces=known("province", levels.index[levels == "province"]),
         arrondissements=known("arrondissement", levels.index[levels == "arrondissement"]),
+        municipalities=known("municipality", atlas.municipalities(vintage).index),
         lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)),
         first_year=year("from", 1990, 2040), last_year=year("to", 1990, 2040),
         words=" ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:MAX_WORDS].strip(), vintage=vintage,

@@ -29,7 +29,7 @@ def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
 
 def describe_view(atlas: Atlas, measured: Measured, language: str) -> str:
     """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known."""
-    selected = measured.selected
+    selected = measured.counted
     chosen = selected.selection
     parts = [describe_coverage(atlas, selected, language)]
     by_province = coverage_table(
@@ -75,6 +75,7 @@ def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[
     for name, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
         for nis in getattr(selection, name):
             found.append((name, nis, say(f"filter.{level.value}_chip", language, name=atlas.territory_name(nis, language))))
+    found += [("municipalities", nis, atlas.municipality_name(nis, selection.vintage, language)) for nis in selection.municipalities]
     found += [
         ("lead_types", value, say("filter.lead_chip", language, name=say(f"lead_type.{value}", language))) for value in selection.lead_types
     ]

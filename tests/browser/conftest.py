@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -121,3 +121,17 @@ def visit(browser: Browser) -> Iterator[Visit]:
     page.on("pageerror", lambda error: made.errors.append(str(error)))
     yield made
     context.close()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose `option` in the select box `label` by keyboard; a page that is still being drawn may close the list once."""
+    for _ in range(8):
+        page.get_by_role("combobox", name=label).last.press("ArrowDown")
+        wanted = page.get_by_role("option", name=option, exact=True)
+        try:
+            wanted.wait_for(timeout=3_000)
+        except TimeoutError:
+            continue
+        wanted.click()
+        return
+    pytest.fail(f"the list of {label!r} never offered {option!r}")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from tests.browser.conftest import choose
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Programme, Selection
 
@@ -169,8 +170,7 @@ def test_the_download_holds_the_rows_of_the_page(app, visit, what, rows):
     map_frame(page)
     expect(page.get_by_role("button", name=re.compile(r"Télécharger les données \(24 lignes"))).to_be_visible()
     if what != "Initiatives":
-        page.get_by_role("combobox", name="Contenu").press("ArrowDown")
-        page.get_by_role("option", name=what).click()
+        choose(page, "Contenu", what)
     button = page.get_by_role("button", name=re.compile(f"Télécharger les données \\({rows} lignes"))
     expect(button).to_be_visible()
     with page.expect_download() as told:

@@ -3,10 +3,13 @@
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
+from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
 from wallonia_map.talk import Scene, TalkError, default_talk, to_json, to_link
 from wallonia_map.ui import page_parts, talk_state
+from wallonia_map.ui.documents import MEDIA_TYPES, slides_of
 from wallonia_map.ui.stage_view import live_address
+from wallonia_map.view import query, view_params
 
 
 def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None:
@@ -27,7 +30,7 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
         for index, scene in enumerate(talk.scenes):
             _scene(atlas, scene, index, len(talk.scenes), language)
     with right:
-        _share(language)
+        _share(atlas, language)
 
 
 def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
@@ -70,6 +73,17 @@ def _texts(scene: Scene, title: str, index: int, language: Language) -> None:
         widget(say(f"stage.{field}", language), value, max_chars=most, key=key, on_change=_write, args=(index, field, key))
 
 
+def _scenes(atlas: Atlas, language: Language) -> list[tuple[Facts, str, str, str]]:
+    """What the slides are made from, read here: the thread that makes the file has no session."""
+    base = live_address() or "http://localhost:8501"
+    scenes = []
+    for scene in talk_state.talk().scenes:
+        facts = talk_state.facts_of(scene, atlas, language)
+        link = f"{base}/explore?{query(view_params(facts.view), language)}"
+        scenes.append((facts, talk_state.title_of(scene, facts), talk_state.note_of(scene, language), link))
+    return scenes
+
+
 def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)
@@ -93,11 +107,16 @@ def _opened() -> None:
         st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
 
 
-def _share(language: Language) -> None:
+def _share(atlas: Atlas, language: Language) -> None:
     talk = talk_state.talk()
     st.download_button(
         say("stage.file", language), to_json(talk).encode("utf-8"), "atlas-talk.json", "application/json", key="stage_file", on_click="ignore",
         icon=":material/download:",
+    )  # fmt: skip
+    scenes = _scenes(atlas, language)
+    st.download_button(
+        say("stage.slides", language), lambda: slides_of(scenes, language).content, "atlas-talk.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
+        on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
     )  # fmt: skip
     st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)
     problem = st.session_state.get("_talk_problem")

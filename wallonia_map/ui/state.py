@@ -14,7 +14,7 @@ from wallonia_map.view import View, view_from_params, view_params
 
 _VIEW, _PAST = "_view", "_past"
 MOST_UNDONE = 30
-_LISTS = ("programmes", "themes", "stages", "provinces", "arrondissements", "lead_types", "confidences")
+_LISTS = ("programmes", "themes", "stages", "provinces", "arrondissements", "municipalities", "lead_types", "confidences")
 
 
 def key(field: str) -> str:

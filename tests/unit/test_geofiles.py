@@ -1,0 +1,168 @@
+import datetime
+import io
+import json
+import sqlite3
+from contextlib import closing
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from pyogrio.errors import DataSourceError
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.export import geofiles
+from wallonia_map.export.geofiles import geojson, geopackage
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import Language, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import Selection, Vintage
+from wallonia_map.view import View
+
+DAY = datetime.date(2026, 11, 1)
+
+
+@pytest.fixture
+def facts(small) -> Facts:
+    return Facts(small, View(), Language.FR)
+
+
+@pytest.fixture
+def layers(tmp_path):
+    """Write a GeoPackage and read a layer of it."""
+
+    def read(facts: Facts, layer: str) -> gpd.GeoDataFrame | pd.DataFrame:
+        path = tmp_path / "view.gpkg"
+        path.write_bytes(geopackage(facts, day=DAY).content)
+        return pyogrio.read_dataframe(path, layer=layer)
+
+    return read
+
+
+def told(facts: Facts) -> dict:
+    return json.loads(geojson(facts, day=DAY).content)
+
+
+def test_geojson_opens_in_geopandas_with_the_figures_of_the_facts(facts):
+    file = geojson(facts, day=DAY)
+    frame = gpd.read_file(io.BytesIO(file.content)).set_index("nis")
+    assert frame.crs.to_epsg() == 4326
+    assert frame["value"].to_list() == facts.measured.values.to_list()
+    assert frame["inhabitants"].sum() == facts.coverage.inhabitants
+    assert frame["is_covered"].sum() == facts.coverage.municipalities_covered
+    assert frame.loc["11001", ["name", "province", "initiatives", "class", "colour"]].to_list() == ["Aubois", "Nord", 5, "3–5", "#2c7fb8"]
+    assert frame["class"].value_counts().to_dict() == {line.label: line.municipalities for line in facts.legend if line.municipalities}
+    assert file.name == "atlas-wallonie_carte_2019_tout_fr.geojson"
+
+
+def test_geojson_keeps_to_rfc_7946(facts):
+    collection = told(facts)
+    assert "crs" not in collection
+    assert len(collection["bbox"]) == 4
+    for feature in collection["features"]:
+        assert feature["id"] == feature["properties"]["nis"]
+        shape = shapely.geometry.shape(feature["geometry"])
+        for part in shapely.get_parts(shape):
+            assert part.exterior.is_ccw
+            assert not any(ring.is_ccw for ring in part.interiors)
+        assert max(abs(x * 1e5 - round(x * 1e5)) for x in shapely.get_coordinates(shape).ravel()) < 1e-4
+    assert type(collection["features"][0]["properties"]["value"]) is int
+
+
+@pytest.mark.parametrize("language", Language)
+def test_both_files_say_in_words_what_they_hold(small, language, tmp_path):
+    facts = Facts(small, View(), language)
+    metadata = told(facts)["metadata"]
+    assert (metadata["sentence"], metadata["source"], metadata["date"]) == (facts.sentence, facts.source_line, "2026-11-01")
+    assert metadata["licence"] == say("geofile.licence", language)
+    path = tmp_path / "view.gpkg"
+    path.write_bytes(geopackage(facts, day=DAY).content)
+    for layer in ("municipalities", "municipalities_wgs84", "initiatives", "participations"):
+        kept = pyogrio.read_info(path, layer=layer)["layer_metadata"]
+        assert kept["sentence"] == facts.sentence
+        assert kept["IDENTIFIER"] == say(f"geofile.{layer}", language)
+        assert facts.source_line in kept["DESCRIPTION"]
+
+
+def test_a_geopackage_has_the_municipalities_in_both_systems(facts, layers):
+    metric, stored = layers(facts, "municipalities"), layers(facts, "municipalities_wgs84")
+    assert (metric.crs.to_epsg(), stored.crs.to_epsg()) == (3812, 4326)
+    assert (metric.area / 1e6).round(2).to_list() == [1, 2, 4, 1, 2, 3]
+    assert metric.drop(columns="geometry").equals(stored.drop(columns="geometry"))
+    assert stored.geometry.geom_equals_exact(metric.to_crs(4326).geometry, 1e-7).all()
+    assert metric["nis"].to_list() == list(facts.selected.places)
+
+
+def test_a_geopackage_has_the_rows_as_plain_tables(facts, layers):
+    initiatives = layers(facts, "initiatives").set_index("initiative_id")
+    participations = layers(facts, "participations")
+    assert not isinstance(initiatives, gpd.GeoDataFrame)
+    assert len(initiatives) == len(facts.selected.initiatives)
+    assert len(participations) == len(facts.selected.participations)
+    assert initiatives.at["sr-water", "title"] == "Capteurs d'eau"
+    assert pd.isna(initiatives.at["lag14-nord", "subsidy_eur"])
+    assert pd.isna(initiatives.at["lag14-nord", "summary"])
+    assert set(participations["nis"]) == set(facts.selected.covered)
+
+
+def test_what_is_not_known_is_null_and_has_no_colour(small, layers):
+    facts = Facts(small, View(Selection(programmes=("leader-2023-2027", "smart-region-2019")), measure=Measure.SUBSIDY), Language.EN)
+    properties = {feature["id"]: feature["properties"] for feature in told(facts)["features"]}
+    unknown = properties["31002"]
+    assert (unknown["value"], unknown["class"], unknown["colour"]) == (None, say("legend.not_known", "en"), None)
+    assert properties["21001"]["value"] == 0
+    assert layers(facts, "municipalities").set_index("nis")["value"].isna().sum() == facts.legend[-1].municipalities
+
+
+def test_groups_that_share_a_colour_keep_their_names(small):
+    facts = Facts(small, View(measure=Measure.LAG_2023), Language.NL)
+    names = {feature["id"]: feature["properties"]["class"] for feature in told(facts)["features"]}
+    assert (names["11001"], names["31001"], names["21001"]) == ("GAL du Nord", "GAL de l'Est", say("legend.no_lag", "nl"))
+
+
+def test_the_other_vintage_has_its_own_municipalities(small, layers):
+    facts = Facts(small, View(Selection(vintage=Vintage.V2025), measure=Measure.COVERED), Language.DE)
+    frame = layers(facts, "municipalities")
+    assert frame["nis"].to_list() == ["11001", "12001", "21001", "21002", "31003"]
+    assert frame["name"].to_list()[1] == "Schönufer"
+    assert told(facts)["metadata"]["vintage"] == "2025"
+
+
+@pytest.mark.parametrize("selection", [Selection(words="nothing at all"), Selection(provinces=("10000",), municipalities=("21001",))])
+def test_files_of_nothing_still_open(small, layers, selection):
+    facts = Facts(small, View(selection), Language.FR)
+    assert len(told(facts)["features"]) == len(facts.selected.places) == len(layers(facts, "municipalities"))
+    assert len(layers(facts, "initiatives")) == 0
+
+
+def test_hostile_words_are_only_words(small, layers):
+    tables = dict(small.tables)
+    tables["initiatives"] = tables["initiatives"].assign(title="'); DROP TABLE initiatives;-- <script>\x00\x0b")
+    facts = Facts(Atlas(small.catalog, tables), View(), Language.FR)
+    assert set(layers(facts, "initiatives")["title"].str.strip()) == {"'); DROP TABLE initiatives;-- <script>"}
+    hostile = Facts(small, View(Selection(words='"}</script>\x00')), Language.FR)
+    assert "</script>" in told(hostile)["metadata"]["title"]
+
+
+def test_the_same_view_on_the_same_day_is_the_same_file(facts, small):
+    again = Facts(small, View(), Language.FR)
+    assert geopackage(facts, day=DAY).content == geopackage(again, day=DAY).content
+    assert geojson(facts, day=DAY).content == geojson(again, day=DAY).content
+
+
+def test_a_geopackage_is_sound(facts, tmp_path):
+    path = tmp_path / "view.gpkg"
+    path.write_bytes(geopackage(facts, day=DAY).content)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert {day for (day,) in database.execute("SELECT last_change FROM gpkg_contents")} == {"2026-11-01T00:00:00.000Z"}
+
+
+def test_no_room_for_the_temporary_file_is_told_as_such(facts, monkeypatch):
+    def full(*_arguments, **_options):
+        raise DataSourceError("disk full")
+
+    monkeypatch.setattr(geofiles.pyogrio, "write_dataframe", full)
+    with pytest.raises(OSError, match="disk full"):
+        geopackage(facts, day=DAY)

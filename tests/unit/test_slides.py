@@ -1,0 +1,266 @@
+import datetime
+import io
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.util import Emu
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.export.slides import Slide, slides
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import Language, number, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import Selection, Vintage
+from wallonia_map.view import View
+
+DAY = datetime.date(2026, 11, 1)
+LINK = "https://atlas.test/explore?show=covered"
+VIEWS = {
+    "plain": View(),
+    "nothing": View(Selection(words="nothing at all")),
+    "2025": View(Selection(vintage=Vintage.V2025), measure=Measure.PER_10000),
+    "groups": View(measure=Measure.LAG_2023),
+    "amounts": View(Selection(programmes=("leader-projects", "smart-region-2019"), provinces=("10000",)), measure=Measure.SUBSIDY),
+}
+
+
+EVERY_VIEW = tuple(VIEWS.values())
+
+
+def drawn(_facts: Facts) -> bytes:
+    """A picture that stands for the map."""
+    out = io.BytesIO()
+    Image.new("RGB", (344, 200), "#2c7fb8").save(out, "PNG")
+    return out.getvalue()
+
+
+def a_talk(atlas: Atlas, language: Language, *, title: str | None = None, note: str = "Breathe.", views=EVERY_VIEW):
+    scenes = [Slide(Facts(atlas, view, language), title, note, LINK) for view in views]
+    return scenes, slides(scenes, picture=drawn, day=DAY, language=language)
+
+
+def opened(file):
+    return Presentation(io.BytesIO(file.content))
+
+
+def texts(page) -> list[str]:
+    told = [shape.text_frame.text for shape in page.shapes if shape.has_text_frame]
+    return told + [cell.text for shape in page.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+
+
+def runs(page):
+    for shape in page.shapes:
+        frames = [shape.text_frame] if shape.has_text_frame else []
+        if shape.has_table:
+            frames = [cell.text_frame for row in shape.table.rows for cell in row.cells]
+        for frame in frames:
+            for paragraph in frame.paragraphs:
+                yield from ((shape, run) for run in paragraph.runs)
+
+
+def scene_pages(deck, scenes):
+    """The slide of each scene: the one with its picture."""
+    pages = [page for page in deck.slides if any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in page.shapes)]
+    assert len(pages) == len(scenes)
+    return zip(scenes, pages, strict=True)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_slide_says_what_the_facts_say(small, language):
+    scenes, file = a_talk(small, language)
+    for scene, page in scene_pages(opened(file), scenes):
+        facts, told = scene.facts, texts(page)
+        assert page.shapes.title.text_frame.text == facts.title
+        assert facts.sentence in told
+        for line in facts.meter:
+            assert {line.share_written, line.told} <= set(told)
+        tracks = [shape.width for shape in page.shapes if shape.name == "track"]
+        bars = [shape.width for shape in page.shapes if shape.name == "bar"]
+        shares = [line.share for line in facts.meter if line.share]
+        assert bars == [pytest.approx(share * track, abs=2) for share, track in zip(shares, tracks, strict=False)]
+        assert any(text.startswith(facts.source_line) for text in told)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_legend_is_a_native_table_with_swatches_and_counts(small, name):
+    scenes, file = a_talk(small, Language.NL, views=(VIEWS[name],))
+    ((scene, page),) = scene_pages(opened(file), scenes)
+    (table,) = [shape.table for shape in page.shapes if shape.has_table]
+    for line, row in zip(scene.facts.legend, list(table.rows)[1:], strict=True):
+        swatch, label, municipalities, inhabitants = row.cells
+        assert (label.text, municipalities.text, inhabitants.text) == (
+            line.label, number(line.municipalities, "nl"), number(line.inhabitants, "nl"),
+        )  # fmt: skip
+        if line.is_known:
+            assert str(swatch.fill.fore_color.rgb) == line.colour.removeprefix("#").upper()
+        else:
+            assert swatch.fill.pattern is not None
+
+
+def test_groups_carry_the_number_that_they_have_on_the_map(small):
+    scenes, file = a_talk(small, Language.FR, views=(VIEWS["groups"],))
+    ((_, page),) = scene_pages(opened(file), scenes)
+    (table,) = [shape.table for shape in page.shapes if shape.has_table]
+    assert [row.cells[0].text for row in table.rows] == ["", "", "1", "2"]
+
+
+def test_a_long_legend_goes_on_slides_of_its_own(small):
+    facts = Facts(small, View(), Language.DE)
+    lines = tuple(replace(facts.legend[0], label=f"Gruppe {place}") for place in range(30))
+    facts.__dict__["legend"] = lines
+    file = slides([Slide(facts, None, "", LINK)], picture=drawn, day=DAY, language=Language.DE)
+    deck = opened(file)
+    assert len(deck.slides) == 5  # title, scene, two of legend, sources
+    assert say("slides.legend_next", "de") in " ".join(texts(deck.slides[1]))
+    told = [text for page in deck.slides for text in texts(page)]
+    assert [text for text in told if text.startswith("Gruppe")] == [line.label for line in lines]
+    assert overlaps(deck) == []
+
+
+def overlaps(deck) -> list[str]:
+    """Pairs of shapes that cover each other, bars on their tracks aside, and shapes that leave the slide."""
+    found = []
+    for place, page in enumerate(deck.slides, 1):
+        shapes = [shape for shape in page.shapes if shape.name != "bar"]
+        for shape in shapes:
+            if shape.left < 0 or shape.top < 0 or shape.left + shape.width > deck.slide_width or bottom(shape) > deck.slide_height:
+                found.append(f"{place}: {shape.name} leaves the slide")
+        for one in shapes:
+            for other in shapes:
+                wide = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+                high = min(bottom(one), bottom(other)) - max(one.top, other.top)
+                if one.shape_id < other.shape_id and wide > Emu(20000) and high > Emu(20000):
+                    found.append(f"{place}: {one.name} and {other.name}")
+    return found
+
+
+def bottom(shape) -> int:
+    return shape.top + (sum(row.height for row in shape.table.rows) if shape.has_table else shape.height)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("title", [None, "Un titre qui ne finit pas " * 12])
+def test_nothing_covers_anything_or_leaves_the_slide(small, language, title):
+    _, file = a_talk(small, language, title=title)
+    deck = opened(file)
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
+    assert overlaps(deck) == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_text_can_be_read_from_afar_and_says_its_language(small, language):
+    _, file = a_talk(small, language)
+    for page in opened(file).slides:
+        for shape, run in runs(page):
+            assert run.font.size.pt == 11 if shape.name == "source" else run.font.size.pt >= 14
+            assert run.font._rPr.get("lang").startswith(language.value)
+        for paragraph in page.notes_slide.notes_text_frame.paragraphs if page.has_notes_slide else ():
+            assert all(run.font._rPr.get("lang").startswith(language.value) for run in paragraph.runs)
+
+
+def test_every_picture_table_and_bar_has_a_text_in_its_place(small):
+    scenes, file = a_talk(small, Language.EN)
+    for scene, page in scene_pages(opened(file), scenes):
+        for shape in page.shapes:
+            told = shape.element.xpath(".//p:cNvPr")[0].get("descr", "")
+            if shape.shape_type in (MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.TABLE) or shape.name in ("bar", "track"):
+                assert told
+            if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+                assert scene.facts.sentence in told
+                assert shape.width / shape.height == pytest.approx(344 / 200, rel=0.01)
+
+
+def test_the_notes_hold_the_speaker_s_words_the_sentence_and_the_sources(small):
+    scenes, file = a_talk(small, Language.EN, note="Smile.\nThen wait.", views=(VIEWS["plain"],))
+    ((scene, page),) = scene_pages(opened(file), scenes)
+    notes = page.notes_slide.notes_text_frame.text.splitlines()
+    assert notes[:2] == ["Smile.", "Then wait."]
+    assert {scene.facts.sentence, scene.facts.source_line} <= set(notes)
+    assert LINK in notes[5]
+    assert len([line for line in notes if line.startswith("https://example.org/")]) == 12
+    assert notes[-1].startswith("… and ")
+
+
+def test_slides_are_numbered_and_shapes_have_numbers_of_their_own(small):
+    _, file = a_talk(small, Language.FR)
+    for page in list(opened(file).slides)[1:]:
+        kinds = [shape.placeholder_format.type for shape in page.placeholders]
+        assert kinds.count(PP_PLACEHOLDER.SLIDE_NUMBER) == 1
+        numbers = [shape.shape_id for shape in page.shapes]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_the_first_slide_names_atlas_day_and_scenes_and_the_last_what_is_not_known(small):
+    scenes, file = a_talk(small, Language.FR)
+    deck = opened(file)
+    first, last = texts(deck.slides[0]), " ".join(texts(deck.slides[-1]))
+    assert {say("app.title", "fr"), "1 novembre 2026", *(scene.facts.title for scene in scenes)} <= set(first)
+    for told in ("slides.not_evidence", "data_source.statbel", "geofile.licence"):
+        assert say(told, "fr") in last
+
+
+def test_the_file_says_what_it_is(small):
+    _, file = a_talk(small, Language.DE, views=(VIEWS["plain"],))
+    core = opened(file).core_properties
+    assert (core.title, core.language, core.author) == (say("measure.initiatives", "de"), "de", say("app.title", "de"))
+    assert core.created.date() == core.modified.date() == DAY
+    assert file.name == "atlas-wallonie_folien_2019_alles_de.pptx"
+    theme = zipfile.ZipFile(io.BytesIO(file.content)).read("ppt/theme/theme1.xml").decode()
+    assert all(word in theme for word in ("Georgia", "Calibri", "16242B", "FDFCF9", "0F6E78"))
+
+
+def test_the_same_talk_is_the_same_file(small):
+    assert a_talk(small, Language.NL)[1].content == a_talk(small, Language.NL)[1].content
+
+
+HOSTILE = "<script>alert(1)</script> & \x00\x0b\x1b\ud800\ufffe =1+1 \u202eevil"
+
+
+def test_hostile_words_are_only_words(small):
+    view = View(Selection(words="<b>&\x00"))
+    scenes = [Slide(Facts(small, view, Language.FR), HOSTILE, HOSTILE, "javascript:alert(1)")]
+    deck = opened(slides(scenes, picture=drawn, day=DAY, language=Language.FR))
+    told = " ".join(text for page in deck.slides for text in texts(page))
+    assert "<script>alert(1)</script> & =1+1 evil" in " ".join(told.split())
+    assert not set("\x00\x0b\x1b\ufffe\u202e") & set(told)
+    links = [run.hyperlink.address for page in deck.slides for _, run in runs(page) if run.hyperlink.address]
+    assert links == []
+
+
+def test_a_live_view_is_a_link(small):
+    _, file = a_talk(small, Language.FR, views=(VIEWS["plain"],))
+    links = [run.hyperlink.address for page in opened(file).slides for _, run in runs(page) if run.hyperlink.address]
+    assert links == [LINK]
+
+
+def test_a_title_of_blanks_is_no_title(small):
+    scenes, file = a_talk(small, Language.FR, title=" \x00 ", views=(VIEWS["plain"],))
+    ((scene, page),) = scene_pages(opened(file), scenes)
+    assert page.shapes.title.text_frame.text == scene.facts.title
+
+
+def test_a_talk_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="at least one scene"):
+        slides([], picture=drawn, day=DAY, language=Language.FR)
+
+
+@pytest.mark.parametrize("language", [Language.FR, Language.DE])
+def test_libreoffice_opens_it_without_repair(small, language, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed here")
+    pypdf = pytest.importorskip("pypdf")
+    _, file = a_talk(small, language)
+    (tmp_path / "talk.pptx").write_bytes(file.content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "talk.pptx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pages = pypdf.PdfReader(tmp_path / "talk.pdf").pages
+    assert len(pages) == len(opened(file).slides)
+    assert say("app.title", language).split()[0] in pages[0].extract_text()

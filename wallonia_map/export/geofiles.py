@@ -1,0 +1,160 @@
+"""GeoJSON and GeoPackage of a view: municipalities with what the map shows, for a GIS."""
+
+import datetime
+import json
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+
+from wallonia_map.classing import MISSING
+from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
+from wallonia_map.export.office import clean, file_name
+from wallonia_map.export.receipt import File
+from wallonia_map.export.tables import What, table_of
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import say
+from wallonia_map.naming import lag_name
+from wallonia_map.sentences import describe_filters
+
+#: Where an SQLite file keeps its change counter, and the counter that its version is valid for: the two must be equal.
+_COUNTERS = (24, 92)
+
+
+def geojson(facts: Facts, *, day: datetime.date) -> File:
+    """The municipalities in view as RFC 7946 GeoJSON: WGS 84, outer rings counter-clockwise, `metadata` beside the features.
+
+    Properties are named like the columns of the tables; `null` is « not known ».
+    """
+    frame = _municipalities(facts)
+    shapes = shapely.orient_polygons(frame.geometry.to_numpy(), exterior_cw=False)
+    rows = frame.drop(columns="geometry").to_dict("records")
+    features = [
+        {
+            "type": "Feature",
+            "id": row["nis"],
+            "properties": {name: _json(value) for name, value in row.items()},
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for row, shape in zip(rows, shapes, strict=True)
+    ]
+    told: dict[str, Any] = {"type": "FeatureCollection", "metadata": _metadata(facts, day)}
+    if features:
+        told["bbox"] = [round(float(side), DECIMALS) for side in frame.total_bounds]
+    text = json.dumps(told | {"features": features}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    name = file_name(facts, say("geofile.file_name", facts.language), "geojson")
+    return File(name, "application/geo+json", text.encode("utf-8"))
+
+
+def geopackage(facts: Facts, *, day: datetime.date) -> File:
+    """The view as a GeoPackage: municipalities in EPSG:3812 and in EPSG:4326, initiatives and participations as plain tables.
+
+    Columns and identifiers are those of the data, titles and names in the reader's language. The same view on the same day gives
+    the same bytes.
+
+    Raises
+    ------
+    OSError
+        If there is no room for the temporary file that the format needs.
+    """
+    language = facts.language
+    frame = _municipalities(facts)
+    layers: dict[str, pd.DataFrame] = {
+        "municipalities": frame.to_crs(METRIC_CRS),
+        "municipalities_wgs84": frame,
+        **{what.value: _plain(table_of(what, facts.atlas, facts.selected, language)) for what in (What.INITIATIVES, What.PARTICIPATIONS)},
+    }
+    metadata = _metadata(facts, day)
+    with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
+        path = Path(folder) / "atlas.gpkg"
+        try:
+            for name, table in layers.items():
+                _write(table, path, name, say(f"geofile.{name}", language), metadata)
+            _date(path, day)
+        except (DataSourceError, DataLayerError, FeatureError, sqlite3.Error) as error:
+            raise OSError(f"the temporary GeoPackage could not be written: {error}") from error
+        content = bytearray(path.read_bytes())
+    for counter in _COUNTERS:  # how often the file was written to depends on the clock
+        content[counter : counter + 4] = (1).to_bytes(4, "big")
+    return File(file_name(facts, say("geofile.file_name", language), "gpkg"), "application/geopackage+sqlite3", bytes(content))
+
+
+def _municipalities(facts: Facts) -> gpd.GeoDataFrame:
+    """One row per municipality in view, EPSG:4326: who it is, what the map shows of it, and how it is classed."""
+    measured, language = facts.measured, facts.language
+    told = table_of(What.MUNICIPALITIES, facts.atlas, facts.selected, language).set_index("nis", drop=False)
+    frame = pd.DataFrame({
+        "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
+        "inhabitants": told["inhabitants"], "population_year": told["population_year"], "area_km2": told["area_km2"],
+        "measure": facts.view.measure.value, "value": measured.values.reindex(told.index).round(6),
+    })  # fmt: skip
+    if measured.categories is None:
+        words = {row.number: line.label for row, line in zip(measured.legend, facts.legend, strict=True)}
+        frame["class"] = measured.classes.reindex(told.index).map(words)
+    else:  # groups that do not touch share a colour: the class number does not name them
+        group = measured.categories.reindex(told.index)
+        outside = say("legend.no_lag", language)
+        frame["class"] = [outside if pd.isna(lag) else lag_name(facts.atlas, lag, language) for lag in group]
+    colours = dict(enumerate(measured.colours))
+    frame["colour"] = measured.classes.reindex(told.index).map(lambda number: None if number == MISSING else colours[number])
+    frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
+    shapes = facts.atlas.shapes(f"boundaries_{facts.view.selection.vintage.value}").geometry.reindex(told.index)
+    return gpd.GeoDataFrame(_plain(frame), geometry=shapes.to_numpy(), crs=STORED_CRS)
+
+
+def _metadata(facts: Facts, day: datetime.date) -> dict[str, str]:
+    language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
+    return {
+        "title": clean(facts.title),
+        "sentence": clean(facts.sentence),
+        "filters": clean(describe_filters(facts.atlas, chosen, language)),
+        "unit": facts.unit,
+        "source": facts.source_line,
+        "accuracy": say("geofile.accuracy", language),
+        "licence": say("geofile.licence", language),
+        "vintage": chosen.vintage.value,
+        "data_version": f"{catalog.version} ({catalog.fingerprint[:12]})",
+        "language": language.value,
+        "date": day.isoformat(),
+    }
+
+
+def _json(value: object) -> object:
+    """A cell as JSON: `null` where it is not known, and a count without a decimal point."""
+    if value is None or value != value:
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with clean text; an empty cell is a missing value, as databases write « not known »."""
+    made = table.reset_index(drop=True)
+    for name in made.columns:
+        if pd.api.types.is_string_dtype(made[name].dtype):
+            cells = [None if pd.isna(cell) or cell == "" else clean(str(cell)) for cell in made[name]]
+            made[name] = pd.Series(cells, index=made.index, dtype="str")
+    return made
+
+
+def _write(table: pd.DataFrame, path: Path, layer: str, description: str, metadata: dict[str, str]) -> None:
+    text = f"{description}. {metadata['sentence']} {metadata['source']} {metadata['licence']}"
+    pyogrio.write_dataframe(
+        table, path, layer=layer, driver="GPKG", append=path.exists(),
+        geometry_type="MultiPolygon" if isinstance(table, gpd.GeoDataFrame) else None, promote_to_multi=True,
+        layer_metadata=metadata, layer_options={"IDENTIFIER": description, "DESCRIPTION": text},
+    )  # fmt: skip
+
+
+def _date(path: Path, day: datetime.date) -> None:
+    """Date the file as the day of the export: GDAL would write the second, and no two files would be the same."""
+    stamp = f"{day.isoformat()}T00:00:00.000Z"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE gpkg_contents SET last_change = ?", (stamp,))
+        database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (stamp,))

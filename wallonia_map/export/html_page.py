@@ -1,0 +1,96 @@
+"""One HTML file that works from a USB stick with the network cut: map, meter, legend, tables, receipt.
+
+Everything that a reader needs stands in the markup, so the page also reads in a mail preview that runs no script; the script adds
+pan and zoom, tooltips, search, sort and the panel. Jinja escapes every text, the script sets texts as text, and the page's own
+policy lets nothing run or load but the one style and the one script that we wrote.
+"""
+
+import base64
+import datetime
+import hashlib
+from functools import lru_cache, partial
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
+from wallonia_map.export.html_page_map import map_of
+from wallonia_map.export.html_page_rows import has_value_column, initiative_rows, is_web, municipality_rows
+from wallonia_map.export.receipt import File
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import date_long, number, say
+from wallonia_map.selection import to_params
+from wallonia_map.sentences import describe_filters
+
+
+def html_page(facts: Facts, *, day: datetime.date, permalink: str) -> File:
+    """The view as one self-contained HTML file, in the language of `facts`.
+
+    Parameters
+    ----------
+    facts
+        The view.
+    day
+        The date that the file bears.
+    permalink
+        Where the live view is; linked if it is a web address.
+    """
+    style, script = _source("html_page.css"), _source("html_page.js")
+    municipalities, initiatives, drawing = municipality_rows(facts), initiative_rows(facts), map_of(facts)
+    page = _template().render(
+        facts=facts, language=facts.language.value, say=partial(_said, facts.language), written=partial(number, language=facts.language), day=date_long(day, facts.language),
+        style=Markup(style), script=Markup(script), policy=_policy(style, script),
+        drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=has_value_column(facts),
+        measure=facts.view.measure.value, receipt=_receipt(facts, day, permalink), link=permalink if is_web(permalink) else "",
+        cited=len({site for row in initiatives for site in row.sources}), first=ROWS_AT_FIRST,
+        data=Markup(data_of(facts, municipalities, initiatives, drawing)),
+    )  # fmt: skip
+    return File(_file_name(facts), "text/html", page.encode("utf-8"))
+
+
+def _said(language: str, message: str, **values: object) -> str:
+    return say(message, language, **values)
+
+
+@lru_cache
+def _source(name: str) -> str:
+    return resources.files("wallonia_map.export").joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _template() -> Template:
+    loader = FunctionLoader(_source)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader)
+    return environment.get_template("html_page.html")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be fetched, and only our own style and script may run: a text that became markup would still do nothing."""
+
+    def seal(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+    return f"default-src 'none'; style-src {seal(style)}; script-src {seal(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _file_name(facts: Facts) -> str:
+    """Named as the other files are: atlas, contents, vintage, filtered or all, language."""
+    language, chosen = facts.language, facts.view.selection
+    filtered = say("download.name.filtered" if to_params(chosen) else "download.name.all", language)
+    parts = (say("download.name.atlas", language), facts.view.measure.value, chosen.vintage.value, filtered, language.value)
+    return "_".join(parts) + ".html"
+
+
+def _receipt(facts: Facts, day: datetime.date, permalink: str) -> list[tuple[str, str]]:
+    """What was asked, how it was counted, from what: the lines of the receipt that goes with every file."""
+    language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
+    return [
+        (say("receipt.filters", language), describe_filters(facts.atlas, chosen, language)),
+        (say("receipt.rule", language), say(f"rule.{chosen.rule.value}.long", language)),
+        (say("receipt.vintage", language), chosen.vintage.value),
+        (say("receipt.population_year", language), str(facts.year)),
+        (say("receipt.data_version", language), f"{catalog.version} ({catalog.fingerprint[:12]})"),
+        (say("receipt.permalink", language), permalink),
+        (say("receipt.date", language), date_long(day, language)),
+    ]

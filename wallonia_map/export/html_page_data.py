@@ -1,0 +1,102 @@
+"""What the HTML page's script reads: words, places with what happens there, initiatives in the order of their table."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from wallonia_map.export.html_page_map import Drawing
+from wallonia_map.export.html_page_rows import InitiativeRow, MunicipalityRow
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import area, message_ids, number, say
+from wallonia_map.i18n.formats import locale
+from wallonia_map.measures import Measure
+from wallonia_map.model import Programme, Role
+
+#: As many rows as a table shows before it is asked for all.
+ROWS_AT_FIRST = 20
+#: What a script element must not hold as it stands: a text could close the element, or break the line for old parsers.
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+#: Messages that the script fills in itself, plural forms included.
+_SAID = (
+    "html_page.found_municipalities", "html_page.found_initiatives", "html_page.shown", "html_page.nothing", "html_page.show_all",
+    "html_page.show_first", "html_page.jump", "html_page.scale", "panel.more", "panel.inferred", "panel.close", "legend.outside",
+)  # fmt: skip
+
+
+def embedded(value: object) -> str:
+    """`value` as JSON that no text in it can break out of."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
+
+
+def data_of(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow], drawing: Drawing) -> str:
+    """Everything that the script needs to know, as JSON that may stand in a script element."""
+    atlas, language, vintage = facts.atlas, facts.language, facts.view.selection.vintage
+    places = _places(facts, municipalities, initiatives)
+    outside = [nis for nis in atlas.municipalities(vintage).index if nis not in places]
+    return embedded({
+        "language": language.value, "locale": str(locale(language)).replace("_", "-"), "first": ROWS_AT_FIRST,
+        "counts": facts.view.measure is Measure.INITIATIVES, "home": drawing.home, "whole": drawing.whole, "words": _words(facts), "places": places,
+        "outside": {nis: atlas.municipality_name(nis, vintage, language) for nis in outside},
+        "chosen": facts.view.municipality if facts.view.municipality in places else "",
+        "initiatives": [_initiative(row, facts) for row in initiatives],
+    })  # fmt: skip
+
+
+def _words(facts: Facts) -> dict[str, Any]:
+    """What the script says; messages with gaps as they stand in the catalogue, for only the script knows what fills them."""
+    language, catalogue = facts.language, message_ids(facts.language)
+    return {
+        **{message.rpartition(".")[2]: catalogue[message] for message in _SAID},
+        "none": f"{say('panel.none', language)} {say('panel.none_not_evidence', language)}",
+        "roles": {role.value: say(f"role.{role.value}", language) for role in Role},
+        "facts": [say(f"panel.{name}", language) for name in ("initiatives", "population", "area", "density")],
+    }
+
+
+def _initiative(row: InitiativeRow, facts: Facts) -> list[Any]:
+    sure = say("filter.confidence_chip", facts.language, name=row.confidence)
+    return [
+        row.title,
+        row.programme,
+        [text for text in (*row.themes, row.years, row.stage, sure) if text],
+        row.told,
+        row.inferred,
+        row.sources,
+    ]
+
+
+def _places(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow]) -> dict[str, Any]:
+    """Per municipality in view: names, what the tooltip and the panel say, and its initiatives with its role in each."""
+    language, seen = facts.language, facts.measured
+    mine = _participations(facts, initiatives)
+    every = facts.atlas.participations(facts.view.selection.vintage).groupby("nis")["initiative_id"].nunique()
+    programmes = [say(f"programme.{item.value}", language) for item in Programme]
+    label = say(f"measure.{seen.measure.value}", language)
+    places: dict[str, Any] = {}
+    for row in municipalities:
+        counts = seen.made_of.loc[row.nis].tolist()
+        also = int(every.get(row.nis, 0)) - len(mine.get(row.nis, ()))
+        where = (
+            say("panel.nis", language, nis=row.nis), say("panel.arrondissement", language, name=row.arrondissement),
+            say("panel.province", language, name=row.province),
+        )  # fmt: skip
+        places[row.nis] = {
+            "name": row.name, "others": row.others, "where": " · ".join(where),
+            "told": row.class_name if seen.categories is not None else say("panel.labelled", language, name=label, value=row.value.written),
+            "made": " · ".join(f"{number(count, language)} × {name}" for count, name in zip(counts, programmes, strict=True) if count),
+            "facts": [row.initiatives.written, row.inhabitants.written, area(float(row.area.sorts), language), row.density],
+            "mine": mine.get(row.nis, []), "also": say("panel.also", language, n=also) if also else "",
+        }  # fmt: skip
+    return places
+
+
+def _participations(facts: Facts, initiatives: Sequence[InitiativeRow]) -> dict[str, list[tuple[int, str]]]:
+    """Row of the initiative and role, per municipality: what it leads first, then partnerships, then perimeters; newest first."""
+    position = {row.identifier: index for index, row in enumerate(initiatives)}
+    pairs = facts.selected.participations
+    year = pairs["initiative_id"].map(facts.atlas.initiatives["start_year"]).astype("float64")
+    ordered = pairs.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
+    mine: dict[str, list[tuple[int, str]]] = {}
+    for nis, identifier, role in zip(ordered["nis"], ordered["initiative_id"], ordered["role"], strict=True):
+        mine.setdefault(nis, []).append((position[identifier], str(role)))
+    return mine

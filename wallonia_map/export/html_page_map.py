@@ -1,0 +1,122 @@
+"""The HTML page's map: shapes in Belgian Lambert on a grid of 25 m, written as relative SVG paths."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from wallonia_map.classing import MISSING
+from wallonia_map.crs import METRIC_CRS
+from wallonia_map.facts import Facts
+
+#: One unit of the drawing: a third of the boundaries' own tolerance of 90 m, so that rounding is never seen.
+UNIT_M = 25
+#: Air around the places in view, and the least that is shown, in units.
+_AIR, _LEAST = 80, 1_600
+#: Names on the map before anyone zooms: those of so many places at most, so far apart at least (metres).
+_APART_M, _LARGEST = 24_000, 60
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One municipality: its code, its path, and its paint: a colour, « hatched » for not known, empty outside the filter."""
+
+    nis: str
+    path: str
+    paint: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that stands on a point: a circle of `size` pixels, or a name; one that `is_far` shows only nearer by."""
+
+    x: int
+    y: int
+    name: str = ""
+    size: float = 0
+    is_far: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything that the map shows; `home` is what it opens with, `whole` all there is (x, y, width, height)."""
+
+    shapes: tuple[Shape, ...]
+    provinces: tuple[str, ...]
+    towns: tuple[Mark, ...]
+    circles: tuple[Mark, ...]
+    home: tuple[int, int, int, int]
+    whole: tuple[int, int, int, int]
+
+
+def map_of(facts: Facts) -> Drawing:
+    """The map of a view: same classes and colours as every other one."""
+    seen, vintage = facts.measured, facts.view.selection.vintage
+    stored = facts.atlas.joined(vintage)
+    placed = stored.geometry.to_crs(METRIC_CRS)
+    corner = placed.total_bounds[0], placed.total_bounds[3]
+    paint = {nis: "hatched" if number == MISSING else seen.colours[number] for nis, number in seen.classes.items()}
+    inside = placed[placed.index.isin(seen.classes.index)]
+    provinces = facts.atlas.shapes("provinces").geometry.to_crs(METRIC_CRS)
+    points = inside.representative_point()
+    middle = {str(nis): _units(np.array([[point.x, point.y]]), corner)[0] for nis, point in points.items()}
+    return Drawing(
+        shapes=tuple(Shape(str(nis), path_of(shape, corner), paint.get(nis, "")) for nis, shape in placed.items()),
+        provinces=tuple(path_of(shape, corner) for shape in provinces),
+        towns=() if facts.view.circles else _towns(facts, middle),
+        circles=_circles(facts, middle) if facts.view.circles else (),
+        home=_frame(inside.total_bounds if len(inside) else placed.total_bounds, corner),
+        whole=_frame(placed.total_bounds, corner),
+    )  # fmt: skip
+
+
+def path_of(shape: shapely.Geometry, corner: tuple[float, float]) -> str:
+    """The rings of `shape` as one path; points that fall together are written once, a ring that vanishes not at all."""
+    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
+    return "".join(filter(None, (_ring(_units(shapely.get_coordinates(ring), corner)) for ring in rings)))
+
+
+def _ring(points: np.ndarray) -> str:
+    steps = np.diff(points, axis=0)
+    steps = steps[steps.any(axis=1)][:-1]  # the last step is what « z » draws
+    if len(steps) < 2:
+        return ""
+    told = "".join(f"{value}" if value < 0 else f" {value}" for value in steps.ravel().tolist())
+    return f"M{points[0][0]} {points[0][1]}l{told.lstrip()}z"
+
+
+def _units(points: np.ndarray, corner: tuple[float, float]) -> np.ndarray:
+    """Metres as units of the drawing, counted from its north-western corner downwards."""
+    return np.rint((points - corner) / (UNIT_M, -UNIT_M)).astype(np.int64)
+
+
+def _frame(bounds: np.ndarray, corner: tuple[float, float]) -> tuple[int, int, int, int]:
+    (west, north), (east, south) = _units(np.array([[bounds[0], bounds[3]], [bounds[2], bounds[1]]]), corner).tolist()
+    wide = max(0, _LEAST - (east - west)) // 2 + _AIR
+    high = max(0, _LEAST // 2 - (south - north)) // 2 + _AIR
+    return west - wide, north - high, east - west + 2 * wide, south - north + 2 * high
+
+
+def _towns(facts: Facts, middle: dict[str, np.ndarray]) -> tuple[Mark, ...]:
+    """The names of the places in view, most inhabitants first: the script shows as many as there is room for."""
+    chosen, atlas = facts.view.selection, facts.atlas
+    people = atlas.population(chosen.vintage, chosen.population_year).reindex(facts.selected.places)
+    marks: list[Mark] = []
+    kept: list[np.ndarray] = []
+    for rank, nis in enumerate(map(str, people.sort_values(ascending=False, kind="stable").index)):
+        is_far = rank >= _LARGEST or any(np.hypot(*(middle[nis] - other)) * UNIT_M < _APART_M for other in kept)
+        if not is_far:
+            kept.append(middle[nis])
+        x, y = map(int, middle[nis])
+        marks.append(Mark(x, y, atlas.municipality_name(nis, chosen.vintage, facts.language), is_far=is_far))
+    return tuple(marks)
+
+
+def _circles(facts: Facts, middle: dict[str, np.ndarray]) -> tuple[Mark, ...]:
+    """Projects per municipality as circles, sized as on the web map."""
+    marks = []
+    for nis, count in facts.measured.circles.items():
+        if count:
+            x, y = map(int, middle[str(nis)])
+            marks.append(Mark(x, y, size=round(2.5 + 2.6 * float(np.sqrt(count)), 1)))
+    return tuple(marks)

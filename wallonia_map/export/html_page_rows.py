@@ -1,0 +1,163 @@
+"""The rows of the HTML page: municipalities and initiatives, every figure as the language writes it and as it sorts."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from wallonia_map.classing import MISSING
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import decimal, euro, number, say
+from wallonia_map.measures import Measure
+from wallonia_map.naming import class_label, initiative_title, lag_name
+from wallonia_map.refnis import normalise
+from wallonia_map.sentences import write_value
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as it is written, and as it sorts; `sorts` is empty where it is not known."""
+
+    written: str
+    sorts: str
+
+
+@dataclass(frozen=True)
+class MunicipalityRow:
+    """One municipality in view; `colour` is empty where the value is not known: then it is hatched."""
+
+    nis: str
+    name: str
+    others: tuple[str, ...]
+    colour: str
+    class_name: str
+    rank: int
+    value: Figure
+    initiatives: Figure
+    inhabitants: Figure
+    area: Figure
+    density: str
+    arrondissement: str
+    province: str
+
+
+@dataclass(frozen=True)
+class InitiativeRow:
+    """One initiative of the view; `told` are the panel's paragraphs, `sources` address (empty: no web address) and site."""
+
+    identifier: str
+    title: str
+    programme: str
+    themes: tuple[str, ...]
+    lead: str
+    years: str
+    year: str
+    stage: str
+    subsidy: Figure
+    confidence: str
+    told: tuple[str, ...]
+    inferred: str
+    sources: tuple[tuple[str, str], ...]
+
+
+def has_value_column(facts: Facts) -> bool:
+    """Whether the value needs a column: a count is its own already, yes or no and a LAG are their class."""
+    return facts.view.measure in (Measure.PER_10000, Measure.SUBSIDY)
+
+
+def municipality_rows(facts: Facts) -> list[MunicipalityRow]:
+    """The municipalities in view, highest value first, then most inhabitants."""
+    seen, chosen = facts.measured, facts.view.selection
+    table = facts.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
+    table = table.assign(
+        people=facts.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
+        count=seen.made_of.sum(axis=1), value=seen.values, rank=seen.classes, class_name=_class_names(facts),
+    )  # fmt: skip
+    first = "value" if has_value_column(facts) else "count"
+    table = table.sort_values([first, "people"], ascending=False, na_position="last", kind="stable")
+    return [_municipality(facts, str(nis), row) for nis, row in table.iterrows()]
+
+
+def _municipality(facts: Facts, nis: str, row: pd.Series) -> MunicipalityRow:
+    atlas, seen, language = facts.atlas, facts.measured, facts.language
+    name = atlas.municipality_name(nis, facts.view.selection.vintage, language)
+    value, density = float(row["value"]), row["people"] / row["area_km2"]
+    return MunicipalityRow(
+        nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
+        "" if row["rank"] == MISSING else seen.colours[row["rank"]], row["class_name"], int(row["rank"]),
+        value=Figure(write_value(value, seen.measure, language), "" if value != value else f"{value:.6g}"),
+        initiatives=Figure(number(row["count"], language), str(int(row["count"]))),
+        inhabitants=Figure(number(row["people"], language), str(int(row["people"]))),
+        area=Figure(decimal(row["area_km2"], language), str(float(row["area_km2"]))),
+        density=f"{number(density, language)} {say('panel.per_km2', language)}",
+        arrondissement=atlas.territory_name(row["arrondissement_nis"], language),
+        province=atlas.territory_name(row["province_nis"], language),
+    )  # fmt: skip
+
+
+def _class_names(facts: Facts) -> pd.Series:
+    """What each municipality's class is called, in the legend's words."""
+    seen, language = facts.measured, facts.language
+    if seen.categories is not None:
+        no_lag = say("legend.no_lag", language)
+        return seen.categories.map(lambda lag: no_lag if pd.isna(lag) else lag_name(facts.atlas, lag, language))
+    names = {row.number: class_label(facts.atlas, row, seen.measure, language) for row in seen.legend}
+    return seen.classes.map(names)
+
+
+def initiative_rows(facts: Facts) -> list[InitiativeRow]:
+    """The initiatives of the view, by title."""
+    rows = [_initiative(facts, str(identifier), row) for identifier, row in facts.selected.initiatives.iterrows()]
+    return sorted(rows, key=lambda row: normalise(row.title))
+
+
+def _initiative(facts: Facts, identifier: str, row: pd.Series) -> InitiativeRow:
+    language, texts = facts.language, facts.atlas.texts
+    subsidy, known = row["subsidy_eur"], not pd.isna(row["subsidy_eur"])
+    return InitiativeRow(
+        identifier, initiative_title(facts.atlas, identifier, language), say(f"programme.{row['programme']}", language),
+        tuple(say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme),
+        texts.say_each(row["lead"], language), _years(row), "" if pd.isna(row["start_year"]) else str(row["start_year"]),
+        say(f"stage.{row['stage']}", language),
+        Figure(number(subsidy, language), f"{subsidy:.2f}") if known else Figure("", ""),
+        say(f"confidence.{row['confidence']}", language), _told(facts, row),
+        ", ".join(say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name),
+        tuple(_source(url) for url in row["source_urls"].split(";") if url.strip()),
+    )  # fmt: skip
+
+
+def _years(row: pd.Series) -> str:
+    if pd.isna(row["start_year"]):
+        return ""
+    last = "" if pd.isna(row["end_year"]) or row["end_year"] == row["start_year"] else f"–{row['end_year']}"
+    return f"{row['start_year']}{last}"
+
+
+def _told(facts: Facts, row: pd.Series) -> tuple[str, ...]:
+    """What the panel says under the title: summary, lead, amounts."""
+    language, texts = facts.language, facts.atlas.texts
+    told = [texts.say(row["summary"], language)]
+    if row["lead"] and row["lead_type"] != "lag":
+        told.append(say("panel.labelled", language, name=say("panel.lead", language), value=texts.say_each(row["lead"], language)))
+    amounts = []
+    for kind in ("subsidy", "budget"):
+        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
+        if not pd.isna(amount):
+            value = f"{euro(amount, language)} ({say(f'basis.{basis}', language)})" if basis else euro(amount, language)
+            amounts.append(say("panel.labelled", language, name=say(f"panel.{kind}", language), value=value))
+    return tuple(text for text in (*told, " · ".join(amounts)) if text)
+
+
+def _source(url: str) -> tuple[str, str]:
+    """Address and site; what is no web address is shown, never linked."""
+    address = url.strip()
+    return (address, (urlsplit(address).hostname or "").removeprefix("www.")) if is_web(address) else ("", address)
+
+
+def is_web(url: str) -> bool:
+    """Whether `url` is an address that a link may lead to: http or https, with a host, nothing that a browser would strip."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url

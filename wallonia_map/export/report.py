@@ -1,0 +1,183 @@
+"""The report: two to six pages about a view, tagged, from the same facts as the page."""
+
+import datetime
+
+import pandas as pd
+
+from wallonia_map.coverage import coverage_table
+from wallonia_map.export.receipt import File
+from wallonia_map.export.report_notes import method, sources, unknown
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import area, date_long, number, percent, say
+from wallonia_map.model import Level, Programme
+from wallonia_map.naming import initiative_title
+from wallonia_map.selection import to_params
+
+#: Six pages hold so much; what is left out is counted.
+MOST_INITIATIVES, MOST_WHITE = 30, 40
+LONGEST_TITLE, LONGEST_LEAD = 110, 60
+#: The drawing in millimetres, as wide as the text: for the whole region, and the highest that it may be for a part of it.
+MAP_WIDTH, MAP_HEIGHT = 166, 103
+
+
+def report(facts: Facts, *, day: datetime.date, permalink: str) -> File:
+    """A PDF about the view of `facts`: figures, map, tables, white spots, initiatives, gaps, method, sources, licence.
+
+    The same facts, day and address give the same bytes.
+    """
+    from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a report
+    from wallonia_map.export.typesetting import typeset
+
+    drawing = map_alone(facts, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    content = typeset("report.typ", report_data(facts, day=day, permalink=permalink), svg=drawing, day=day, language=facts.language)
+    chosen = facts.view.selection
+    parts = [
+        say("download.name.atlas", facts.language), say("report.file_name", facts.language), facts.view.measure.value, chosen.vintage.value,
+        say("download.name.filtered" if to_params(chosen) else "download.name.all", facts.language), facts.language.value,
+    ]  # fmt: skip
+    return File("_".join(parts) + ".pdf", "application/pdf", content)
+
+
+def report_data(facts: Facts, *, day: datetime.date, permalink: str) -> dict[str, object]:
+    """Everything that the report says, as plain texts and numbers."""
+    language, atlas = facts.language, facts.atlas
+    from wallonia_map.export.cartography import group_numbers
+
+    groups = group_numbers(facts)
+    legend = [
+        {"colour": line.colour, "label": line.label, "municipalities": number(line.municipalities, language),
+         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": groups.get(row.label, "")}
+        for line, row in zip(facts.legend, facts.measured.legend, strict=True)
+    ]  # fmt: skip
+    return {
+        "app": say("app.title", language),
+        "title": facts.title,
+        "subtitle": say("report.subtitle", language, date=date_long(day, language)),
+        "footer": say(
+            "report.footer", language, title=say("app.title", language), version=atlas.catalog.version, date=date_long(day, language)
+        ),
+        "sentence": facts.sentence,
+        "meter": [{"share": line.share, "written": line.share_written, "told": line.told} for line in facts.meter],
+        "basis": say(
+            "meter.basis", language, rule=say(f"rule.{facts.view.selection.rule.value}.in_sentence", language), year=str(facts.year)
+        ),
+        "link": permalink,
+        "words": _words(language),
+        "unit": facts.unit[:1].upper() + facts.unit[1:],
+        "legend": legend,
+        "source_line": facts.source_line,
+        "territories": _territories(facts),
+        "white": _white_spots(facts),
+        "initiatives": _initiatives(facts),
+        "unknown": unknown(facts),
+        "method": method(facts),
+        **sources(facts),
+        "licence": say("report.licence_text", language),
+    }
+
+
+def _words(language: str) -> dict[str, str]:
+    own = (
+        "contents",
+        "map",
+        "territories",
+        "territories_note",
+        "territory",
+        "white",
+        "initiatives",
+        "unknown",
+        "method",
+        "sources",
+        "licence",
+        "municipalities_short",
+    )
+    words = {name: say(f"report.{name}", language) for name in own}
+    table = ("municipality", "arrondissement", "title", "programme", "lead", "stage", "year")
+    words |= {name: say(f"table.{name}", language) for name in table}
+    words |= {name: say(f"legend.columns_{name}", language) for name in ("class", "municipalities", "inhabitants")}
+    return words | {"area": say("panel.area", language), "permalink": say("receipt.permalink", language)}
+
+
+def _territories(facts: Facts) -> list[dict[str, object]]:
+    """Coverage by province, and below each its arrondissements where it has several."""
+    chosen, language, atlas = facts.view.selection, facts.language, facts.atlas
+    levels = {
+        level: coverage_table(
+            atlas, facts.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+            within=facts.selected.places, language=language,
+        ).to_dict("records")
+        for level in (Level.PROVINCE, Level.ARRONDISSEMENT)
+    }  # fmt: skip
+    parents = atlas.territories["parent_nis"]
+    told: list[dict[str, object]] = []
+    for province in levels[Level.PROVINCE]:
+        below = [row for row in levels[Level.ARRONDISSEMENT] if parents[row["territory_nis"]] == province["territory_nis"]]
+        told.append({"level": "province", "indent": False, "cells": _coverage_cells(province, language)})
+        if len(below) > 1:
+            told += [{"level": "arrondissement", "indent": True, "cells": _coverage_cells(row, language)} for row in below]
+    return told
+
+
+def _coverage_cells(row: dict[str, object], language: str) -> list[str]:
+    cells = [str(row["territory"])]
+    for name, share, write in (
+        ("municipalities", "municipalities", number),
+        ("inhabitants", "inhabitants", number),
+        ("area", "area", area),
+    ):
+        part, whole = (row[f"{name}_covered"], row[name]) if name != "area" else (row["area_covered_km2"], row["area_km2"])
+        first, second = number(float(str(part)), language), write(float(str(whole)), language)
+        cells += [f"{first} / {second}", percent(float(str(row[f"share_{share}"])), language)]
+    return cells
+
+
+def _white_spots(facts: Facts) -> dict[str, object]:
+    """The municipalities with none, the most inhabited first."""
+    chosen, language, atlas = facts.view.selection, facts.language, facts.atlas
+    none = facts.selected.places.difference(facts.selected.covered)
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(none)
+    order = inhabitants.sort_values(ascending=False, kind="stable")
+    arrondissements = atlas.municipalities(chosen.vintage)["arrondissement_nis"]
+    rows = [
+        [
+            atlas.municipality_name(nis, chosen.vintage, language),
+            atlas.territory_name(arrondissements[nis], language),
+            number(count, language),
+        ]
+        for nis, count in order.head(MOST_WHITE).items()
+    ]
+    rest = len(none) - len(rows)
+    left = say("report.white_rest", language, n=rest) + " " if rest else ""
+    return {
+        "sentence": say("report.white_sentence", language, n=len(none), inhabitants=int(order.sum()))
+        if len(none)
+        else say("report.white_nobody", language),
+        "rows": rows,
+        "note": left + (say("panel.none_not_evidence", language) if len(none) else ""),
+    }
+
+
+def _initiatives(facts: Facts) -> dict[str, object]:
+    """The first initiatives of the selection in the order of the programmes, and how many are left out."""
+    language, atlas = facts.language, facts.atlas
+    rows = facts.selected.initiatives
+    order = {item.value: place for place, item in enumerate(Programme)}
+    rows = rows.assign(_order=rows["programme"].map(order)).sort_values(["_order"], kind="stable")
+    cells = [
+        [
+            _shortened(initiative_title(atlas, str(identifier), language), LONGEST_TITLE), say(f"programme.{row['programme']}", language),
+            _shortened(atlas.texts.say_each(str(row["lead"]), language), LONGEST_LEAD), say(f"stage.{row['stage']}", language),
+            "" if pd.isna(row["start_year"]) else str(row["start_year"]),
+        ]
+        for identifier, row in rows.head(MOST_INITIATIVES).iterrows()
+    ]  # fmt: skip
+    rest = len(rows) - len(cells)
+    if rows.empty:
+        sentence = say("explore.empty", language)
+    else:
+        sentence = say("report.initiatives_sentence", language, n=len(rows), distinct=facts.selected.distinct)
+    return {"sentence": sentence, "rows": cells, "rest": say("report.initiatives_rest", language, n=rest) if rest else ""}
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

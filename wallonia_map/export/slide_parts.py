@@ -1,0 +1,185 @@
+"""The hand that draws slides: native text, bars and tables, pictures with alternative texts, notes.
+
+Import this module late: it brings python-pptx.
+"""
+
+import copy
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+from pptx.text.text import TextFrame, _Paragraph
+from pptx.util import Emu, Inches, Pt
+
+from wallonia_map.export.office import clean
+from wallonia_map.export.slide_text import Box, row_height
+from wallonia_map.export.slide_theme import (
+    ACCENT,
+    EDGE,
+    INK,
+    PAPER,
+    PLAIN_TABLE,
+    SOFT,
+    TRACK,
+    dressed_deck,
+    emptied,
+    is_dark,
+    margins,
+    ruled,
+    settled,
+    swatched,
+    tell,
+)
+from wallonia_map.facts import LegendLine, MeterLine
+from wallonia_map.i18n import number
+
+#: No text is smaller than 14 points, but the line of sources.
+SMALLEST, SOURCE = 14, 11
+_LANGUAGES = {
+    "fr": MSO_LANGUAGE_ID.BELGIAN_FRENCH, "en": MSO_LANGUAGE_ID.ENGLISH_UK, "nl": MSO_LANGUAGE_ID.BELGIAN_DUTCH,
+    "de": MSO_LANGUAGE_ID.GERMAN,
+}  # fmt: skip
+
+
+class Hand:
+    """Draws on the slides of one deck, in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.deck = dressed_deck()
+
+    def slide(self, title: str, box: Box, size: int) -> Slide:
+        """A slide with its title in the title's own placeholder, so that outlines and screen readers find it."""
+        made = self.deck.slides.add_slide(self.deck.slide_layouts[0])
+        holder = made.shapes.title
+        assert holder is not None  # the layout is « title only »
+        holder.left, holder.top, holder.width, holder.height = box.emu
+        self.write(settled(holder.text_frame, MSO_ANCHOR.TOP), title, size)
+        return made
+
+    def text(
+        self, slide: Slide, box: Box, text: str, size: int, *, colour: str = INK, serif: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT,
+        anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, name: str = "", link: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """A native text box; `link` adds a line that leads to an address."""
+        shape = slide.shapes.add_textbox(*box.emu)
+        shape.name = name or shape.name
+        paragraph = self.write(settled(shape.text_frame, anchor), text, size, colour=colour, serif=serif)
+        paragraph.alignment = align
+        if link is not None and re.match(r"https?://", link[1]):
+            self._run(shape.text_frame.add_paragraph(), link[0], size, ACCENT, serif=serif, address=link[1])
+
+    def write(self, frame: TextFrame, text: str, size: int | None, *, colour: str = INK, serif: bool = False) -> _Paragraph:
+        """Fill the first paragraph of a frame."""
+        paragraph = frame.paragraphs[0]
+        self._run(paragraph, text, size, colour, serif=serif)
+        return paragraph
+
+    def _run(self, paragraph: _Paragraph, text: str, size: int | None, colour: str, *, serif: bool, address: str = "") -> None:
+        if not text:
+            emptied(paragraph, size or SMALLEST)
+            return
+        run = paragraph.add_run()
+        run.text = clean(text)
+        run.font.language_id = _LANGUAGES[self.language]
+        if size is not None:
+            run.font.size = Pt(size)
+            run.font.color.rgb = RGBColor.from_string(colour)
+        if serif:
+            run.font.name = "+mj-lt"  # the theme's font for titles
+        if address:
+            run.hyperlink.address = clean(address)
+
+    def picture(self, slide: Slide, box: Box, content: bytes, alternative: str) -> None:
+        """A picture as large as `box` lets it be, at its upper left, with its alternative text."""
+        shape = slide.shapes.add_picture(io.BytesIO(content), Inches(box.left), Inches(box.top))
+        scale = min(Inches(box.width) / shape.width, Inches(box.height) / shape.height)
+        shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
+        shape.left = Inches(box.left) + (Inches(box.width) - shape.width) // 2
+        tell(shape, clean(alternative))
+
+    def bar(self, slide: Slide, box: Box, line: MeterLine) -> None:
+        """A native bar: a track, and on it the share."""
+        told = f"{line.share_written} — {line.told}"
+        for name, width, colour in (("track", box.width, TRACK), ("bar", box.width * line.share, ACCENT)):
+            if width > 0:
+                tell(self._rectangle(slide, Box(box.left, box.top, width, box.height), colour, name), told)
+
+    def rule(self, slide: Slide, box: Box) -> None:
+        """A short thick line in the accent: the one ornament."""
+        self._rectangle(slide, box, ACCENT, "ornament")
+
+    def _rectangle(self, slide: Slide, box: Box, colour: str, name: str) -> BaseShape:
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
+        shape.name = name
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour)
+        shape.line.fill.background()
+        shape.element.remove(shape.element.find(qn("p:style")))  # the theme's style would add a shadow
+        return shape
+
+    def legend(
+        self, slide: Slide, box: Box, lines: Sequence[tuple[str, LegendLine]], *, head: Sequence[str], widths: Sequence[float], told: str
+    ) -> None:
+        """The legend as a native table: swatch (with its number), class, municipalities, inhabitants."""
+        shape = slide.shapes.add_table(len(lines) + 1, len(widths), *box.emu)
+        tell(shape, told)
+        table = shape.table
+        table.horz_banding = False
+        shape.element.find(f".//{qn('a:tableStyleId')}").text = PLAIN_TABLE
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Inches(width)
+        rows = [("", *head), *((mark, line.label, number(line.municipalities, self.language), number(line.inhabitants, self.language))
+                               for mark, line in lines)]  # fmt: skip
+        for place, words in enumerate(rows):
+            table.rows[place].height = Inches(row_height(words[1], widths[1], SMALLEST))
+            for column, word in enumerate(words):
+                cell = table.cell(place, column)
+                margins(cell, MSO_ANCHOR.MIDDLE if place else MSO_ANCHOR.BOTTOM)
+                on_dark = place and not column and is_dark(lines[place - 1][1].colour)
+                colour = PAPER if on_dark else INK if place else SOFT
+                paragraph = self.write(cell.text_frame, word, SMALLEST, colour=colour)
+                paragraph.alignment = (PP_ALIGN.CENTER, PP_ALIGN.LEFT, PP_ALIGN.RIGHT, PP_ALIGN.RIGHT)[column]
+                ruled(cell, "LRTB" if place and not column else "B", EDGE if place == 0 or not column else TRACK)
+            if place:
+                swatched(table.cell(place, 0), lines[place - 1][1])
+
+    def note(self, slide: Slide, paragraphs: Sequence[str]) -> None:
+        """The speaker's notes."""
+        notes = slide.notes_slide.notes_text_frame
+        assert notes is not None  # python-pptx's own notes page has one
+        for place, text in enumerate(paragraphs):
+            paragraph = notes.paragraphs[0] if place == 0 else notes.add_paragraph()
+            self._run(paragraph, text, None, INK, serif=False)
+
+    def page_number(self, slide: Slide, box: Box) -> None:
+        """The slide's number, as the field of the layout that PowerPoint keeps up to date."""
+        for holder in slide.slide_layout.placeholders:
+            if holder.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
+                element = copy.deepcopy(holder.element)
+                element.nvSpPr.cNvPr.id = max(shape.shape_id for shape in slide.shapes) + 1
+                slide.shapes.element.append(element)
+                made = slide.shapes[-1]
+                made.left, made.top, made.width, made.height = box.emu
+                for run in element.iter(qn("a:rPr")):
+                    run.set("lang", str(MSO_LANGUAGE_ID.to_xml(_LANGUAGES[self.language])))
+                    run.set("sz", str(SMALLEST * 100))
+
+    def saved(self, day: datetime.date) -> bytes:
+        """The deck as bytes, the same for the same slides: the archive's clock is stopped at `day`."""
+        out, kept = io.BytesIO(), io.BytesIO()
+        self.deck.save(out)
+        with zipfile.ZipFile(out) as made, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as still:
+            for name in made.namelist():
+                stopped = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+                still.writestr(stopped, made.read(name), zipfile.ZIP_DEFLATED)
+        return kept.getvalue()

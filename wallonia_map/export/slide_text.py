@@ -1,0 +1,65 @@
+"""How much room a text takes on a slide: fonts are the reader's, so it is estimated, on the wide side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pptx.util import Emu, Inches
+
+WIDTH_IN, HEIGHT_IN = 13.333, 7.5
+#: Line height of a text, as a share of its size; points in an inch.
+_LEADING, _POINTS = 1.2, 72
+#: Georgia beside Calibri, and what stands in for it where it is not installed.
+_SERIF_IS_WIDER = 1.25
+#: Widths of letters in Calibri, as a share of the size; 0.5 for the others.
+_WIDTHS = (("iljtf.,:;'’|!()[] \u00a0\u202f", 0.28), ("mwMW%—…", 0.8), ("ABCDEFGHIJKLMNOPQRSTUVXYZÉÈ", 0.6))
+#: Margins of a cell of the legend, in inches: left and right together, above and below together.
+CELL_SIDES, CELL_ENDS = 0.12, 0.05
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the slide, in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+        """The same as python-pptx takes it."""
+        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+
+
+def lines_of(text: str, size: float, width: float, *, serif: bool = False) -> int:
+    """How many lines `text` takes at most, in inches and points: fonts are the reader's, so this errs on the wide side."""
+    room, used, lines = width * _POINTS / size / (_SERIF_IS_WIDER if serif else 1), 0.0, 1
+    for word in text.split(" "):
+        wide = sum(next((share for letters, share in _WIDTHS if letter in letters), 0.5) for letter in word)
+        if used and used + 0.25 + wide > room:
+            lines, used = lines + 1, wide
+        else:
+            used += wide + (0.25 if used else 0)
+        lines, used = lines + int(used // room), used % room  # a word wider than the line is broken
+    return lines
+
+
+def fitted(text: str, width: float, sizes: Sequence[int], most: int, *, serif: bool = False) -> tuple[str, int, float]:
+    """`text` at the first of `sizes` that needs at most `most` lines (else shortened at the last): text, size, height in inches."""
+    for size in sizes:
+        lines = lines_of(text, size, width, serif=serif)
+        if lines <= most:
+            return text, size, lines * line_height(size)
+    while lines_of(f"{text}…", sizes[-1], width, serif=serif) > most:
+        text = text[:-1].rstrip(" ,;:.—–-")
+    return f"{text}…", sizes[-1], most * line_height(sizes[-1])
+
+
+def line_height(size: float) -> float:
+    """The height of one line, in inches."""
+    return size * _LEADING / _POINTS
+
+
+def row_height(label: str, width: float, size: float) -> float:
+    """The height of a row of a table in which `label` has `width` inches."""
+    return lines_of(label, size, width - CELL_SIDES) * line_height(size) + CELL_ENDS

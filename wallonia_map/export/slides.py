@@ -1,0 +1,190 @@
+"""A talk as native slides: one per scene with its map, figures and legend, then sources and what is not known.
+
+Import this module late: it brings python-pptx.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.slide import Slide as Page
+
+from wallonia_map.export.office import cited, clean, file_name
+from wallonia_map.export.receipt import File
+from wallonia_map.export.slide_parts import SMALLEST, SOURCE, Hand
+from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, Box, fitted, lines_of, row_height
+from wallonia_map.export.slide_theme import ACCENT, SOFT
+from wallonia_map.facts import Facts, LegendLine
+from wallonia_map.i18n import Language, date_long, say
+from wallonia_map.model import Programme
+from wallonia_map.reconciliation import known_of_published
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_LEFT, _RIGHT, _FULL = 0.6, 7.95, WIDTH_IN - 1.2
+_SIDE = WIDTH_IN - 0.6 - _RIGHT
+_BOTTOM, _FOOT = 6.72, 6.87
+_METER_ROW, _BAR = 0.56, 0.13
+#: Widths of the legend's columns in inches: swatch, class, municipalities, inhabitants.
+_COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
+#: A legend on a slide of its own: two tables of so many rows.
+_ROWS_APART = 12
+#: Scenes named on the title slide, and pages cited in a note.
+_NAMED, _CITED = 8, 12
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is."""
+
+    facts: Facts
+    title: str | None
+    note: str
+    permalink: str
+
+    @property
+    def told(self) -> str:
+        """The scene's title."""
+        return clean(self.title or "").strip() or clean(self.facts.title)
+
+
+def slides(scenes: Sequence[Slide], *, picture: Callable[[Facts], bytes], day: datetime.date, language: Language) -> File:
+    """The scenes as a PPTX of editable slides; `picture` draws the map of a scene as PNG.
+
+    Raises
+    ------
+    ValueError
+        If there is no scene: there is nothing to show, and nothing to cite.
+    """
+    if not scenes:
+        raise ValueError("a talk has at least one scene")
+    hand = Hand(language)
+    _opening(hand, scenes, day)
+    for scene in scenes:
+        _scene(hand, scene, picture(scene.facts))
+    _closing(hand, scenes[0].facts)
+    core = hand.deck.core_properties
+    core.title = say("app.title", language) if len(scenes) > 1 else scenes[0].told
+    core.author = core.last_modified_by = say("app.title", language)
+    core.language, core.subject, core.revision = language.value, clean(scenes[0].facts.source_line), 1
+    core.created = core.modified = datetime.datetime.combine(day, datetime.time())
+    name = file_name(scenes[0].facts, say("slides.file_name", language), "pptx")
+    return File(name, MEDIA_TYPE, hand.saved(day))
+
+
+def _opening(hand: Hand, scenes: Sequence[Slide], day: datetime.date) -> None:
+    title, size, height = fitted(say("app.title", hand.language), _FULL, (44, 40, 36), 2, serif=True)
+    width, top = _FULL, 1.5
+    while lines_of(title, size, width - 0.25, serif=True) == lines_of(title, size, width, serif=True):
+        width -= 0.25  # lines of about one length, no word alone on the second
+    page = hand.slide(title, Box(_LEFT, top, width, height + 0.1), size)
+    hand.rule(page, Box(_LEFT, top - 0.35, 1.2, 0.07))
+    hand.text(page, Box(_LEFT, top + height + 0.25, _FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
+    named, alone = scenes[:_NAMED], len(scenes) == 1
+    line = min(0.5, (_BOTTOM - top - height - 1.0) / len(named))
+    for place, scene in enumerate(named):
+        below, aside = top + height + 1.0 + place * line, 0.0 if alone else 0.5
+        told, size, _ = fitted(scene.told, _FULL - aside, (24, 20) if alone else (18,), 2 if alone else 1)
+        if not alone:
+            hand.text(page, Box(_LEFT, below, aside, line), str(place + 1), size, colour=ACCENT, serif=True)
+        hand.text(page, Box(_LEFT + aside, below, _FULL - aside, 0.8 if alone else line), told, size)
+
+
+def _scene(hand: Hand, scene: Slide, drawn: bytes) -> None:
+    facts, language = scene.facts, hand.language
+    title, size, height = fitted(scene.told, _FULL, (28, 26, 24, 22), 2, serif=True)
+    page = hand.slide(title, Box(_LEFT, 0.4, _FULL, height + 0.05), size)
+    top = 0.4 + height + 0.12
+    sentence, size, height = fitted(clean(facts.sentence), _FULL, (18, 16, SMALLEST), 3)
+    if sentence.endswith("…"):  # rather a fourth line than half a sentence
+        sentence, size, height = fitted(clean(facts.sentence), _FULL, (16, SMALLEST), 5)
+    hand.text(page, Box(_LEFT, top, _FULL, height), sentence, size, name="sentence")
+    top += height + 0.2
+    alternative = say("slides.alternative", language, title=clean(facts.title), sentence=clean(facts.sentence))
+    hand.picture(page, Box(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
+    for place, line in enumerate(facts.meter):
+        below = top + place * _METER_ROW
+        hand.text(page, Box(_RIGHT, below - 0.03, 1.15, 0.5), line.share_written, 24, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE)
+        hand.text(page, Box(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.told, SMALLEST, name="figure")
+        hand.bar(page, Box(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
+    _legend(hand, scene, page, Box(_RIGHT, top + 3 * _METER_ROW + 0.1, _SIDE, _BOTTOM - top - 3 * _METER_ROW - 0.1))
+    _foot(hand, scene, page)
+
+
+def _legend(hand: Hand, scene: Slide, page: Page, box: Box) -> None:
+    """The legend below the figures; on slides of its own where it is longer than that."""
+    facts, language = scene.facts, hand.language
+    lines = _marked(facts)
+    head = (facts.unit, say("legend.columns_municipalities", language), say("legend.columns_inhabitants", language))
+    told = say("legend.caption", language, measure=clean(facts.title))
+    if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (facts.unit, *(line.label for _, line in lines))) <= box.height:
+        hand.legend(page, box, lines, head=head, widths=_COLUMNS, told=told)
+        return
+    hand.text(
+        page, Box(box.left, box.top + 0.05, box.width, 0.8), f"{facts.unit}. {say('slides.legend_next', language)}", SMALLEST, colour=SOFT
+    )
+    pages = [lines[start : start + 2 * _ROWS_APART] for start in range(0, len(lines), 2 * _ROWS_APART)]
+    for place, some in enumerate(pages, 1):
+        part = say("slides.legend_part", language, title=scene.told, n=place, of=len(pages))
+        whole = say("slides.legend_title", language, title=scene.told)
+        title, size, height = fitted(part if len(pages) > 1 else whole, _FULL, (28, 26, 24, 22), 2, serif=True)
+        apart = hand.slide(title, Box(_LEFT, 0.4, _FULL, height + 0.05), size)
+        half = -(-len(some) // 2)
+        width = (_FULL - 0.5) / 2
+        for column, rows in enumerate((some[:half], some[half:])):
+            if rows:
+                room = Box(_LEFT + column * (width + 0.5), 0.7 + height, width, _BOTTOM - 0.7 - height)
+                hand.legend(apart, room, rows, head=head, widths=(0.5, width - 0.5 - 2.3, 1.15, 1.15), told=told)
+        _foot(hand, scene, apart)
+
+
+def _marked(facts: Facts) -> list[tuple[str, LegendLine]]:
+    """The lines of the legend, groups numbered as on the map: their colours only tell neighbours apart."""
+    numbered = facts.measured.categories is not None
+    return [(str(place) if numbered and place else "", line) for place, line in enumerate(facts.legend)]
+
+
+def _foot(hand: Hand, scene: Slide, page: Page) -> None:
+    link = (say("slides.live", hand.language), scene.permalink)
+    hand.text(page, Box(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.facts.source_line, SOURCE, colour=SOFT, name="source", link=link)
+    hand.page_number(page, Box(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
+    urls = cited(scene.facts)
+    more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
+    pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
+    where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink)
+    notes = [*scene.note.splitlines(), clean(scene.facts.title), scene.facts.sentence, scene.facts.source_line, where, *pages]
+    hand.note(page, [text for text in notes if text.strip()])
+
+
+def _closing(hand: Hand, facts: Facts) -> None:
+    language = hand.language
+    missing = [
+        published - known
+        for programme in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
+        for known, published in [known_of_published(facts.atlas, programme)]
+    ]
+    named = [source["name"] for source in facts.atlas.catalog.told["sources"] if source["name"] != "atlas"]
+    parts = (
+        (
+            "not_known",
+            [say("data.wanted_text", language, smart_region=missing[0], second=missing[1]), say("slides.not_evidence", language)],
+        ),
+        ("sources", [say(f"data_source.{name}", language) for name in named]),
+        ("licence", [say("geofile.licence", language)]),
+    )
+    page = hand.slide(say("slides.last_title", language), Box(_LEFT, 0.4, _FULL, 0.6), 28)
+    top = 1.35
+    for heading, paragraphs in parts:
+        hand.text(page, Box(_LEFT, top, _FULL, 0.35), say(f"slides.{heading}", language), 20, colour=ACCENT, serif=True)
+        top += 0.42
+        for text in paragraphs:
+            told, size, height = fitted(text, _FULL, (16, SMALLEST), 3)
+            hand.text(page, Box(_LEFT, top, _FULL, height), told, size)
+            top += height + 0.06
+        top += 0.2
+    version = say(
+        "app.footer", language, vintage=facts.view.selection.vintage.value, year=str(facts.year), version=facts.atlas.catalog.version
+    )
+    hand.text(page, Box(_LEFT, _FOOT, _FULL - 0.9, HEIGHT_IN - _FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
+    hand.page_number(page, Box(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
+    hand.note(page, [say("meter.how", language), say("meter.how_text", language), *(text for _, texts in parts for text in texts)])

@@ -1,0 +1,210 @@
+"""The static map: one page to print or to project, from the same classes and colours as the web map."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from xml.sax.saxutils import escape
+
+from wallonia_map.export.receipt import File
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import date_long, say
+from wallonia_map.selection import to_params
+
+if TYPE_CHECKING:  # matplotlib costs a third of a second: only who asks for a map pays it
+    from wallonia_map.export.cartography import Box, Drawn
+    from wallonia_map.export.legend import Legend
+    from wallonia_map.export.lettering import Sheet
+
+Form = Literal["png", "svg", "pdf"]
+Page = Literal["a4", "16x9"]
+MEDIA_TYPES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+
+
+@dataclass(frozen=True)
+class Format:
+    """A page in millimetres and the sizes of its texts in points."""
+
+    width: float
+    height: float
+    margin: float
+    eyebrow: float
+    title: float
+    sentence: float
+    legend: float
+    small: float
+    #: How wide the sentence is set where it stands beside the map.
+    measure: float
+    #: Whether sentence and legend may share a column beside the map.
+    has_column: bool = False
+    #: Dots per inch where the page is made for a screen of a given size.
+    dpi: int | None = None
+
+
+FORMATS: dict[Page, Format] = {
+    "a4": Format(297, 210, 15, eyebrow=9, title=22, sentence=10.5, legend=9, small=7.5, measure=80),
+    "16x9": Format(
+        1920 / 144 * 25.4,
+        1080 / 144 * 25.4,
+        13,
+        eyebrow=12,
+        title=27,
+        sentence=14,
+        legend=12.5,
+        small=12,
+        measure=84,
+        has_column=True,
+        dpi=144,
+    ),
+}
+
+
+_FURTHER_DIGITS = re.compile(r"(?<=\.\d\d)\d+")
+#: Where a legend in a column of its own begins, in millimetres.
+_TALL_TOP = 12
+
+
+def static_map(facts: Facts, form: Form, *, page: Page = "a4", dpi: int = 200, day: datetime.date) -> File:
+    """The view of `facts` as one page: title, sentence, map, legend with counts, scale, sources.
+
+    `dpi` is for the PNG of A4; 16:9 always has 1920 × 1080 dots. Text stays text in SVG and PDF; the same facts and day give
+    the same bytes.
+    """
+    from wallonia_map.export import lettering
+
+    with lettering.drawing():
+        sheet = _page(facts, FORMATS[page], day)
+        if form == "png":
+            content = sheet.saved("png", dpi=FORMATS[page].dpi or dpi, metadata={
+                "Title": facts.title, "Author": say("app.title", facts.language), "Description": facts.sentence, "Software": None,
+            })  # fmt: skip
+        else:
+            content = told_svg(sheet, facts).encode("utf-8")
+    if form == "pdf":
+        from wallonia_map.export.typesetting import typeset
+
+        data = {
+            "width": sheet.width,
+            "height": sheet.height,
+            "title": facts.title,
+            "author": say("app.title", facts.language),
+            "alt": facts.sentence,
+        }
+        content = typeset("static_map.typ", data, svg=content, day=day, language=facts.language)
+    return File(f"{_name(facts, page)}.{form}", MEDIA_TYPES[form], content)
+
+
+def map_alone(facts: Facts, width: float, height: float) -> str:
+    """The map without title, legend and sources, as SVG of `width` × `height` mm: for pages that set these themselves."""
+    from wallonia_map.export import lettering
+    from wallonia_map.export.cartography import Box, Drawn, Ground
+    from wallonia_map.export.marks import bar_km, scale_bar
+
+    with lettering.drawing():
+        sheet = lettering.Sheet(width, height)
+        drawn = Drawn(Ground(facts), Box(1, 1, width - 2, height - 10), 0.5)
+        small = lettering.Face(lettering.SANS, 7.5)
+        drawn.paint(sheet, lettering.Face(lettering.SANS, 8))
+        km = bar_km(drawn.mm_per_m, 40)
+        scale_bar(sheet, 1, height - 2.5, km=km, mm_per_m=drawn.mm_per_m, face=small, language=facts.language)
+        return told_svg(sheet, facts)
+
+
+def told_svg(sheet: "Sheet", facts: Facts) -> str:
+    """A sheet as SVG that says its title, description and language, and brings its fonts."""
+    from wallonia_map.export.lettering import face_rules
+
+    app = say("app.title", facts.language)
+    text = sheet.saved("svg", dpi=72, metadata={"Title": facts.title, "Date": None, "Creator": app, "Language": facts.language}).decode()
+    # a hundredth of a point is enough
+    text = re.sub(r'<path [^>]*?d="[^"]*"', lambda path: _FURTHER_DIGITS.sub("", path[0]), text)
+    text = text.replace("</title>", f'</title>\n <desc id="sheet-desc">{escape(facts.sentence)}</desc>', 1)
+    text = text.replace("<title>", '<title id="sheet-title">', 1)
+    text = re.sub(r"<svg ", f'<svg xml:lang="{facts.language}" role="img" aria-labelledby="sheet-title sheet-desc" ', text, count=1)
+    return text.replace("<defs>", f'<defs>\n  <style type="text/css">{face_rules()}</style>', 1)
+
+
+def _name(facts: Facts, page: Page) -> str:
+    chosen = facts.view.selection
+    filtered = say("download.name.filtered" if to_params(chosen) else "download.name.all", facts.language)
+    atlas, what = say("download.name.atlas", facts.language), say("static_map.file_name", facts.language)
+    return "_".join([atlas, what, facts.view.measure.value, chosen.vintage.value, filtered, page, facts.language.value])
+
+
+def _page(facts: Facts, form: Format, day: datetime.date) -> "Sheet":
+    """The page from its head to its foot; the map takes what is left between them."""
+    from wallonia_map.export.cartography import Box
+    from wallonia_map.export.legend import Legend
+    from wallonia_map.export.lettering import ACCENT, SANS, SERIF, Face, Sheet
+
+    sheet, legend = Sheet(form.width, form.height), Legend(facts, form.legend)
+    bottom, right = _foot(sheet, facts, form, day) - 3, form.width - form.margin
+    is_tall = legend.height > 0.62 * (bottom - form.margin)
+    if is_tall:  # twenty groups: the legend has a column of its own, from top to bottom
+        legend = Legend(facts, form.legend * min(1.0, (bottom - _TALL_TOP) / legend.height))
+        right -= legend.width + 10
+    wide = right - form.margin
+    y = sheet.paragraph(form.margin, form.margin - 2, [say("app.title", facts.language)], Face(SANS, form.eyebrow, 700), colour=ACCENT)
+    title = Face(SERIF, form.title)
+    if title.width(facts.title) > wide:
+        title = Face(SERIF, form.title * 0.8)
+    top = sheet.paragraph(form.margin, y + 0.5, title.lines(facts.title, wide, most=2), title) + 1.5
+    name = Face(SANS, form.legend * 0.96)
+    if is_tall or not (form.has_column and _in_column(sheet, legend, form, top, bottom)):
+        sentence = Face(SANS, form.sentence)
+        lines = sentence.lines(facts.sentence, wide if is_tall else wide * 0.82)
+        top = sheet.paragraph(form.margin, top, lines, sentence) + 5
+        drawn = _below(sheet, legend, Box(form.margin, top, wide, bottom - top), is_beside=is_tall)
+        drawn.paint(sheet, name)
+    return sheet
+
+
+def _in_column(sheet: "Sheet", legend: "Legend", form: Format, top: float, bottom: float) -> bool:
+    """Sentence above legend, the map beside them; false, and nothing drawn, where the column would be too short."""
+    from wallonia_map.export.cartography import Box, Drawn, Ground
+    from wallonia_map.export.lettering import SANS, Face
+
+    facts, column = legend.facts, max(form.measure, legend.width)
+    for size in (form.sentence, form.small):
+        sentence = Face(SANS, size)
+        lines = sentence.lines(facts.sentence, column)
+        if top + 2 + len(lines) * sentence.leading + 5 + legend.height <= bottom:
+            sheet.paragraph(form.margin, top + 2, lines, sentence)
+            left = form.margin + column + 8
+            drawn = Drawn(Ground(facts), Box(left, top, form.width - form.margin - left, bottom - top))
+            legend.paint(sheet, form.margin, bottom - legend.height, drawn.mm_per_m)
+            drawn.paint(sheet, Face(SANS, form.legend * 0.96))
+            return True
+    return False
+
+
+def _below(sheet: "Sheet", legend: "Legend", box: "Box", *, is_beside: bool) -> "Drawn":
+    """The map in `box`; the legend in the corner that the map leaves free, else beside it."""
+    from wallonia_map.export.cartography import Box, Drawn, Ground
+
+    ground, foot = Ground(legend.facts), box.top + box.height
+    if is_beside:
+        drawn = Drawn(ground, box)
+        legend.paint(sheet, box.left + box.width + 10, _TALL_TOP, drawn.mm_per_m)
+        return drawn
+    drawn = Drawn(ground, box, 1.0)
+    corner = Box(box.left, foot - legend.height, legend.width, legend.height)
+    if ground.is_whole and legend.height < box.height and drawn.leaves_free(corner):
+        legend.paint(sheet, corner.left, corner.top, drawn.mm_per_m)
+        return drawn
+    drawn = Drawn(ground, Box(box.left, box.top, box.width - legend.width - 8, box.height))
+    legend.paint(sheet, box.left + box.width - legend.width, box.top, drawn.mm_per_m)
+    return drawn
+
+
+def _foot(sheet: "Sheet", facts: Facts, form: Format, day: datetime.date) -> float:
+    """What the page rests on, at its foot; returns where it begins."""
+    from wallonia_map.export.lettering import RULE, SANS, SOFT, Face
+
+    small, wide = Face(SANS, form.small), form.width - 2 * form.margin
+    credit = say("static_map.credit", facts.language, version=facts.atlas.catalog.version, date=date_long(day, facts.language))
+    lines = [line for text in (facts.source_line, credit) for line in small.lines(text, wide)]
+    top = form.height - form.margin + 4 - len(lines) * small.leading
+    sheet.line([(form.margin, top - 1.6), (form.width - form.margin, top - 1.6)], colour=RULE, weight=0.6)
+    sheet.paragraph(form.margin, top, lines, small, colour=SOFT)
+    return top - 1.6

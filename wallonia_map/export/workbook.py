@@ -1,0 +1,146 @@
+"""The workbook: the three tables, coverage by territory and the receipt, as typed sheets.
+
+XlsxWriter and not openpyxl: it says for each cell what it is (`write_string` never becomes a formula or a link), writes the
+same bytes for the same rows, and leaves openpyxl to the tests as a reader that did not write the file.
+"""
+
+import datetime
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from wallonia_map.coverage import coverage_table
+from wallonia_map.export.csv import TRANSLATED
+from wallonia_map.export.office import cited, clean, file_name
+from wallonia_map.export.receipt import File
+from wallonia_map.export.tables import What, table_of
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import date_long, number, say
+from wallonia_map.model import Level
+from wallonia_map.sentences import describe_coverage, describe_filters
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: The longest text that Excel keeps in a cell.
+LONGEST = 32_767
+_NARROWEST, _WIDEST = 9, 60
+_INK, _ACCENT, _PAPER = "#16242b", "#0f6e78", "#fdfcf9"
+
+
+def workbook(facts: Facts, *, day: datetime.date, permalink: str) -> File:
+    """The view as an Excel workbook: initiatives, participations, municipalities, coverage by territory, receipt.
+
+    Numbers are numbers, codes are text, flags are words, not known is empty. The same view on the same day gives the same bytes.
+    """
+    language = facts.language
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({
+        "title": clean(facts.title), "author": say("app.title", language), "comments": clean(facts.source_line),
+        "created": datetime.datetime.combine(day, datetime.time()),
+    })  # fmt: skip
+    pen = _Pen(book, language)
+    rows = {}
+    for what in What:
+        table = table_of(what, facts.atlas, facts.selected, language)
+        rows[what] = len(table)
+        pen.sheet(say(f"download.name.{what.value}", language), table, [say(f"column.{name}", language) for name in table.columns])
+    for level, name in ((Level.PROVINCE, "by_province"), (Level.ARRONDISSEMENT, "by_arrondissement")):
+        table = _coverage(facts, level)
+        pen.sheet(say(f"workbook.sheet.{name}", language), table, [say(f"workbook.coverage.{name}", language) for name in table.columns])
+    told = pd.DataFrame(_receipt(facts, rows, day=day, permalink=permalink), columns=["key", "value"], dtype="object")
+    pen.sheet(say("workbook.sheet.receipt", language), told, [say("workbook.key", language), say("workbook.value", language)], widest=120)
+    book.close()
+    return File(file_name(facts, say("workbook.file_name", language), "xlsx"), MEDIA_TYPE, out.getvalue())
+
+
+def _coverage(facts: Facts, level: Level) -> pd.DataFrame:
+    chosen = facts.view.selection
+    return coverage_table(
+        facts.atlas, facts.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+        within=facts.selected.places, language=facts.language,
+    )  # fmt: skip
+
+
+def _receipt(facts: Facts, rows: dict[What, int], *, day: datetime.date, permalink: str) -> list[tuple[str, object]]:
+    """What the receipt beside a file says, as keys and values; the file's own hash cannot stand inside the file."""
+    language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
+
+    def key(name: str) -> str:
+        return say(f"receipt.{name}", language).rstrip(":\u00a0\u202f ")
+
+    urls = cited(facts)
+    counts = [f"{say(f'download.name.{what.value}', language)} {number(count, language)}" for what, count in rows.items()]
+    return [
+        (say("workbook.sentence", language), describe_coverage(facts.atlas, facts.selected, language)),
+        (key("file"), file_name(facts, say("workbook.file_name", language), "xlsx")),
+        (key("rows"), " · ".join(counts)),
+        (key("filters"), describe_filters(facts.atlas, chosen, language)),
+        (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),
+        (key("vintage"), chosen.vintage.value),
+        (key("population_year"), facts.year),
+        (key("data_version"), f"{catalog.version} ({catalog.fingerprint[:12]})"),
+        (key("permalink"), permalink),
+        (key("date"), date_long(day, language)),
+        (say("workbook.empty", language), say("workbook.empty_text", language)),
+        (say("workbook.licence", language), say("geofile.licence", language)),
+        *((say("workbook.source", language, n=position, of=len(urls)), url) for position, url in enumerate(urls, 1)),
+    ]
+
+
+class _Pen:
+    """Writes tables as sheets of one workbook, all in the same hand."""
+
+    def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
+        self._book, self._language = book, language
+        self._head = book.add_format({
+            "bold": True, "font_color": _PAPER, "bg_color": _ACCENT, "text_wrap": True, "valign": "vcenter", "align": "left",
+        })  # fmt: skip
+        forms = ("@", "0", "#,##0", "#,##0.00", "0.0%")
+        self._forms = {form: book.add_format({"num_format": form, "font_color": _INK, "valign": "top"}) for form in forms}
+
+    def sheet(self, name: str, table: pd.DataFrame, header: Sequence[str], *, widest: int = _WIDEST) -> None:
+        """One sheet: header frozen and filtered, columns as wide as what they hold."""
+        page: Worksheet = self._book.add_worksheet(name)
+        last_row, last_column = max(len(table), 1), len(header) - 1
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, last_row, last_column)
+        page.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})  # a code is text on purpose
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.repeat_rows(0)
+        page.set_row(0, 32)
+        for column, (word, cells) in enumerate(zip(header, table.columns, strict=True)):
+            page.write_string(0, column, clean(word), self._head)
+            longest = len(word) // 2  # a long heading wraps once
+            for row, value in enumerate(table[cells].tolist(), 1):
+                longest = max(longest, self._write(page, row, column, value, str(cells)))
+            page.set_column(column, column, min(max(longest + 2, _NARROWEST), widest))
+
+    def _write(self, page: Worksheet, row: int, column: int, value: object, name: str) -> int:
+        """Write one cell and return how long it reads; what is not known stays empty."""
+        if value is None or value is pd.NA or value != value or value == "":
+            return 0
+        if isinstance(value, bool):
+            value = say("answer.yes" if value else "answer.no", self._language)
+        if isinstance(value, int | float):
+            page.write_number(row, column, value, self._form(name, value))
+            return len(number(value, self._language)) + 3
+        text = str(value)
+        if name in TRANSLATED:
+            text = ", ".join(say(f"{TRANSLATED[name]}.{part}", self._language) for part in text.split(";"))
+        text = clean(text)
+        shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+        page.write_string(row, column, shown, self._forms["@"])
+        return len(shown)
+
+    def _form(self, name: str, value: float) -> Format:
+        if name.startswith("share_"):
+            return self._forms["0.0%"]
+        if name.endswith("_year") or name == "value":  # a year has no thousands
+            return self._forms["0"]
+        return self._forms["#,##0" if isinstance(value, int) else "#,##0.00"]

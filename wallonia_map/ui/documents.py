@@ -1,0 +1,58 @@
+"""Maps and documents of a view: made when they are asked for, from the same facts as the page."""
+
+import datetime
+from pathlib import PurePath
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.export.everything import FORMS, export, talk_slides
+from wallonia_map.export.receipt import File
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import Language, say
+from wallonia_map.ui.downloads import permalink
+from wallonia_map.view import View
+
+#: CSV has its own place beside these, with its receipt.
+KINDS = tuple(form for form in FORMS if form != "csv")
+MEDIA_TYPES = {
+    "png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "report": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+}  # fmt: skip
+
+
+def documents(atlas: Atlas, view: View, language: Language) -> None:
+    """Choose a kind of document; one button makes and downloads it."""
+    st.subheader(say("documents.documents", language), anchor=False)
+    kind = st.selectbox(
+        say("documents.kind", language), list(KINDS), key="document_kind", required=True, width=480, placeholder=say("explore.pick", language),
+        format_func=lambda item: say(f"documents.{item}", language),
+    )  # fmt: skip
+    kind = kind or KINDS[0]
+    facts, link, today = Facts(atlas, view, language), permalink(view, language), datetime.date.today()
+
+    def made() -> bytes:
+        return export(kind, facts, day=today, permalink=link).content
+
+    st.download_button(
+        say("documents.make", language), made, file_name(kind, view, language), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+        icon=":material/download:", help=say("documents.hint", language),
+    )  # fmt: skip
+
+
+def file_name(kind: str, view: View, language: Language) -> str:
+    """What is inside: atlas, what the map shows, vintage, language."""
+    ending = "pdf" if kind == "report" else kind
+    what = f"{view.measure.value}-report" if kind == "report" else view.measure.value
+    return f"{say('download.name.atlas', language)}_{what}_{view.selection.vintage.value}_{language.value}.{ending}"
+
+
+def slides_of(scenes: list[tuple[Facts, str, str, str]], language: Language) -> File:
+    """The slides of a talk: facts, title, note and link of each scene."""
+    from wallonia_map.export.slides import Slide  # python-pptx is slow to load and only needed here
+
+    made = [Slide(facts, title, note, link) for facts, title, note, link in scenes]
+    file = talk_slides(made, day=datetime.date.today(), language=language)
+    return File(PurePath(file.name).name, file.media_type, file.content)
