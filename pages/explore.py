@@ -1,6 +1,7 @@
 import streamlit as st
 
 from wallonia_map.coverage import coverage_of
+from wallonia_map.facts import Facts
 from wallonia_map.i18n import say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule
@@ -10,6 +11,7 @@ from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
 from wallonia_map.ui.meter import basis, meter
 from wallonia_map.ui.municipality_panel import chooser, panel
+from wallonia_map.view import view_params
 
 navigation.require_frame()
 language = navigation.language()
@@ -33,8 +35,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             format_func=lambda item: say(f"counting.{item}", language),
         )  # fmt: skip
     map_options(atlas, view, language)
-    if st.button(say("stage.add", language), icon=":material/slideshow:", key="stage_add"):
-        talk_state.add_view(view, say(f"measure.{view.measure.value}", language), language)
+    talk_state.add_button("explore", view_params(view), say(f"measure.{view.measure.value}", language), language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
     filters.chips(atlas, view, language)
 st.html(
@@ -63,4 +64,4 @@ tables.municipality_table(atlas, shown, language)
 st.subheader(say("explore.list_heading", language), anchor=False)
 tables.initiative_table(atlas, selected.initiatives, language)
 downloads.downloads(atlas, view, selected, language)
-documents.documents(atlas, view, language)
+documents.documents(Facts(atlas, view, language), downloads.permalink(view, language))

@@ -1,5 +1,6 @@
 import streamlit as st
 
+from wallonia_map.category_facts import OverlapFacts, facts_from_params, part_name, whole_of
 from wallonia_map.i18n import say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.ui import data, navigation, page_parts, page_state, white_parts
@@ -33,15 +34,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(say("explore.vintage", language), [item.value for item in Vintage], key=key("white", "vintage"), required=True)
 st.multiselect(
     say("white_spots.parts", language), white_parts.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
-    format_func=lambda part: white_parts.name_of(kind, part, language),
+    format_func=lambda part: part_name(kind, part, language),
 )  # fmt: skip
 parts = chosen[kind]
 st.subheader(say("white_spots.overlap", language), anchor=False)
-if len(parts) in (2, 3):
-    white_parts.overlaps(atlas, kind, parts, plain, language)
+facts = facts_from_params("white_spots", chosen, atlas, language)
+if isinstance(facts, OverlapFacts):
+    white_parts.overlaps(atlas, facts, chosen)
 else:
     st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
-white_parts.spots(atlas, white_parts.whole_of(kind, parts, plain), language)
+white_parts.spots(atlas, whole_of(kind, parts, plain), language)
 st.subheader(say("white_spots.help", language), anchor=False)
 st.write(say("white_spots.help_lead", language))
 white_parts.help_choice(atlas, vintage, language)

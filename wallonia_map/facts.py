@@ -8,7 +8,7 @@ from wallonia_map.classing import MISSING
 from wallonia_map.coverage import Coverage, coverage_of
 from wallonia_map.i18n import Language, area, percent, say
 from wallonia_map.measures import Measure, Measured, measured
-from wallonia_map.naming import class_label
+from wallonia_map.naming import class_label, lag_name
 from wallonia_map.selection import Selected
 from wallonia_map.sentences import describe_filters, describe_view
 from wallonia_map.view import View
@@ -61,6 +61,11 @@ class Facts:
     def year(self) -> int:
         """The population year used."""
         return self.view.selection.population_year or self.atlas.own_year(self.view.selection.vintage)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the categories of a categorical map are called; empty for the others."""
+        return {row.label: lag_name(self.atlas, row.label, self.language) for row in self.measured.legend if row.label}
 
     @property
     def title(self) -> str:

@@ -16,7 +16,7 @@ MOST_SCENES, MOST_TEXT, MOST_BYTES, MOST_LINK, MOST_VALUES = 60, 2_000, 300_000,
 #: A link that is longer breaks in mail programs and on posters: then the file is the way.
 SHORT_LINK = 1_800
 PRESETS = ("aim", "where", "leader", "villages", "call", "perimeter", "white_spots", "learn", "unknown")
-PAGES = ("explore",)
+PAGES = ("explore", "compare", "white_spots")
 
 
 @dataclass(eq=False)

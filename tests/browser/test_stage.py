@@ -130,7 +130,7 @@ def test_a_view_of_explore_becomes_a_scene_and_comes_home_in_a_file(app, visit, 
     expect(page.get_by_text(f"{LAST} scènes")).to_be_visible()
     page.locator("input[type=file]").set_input_files(saved)
     expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
-    page.get_by_role("button", name="Commencer ici").last.click()
+    page.get_by_role("button", name="Commencer ici").nth(LAST).click()
     expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"))
     assert fills(map_frame(page)) == colours
 
@@ -143,3 +143,16 @@ def test_a_file_that_is_no_talk_gets_one_sentence(app, visit, tmp_path):
     wrong.write_text('{"format": "something else"}', encoding="utf-8")
     page.locator("input[type=file]").set_input_files(wrong)
     expect(page.get_by_text("Ce n'est pas une présentation de l'atlas.")).to_be_visible()
+
+
+def test_a_comparison_becomes_a_scene_too(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/compare")
+    colours = fills(map_frame(page))
+    page.get_by_role("button", name="Ajouter à la présentation").click()
+    expect(page.get_by_text("Ajouté à la présentation")).to_be_visible()
+    page.get_by_role("link", name="Présenter").click()
+    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    page.get_by_role("button", name="Commencer ici").nth(LAST).click()
+    expect(page.locator(".stage-head h1")).to_have_text("De GAL 2014–2020 à GAL 2023–2027")
+    assert fills(map_frame(page)) == colours

@@ -16,7 +16,7 @@ LAYERS = (
     "contracts", "catalog", "completeness", "loading", "refnis", "texts",
     "atlas", "selection", "coverage",
     "classing", "reconciliation", "measures", "sentences", "naming", "view", "facts", "talk",
-    "neighbours", "differences", "overlaps", "peers", "sheet", "territories", "robustness", "export",
+    "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "export",
     "rebuild", "maps", "ui", "export_command", "planner_commands", "commands", "__main__",
 )  # fmt: skip
 #: Framework → the folders whose modules may import it.

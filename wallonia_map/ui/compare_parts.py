@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
+from wallonia_map.categories import OUTCOME_COLOURS
 from wallonia_map.coverage import REGION
 from wallonia_map.differences import Difference, MergedNote
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
@@ -13,7 +14,6 @@ from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name
 from wallonia_map.territories import Proof, compare, territory_of, territory_title
 from wallonia_map.ui import drawing
-from wallonia_map.ui.categories import OUTCOME_COLOURS, swatch
 from wallonia_map.ui.take_away import take_away
 
 
@@ -113,7 +113,7 @@ def outcomes(found: Difference, language: Language) -> None:
     ]  # fmt: skip
     rows = []
     for outcome, row in found.table.iterrows():
-        cells = [f"{swatch(OUTCOME_COLOURS[str(outcome)])}{escape(say(f'compare.outcome.{outcome}', language))}"]
+        cells = [f"{drawing.swatch(OUTCOME_COLOURS[str(outcome)])}{escape(say(f'compare.outcome.{outcome}', language))}"]
         for measure, share in (
             ("municipalities", "share_municipalities"),
             ("inhabitants", "share_inhabitants"),

@@ -1,16 +1,17 @@
 """Two programmes against each other: map and table of what is gained, kept, lost, never."""
 
+from html import escape
+
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.differences import difference
+from wallonia_map.category_facts import OutcomeFacts, facts_from_params
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.selection import select
-from wallonia_map.ui import compare_parts, map_panel
-from wallonia_map.ui.categories import OUTCOME_COLOURS, categorical
+from wallonia_map.ui import compare_parts, map_panel, talk_state
+from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.page_state import key, one
-from wallonia_map.ui.take_away import take_away
+from wallonia_map.ui.take_away import here, take_away
 
 PAGE = "compare"
 
@@ -28,18 +29,21 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         st.info(say("compare.same", language), icon=":material/compare_arrows:")
         return
     plain = Selection(rule=RoleRule(one(chosen, "role")), vintage=Vintage(one(chosen, "vintage")))
-    found = difference(atlas, plain.but(programmes=(one_,)), plain.but(programmes=(other,)), language=language)
-    names = [say(f"programme.{name}", language) for name in (one_, other)]
-    st.subheader(say("compare.map_title", language, a=names[0], b=names[1]), anchor=False)
+    facts = facts_from_params(PAGE, chosen, atlas, language)
+    if not isinstance(facts, OutcomeFacts):
+        return
+    found, names = facts.found, [say(f"programme.{name}", language) for name in (one_, other)]
+    st.subheader(facts.title, anchor=False)
+    st.html(f'<p class="said">{escape(facts.sentence)}</p>')
+    talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, facts.title, language)
     left, right = st.columns([7, 6], gap="large")
     with left:
-        both = select(atlas, plain.but(programmes=(one_, other)))
-        labels = {outcome: say(f"compare.outcome.{outcome}", language) for outcome in OUTCOME_COLOURS}
-        map_panel.draw(atlas, categorical(found.outcomes, OUTCOME_COLOURS, both), language, key="compare_map", quiet=True, labels=labels)
+        map_panel.draw(atlas, facts.measured, language, key="compare_map", quiet=True, labels=facts.labels)
     with right:
         compare_parts.outcomes(found, language)
         compare_parts.notes(atlas, found, names[0], names[1], language)
     st.subheader(say("compare.list", language), anchor=False)
     compare_parts.outcome_list(atlas, found, language)
-    said = say("compare.map_title", language, a=names[0], b=names[1])
-    take_away(atlas, found.municipalities, plain, language, name=f"diff_{one_}_{other}", said=said, cited=both.initiatives.index)
+    cited = facts.measured.selected.initiatives.index
+    take_away(atlas, found.municipalities, plain, language, name=f"diff_{one_}_{other}", said=facts.sentence, cited=cited)
+    documents(facts, here(), PICTURES)

@@ -5,16 +5,15 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.export.everything import FORMS, export, talk_slides
 from wallonia_map.export.receipt import File
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
-from wallonia_map.ui.downloads import permalink
-from wallonia_map.view import View
 
 #: CSV has its own place beside these, with its receipt.
 KINDS = tuple(form for form in FORMS if form != "csv")
+#: What a map of categories can become: a picture, a page to print, a slide.
+PICTURES = ("png", "svg", "pdf", "pptx")
 MEDIA_TYPES = {
     "png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "report": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", "html": "text/html",
@@ -23,29 +22,32 @@ MEDIA_TYPES = {
 }  # fmt: skip
 
 
-def documents(atlas: Atlas, view: View, language: Language) -> None:
-    """Choose a kind of document; one button makes and downloads it."""
+def documents(facts: Facts, link: str, kinds: tuple[str, ...] = KINDS) -> None:
+    """Choose a kind of document; one button makes and downloads it. `link` leads to this view."""
+    language = facts.language
     st.subheader(say("documents.documents", language), anchor=False)
     kind = st.selectbox(
-        say("documents.kind", language), list(KINDS), key="document_kind", required=True, width=480, placeholder=say("explore.pick", language),
+        say("documents.kind", language), list(kinds), key="document_kind", required=True, width=480, placeholder=say("explore.pick", language),
         format_func=lambda item: say(f"documents.{item}", language),
     )  # fmt: skip
-    kind = kind or KINDS[0]
-    facts, link, today = Facts(atlas, view, language), permalink(view, language), datetime.date.today()
+    kind = kind or kinds[0]
+    today = datetime.date.today()
 
     def made() -> bytes:
         return export(kind, facts, day=today, permalink=link).content
 
     st.download_button(
-        say("documents.make", language), made, file_name(kind, view, language), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+        say("documents.make", language), made, file_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
         icon=":material/download:", help=say("documents.hint", language),
     )  # fmt: skip
 
 
-def file_name(kind: str, view: View, language: Language) -> str:
+def file_name(kind: str, facts: Facts) -> str:
     """What is inside: atlas, what the map shows, vintage, language."""
+    view, language = facts.view, facts.language
     ending = "pdf" if kind == "report" else kind
-    what = f"{view.measure.value}-report" if kind == "report" else view.measure.value
+    shown = {"OutcomeFacts": "diff", "OverlapFacts": "overlap"}.get(type(facts).__name__, view.measure.value)
+    what = f"{shown}-report" if kind == "report" else shown
     return f"{say('download.name.atlas', language)}_{what}_{view.selection.vintage.value}_{language.value}.{ending}"
 
 

@@ -69,3 +69,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequ
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f'<div class="scroll"><table class="atlas-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def swatch(colour: str) -> str:
+    """A colour sample with an outline."""
+    return f'<span class="swatch" style="background:{escape(colour, quote=True)}"></span>'

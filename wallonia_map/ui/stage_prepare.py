@@ -9,7 +9,6 @@ from wallonia_map.talk import Scene, TalkError, default_talk, to_json, to_link
 from wallonia_map.ui import page_parts, talk_state
 from wallonia_map.ui.documents import MEDIA_TYPES, slides_of
 from wallonia_map.ui.stage_view import live_address
-from wallonia_map.view import query, view_params
 
 
 def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None:
@@ -79,7 +78,7 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[Facts, str, str, str
     scenes = []
     for scene in talk_state.talk().scenes:
         facts = talk_state.facts_of(scene, atlas, language)
-        link = f"{base}/explore?{query(view_params(facts.view), language)}"
+        link = f"{base}/{talk_state.link_of(scene, language)}"
         scenes.append((facts, talk_state.title_of(scene, facts), talk_state.note_of(scene, language), link))
     return scenes
 

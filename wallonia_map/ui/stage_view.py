@@ -12,7 +12,6 @@ from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.talk import Scene
 from wallonia_map.ui import drawing, map_panel, talk_state
-from wallonia_map.view import query, view_params
 
 _HERE = Path(__file__).parent
 DIGITS = 10
@@ -31,10 +30,10 @@ def stage(atlas: Atlas, language: Language) -> None:
     with left:
         map_panel.draw(
             atlas, facts.measured, language, key="stage_map", chosen=facts.view.municipality, circles=facts.view.circles,
-            height=700, quiet=True,
+            height=700, quiet=True, labels=facts.labels,
         )  # fmt: skip
     with right:
-        st.html(_meter(facts) + _legend(facts) + _code(facts, language))
+        st.html(_meter(facts) + _legend(facts) + _code(scene, language))
     progress = (index + 1) / len(scenes)
     position = say("stage.position", language, n=index + 1, of=len(scenes))
     st.html(
@@ -67,11 +66,11 @@ def _legend(facts: Facts) -> str:
     return f'<div class="stage-legend"><p>{escape(facts.unit)}</p>{circles}<ul>{items}</ul></div>'
 
 
-def _code(facts: Facts, language: Language) -> str:
+def _code(scene: Scene, language: Language) -> str:
     base = live_address()
     if not base:
         return ""
-    drawn = segno.make(f"{base}/explore?{query(view_params(facts.view), language)}", error="m", micro=False)
+    drawn = segno.make(f"{base}/{talk_state.link_of(scene, language)}", error="m", micro=False)
     code = drawing.picture(
         drawn.svg_inline(scale=8, border=2, dark="#16242b", light="#ffffff", svgns=True), say("stage.qr", language), "code"
     )

@@ -1,13 +1,16 @@
 """The visitor's talk: in the session, opened from a file or a link, shown scene by scene."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
+from wallonia_map.category_facts import facts_from_params
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
 from wallonia_map.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_link
 from wallonia_map.ui import address
-from wallonia_map.view import View, view_from_params, view_params
+from wallonia_map.view import query
 
 _TALK, _SCENE = "_talk", "_scene"
 ADDRESS_KEY = "stage_address"
@@ -23,10 +26,16 @@ def keep(changed: Talk) -> None:
     st.session_state[_TALK] = changed
 
 
-def add_view(view: View, title: str, language: Language) -> None:
-    """Add a view as the last scene, and say so."""
-    keep(talk().plus(Scene(params=view_params(view))))
-    st.toast(say("stage.added", language, title=title), icon=":material/slideshow:")
+def add_button(page: str, params: Mapping[str, Sequence[str]], title: str, language: Language) -> None:
+    """A button that adds this view as the last scene, and says so."""
+    if st.button(say("stage.add", language), icon=":material/slideshow:", key="stage_add"):
+        keep(talk().plus(Scene(params={name: list(values) for name, values in params.items()}, page=page)))
+        st.toast(say("stage.added", language, title=title), icon=":material/slideshow:")
+
+
+def link_of(scene: Scene, language: Language) -> str:
+    """The scene's live view: page and parameters."""
+    return f"{scene.page}?{query(scene.params, language)}"
 
 
 def current() -> int | None:
@@ -73,7 +82,7 @@ def open_file(content: bytes) -> TalkError | None:
 
 def facts_of(scene: Scene, atlas: Atlas, language: Language) -> Facts:
     """What a scene shows; its parameters go through the gate that every link goes through."""
-    return Facts(atlas, view_from_params(scene.params, atlas), language)
+    return facts_from_params(scene.page, scene.params, atlas, language)
 
 
 def title_of(scene: Scene, facts: Facts) -> str:

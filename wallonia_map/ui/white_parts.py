@@ -6,69 +6,49 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.i18n import Language, decimal, listing, number, percent, say
+from wallonia_map.category_facts import OverlapFacts
+from wallonia_map.i18n import Language, decimal, number, percent, say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name
-from wallonia_map.overlaps import Overlap, overlap, white_spots
+from wallonia_map.overlaps import white_spots
 from wallonia_map.peers import DEFINITION, who_could_help
-from wallonia_map.selection import select
-from wallonia_map.ui import drawing, map_panel, state
-from wallonia_map.ui.categories import COMBINATION_COLOURS, categorical, swatch
+from wallonia_map.ui import drawing, map_panel, state, talk_state
+from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.municipality_panel import initiative_html, municipality_label
 from wallonia_map.ui.page_state import key, one
-from wallonia_map.ui.take_away import take_away
+from wallonia_map.ui.take_away import here, take_away
 
 PAGE = "white"
 
 
-def parts_of(kind: str, chosen: tuple[str, ...], plain: Selection) -> dict[str, Selection]:
-    """The selections that are laid over each other, by programme or theme."""
-    return {name: plain.but(programmes=(name,)) if kind == "programmes" else plain.but(themes=(name,)) for name in chosen}
-
-
-def name_of(kind: str, part: str, language: Language) -> str:
-    """What a part is called."""
-    return say(f"programme.{part}" if kind == "programmes" else f"theme.{part}", language)
-
-
-def whole_of(kind: str, chosen: tuple[str, ...], plain: Selection) -> Selection:
-    """All parts together: covered by at least one of them."""
-    return plain.but(programmes=chosen) if kind == "programmes" else plain.but(themes=chosen)
-
-
-def overlaps(atlas: Atlas, kind: str, chosen: tuple[str, ...], plain: Selection, language: Language) -> None:
+def overlaps(atlas: Atlas, facts: OverlapFacts, chosen: dict[str, tuple[str, ...]]) -> None:
     """The map of combinations and its key, which is a table with bars."""
-    found = overlap(atlas, parts_of(kind, chosen, plain))
-    names = [name_of(kind, part, language) for part in found.parts]
-    colours = {code: COMBINATION_COLOURS[code] for code in range(2 ** len(found.parts))}
-    labels = {str(code): _combination(code, names, language) for code in colours}
+    st.html(f'<p class="said">{escape(facts.sentence)}</p>')
+    params = {name: chosen[name] for name in ("kind", facts.kind, "role", "vintage")}
+    talk_state.add_button("white_spots", params, facts.title, facts.language)
     left, right = st.columns([6, 6], gap="large")
     with left:
-        shown = categorical(found.codes, colours, select(atlas, whole_of(kind, chosen, plain)))
-        map_panel.draw(atlas, shown, language, key="white_map", quiet=True, labels=labels)
+        map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels)
     with right:
-        _key(found, names, colours, language)
+        _key(facts)
+    documents(facts, here(), PICTURES)
 
 
-def _combination(code: int, names: list[str], language: Language) -> str:
-    inside = [name for bit, name in enumerate(names) if code >> bit & 1]
-    return listing(inside, language) if inside else say("white_spots.nothing", language)
-
-
-def _key(found: Overlap, names: list[str], colours: dict[int, str], language: Language) -> None:
+def _key(facts: OverlapFacts) -> None:
+    found, language = facts.found, facts.language
     header = [
         say("white_spots.combination", language),
-        say("legend.columns_municipalities", language),
-        say("legend.columns_inhabitants", language),
-        say("compare.km2", language),
+        *(say(f"legend.columns_{name}", language) for name in ("municipalities", "inhabitants")),
     ]
+    header.append(say("compare.km2", language))
     most = max(int(found.table["municipalities"].max()), 1)
     rows = []
-    for code, row in found.table.iterrows():
+    for index, row in found.table.iterrows():
+        code = int(str(index))
         dots = "".join("●" if row[part] else "○" for part in found.parts)
         told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
         rows.append([
-            f"{swatch(colours[int(str(code))])}<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(_combination(int(str(code)), names, language))}",
+            f"{drawing.swatch(facts.colours[code])}<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(facts.combination(code))}",
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip

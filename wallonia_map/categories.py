@@ -1,7 +1,6 @@
 """Maps of categories: outcomes and combinations, painted like every other map."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -26,8 +25,3 @@ def categorical(categories: pd.Series, colours: Mapping[Any, str], selected: Sel
     values = classes.astype("float64")
     made_of = distinct_by_programme(selected).reindex(categories.index, fill_value=0)
     return Measured(Measure.COVERED, selected, values, classes, tuple(colours.values()), rows, made_of, categories.map(str))
-
-
-def swatch(colour: str) -> str:
-    """A colour sample with an outline."""
-    return f'<span class="swatch" style="background:{escape(colour, quote=True)}"></span>'
