@@ -34,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.segmented_control(say("explore.vintage", language), [item.value for item in Vintage], key=key("white", "vintage"), required=True)
 st.multiselect(
     say("white_spots.parts", language), white_parts.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
-    format_func=lambda part: part_name(kind, part, language),
+    format_func=lambda part: part_name(kind, part, language), select_all=False,
 )  # fmt: skip
 parts = chosen[kind]
 st.subheader(say("white_spots.overlap", language), anchor=False)

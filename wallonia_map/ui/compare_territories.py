@@ -32,13 +32,14 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         max_selections=MOST,
         format_func=name,
         placeholder=say("explore.pick", language),
+        select_all=False,
     )
     right.selectbox(
         say("compare.reference", language), codes, key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
     )
     st.multiselect(
         say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), placeholder=say("explore.choose", language),
-        format_func=lambda item: say(f"programme.{item}", language),
+        format_func=lambda item: say(f"programme.{item}", language), select_all=False,
     )  # fmt: skip
     st.segmented_control(
         say("counting.label", language), [item.value for item in CountingRule], key=key(PAGE, "share"), required=True,

@@ -27,7 +27,7 @@ def documents(facts: Facts, link: str, kinds: tuple[str, ...] = KINDS) -> None:
     language = facts.language
     st.subheader(say("documents.documents", language), anchor=False)
     kind = st.selectbox(
-        say("documents.kind", language), list(kinds), key="document_kind", required=True, width=480, placeholder=say("explore.pick", language),
+        say("documents.kind", language), list(kinds), key="document_kind", width=480, placeholder=say("explore.pick", language),
         format_func=lambda item: say(f"documents.{item}", language),
     )  # fmt: skip
     kind = kind or kinds[0]

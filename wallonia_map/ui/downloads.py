@@ -22,11 +22,11 @@ def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) 
     left, right = st.columns(2)
     what = left.selectbox(
         say("download.what", language), [item.value for item in What], key="download_what", placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"download.{item}", language), required=True,
+        format_func=lambda item: say(f"download.{item}", language),
     )  # fmt: skip
     form = right.selectbox(
         say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"download.{item}", language), required=True,
+        format_func=lambda item: say(f"download.{item}", language),
     )  # fmt: skip
     _buttons(atlas, view, selected, language, what=What(what or What.INITIATIVES), form=form or SPREADSHEET)
 

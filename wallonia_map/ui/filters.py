@@ -29,7 +29,7 @@ def filter_column(atlas: Atlas, language: Language) -> None:
             codes = state.sorted_by_name(levels.index[levels == level.value], lambda nis: atlas.territory_name(nis, language))
             st.multiselect(
                 say(f"filter.{level.value}", language), codes, key=key(field), placeholder=say("explore.choose_f" if level is Level.PROVINCE else "explore.choose", language),
-                format_func=lambda nis: atlas.territory_name(nis, language),
+                format_func=lambda nis: atlas.territory_name(nis, language), select_all=False,
             )  # fmt: skip
         _several("stages", "stage", Stage, language, help_text=say("filter.stage_help", language))
         _years(atlas, language)
@@ -42,7 +42,7 @@ def _several(field: str, label: str, options: Iterable[str], language: Language,
     st.multiselect(
         say(f"filter.{label}", language), [str(item) for item in options], key=key(field), help=help_text,
         placeholder=say("explore.choose_f" if label in ("stage", "confidence") else "explore.choose", language),
-        format_func=lambda item: say(f"{words or label}.{item}", language),
+        format_func=lambda item: say(f"{words or label}.{item}", language), select_all=False,
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ def declare_language(language: Language) -> None:
 
     The only script of the pages; it holds no word from outside.
     """
+    st.html(f"<style>:root {{ --atlas-upload: '{say('app.upload', language)}'; }}</style>")
     st.html(
         f"<script>document.documentElement.lang = '{language.value}'; document.documentElement.translate = false;</script>",
         unsafe_allow_javascript=True,
