@@ -59,9 +59,9 @@ with right:
         st.caption(say("explore.panel_hint", language))
     robust.does_it_hold(atlas, view, language)
 
-st.subheader(say("explore.table_heading", language), anchor=False)
+st.header(say("explore.table_heading", language), anchor=False)
 tables.municipality_table(atlas, shown, language)
-st.subheader(say("explore.list_heading", language), anchor=False)
+st.header(say("explore.list_heading", language), anchor=False)
 tables.initiative_table(atlas, selected.initiatives, language)
 downloads.downloads(atlas, view, selected, language)
 documents.documents(Facts(atlas, view, language), downloads.permalink(view, language))

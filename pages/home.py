@@ -16,18 +16,18 @@ page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
 left, right = st.columns([5, 6], gap="large")
 with left:
-    st.subheader(say("home.meter_heading", language), anchor=False)
+    st.header(say("home.meter_heading", language), anchor=False)
     home_parts.meters(atlas, language)
 with right:
-    st.subheader(say("home.map_heading", language), anchor=False)
+    st.header(say("home.map_heading", language), anchor=False)
     map_panel.draw(atlas, shown, language, key="home_map", height=560)
     home_parts.open_clicked("home_map", language)
     st.caption(say("home.map_hint", language))
     legend(atlas, shown, language)
 left, right = st.columns([6, 5], gap="large")
 with left:
-    st.subheader(say("home.knows_heading", language), anchor=False)
+    st.header(say("home.knows_heading", language), anchor=False)
     home_parts.what_we_know(atlas, language)
 with right:
-    st.subheader(say("home.ways_heading", language), anchor=False)
+    st.header(say("home.ways_heading", language), anchor=False)
     home_parts.ways_on(language)

@@ -37,14 +37,14 @@ st.multiselect(
     format_func=lambda part: part_name(kind, part, language), select_all=False,
 )  # fmt: skip
 parts = chosen[kind]
-st.subheader(say("white_spots.overlap", language), anchor=False)
+st.header(say("white_spots.overlap", language), anchor=False)
 facts = facts_from_params("white_spots", chosen, atlas, language)
 if isinstance(facts, OverlapFacts):
     white_parts.overlaps(atlas, facts, chosen)
 else:
     st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
 white_parts.spots(atlas, whole_of(kind, parts, plain), language)
-st.subheader(say("white_spots.help", language), anchor=False)
+st.header(say("white_spots.help", language), anchor=False)
 st.write(say("white_spots.help_lead", language))
 white_parts.help_choice(atlas, vintage, language)
 white_parts.helpers(atlas, chosen, rule, vintage, language)

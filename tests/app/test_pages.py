@@ -34,7 +34,7 @@ def open_app(page: str, **params: str | list[str]) -> AppTest:
 
 def texts(at: AppTest) -> str:
     """Everything that the page says, tags aside."""
-    said = [element.value for kind in (at.title, at.subheader, at.markdown, at.caption, at.info, at.error) for element in kind]
+    said = [element.value for kind in (at.title, at.header, at.markdown, at.caption, at.info, at.error) for element in kind]
     said += [element.proto.body for element in at.get("html")]
     return unescape(re.sub(r"<style.*?</style>|<script.*?</script>|<[^>]+>", " ", " ".join(map(str, said)), flags=re.DOTALL))
 

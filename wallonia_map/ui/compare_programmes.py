@@ -33,7 +33,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     if not isinstance(facts, OutcomeFacts):
         return
     found, names = facts.found, [say(f"programme.{name}", language) for name in (one_, other)]
-    st.subheader(facts.title, anchor=False)
+    st.header(facts.title, anchor=False)
     st.html(f'<p class="said">{escape(facts.sentence)}</p>')
     talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, facts.title, language)
     left, right = st.columns([7, 6], gap="large")
@@ -42,7 +42,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     with right:
         compare_parts.outcomes(found, language)
         compare_parts.notes(atlas, found, names[0], names[1], language)
-    st.subheader(say("compare.list", language), anchor=False)
+    st.header(say("compare.list", language), anchor=False)
     compare_parts.outcome_list(atlas, found, language)
     cited = facts.measured.selected.initiatives.index
     take_away(atlas, found.municipalities, plain, language, name=f"diff_{one_}_{other}", said=facts.sentence, cited=cited)

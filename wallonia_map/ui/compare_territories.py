@@ -58,7 +58,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
 
 
 def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Language) -> None:
-    st.subheader(say("compare.maps", language), anchor=False)
+    st.header(say("compare.maps", language), anchor=False)
     for number, (column, code) in enumerate(zip(st.columns(2, gap="large"), codes, strict=True)):
         members = territory_of(atlas, code, selection.vintage).members
         if not members:

@@ -125,5 +125,5 @@ def context(language: Language) -> None:
     """What the region set out to do, in our own words."""
     left, right = st.columns(2, gap="large")
     for column, part in ((left, "region"), (right, "villages")):
-        column.markdown(f"#### {say(f'context.{part}_title', language)}\n\n{say(f'context.{part}', language)}")
+        column.markdown(f"### {say(f'context.{part}_title', language)}\n\n{say(f'context.{part}', language)}")
     st.caption(say("context.sources", language))

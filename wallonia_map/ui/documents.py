@@ -25,7 +25,7 @@ MEDIA_TYPES = {
 def documents(facts: Facts, link: str, kinds: tuple[str, ...] = KINDS) -> None:
     """Choose a kind of document; one button makes and downloads it. `link` leads to this view."""
     language = facts.language
-    st.subheader(say("documents.documents", language), anchor=False)
+    st.header(say("documents.documents", language), anchor=False)
     kind = st.selectbox(
         say("documents.kind", language), list(kinds), key="document_kind", width=480, placeholder=say("explore.pick", language),
         format_func=lambda item: say(f"documents.{item}", language),

@@ -18,7 +18,7 @@ SPREADSHEET, PLAIN = "spreadsheet", "plain"
 
 def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) -> None:
     """Choose what one row is and the dialect; then the file, and its receipt."""
-    st.subheader(say("explore.downloads", language), anchor=False)
+    st.header(say("explore.downloads", language), anchor=False)
     left, right = st.columns(2)
     what = left.selectbox(
         say("download.what", language), [item.value for item in What], key="download_what", placeholder=say("explore.pick", language),

@@ -62,7 +62,10 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), caption: str = "") -> str:
     """A plain table; cells are HTML that the caller has escaped, header and caption are text."""
-    head = "".join(f'<th scope="col"{" class=n" if place in numbers else ""}>{escape(name)}</th>' for place, name in enumerate(header))
+    head = "".join(
+        f'<th scope="col"{" class=n" if place in numbers else ""}>{escape(name)}</th>' if name else "<td></td>"
+        for place, name in enumerate(header)
+    )
     body = "".join(
         "<tr>" + "".join(f"<td{' class=n' if place in numbers else ''}>{cell}</td>" for place, cell in enumerate(row)) + "</tr>"
         for row in rows

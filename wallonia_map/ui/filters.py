@@ -17,7 +17,7 @@ from wallonia_map.view import View
 def filter_column(atlas: Atlas, language: Language) -> None:
     """Every filter, in the sidebar."""
     with st.sidebar:
-        st.subheader(say("explore.filters", language), anchor=False)
+        st.header(say("explore.filters", language), anchor=False)
         _several("programmes", "programme", Programme, language)
         _several("themes", "theme", Theme, language)
         st.segmented_control(

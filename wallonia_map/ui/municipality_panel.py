@@ -98,7 +98,7 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
     told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
-    return f'<article class="initiative"><h4>{escape(initiative_title(atlas, identifier, language))}</h4><p class="tags">{escape(" · ".join(tags))}</p>{told}{_inferred(row, language)}{_links(row)}</article>'
+    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_inferred(row, language)}{_links(row)}</article>'
 
 
 def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:

@@ -32,11 +32,11 @@ def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
         download(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        st.subheader(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
+        st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
         sheet_parts.initiatives(atlas, told, language)
     with right:
-        st.subheader(say("municipality.standing", language), anchor=False)
+        st.header(say("municipality.standing", language), anchor=False)
         sheet_parts.standing(told, language)
-        st.subheader(say("municipality.neighbours", language), anchor=False)
+        st.header(say("municipality.neighbours", language), anchor=False)
         sheet_parts.neighbours(told, language)
         sheet_parts.around(atlas, told, language)

@@ -44,7 +44,7 @@ def identity(atlas: Atlas, told: Sheet, language: Language) -> None:
         last_value=int(years.iloc[-1]),
     )
     picture = drawing.line([(float(year), float(count)) for year, count in years.items()], alt)
-    st.html(f"<h3>{escape(title)}</h3>{picture}<p class='note'>{escape(alt)}</p>")
+    st.html(f"<h2 class='small'>{escape(title)}</h2>{picture}<p class='note'>{escape(alt)}</p>")
 
 
 _PERIODS = (("2014–2020", Programme.LEADER_2014), ("2023–2027", Programme.LEADER_2023))

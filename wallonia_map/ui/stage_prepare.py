@@ -25,7 +25,7 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
     st.caption(say("stage.keys", language))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(say("stage.scenes", language, n=len(talk.scenes)), anchor=False)
+        st.header(say("stage.scenes", language, n=len(talk.scenes)), anchor=False)
         for index, scene in enumerate(talk.scenes):
             _scene(atlas, scene, index, len(talk.scenes), language)
     with right:
@@ -126,7 +126,7 @@ def _share(atlas: Atlas, language: Language) -> None:
         st.caption(say("stage.link_long", language))
     else:
         st.caption(say("stage.link", language))
-        st.code(f"{st.context.url or ''}?talk={packed}", language=None, wrap_lines=False)
+        st.code(f"{st.context.url or ''}?talk={packed}", language=None, wrap_lines=True)
     st.text_input(
         say("stage.address", language), key=talk_state.ADDRESS_KEY, max_chars=200, help=say("stage.address_help", language),
         placeholder="https://", persist_state="session",

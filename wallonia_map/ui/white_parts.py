@@ -58,7 +58,7 @@ def _key(facts: OverlapFacts) -> None:
 def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     """The municipalities that nothing covers, most inhabitants first, with what is next door."""
     found = white_spots(atlas, selection, language=language)
-    st.subheader(say("white_spots.spots", language, n=len(found)), anchor=False)
+    st.header(say("white_spots.spots", language, n=len(found)), anchor=False)
     st.caption(say("white_spots.spots_note", language))
     table = pd.DataFrame({
         "municipality": found["municipality"], "inhabitants": found["inhabitants"],
