@@ -106,7 +106,7 @@ def proof_lines(found: Proof, language: Language) -> None:
 
 
 def outcomes(found: Difference, language: Language) -> None:
-    "%" "What becomes of the municipalities, as a key that reads as a table." % ""
+    """What becomes of the municipalities, as a key that reads as a table."""
     header = [
         say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
         say("compare.km2", language), "%",
