@@ -13,6 +13,8 @@ from wallonia_map.catalog import GEODATA, read_catalog
 from wallonia_map.coverage import coverage_table
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export_command import add_export_command
+from wallonia_map.join_command import add_join_command
+from wallonia_map.keeper_commands import add_keeper_commands
 from wallonia_map.loading import every_problem
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.planner_commands import add_planner_commands
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     rebuild = commands.add_parser("rebuild", help="make everything derived in geodata/ again")
     rebuild.add_argument("--reference", type=Path, metavar="DIR", help="import the reference tables first")
+    rebuild.add_argument("--sectors", type=Path, metavar="FILE", help="boundaries from Statbel's statistical sectors first")
     rebuild.set_defaults(run=_rebuild)
     describe = commands.add_parser("describe", help="list the tables with rows, vintage and licence")
     describe.set_defaults(run=_describe)
@@ -76,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (coverage, initiatives):
         add_common(command)
     _add_counting(export)
+    add_keeper_commands(commands, _add_geodata)
+    add_join_command(commands, _add_geodata)
     add_planner_commands(commands, add_common, selection_of=selection_of, write=write_table)
     return parser
 
@@ -171,6 +176,10 @@ def _rebuild(options: argparse.Namespace) -> int:
     def say(step: str) -> None:
         sys.stderr.write(f"… {step}\n")
 
+    if options.sectors is not None:
+        from wallonia_map.rebuild.sectors import import_sectors
+
+        sys.stdout.write("\n".join(import_sectors(options.sectors, options.geodata, say=say)) + "\n")
     changes = rebuild(options.geodata, reference=options.reference, say=say)
     sys.stdout.write("\n".join(changes) + "\n")
     return OK

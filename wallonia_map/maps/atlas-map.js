@@ -67,8 +67,8 @@
     var mark = update.c.charAt(index);
     if (mark === '-') { line(box, config.words.outside); return box; }
     if (update.g) { line(box, update.g[parseInt(update.k.charAt(index), 36)] || config.words.noLag); }
-    else { line(box, config.words.measures[update.m] + config.words.colon + value(state.values[index])); }
-    var made = (state.made[index].match(/[a-f][0-9]+/g) || []).map(function (part) {
+    else { line(box, (update.t || config.words.measures[update.m]) + config.words.colon + value(state.values[index])); }
+    var made = ((state.made[index] || '').match(/[a-f][0-9]+/g) || []).map(function (part) {
       return part.slice(1) + ' × ' + config.words.programmes[part.charCodeAt(0) - 97];
     });
     if (made.length) { line(box, made.join(' · '), 'made'); }

@@ -78,13 +78,15 @@ def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
 
 
 def paint(
-    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]
+    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str], title: str = ""
 ) -> folium.FeatureGroup:
     """What changes: classes, values and make-up of every municipality, as strings in the order of `every`.
 
-    `labels` names the categories of a categorical measure.
+    `labels` names the categories of a categorical measure; `title` names values that are not the atlas's own.
     """
     update = update_of(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
+    if title:
+        update |= {"m": "own", "t": title, "w": ""}
     group = folium.FeatureGroup(name="paint")
     Paint(update).add_to(group)
     return group
@@ -96,7 +98,7 @@ def update_of(
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
     numbers = measured.classes.to_dict()
     marks = {nis: "x" if number < 0 else _DIGITS[number] for nis, number in numbers.items()}
-    made = measured.made_of
+    made = measured.made_of[[name for name in measured.made_of.columns if name in _LETTERS]]
     parts = {
         nis: "".join(f"{_LETTERS[programme]}{count}" for programme, count in zip(made.columns, counts, strict=True) if count)
         for nis, counts in zip(made.index, made.to_numpy().tolist(), strict=True)

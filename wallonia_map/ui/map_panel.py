@@ -37,7 +37,7 @@ def _choose(key: str, on_choose: Callable[[str], None]) -> None:
 def draw(
     atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
     tiles: bool = False, height: int = 560, quiet: bool = False,
-    on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None,
+    on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None, title: str = "",
 ) -> None:  # fmt: skip
     """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`."""
     vintage = measured.selected.selection.vintage
@@ -46,7 +46,7 @@ def draw(
         labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
     dark = st.context.theme.type == "dark"
-    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
+    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, title=title)
     st_folium(
         base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
         on_change=lambda: _choose(key, on_choose),
@@ -63,7 +63,7 @@ def config(language: Language, vintage: Vintage, height: int, fingerprint: str) 
 def words(language: Language) -> dict[str, Any]:
     """The words that the map itself shows, in one language."""
     units: dict[str, dict[str, Any]] = {
-        Measure.INITIATIVES: {"digits": 0}, Measure.PER_10000: {"digits": 1}, Measure.SUBSIDY: {"euro": True},
+        Measure.INITIATIVES: {"digits": 0}, Measure.PER_10000: {"digits": 1}, Measure.SUBSIDY: {"euro": True}, "own": {"digits": 2},
         Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
     }  # fmt: skip
     return {

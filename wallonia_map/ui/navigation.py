@@ -19,6 +19,7 @@ MENU = {
     "compare": ":material/compare_arrows:",
     "white_spots": ":material/join_inner:",
     "stage": ":material/slideshow:",
+    "your_data": ":material/upload_file:",
     "data": ":material/table:",
 }
 _IN_FRAME, _SENT_BACK = "_in_frame", "_sent_back"

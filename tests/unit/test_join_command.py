@@ -1,0 +1,134 @@
+import argparse
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from wallonia_map.catalog import GEODATA
+from wallonia_map.join_command import add_join_command
+from wallonia_map.matching import REPORT_COLUMNS
+from wallonia_map.reading_limits import MAX_BYTES
+
+AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
+MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))
+RESOLVED = {"matched", "renamed", "recoded", "merged"}
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser()
+    commands = made.add_subparsers(required=True)
+    add_join_command(commands, lambda command: command.add_argument("--geodata", type=Path, default=GEODATA))
+    return made
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Join `path`: exit code, complaint, rows of the output and of the report (None where not written)."""
+
+    def join_file(path: Path, *more: str):
+        out, report = tmp_path / "out.csv", tmp_path / "report.csv"
+        options = parser().parse_args(["join", str(path), "--out", str(out), "--report", str(report), *more])
+        code = options.run(options)
+        return code, capsys.readouterr().err, rows(out), rows(report)
+
+    return join_file
+
+
+def rows(path: Path) -> list[list[str]] | None:
+    return list(csv.reader(io.StringIO(path.read_bytes().decode(), newline=""))) if path.exists() else None
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text: str, name: str = "in.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(text.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("name", [name for name, told in MANIFEST.items() if not {"encoding", "delimiter"} & set(told.get("options", {}))])
+def test_the_awkward_collection_passes_through_the_command(name, run):
+    told = MANIFEST[name]
+    options = told.get("options", {})
+    flags = {"sheet": "--sheet", "vintage": "--vintage", "accept_score": "--accept-suggestions"}
+    code, complaint, out, report = run(
+        AWKWARD / name, *[text for key, flag in flags.items() if key in options for text in (flag, str(options[key]))]
+    )
+    if "unusable" in told:
+        assert (code, out, report) == (2, None, None)
+        assert complaint.endswith(".\n")
+        assert complaint.count("\n") == 1
+        return
+    assert code == (0 if set(told["outcomes"]) <= RESOLVED else 3)
+    assert report[0] == list(REPORT_COLUMNS)
+    assert len(report) == 1 + sum(told["outcomes"].values())
+    assert out[0][:2] == ["nis", "municipality"]
+    assert len(out) == 1 + (261 if options.get("vintage") == "2025" else 262)
+    assert all(len(row) == len(out[0]) for row in out)
+
+
+def test_the_report_says_what_became_of_every_row(run, written):
+    code, _, out, report = run(
+        written("commune;n\nLiège;1\n52063;2\nLLN;3\nGent;4\nOtignies;5\nLuik;6\n"), "--key", "commune", "--value", "n"
+    )
+    assert code == 3
+    assert [row[:4] for row in report[1:]] == [
+        ["2", "Liège", "matched", "62063"], ["3", "52063", "recoded", "55085"], ["4", "LLN", "renamed", "25121"], ["5", "Gent", "outside", ""],
+        ["6", "Otignies", "unknown", ""], ["7", "Luik", "duplicate", "62063"],
+    ]  # fmt: skip
+    values = {row[0]: row[2] for row in out[1:] if row[2]}
+    assert values == {"62063": "7", "55085": "2", "25121": "3"}
+
+
+def test_all_matched_is_zero(run, written):
+    assert run(written("commune;n\nLiège;1\n52063;2\n"))[0] == 0
+
+
+def test_formulas_never_calculate(run, written):
+    _, _, out, report = run(written('commune;=cmd;t\nLiège;1;=1+1\n"=SUM(A1)";2;x\n'), "--key", "commune")
+    assert out[0][2] == "'=cmd"
+    assert [row[3] for row in out if row[0] == "62063"] == ["'=1+1"]
+    assert report[2][1] == "'=SUM(A1)"
+
+
+def test_values_that_do_not_exist_are_unusable_input(run, written):
+    path = written("commune;n\nLiège;1\n")
+    for more in (["--key", "x"], ["--value", "x"], ["--vintage", "2018"]):
+        code, complaint, out, _ = run(path, *more)
+        assert (code, out) == (2, None)
+        assert complaint.count("\n") == 1
+    with pytest.raises(SystemExit) as caught:
+        run(path, "--accept-suggestions", "101")
+    assert caught.value.code == 2
+
+
+def test_the_input_is_never_overwritten(tmp_path, written, capsys):
+    path = written("commune;n\nLiège;1\n")
+    for out, report in (
+        (path, tmp_path / "r.csv"),
+        (tmp_path / "o.csv", path),
+        (tmp_path / "o.csv", tmp_path / "o.csv"),
+        (tmp_path / "no/o.csv", path),
+    ):
+        options = parser().parse_args(["join", str(path), "--out", str(out), "--report", str(report)])
+        assert options.run(options) == 2
+        assert path.read_text(encoding="utf-8").startswith("commune")
+    assert capsys.readouterr().err
+
+
+def test_a_missing_or_too_large_file_is_one_sentence(run, tmp_path):
+    assert run(tmp_path / "none.csv")[:2] == (2, "The file none.csv cannot be read.\n")
+    assert run(tmp_path)[0] == 2
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(MAX_BYTES + 10)
+    assert run(large)[:2] == (2, "The file is larger than 50 MB.\n")
+
+
+def test_nothing_is_left_behind(run, written, tmp_path):
+    run(written("commune;n\nLiège;1\n"))
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.csv", "report.csv"}

@@ -1,0 +1,96 @@
+"""Shapes → the municipalities they lie in: points in one, polygons in each by their share of area."""
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.crs import METRIC_CRS
+from wallonia_map.matching import Line, MatchReport, Outcome
+from wallonia_map.model import Vintage
+from wallonia_map.reading import ReadTable
+
+#: Outlines are generalised: a part below this share of a polygon is a seam between two drawings, not a place.
+SEAM = 0.01
+
+
+def match_shapes(table: ReadTable, atlas: Atlas, vintage: Vintage = Vintage.V2019) -> MatchReport:
+    """Where every shape of `table` lies; the key of a row is its point or the middle of its polygon, in degrees.
+
+    Several points in one municipality are no duplicates: that is what points are for.
+
+    Raises
+    ------
+    ValueError
+        If the table has no shapes.
+    """
+    if table.shapes is None:
+        raise ValueError(f"{table.name} has no shapes")
+    metric = gpd.GeoSeries(_usable(table.shapes), crs=table.shapes.crs).to_crs(METRIC_CRS)
+    boundaries = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
+    names = atlas.municipalities(vintage)["name_fr"].to_dict()
+    parts = _parts(metric, boundaries)
+    lines = [_line(kind, parts.get(place, ()), names) for place, kind in enumerate(_kinds(metric))]
+    return MatchReport(vintage, table.rows, tuple(_keys(metric)), tuple(lines), names)
+
+
+def _usable(shapes: gpd.GeoSeries) -> np.ndarray:
+    """Flat and valid shapes; None where nothing can be placed."""
+    flat: np.ndarray = np.asarray(shapely.force_2d(shapes.to_numpy()), dtype=object)
+    finite = np.array([shape is not None and not shape.is_empty and np.isfinite(shape.bounds).all() for shape in flat], dtype=bool)
+    flat[~finite] = None
+    broken = finite & ~shapely.is_valid(flat)
+    flat[broken] = shapely.make_valid(flat[broken])
+    return flat
+
+
+def _kinds(metric: gpd.GeoSeries) -> list[str]:
+    """`point`, `polygon`, `other` or `none` for each shape."""
+    told = {"Point": "point", "Polygon": "polygon", "MultiPolygon": "polygon"}
+    finite = [shape is not None and not shape.is_empty and np.isfinite(shape.bounds).all() for shape in metric]
+    return [told.get(shape.geom_type, "other") if fine else "none" for shape, fine in zip(metric, finite, strict=True)]
+
+
+def _keys(metric: gpd.GeoSeries) -> list[str]:
+    middles = gpd.GeoSeries(shapely.point_on_surface(metric.to_numpy()), crs=METRIC_CRS).to_crs("EPSG:4326")
+    return ["" if point is None or point.is_empty or not np.isfinite(point.x) else f"{point.y:.5f}, {point.x:.5f}" for point in middles]
+
+
+def _parts(metric: gpd.GeoSeries, boundaries: gpd.GeoSeries) -> dict[int, tuple[tuple[str, float], ...]]:
+    """Municipality and share of every shape that has any, the largest share first."""
+    kinds = np.array(_kinds(metric))
+    found: dict[int, list[tuple[str, float]]] = {}
+    codes, outlines = boundaries.index.to_numpy(), boundaries.to_numpy()
+    tree = shapely.STRtree(outlines)
+    points = np.flatnonzero(kinds == "point")
+    for place, number in zip(*tree.query(metric.to_numpy()[points], predicate="intersects"), strict=True):
+        found.setdefault(int(points[place]), [(str(codes[number]), 1.0)])  # on a border: the first, never both
+    areas = np.flatnonzero(kinds == "polygon")
+    shapes = metric.to_numpy()[areas]
+    places, numbers = tree.query(shapes, predicate="intersects")
+    shares = shapely.area(shapely.intersection(shapes[places], outlines[numbers])) / shapely.area(shapes[places])
+    for place, number, share in zip(places, numbers, shares, strict=True):
+        if share > 0:
+            found.setdefault(int(areas[place]), []).append((str(codes[number]), float(share)))
+    return {place: _without_seams(parts) for place, parts in found.items()}
+
+
+def _without_seams(parts: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """The parts that are places; they take over what the seams had, and the whole where hardly anything lies outside."""
+    total = sum(share for _, share in parts)
+    kept = [(nis, share) for nis, share in parts if share >= SEAM * total]
+    whole = 1.0 if total >= 1 - SEAM else total
+    factor = whole / sum(share for _, share in kept)
+    return tuple(sorted(((nis, share * factor) for nis, share in kept), key=lambda part: (-part[1], part[0])))
+
+
+def _line(kind: str, parts: tuple[tuple[str, float], ...], names: dict[str, str]) -> Line:
+    if kind in ("none", "other"):
+        return Line(Outcome.UNKNOWN, reason="no_shape" if kind == "none" else "shape_kind")
+    if not parts or sum(share for _, share in parts) < SEAM:
+        return Line(Outcome.OUTSIDE, reason="outside_place")
+    told = ", ".join(f"{names[nis]} {100 * share:.1f} %" for nis, share in parts)
+    sources = frozenset(nis for nis, _ in parts)
+    if len(parts) == 1 and parts[0][1] == 1.0:
+        return Line(Outcome.MATCHED, parts, sources, "location", "location", {"name": names[parts[0][0]]})
+    return Line(Outcome.MATCHED, parts, sources, "location", "shares", {"names": told})

@@ -1,0 +1,172 @@
+"""The visitor's own table: read, matched, joined; kept in the session and shown to nobody else."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import Language, number, say
+from wallonia_map.joining import Joined, Kind, Variable, guess_variables, join
+from wallonia_map.locating import match_shapes
+from wallonia_map.matching import MatchReport, match
+from wallonia_map.matching_index import Index
+from wallonia_map.matching_key import guess_key
+from wallonia_map.model import Vintage
+from wallonia_map.reading import ReadTable, read_table
+from wallonia_map.reading_limits import UnusableFile
+
+SAMPLE_NAME = "exemple.csv"
+#: Made for trying: codes of 2018, 2019 and 2025, names in three languages, a former municipality, a misspelling.
+SAMPLE = (
+    "commune;bornes;budget (€)\nNamur;12;125 000,50\nLuik;30;90 000\n52063;4;18 500\nLouvain-la-Neuve;9;33 000\nBertogne;1;4 200\n"
+    "Bastogne;3;15 000\nSt-Hubert;2;7 500\nMalmédy;5;21 000\nMarche en Famene;4;16 000\nCelles;1;2 000\nBruxelles;50;500 000\n82039;2;8 000\n"
+)
+SCORES = (95, 90, 85, 80)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What became of the visitor's table."""
+
+    table: ReadTable
+    key: str | None
+    report: MatchReport
+    variables: tuple[Variable, ...]
+    joined: Joined
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _index(_atlas: Atlas, fingerprint: str) -> Index:  # noqa: ARG001 (the fingerprint is the key)
+    return Index(_atlas)
+
+
+def upload(language: Language) -> tuple[bytes, str] | None:
+    """The file that was given, or the sample; None before either."""
+    given = st.file_uploader(say("your_data.file", language), key="own_file", max_upload_size=50)
+    st.caption(say("your_data.privacy", language))
+    if st.button(say("your_data.sample", language), key="own_sample", icon=":material/science:"):
+        st.session_state["_own_sample"] = True
+    if given is not None:
+        st.session_state.pop("_own_sample", None)
+        return given.getvalue(), given.name
+    return (SAMPLE.encode("utf-8"), SAMPLE_NAME) if st.session_state.get("_own_sample") else None
+
+
+def read(content: bytes, name: str, language: Language) -> ReadTable | None:
+    """The table, with what was recognised in it and the means to correct it; or one sentence why it cannot be used."""
+    try:
+        table = read_table(content, name)
+        if len(table.recognised.sheets) > 1:
+            sheet = st.selectbox(
+                say("your_data.sheet", language),
+                list(table.recognised.sheets),
+                key=f"own_sheet_{name}",
+                placeholder=say("explore.pick", language),
+            )
+            table = read_table(content, name, sheet=sheet or table.recognised.sheet)
+        told = table.recognised
+        more = "".join(f", {part}" for part in (told.encoding, told.sheet, told.crs) if part)
+        rows = say("download.rows", language, n=len(table.cells))
+        st.caption(say("your_data.recognised", language, form=told.form.value.upper(), rows=rows, decimal=told.decimal, more=more))
+    except UnusableFile as error:
+        st.error(error.sentence(language), icon=":material/error:")
+        return None
+    return table
+
+
+def choose(atlas: Atlas, table: ReadTable, language: Language) -> Own | None:
+    """Key, vintage, columns, kinds and spellings; then the match and the join."""
+    index, names = _index(atlas, atlas.catalog.fingerprint), list(table.cells.columns)
+    shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = None
+        if not shaped:
+            guess = guess_key(table, index)
+            key = st.selectbox(
+                say("your_data.key", language),
+                names,
+                index=names.index(guess),
+                key=f"own_key_{token}",
+                width=320,
+                placeholder=say("explore.pick", language),
+            )
+        vintage = st.segmented_control(
+            say("your_data.vintage", language), [item.value for item in Vintage], default="2019", required=True, key="own_vintage"
+        )
+        score = st.selectbox(
+            say("your_data.accept", language), [None, *SCORES], key="own_score", width=320, placeholder=say("explore.pick", language),
+            format_func=lambda item: say("your_data.accept_none", language) if item is None else say("your_data.score", language, score=item),
+        )  # fmt: skip
+    if not shaped and key not in names:
+        return None
+    chosen = Vintage(vintage or "2019")
+    if shaped:
+        report = match_shapes(table, atlas, chosen)
+    else:
+        keys, rows = table.cells[key].tolist(), table.rows.tolist()
+        report = match(keys, atlas, chosen, rows=rows, accept_score=score, index=index)
+        accepted = _decisions(report, language, token)
+        if accepted:
+            report = match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, index=index)
+    variables = _variables(table, [name for name in names if name != key], language, token)
+    try:
+        return Own(table, key, report, variables, join(table, report, variables, atlas))
+    except UnknownValueError as error:
+        st.error(str(error))
+        return None
+
+
+MOST_DECISIONS = 12
+
+
+def _decisions(report: MatchReport, language: Language, token: str) -> dict[int, str]:
+    """Rows with suggestions, each with the choice to accept one; nothing is applied unasked."""
+    accepted: dict[int, str] = {}
+    open_rows = [place for place, line in enumerate(report.lines) if line.suggestions and not line.outcome.placed][:MOST_DECISIONS]
+    for place in open_rows:
+        line, row = report.lines[place], int(report.rows[place])
+        nis = st.selectbox(
+            say("your_data.choose", language, row=str(row), key=report.keys[place][:60]), [one.nis for one in line.suggestions], index=None,
+            key=f"own_row_{token}_{row}", width=420, placeholder=say("your_data.keep", language), format_func=lambda code: f"{report.names[code]} ({code})",
+        )  # fmt: skip
+        if nis:
+            accepted[row] = nis
+    return accepted
+
+
+def _variables(table: ReadTable, names: list[str], language: Language, token: str) -> tuple[Variable, ...]:
+    """The columns to join, and what each is, as guessed and as corrected."""
+    columns = st.multiselect(
+        say("your_data.columns", language),
+        names,
+        default=names[:8],
+        key=f"own_columns_{token}",
+        placeholder=say("explore.pick", language),
+        select_all=False,
+    )
+    found = []
+    with st.container(horizontal=True):
+        for guess in guess_variables(table, [name for name in columns if name in names]):
+            kind = st.selectbox(
+                say("your_data.kind", language, column=guess.column), list(Kind), index=list(Kind).index(guess.kind), key=f"own_kind_{token}_{guess.column}",
+                width=260, placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.kind_{item.value}", language),
+            )  # fmt: skip
+            found.append(Variable(guess.column, Kind(kind or guess.kind)))
+    return tuple(found)
+
+
+def counts_line(own: Own, language: Language) -> str:
+    """« N rows read, M joined »."""
+    placed = sum(line.outcome.placed for line in own.report.lines)
+    return say(
+        "your_data.rows_told", language, rows=say("download.rows", language, n=len(own.report.lines)), placed=number(placed, language)
+    )
+
+
+def number_columns(own: Own) -> list[str]:
+    """The joined columns that hold numbers."""
+    return [
+        one.column for one in own.variables if one.kind is not Kind.TEXT and pd.api.types.is_numeric_dtype(own.joined.table[one.column])
+    ]
