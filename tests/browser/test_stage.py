@@ -19,6 +19,7 @@ def position(page) -> str:
 
 def at_scene(page, number: int) -> None:
     expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{number}\s*/\s*{LAST}$"))
+    page.wait_for_function("() => Boolean(window.__stageKeys)")  # the keys are heard once the scene's script has run
 
 
 def test_the_default_talk_runs_from_the_first_to_the_last_scene_without_a_new_map(app, visit):

@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.export.csv import plain_csv
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.sheet import Sheet
 from wallonia_map.ui import address, page_state, state
 from wallonia_map.ui.municipality_panel import municipality_label
 from wallonia_map.ui.page_state import Choice, key, one
+from wallonia_map.ui.take_away import take_away
 from wallonia_map.view import municipality_of
 
 PAGE = "municipality"
@@ -79,13 +79,15 @@ def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
 
 
 def download(atlas: Atlas, told: Sheet, language: Language) -> None:
-    """Everything on the sheet as one CSV."""
+    """Everything on the sheet as one CSV with its receipt; and the page on paper, in one click."""
     who = told.identity
-    name = f"{say('download.name.atlas', language)}_{say('municipality.file', language)}_{who.nis}_{who.vintage.value}.csv"
-    st.download_button(
-        say("municipality.download", language), lambda: plain_csv(sheet_rows(atlas, told, language)), name, "text/csv", key="sheet_csv",
-        on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    table = sheet_rows(atlas, told, language)
+    asked = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year, municipalities=(who.nis,))
+    said = say("panel.labelled", language, name=say("municipality.heading", language), value=f"{who.names['fr']} ({who.nis})")
+    name = f"{say('municipality.file', language)}_{who.nis}"
+    take_away(atlas, table, asked, language, name=name, said=said, cited=set(told.initiatives["initiative_id"]))
+    if st.button(say("municipality.print", language), key="sheet_print", icon=":material/print:"):
+        st.html("<script>window.print();</script>", unsafe_allow_javascript=True)
 
 
 def sheet_rows(atlas: Atlas, told: Sheet, language: Language) -> pd.DataFrame:

@@ -31,6 +31,9 @@ def overlaps(atlas: Atlas, facts: OverlapFacts, chosen: dict[str, tuple[str, ...
         map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels)
     with right:
         _key(facts)
+    membership, asked = facts.found.membership, facts.view.selection
+    cited = facts.measured.selected.initiatives.index
+    take_away(atlas, membership, asked, facts.language, name="overlap", said=facts.sentence, cited=cited)
     documents(facts, here(), PICTURES)
 
 
@@ -122,6 +125,12 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
         shared = f'<p class="small">{escape(say("white_spots.shared", language))}</p>' if rows["is_shared"].any() else ""
         body += f"<h3>{escape(told)}</h3>{shared}{items}"
     st.html(body)
+    if not found.empty:
+        name = atlas.municipality_name(nis, vintage, language)
+        theme = one(chosen, "theme")
+        said = say("panel.labelled", language, name=say("white_spots.help", language), value=f"{name}, {say(f'theme.{theme}', language)}")
+        asked = Selection(themes=(theme,), rule=rule, vintage=vintage)
+        take_away(atlas, found, asked, language, name=f"peers_{nis}_{theme}", said=said, cited=set(found["initiative_id"]))
     with st.expander(say("white_spots.definition_title", language), icon=":material/help:"):
         st.write(say(DEFINITION, language))
 
