@@ -24,10 +24,7 @@ with right:
     home_parts.open_clicked("home_map", language)
     st.caption(say("home.map_hint", language))
     legend(atlas, shown, language)
-left, right = st.columns([6, 5], gap="large")
-with left:
-    st.header(say("home.knows_heading", language), anchor=False)
-    home_parts.what_we_know(atlas, language)
-with right:
-    st.header(say("home.ways_heading", language), anchor=False)
-    home_parts.ways_on(language)
+st.header(say("home.knows_heading", language), anchor=False)
+home_parts.what_we_know(atlas, language)
+st.header(say("home.ways_heading", language), anchor=False)
+home_parts.ways_on(language)

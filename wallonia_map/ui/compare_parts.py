@@ -158,4 +158,4 @@ def outcome_list(atlas: Atlas, found: Difference, language: Language) -> None:
         name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
     }
     styled = table.style.format({"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)})
-    st.dataframe(styled, hide_index=True, height=380, column_config=names, alt=say("compare.list", language))
+    st.dataframe(styled, hide_index=True, placeholder="", height=380, column_config=names, alt=say("compare.list", language))

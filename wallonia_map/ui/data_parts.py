@@ -114,7 +114,7 @@ def _table(resource: Resource, language: Language) -> None:
     content = resource.read()
     if resource.is_table:
         st.caption(say("data.preview", language))
-        st.dataframe(as_text(content).head(PREVIEW_ROWS), hide_index=True, alt=say("data.preview", language))
+        st.dataframe(as_text(content).head(PREVIEW_ROWS), hide_index=True, placeholder="", alt=say("data.preview", language))
     st.download_button(
         say("data.download", language), content, resource.path.name, told["mediatype"], key=f"get-{resource.name}", on_click="ignore",
         icon=":material/download:",

@@ -21,6 +21,9 @@ METERS = {
 }
 
 
+WAYS_IN_A_ROW = 4
+
+
 def meters(atlas: Atlas, language: Language) -> None:
     """One coverage meter per programme family, strict sense, and how it is counted."""
     for title, programme in METERS.items():
@@ -58,8 +61,9 @@ def what_we_know(atlas: Atlas, language: Language) -> None:
 
 def ways_on(language: Language) -> None:
     """Where to go next."""
-    for name, page in navigation.pages(language).items():
-        if name != "home":
-            with st.container(border=True):
+    pages = {name: page for name, page in navigation.pages(language).items() if name != "home"}
+    for row in range(0, len(pages), WAYS_IN_A_ROW):
+        for column, (name, page) in zip(st.columns(WAYS_IN_A_ROW), list(pages.items())[row : row + WAYS_IN_A_ROW], strict=False):
+            with column.container(border=True, height="stretch"):
                 st.page_link(page, label=f"**{say(f'home.way_{name}', language)}**", icon=navigation.MENU[name])
                 st.caption(say(f"home.way_{name}_text", language))

@@ -38,7 +38,14 @@ def report(own: Own, language: Language) -> None:
     names = {"row": "your_data.row", "key": "your_data.key_read", "outcome": "your_data.outcome", "municipality": "table.municipality",
              "suggestion": "your_data.suggestion", "reason": "your_data.reason"}  # fmt: skip
     config = {name: say(message, language) for name, message in names.items()}
-    st.dataframe(shown, hide_index=True, column_config=config, height=min(420, 40 + 35 * len(shown)), alt=say("your_data.report", language))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder="",
+        column_config=config,
+        height=min(420, 40 + 35 * len(shown)),
+        alt=say("your_data.report", language),
+    )
     st.download_button(
         say("your_data.get_report", language), lambda: plain_csv(own.report.table(language.value)), "rapport-report.csv", "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",

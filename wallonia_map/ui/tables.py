@@ -51,7 +51,7 @@ def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callabl
     """Show `table` under translated headers; numbers sort as numbers and read as the language writes them."""
     shown = {name: write for name, write in written.items() if name in table}
     styled = table.style.format(shown, na_rep="")
-    st.dataframe(styled, hide_index=True, height=min(420, 40 + 35 * max(len(table), 1)), alt=alt, column_config=dict(names))
+    st.dataframe(styled, hide_index=True, placeholder="", height=min(420, 40 + 35 * max(len(table), 1)), alt=alt, column_config=dict(names))
 
 
 def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language) -> None:

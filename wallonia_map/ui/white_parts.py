@@ -76,6 +76,7 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     st.dataframe(
         styled,
         hide_index=True,
+        placeholder="",
         height=min(420, 40 + 35 * max(len(table), 1)),
         column_config=names,
         alt=say("white_spots.spots", language, n=len(found)),
