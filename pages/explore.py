@@ -5,7 +5,7 @@ from wallonia_map.facts import Facts
 from wallonia_map.i18n import say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule
-from wallonia_map.sentences import describe_coverage
+from wallonia_map.sentences import describe_coverage, describe_view
 from wallonia_map.ui import data, documents, downloads, filters, map_panel, navigation, page_parts, robust, state, tables, talk_state
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
@@ -48,6 +48,7 @@ left, right = st.columns([7, 4], gap="large")
 with left:
     map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
     legend(atlas, shown, language, circles=view.circles)
+    page_parts.text_alternative(describe_view(atlas, shown, language))
 with right:
     chooser(atlas, shown, language)
     if view.municipality is not None:

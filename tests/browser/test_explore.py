@@ -223,3 +223,12 @@ def test_no_page_scrolls_sideways_or_asks_outside(app, visit, path, width):
     expect(page.locator("footer.foot")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
     assert visit.outside == set()
+
+
+def test_only_the_switched_on_tile_layer_asks_outside(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore?tiles=1")
+    map_frame(page)
+    page.wait_for_function("() => true")
+    hosts = {address.split("/")[2] for address in visit.outside}
+    assert hosts == {"tile.openstreetmap.org"}

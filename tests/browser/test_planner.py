@@ -27,6 +27,14 @@ def test_a_sheet_opens_from_an_old_code_and_a_click_opens_another(app, visit):
     assert visit.errors == []
 
 
+@pytest.mark.parametrize("name", ["Luik", "L%C3%BCttich", "Li%C3%A8ge"])
+def test_a_sheet_opens_from_any_name(app, visit, name):
+    page = visit.page
+    page.goto(f"{app.url}/municipality?nis={name}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liège")
+    expect(page).to_have_url(re.compile(f"nis={LIEGE}"))
+
+
 def test_the_drawings_of_a_sheet_are_images_with_a_text(app, visit):
     page = visit.page
     page.goto(f"{app.url}/municipality?nis={LIEGE}&lang=en")

@@ -21,9 +21,14 @@ class File:
     content: bytes
 
 
-def receipt(file: File, rows: int, *, atlas: Atlas, selected: Selected, permalink: str, day: datetime.date, language: str) -> File:
-    """The receipt of `file`, as text in `language`: sentence, filters, rule, vintage, sources, permalink, hash, date."""
-    said = describe_coverage(atlas, selected, language)
+def receipt(
+    file: File, rows: int, *, atlas: Atlas, selected: Selected, permalink: str, day: datetime.date, language: str, said: str = ""
+) -> File:
+    """The receipt of `file`, as text in `language`: sentence, filters, rule, vintage, sources, permalink, hash, date.
+
+    `said` describes the view; without it, the first line is the coverage of the selection.
+    """
+    said = said or describe_coverage(atlas, selected, language)
     filters = describe_filters(atlas, selected.selection, language)
     return receipt_of(
         file, rows, said=said, filters=filters, chosen=selected.selection, cited=list(selected.initiatives.index), atlas=atlas,

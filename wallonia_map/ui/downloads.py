@@ -9,6 +9,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.tables import What, table_of
+from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
 from wallonia_map.selection import Selected, to_params
 from wallonia_map.view import View, query, view_params
@@ -41,8 +42,9 @@ def _buttons(atlas: Atlas, view: View, selected: Selected, language: Language, *
 
     def proof() -> bytes:
         return receipt(
-            made(what, form, atlas, selected, language), rows, atlas=atlas, selected=selected, permalink=link, day=today, language=language
-        ).content
+            made(what, form, atlas, selected, language), rows, atlas=atlas, selected=selected, permalink=link, day=today, language=language,
+            said=Facts(atlas, view, language).sentence,
+        ).content  # fmt: skip
 
     name = file_name(what, form, selected, language)
     with st.container(horizontal=True):

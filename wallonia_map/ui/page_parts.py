@@ -17,6 +17,11 @@ def heading(text: str) -> None:
     st.title(text, anchor=False)
 
 
+def text_alternative(text: str) -> None:
+    """What a map says, in words, beside it."""
+    st.html(f'<p class="said" role="note">{escape(text)}</p>')
+
+
 def lead(text: str) -> None:
     """What a page is for, in a sentence or two."""
     st.html(f'<p class="lead">{escape(text)}</p>')

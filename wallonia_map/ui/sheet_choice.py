@@ -52,6 +52,11 @@ def choices(atlas: Atlas) -> Chosen:
     found = municipality_of(one(chosen, "nis"), Selection(vintage=vintage), atlas) or ""
     if found != (st.session_state.get(key(PAGE, "nis")) or ""):
         choose(found)
+    if asked and not found:  # a name leads there too, in any of its languages
+        match = atlas.gazetteer.find(asked[:80])
+        found = municipality_of(match.nis_2019 or "", Selection(vintage=vintage), atlas) or ""
+        if found:
+            choose(found)
     if asked and found and asked != found:
         st.session_state[_CAME_BY] = (asked, found)  # the note stays until another municipality is chosen
     old, led_to = st.session_state.get(_CAME_BY, ("", ""))

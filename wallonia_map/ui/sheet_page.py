@@ -16,7 +16,8 @@ def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
     nis, vintage, rule = chosen.nis, Vintage(chosen.vintage), RoleRule(chosen.rule)
     with st.container():  # always there, so that the map below keeps its place
         if chosen.old_code:
-            st.info(say("municipality.code_changed", language, old=chosen.old_code, new=nis), icon=":material/swap_horiz:")
+            told_by = "code_changed" if chosen.old_code.isdecimal() else "name_led"
+            st.info(say(f"municipality.{told_by}", language, old=chosen.old_code[:80], new=nis), icon=":material/swap_horiz:")
     told = sheet(atlas, nis, vintage, chosen.year, rule=rule, language=language)
     where = (
         say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),
