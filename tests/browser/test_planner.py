@@ -2,6 +2,7 @@
 
 import re
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
@@ -96,3 +97,22 @@ def test_does_it_hold_answers_when_it_is_asked(app, visit):
     page.get_by_text("Est-ce que cela tient ?").click()
     expect(page.get_by_text("au sens étendu", exact=True)).to_be_visible()
     expect(page.get_by_text("seuils naturels")).to_be_visible()
+
+
+def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):
+    page = visit.page
+    page.goto(f"{app.url}/municipality?nis={LIEGE}")
+    map_frame(page)
+    with page.expect_download(timeout=60_000) as told:
+        page.get_by_role("button", name="Télécharger la fiche (PDF)").click()
+    told.value.save_as(tmp_path / "fiche.pdf")
+    reader = pypdf.PdfReader(tmp_path / "fiche.pdf")
+    assert len(reader.pages) == 1
+    assert "197" in reader.pages[0].extract_text()
+    with page.expect_download() as told:
+        page.get_by_role("button", name=re.compile("Télécharger les données")).click()
+    text = told.value.path().read_text(encoding="utf-8")
+    assert "population,2009,190742" in text
+    with page.expect_download() as told:
+        page.get_by_role("button", name="Télécharger le reçu").click()
+    assert f"municipality?nis={LIEGE}" in told.value.path().read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """What the municipality page is asked for, and the sheet as a file."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
+from wallonia_map.export.sheet_pdf import sheet_pdf
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.sheet import Sheet
 from wallonia_map.ui import address, page_state, state
 from wallonia_map.ui.municipality_panel import municipality_label
 from wallonia_map.ui.page_state import Choice, key, one
-from wallonia_map.ui.take_away import take_away
+from wallonia_map.ui.take_away import here, take_away
 from wallonia_map.view import municipality_of
 
 PAGE = "municipality"
@@ -91,6 +93,15 @@ def download(atlas: Atlas, told: Sheet, language: Language) -> None:
     said = say("panel.labelled", language, name=say("municipality.heading", language), value=f"{who.names['fr']} ({who.nis})")
     name = f"{say('municipality.file', language)}_{who.nis}"
     take_away(atlas, table, asked, language, name=name, said=said, cited=set(told.initiatives["initiative_id"]))
+    link, today = here(), datetime.date.today()
+
+    def paper() -> bytes:
+        return sheet_pdf(atlas, told, language, day=today, permalink=link).content
+
+    st.download_button(
+        say("municipality.pdf", language), paper, f"{say('download.name.atlas', language)}_{name}_{who.vintage.value}_{language.value}.pdf",
+        "application/pdf", key="sheet_pdf", on_click="ignore", icon=":material/picture_as_pdf:",
+    )  # fmt: skip
     if st.button(say("municipality.print", language), key="sheet_print", icon=":material/print:"):
         st.html("<script>window.print();</script>", unsafe_allow_javascript=True)
 
