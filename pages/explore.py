@@ -3,10 +3,22 @@ import streamlit as st
 from wallonia_map.coverage import coverage_of
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import say
-from wallonia_map.measures import Measure, measured
-from wallonia_map.model import CountingRule
+from wallonia_map.measures import measured
 from wallonia_map.sentences import describe_coverage, describe_view
-from wallonia_map.ui import data, documents, downloads, filters, map_panel, navigation, page_parts, robust, state, tables, talk_state
+from wallonia_map.ui import (
+    data,
+    documents,
+    downloads,
+    explore_parts,
+    filters,
+    map_panel,
+    navigation,
+    page_parts,
+    robust,
+    state,
+    tables,
+    talk_state,
+)
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
 from wallonia_map.ui.meter import basis, meter
@@ -25,15 +37,7 @@ coverage = coverage_of(atlas, selected)
 page_parts.heading(say("explore.heading", language))
 filters.filter_column(atlas, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.selectbox(
-        say("measure.label", language), list(Measure), key=state.key("measure"), width=380, placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"measure.{item}", language),
-    )  # fmt: skip
-    if view.measure is Measure.SUBSIDY:
-        st.selectbox(
-            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"counting.{item}", language),
-        )  # fmt: skip
+    explore_parts.measure_choice(view, language)
     map_options(atlas, view, language)
     talk_state.add_button("explore", view_params(view), say(f"measure.{view.measure.value}", language), language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
@@ -63,6 +67,6 @@ with right:
 st.header(say("explore.table_heading", language), anchor=False)
 tables.municipality_table(atlas, shown, language)
 st.header(say("explore.list_heading", language), anchor=False)
-tables.initiative_table(atlas, selected.initiatives, language)
+explore_parts.initiatives(atlas, selected, language)
 downloads.downloads(atlas, view, selected, language)
 documents.documents(Facts(atlas, view, language), downloads.permalink(view, language))

@@ -2,9 +2,11 @@ import streamlit as st
 
 from wallonia_map.category_facts import OverlapFacts, facts_from_params, part_name, whole_of
 from wallonia_map.i18n import say
+from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
-from wallonia_map.ui import data, navigation, page_parts, page_state, white_parts
+from wallonia_map.ui import data, navigation, page_parts, page_state, robust, white_parts
 from wallonia_map.ui.page_state import Choice, key, one
+from wallonia_map.view import View
 
 navigation.require_frame()
 language = navigation.language()
@@ -43,6 +45,7 @@ if isinstance(facts, OverlapFacts):
     white_parts.overlaps(atlas, facts, chosen)
 else:
     st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
+robust.does_it_hold(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language)
 white_parts.spots(atlas, whole_of(kind, parts, plain), language)
 st.header(say("white_spots.help", language), anchor=False)
 st.write(say("white_spots.help_lead", language))

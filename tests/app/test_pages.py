@@ -107,6 +107,23 @@ def test_explore_counts_what_it_lists():
     assert len(at.dataframe[0].value) == 262
 
 
+def test_wide_initiatives_are_listed_apart(atlas):
+    at = open_app("explore", programme="projects")
+    assert say("explore.wide_heading", "fr", n=len(atlas.wide)) in texts(at)
+    assert len(at.dataframe[1].value) + len(at.dataframe[2].value) == 245
+    assert len(at.dataframe[2].value) == len(atlas.wide)
+
+
+def test_a_filter_on_years_says_what_it_leaves_out(atlas):
+    unknown = int(atlas.initiatives["start_year"].isna().sum())
+    at = open_app("explore", **{"from": "2015"})
+    assert say("explore.year_unknown", "fr", n=unknown) in texts(at)
+
+
+def test_rows_that_are_one_initiative_name_each_other():
+    assert "Mind it" in texts(open_app("explore", nis="62063", programme="smart-region-2019", role="extended"))
+
+
 def test_the_table_and_the_legend_hold_the_same_municipalities():
     at = open_app("explore", show="covered", programme="leader-2014-2020")
     table = at.dataframe[0].value

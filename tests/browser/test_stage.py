@@ -157,3 +157,31 @@ def test_a_comparison_becomes_a_scene_too(app, visit):
     page.get_by_role("button", name="Commencer ici").nth(LAST).click()
     expect(page.locator(".stage-head h1")).to_have_text("De GAL 2014–2020 à GAL 2023–2027")
     assert fills(map_frame(page)) == colours
+
+
+def test_a_scene_shows_a_code_once_the_speaker_gives_an_address(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage")
+    field = page.get_by_role("textbox", name="Adresse publique")
+    field.fill("https://atlas.example.be")
+    field.press("Enter")
+    page.get_by_role("button", name="Lancer la présentation").click()
+    at_scene(page, 1)
+    code = page.get_by_role("img", name="Cette vue en direct")
+    expect(code).to_be_visible()
+    assert code.evaluate("image => image.naturalWidth") > 100
+
+
+def test_a_link_carries_the_whole_talk(app, browser, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore?programme=smart-region-2019&show=covered")
+    map_frame(page)
+    page.get_by_role("button", name="Ajouter à la présentation").click()
+    expect(page.get_by_text("Ajouté à la présentation")).to_be_visible()
+    page.get_by_role("link", name="Présenter").click()
+    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    other = browser.new_context().new_page()
+    other.goto(f"{link}&scene={LAST + 1}")
+    expect(other.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"), timeout=20_000)
+    other.context.close()

@@ -14,7 +14,7 @@ from wallonia_map.selection import Selected
 
 _SHARED = (
     "programme", "title", "lead", "lead_type", "scope", "themes", "status", "stage", "start_year", "end_year", "subsidy_eur",
-    "subsidy_basis", "budget_eur", "budget_basis", "summary", "confidence", "inferred", "source_urls",
+    "subsidy_basis", "budget_eur", "budget_basis", "summary", "partners", "funding", "notes", "confidence", "inferred", "source_urls",
 )  # fmt: skip
 
 
@@ -43,6 +43,9 @@ def _said(atlas: Atlas, rows: pd.DataFrame, language: str) -> pd.DataFrame:
         title=rows["title"].map(lambda text: texts.say(text, language)),
         lead=rows["lead"].map(lambda text: texts.say_each(text, language)),
         summary=rows["summary"].map(lambda text: texts.say(text, language)),
+        partners=rows["partners"].map(lambda text: texts.say_each(text, language)),
+        funding=rows["funding"].map(lambda text: texts.say(text, language)),
+        notes=rows["notes"].map(lambda text: " — ".join(texts.say(part, language) for part in text.split(" — "))),
     )
 
 

@@ -7,11 +7,13 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.category_facts import OutcomeFacts, facts_from_params
 from wallonia_map.i18n import Language, say
+from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.ui import compare_parts, map_panel, talk_state
+from wallonia_map.ui import compare_parts, map_panel, robust, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.page_state import key, one
 from wallonia_map.ui.take_away import here, take_away
+from wallonia_map.view import View
 
 PAGE = "compare"
 
@@ -42,6 +44,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     with right:
         compare_parts.outcomes(found, language)
         compare_parts.notes(atlas, found, names[0], names[1], language)
+    robust.does_it_hold(atlas, View(plain.but(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)
     compare_parts.outcome_list(atlas, found, language)
     cited = facts.measured.selected.initiatives.index

@@ -98,7 +98,7 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
     told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
-    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_inferred(row, language)}{_links(row)}</article>'
+    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}</article>'
 
 
 def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:
@@ -115,7 +115,18 @@ def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:
             )
     if amounts:
         texts.append(" · ".join(amounts))
+    if row["partners"]:
+        texts.append(say("municipality.partners", language, names=atlas.texts.say_each(row["partners"], language)))
     return texts
+
+
+def _small(atlas: Atlas, identifier: str, row: pd.Series, language: Language) -> str:
+    """What one should know of the row: the keeper's notes, and the rows that are, or may be, the same initiative."""
+    every = atlas.initiatives["counted_as"]
+    same = [str(other) for other in every.index[every == row["counted_as"]] if other != identifier]
+    lines = [say("panel.counted_with", language, title=initiative_title(atlas, other, language)) for other in same]
+    lines += [atlas.texts.say(note, language) for note in row["notes"].split(" — ") if note]
+    return "".join(f'<p class="small">{escape(line)}</p>' for line in lines)
 
 
 def _inferred(row: pd.Series, language: Language) -> str:

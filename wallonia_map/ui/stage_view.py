@@ -1,5 +1,6 @@
 """The stage: one scene without chrome, driven by keys, with the speaker's window beside it."""
 
+import io
 import json
 from html import escape
 from pathlib import Path
@@ -71,9 +72,9 @@ def _code(scene: Scene, language: Language) -> str:
     if not base:
         return ""
     drawn = segno.make(f"{base}/{talk_state.link_of(scene, language)}", error="m", micro=False)
-    code = drawing.picture(
-        drawn.svg_inline(scale=8, border=2, dark="#16242b", light="#ffffff", svgns=True), say("stage.qr", language), "code"
-    )
+    svg = io.BytesIO()
+    drawn.save(svg, kind="svg", scale=8, border=2, dark="#16242b", light="#ffffff", xmldecl=False)
+    code = drawing.picture(svg.getvalue().decode("utf-8"), say("stage.qr", language), "code")
     return f'<figure class="stage-code">{code}<figcaption>{escape(say("stage.qr", language))}</figcaption></figure>'
 
 

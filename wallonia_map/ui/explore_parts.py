@@ -1,0 +1,45 @@
+"""Parts of Explore: what the map shows, the initiatives that the filters leave, the wide ones apart, and what the years left out."""
+
+import streamlit as st
+
+from wallonia_map.atlas import Atlas
+from wallonia_map.i18n import Language, say
+from wallonia_map.measures import Measure
+from wallonia_map.model import CountingRule
+from wallonia_map.selection import Selected, select
+from wallonia_map.ui import state, tables
+from wallonia_map.view import View
+
+
+def measure_choice(view: View, language: Language) -> None:
+    """What the map shows and, for money, how an amount shared by several municipalities counts."""
+    st.selectbox(
+        say("measure.label", language), list(Measure), key=state.key("measure"), width=380, placeholder=say("explore.pick", language),
+        format_func=lambda item: say(f"measure.{item}", language),
+    )  # fmt: skip
+    if view.measure is Measure.SUBSIDY:
+        st.selectbox(
+            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"counting.{item}", language),
+        )  # fmt: skip
+
+
+def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:
+    """The initiatives with a place, then those of a province or the region: listed, never spread."""
+    _without_year(atlas, selected, language)
+    wide = selected.initiatives.index.isin(atlas.wide.index)
+    tables.initiative_table(atlas, selected.initiatives[~wide], language)
+    if wide.any():
+        st.header(say("explore.wide_heading", language, n=int(wide.sum())), anchor=False)
+        tables.initiative_table(atlas, selected.initiatives[wide], language)
+
+
+def _without_year(atlas: Atlas, selected: Selected, language: Language) -> None:
+    """Say how many initiatives the filter on years leaves out because their year is not known: nothing drops in silence."""
+    chosen = selected.selection
+    if chosen.first_year is None and chosen.last_year is None:
+        return
+    every = select(atlas, chosen.but(first_year=None, last_year=None)).initiatives
+    unknown = int(every["start_year"].isna().sum())
+    if unknown:
+        st.caption(say("explore.year_unknown", language, n=unknown))
