@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +14,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+#: Streamlit as the command starts it, which writes what each of its threads is doing when it is sent SIGUSR1.
+START = """import faulthandler, signal
+if hasattr(signal, "SIGUSR1"): faulthandler.register(signal.SIGUSR1)
+from streamlit.web.cli import main
+main()"""
+RUNNING: "list[App]" = []
+#: Long, since a test asks what comes, never how soon: a machine that shares its cores may pause a server for seconds.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
@@ -40,6 +51,23 @@ class App:
 
     url: str
     process: subprocess.Popen[bytes]
+    log: Path
+
+    def doing(self) -> str:
+        """What the app wrote, and where each of its threads is now."""
+        if self.process.poll() is None and hasattr(signal, "SIGUSR1"):
+            self.process.send_signal(signal.SIGUSR1)
+            process_wait(self.process)
+        return self.log.read_text(encoding="utf-8", errors="replace")[-20_000:]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed browser test says what the apps behind it were doing."""
+    report = yield
+    if report.failed and call.when == "call":
+        report.sections.extend((f"app {app.url} for {item.name}", app.doing()) for app in RUNNING)
+    return report
 
 
 @contextmanager
@@ -48,10 +76,19 @@ def running_app(*options: str) -> Iterator[App]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", f"--server.port={port}", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-c", START, "run", "app.py", "--server.address=127.0.0.1", f"--server.port={port}", *options]
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.NamedTemporaryFile(suffix=".log") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        app = App(url, process, Path(log.name))
+        RUNNING.append(app)
+        yield from _answering(app)
+
+
+def _answering(app: App) -> Iterator[App]:
+    """The app from its first answer on; ended when the test has done with it."""
+    url, process = app.url, app.process
     try:
-        url = f"http://127.0.0.1:{port}"
         for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as reply:
@@ -61,8 +98,9 @@ def running_app(*options: str) -> Iterator[App]:
                 if process.poll() is not None:
                     pytest.fail("the app ended before it answered")
                 process_wait(process)
-        yield App(url, process)
+        yield app
     finally:
+        RUNNING.remove(app)
         process.terminate()
         process.wait(15)
 
@@ -110,7 +148,7 @@ class Visit:
 def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-BE", accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     made = Visit(page)
 
     def refuse(route, request):

@@ -183,5 +183,5 @@ def test_a_link_carries_the_whole_talk(app, browser, visit):
     link = page.get_by_test_id("stCode").inner_text().strip()
     other = browser.new_context().new_page()
     other.goto(f"{link}&scene={LAST + 1}")
-    expect(other.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"), timeout=20_000)
+    expect(other.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"), timeout=30_000)
     other.context.close()
