@@ -93,13 +93,24 @@ def read_catalog(folder: Path = GEODATA) -> Catalog:
     path = folder / DESCRIPTOR
     if not path.is_file():
         raise MissingDataError(path)
+    return catalog_from(path.read_bytes(), folder)
+
+
+def catalog_from(content: bytes, folder: Path) -> Catalog:
+    """The catalogue that a descriptor's bytes tell, of files in `folder`.
+
+    Raises
+    ------
+    DataContractError
+        If they are not the JSON that they should be.
+    """
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads(content.decode("utf-8"))
         resources = {str(given["name"]): Resource(given, folder) for given in told["resources"]}
         lacking = [f"{name}.{key}" for name, resource in resources.items() for key in _keys(resource) if key not in resource.told]
         if lacking or "version" not in told:
             raise KeyError(*lacking)
     except (ValueError, KeyError, TypeError) as error:
         rule = "is not a readable data package descriptor: run 'python -m wallonia_map rebuild'"
-        raise DataContractError(path, 0, "", "", rule) from error
+        raise DataContractError(folder / DESCRIPTOR, 0, "", "", rule) from error
     return Catalog(told, resources)

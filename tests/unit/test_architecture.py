@@ -12,14 +12,14 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: From the bottom up: a module may import those on lines above its own, and its own folder.
 LAYERS = (
-    "errors", "crs", "model", "i18n",
+    "errors", "crs", "model", "i18n", "file_text",
     "contracts", "catalog", "completeness", "loading", "refnis", "texts",
     "atlas", "selection", "coverage",
     "classing", "reconciliation", "measures", "sentences", "naming", "view", "facts", "talk",
     "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "export",
     "reading_limits", "reading_zip", "reading_text", "reading_columns", "reading_sheets", "reading_shapes", "reading",
     "matching_words", "matching_index", "matching_near", "matching", "matching_key", "locating", "joining",
-    "rebuild", "keeping", "maps", "ui", "export_command", "planner_commands", "keeper_commands", "join_command", "commands", "__main__",
+    "rebuild", "keeping", "maps", "sharing", "ui", "export_command", "planner_commands", "keeper_commands", "join_command", "commands", "__main__",
 )  # fmt: skip
 #: Framework → the folders whose modules may import it.
 FRAMEWORKS = {

@@ -1,6 +1,5 @@
 """Boundaries: one generalisation for every use, shared borders kept shared, everything larger dissolved from it."""
 
-import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -8,6 +7,7 @@ import shapely
 
 from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
 from wallonia_map.errors import DataContractError, MissingDataError
+from wallonia_map.file_text import geojson_text
 from wallonia_map.rebuild.writing import write_text
 
 #: Metres. 90 m gives about 35,000 vertices over the 262 municipalities: fine on a screen, light on a line.
@@ -34,13 +34,7 @@ def rounded(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
 
 def write_shapes(path: Path, shapes: gpd.GeoSeries) -> None:
     """Write GeoJSON (RFC 7946), one feature a line, the index as `nis` and id."""
-    lines = []
-    for nis, shape in shapes.sort_index().items():
-        geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
-        geometry["coordinates"] = _plain(geometry["coordinates"])
-        feature = {"type": "Feature", "id": nis, "properties": {"nis": nis}, "geometry": geometry}
-        lines.append(json.dumps(feature, separators=(",", ":")))
-    write_text(path, '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n")
+    write_text(path, geojson_text(shapes))
 
 
 def read_shapes(path: Path) -> gpd.GeoSeries:
@@ -57,10 +51,3 @@ def dissolve(shapes: gpd.GeoSeries, into: dict[str, str]) -> gpd.GeoSeries:
     """Union of the shapes that lead to the same territory; `into` maps each index to its territory."""
     frame = gpd.GeoDataFrame({"nis": [into[nis] for nis in shapes.index]}, geometry=shapes.values, crs=shapes.crs)
     return rounded(frame.dissolve("nis", method="coverage").geometry)
-
-
-def _plain(numbers: object) -> object:
-    """Coordinates rounded once more, so that no float carries a tail of digits into the file."""
-    if isinstance(numbers, list):
-        return [_plain(number) for number in numbers]
-    return round(float(numbers), DECIMALS)  # type: ignore[arg-type]

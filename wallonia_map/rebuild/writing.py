@@ -1,13 +1,12 @@
 """Files with the same bytes on every machine: sorted, LF, UTF-8, fixed precision."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from wallonia_map.errors import MissingDataError
+from wallonia_map.file_text import csv_text
 from wallonia_map.loading import read_cells
 
 Row = dict[str, str]
@@ -32,12 +31,7 @@ def read_rows(path: Path) -> list[Row]:
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write `rows` in the given order with the given columns; None becomes an empty cell."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow(["" if row.get(column) is None else row[column] for column in columns])
-    write_text(path, text.getvalue())
+    write_text(path, csv_text(columns, ([row.get(column) for column in columns] for row in rows)))
 
 
 def write_json(path: Path, value: object) -> None:
