@@ -20,6 +20,9 @@ from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.planner_commands import add_planner_commands
 from wallonia_map.reconciliation import reconcile
 from wallonia_map.selection import checked, municipality_nis, select, territory_nis
+from wallonia_map.sharing.problems import VARIABLE
+from wallonia_map.sharing.source import for_this_run
+from wallonia_map.sharing_command import add_push_command
 
 OK, BROKEN, USAGE = 0, 1, 2
 INITIATIVE_COLUMNS = (
@@ -35,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")  # a Windows console's own code page cannot write every name
     options = _parser().parse_args(arguments)
     try:
+        if options.geodata is None:
+            options.geodata = _geodata(options)
         return int(options.run(options))
     except UnknownValueError as error:
         return _complain(error, USAGE)
@@ -43,6 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # « | head » closed the pipe: nothing is wrong
         sys.stderr.close()
         return OK
+
+
+def _geodata(options: argparse.Namespace) -> Path:
+    """The folder that a command works on where none is named: what writes, writes the embedded one; `check` takes no other for it."""
+    if options.on_disk:
+        return GEODATA
+    folder, trouble = for_this_run(or_embedded=options.run is not _check)
+    if trouble is not None:
+        sys.stderr.write(f"{trouble}; the embedded data are used instead\n")
+    return folder
 
 
 def _complain(error: Exception, code: int) -> int:
@@ -72,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
     for command in (check, rebuild, describe):
         _add_geodata(command)
+    rebuild.set_defaults(on_disk=True)
     for command in (coverage, initiatives, export):
         command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
         command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
@@ -81,12 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_counting(export)
     add_keeper_commands(commands, _add_geodata)
     add_join_command(commands, _add_geodata)
+    add_push_command(commands, _add_geodata)
     add_planner_commands(commands, add_common, selection_of=selection_of, write=write_table)
     return parser
 
 
 def _add_geodata(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--geodata", type=Path, default=GEODATA, metavar="DIR", help="another data folder")
+    command.add_argument("--geodata", type=Path, metavar="DIR", help=f"another data folder (default: what {VARIABLE} names, else geodata/)")
+    command.set_defaults(on_disk=False)
 
 
 def add_common(command: argparse.ArgumentParser) -> None:

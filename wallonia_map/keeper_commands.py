@@ -30,6 +30,7 @@ def add_keeper_commands(
     fill.set_defaults(run=_add)
     for command in (empty, fill):
         add_geodata(command)
+    fill.set_defaults(on_disk=True)  # a row is added to the files, then shared with `push`
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -142,16 +142,53 @@ def broken_geodata(tmp_path, monkeypatch):
     """A copy of the data that the app reads instead; Streamlit's caches are emptied before and after."""
     import streamlit as st
 
-    copy = tmp_path / "geodata"
-    shutil.copytree(catalog.GEODATA, copy)
-    from wallonia_map import atlas as atlas_module
     from wallonia_map.ui import data
 
+    copy = tmp_path / "geodata"
+    shutil.copytree(catalog.GEODATA, copy)
     monkeypatch.setattr(data, "GEODATA", copy)
-    monkeypatch.setattr(data, "load", lambda: atlas_module.load(copy))
     st.cache_resource.clear()
     yield copy
     st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_data_replaced_while_the_app_runs_are_refused_in_a_banner_or_taken_up(broken_geodata, language):
+    path = broken_geodata / "built" / "participations.csv"
+    sound = path.read_bytes()
+    at = open_app("explore", lang=language.value)
+    before, municipalities = texts(at), at.dataframe[0].value
+    assert not at.warning
+    path.write_bytes(sound.replace(b",partner\n", b",chef\n", 1))
+    at.run()
+    version = catalog.read_catalog().version
+    assert [element.value for element in at.warning] == [say("shared.refused", language, file="participations.csv", version=version)]
+    assert texts(at) == before
+    assert at.dataframe[0].value.equals(municipalities)
+    path.write_bytes(sound)
+    at.run()
+    assert not at.warning
+    assert not at.exception
+
+
+def test_new_data_are_shown_to_a_visitor_who_is_already_there(broken_geodata):
+    at = open_app("home")
+    assert number(3_633_795, "fr") in texts(at)
+    next_edition(broken_geodata)
+    at.run()
+    assert not at.warning
+    assert number(3_633_796, "fr") in texts(at)
+
+
+def next_edition(folder: Path) -> None:
+    """One more inhabitant in Namur on 1 January 2019."""
+    from wallonia_map.rebuild import rebuild
+
+    path = folder / "source" / "population.csv"
+    row = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("2019,92094,"))
+    start, _, count = row.rpartition(",")
+    path.write_text(path.read_text(encoding="utf-8").replace(row, f"{start},{int(count) + 1}"), encoding="utf-8", newline="\n")
+    rebuild(folder)
 
 
 def test_a_broken_cell_stops_every_page_with_one_sentence(broken_geodata):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 REQUIRED = "no PostgreSQL with PostGIS found: the shared data was not tested (on Debian: apt-get install postgresql-postgis)"
 #: initdb refuses root; Debian's package brings this user.
@@ -36,7 +37,7 @@ class Server:
     """A running PostgreSQL that only this machine's socket reaches."""
 
     def __init__(self, folder: Path, binaries: Path) -> None:
-        self.folder, self._binaries, self._made = folder, binaries, 0
+        self.folder, self._binaries, self._made, self._like = folder, binaries, 0, ""
         self._as = ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--init-groups"] if os.geteuid() == 0 else []
         if self._as:
             shutil.chown(folder, UNPRIVILEGED)
@@ -61,8 +62,17 @@ class Server:
         """The address of an empty database."""
         self._made += 1
         name = f"atlas{self._made}"
-        self._run("createdb", "-h", str(self.folder), "-U", "atlas", name)
+        self._run("createdb", "-h", str(self.folder), "-U", "atlas", *(["-T", self._like] if self._like else []), name)
         return self.address(name)
+
+    def prepare(self) -> None:
+        """Let new databases have PostGIS: making the extension takes longer than most tests."""
+        from wallonia_map.sharing.database import connected
+
+        made = self.new_database()
+        with connected(made, write=True) as connection:
+            connection.execute(text("CREATE EXTENSION postgis"))
+        self._like = f"atlas{self._made}"
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +85,7 @@ def server() -> Iterator[Server]:
     try:
         made = Server(folder, binaries)
         made.start()
+        made.prepare()
         yield made
         made.stop()
     finally:

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
-from sqlalchemy import Connection, MetaData, Table, create_engine, delete, insert, inspect, make_url, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, delete, insert, inspect, make_url, select, text
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from wallonia_map.catalog import DESCRIPTOR, Catalog, Resource, catalog_from, read_catalog
 from wallonia_map.contracts import FIRST_DATA_ROW
-from wallonia_map.errors import WalloniaMapError
+from wallonia_map.errors import DataContractError, WalloniaMapError
 from wallonia_map.file_text import csv_text, geojson_text
 from wallonia_map.loading import every_problem, read_cells
 from wallonia_map.sharing.problems import Reason, SharedDataError
@@ -38,24 +38,26 @@ def connected(address: str, *, write: bool = False) -> Iterator[Connection]:
         Whatever goes wrong, without the driver's own words: they may repeat the address.
     """
     try:
-        url = make_url(address)
-        if url.get_backend_name() != "postgresql":
-            raise SharedDataError(Reason.ADDRESS)
-        engine = create_engine(
-            url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True,
-            isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
-            connect_args={
-                "connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8", "options": f"-c statement_timeout={STATEMENT_SECONDS}s",
-            },
-        )  # fmt: skip
-        with engine.begin() as connection:
+        with _engine(address, write=write).begin() as connection:
             yield connection
-    except ArgumentError:
-        raise SharedDataError(Reason.ADDRESS) from None
     except DBAPIError as error:
         raise SharedDataError(_reason(error)) from None
     except SQLAlchemyError:
         raise SharedDataError(Reason.FAILED) from None
+
+
+def _engine(address: str, *, write: bool) -> Engine:
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise SharedDataError(Reason.ADDRESS) from None
+    if url.get_backend_name() != "postgresql":
+        raise SharedDataError(Reason.ADDRESS)
+    limits = {"connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8", "options": f"-c statement_timeout={STATEMENT_SECONDS}s"}
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True, connect_args=limits,
+        isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
+    )  # fmt: skip
 
 
 def _reason(error: DBAPIError) -> Reason:
@@ -79,7 +81,12 @@ def fetch(address: str, folder: Path) -> Path:
         If the database does not answer, holds no atlas, one of another layout, or rows that were changed since they were pushed.
     """
     with connected(address) as connection:
-        _write_out(connection, folder)
+        try:
+            found = contents(connection)
+            catalog = catalog_from(found[DESCRIPTOR], folder)
+        except (DataContractError, ValueError, KeyError, TypeError):  # a descriptor or a value that nobody pushed
+            raise SharedDataError(Reason.CHANGED) from None
+    _write_out(found, catalog, folder)
     return folder
 
 
@@ -219,23 +226,23 @@ def _rendered(connection: Connection, resource: Resource, table: Table) -> bytes
         names = resource.schema.names
         rows = connection.execute(select(*(table.c[name] for name in names)).order_by(table.c[ROW]))
         return csv_text(names, ([cell_of(value) for value in row] for row in rows)).encode("utf-8")
-    asked = text(f'SELECT nis, geometry FROM {SCHEMA}."{table.name}" ORDER BY {ROW}')  # as text: read_postgis wants plain WKB
+    named = connection.dialect.identifier_preparer.format_table(table)
+    asked = text(f"SELECT nis, geometry FROM {named} ORDER BY {ROW}")  # as text: read_postgis wants plain WKB
     shapes = gpd.read_postgis(asked, connection, geom_col="geometry")
     if shapes.crs is None or shapes.crs.to_epsg() != WGS84:
         raise SharedDataError(Reason.CHANGED, resource.path.name)
     return geojson_text(shapes.set_index("nis").geometry).encode("utf-8")
 
 
-def _write_out(connection: Connection, folder: Path) -> None:
-    found = contents(connection)
-    catalog = catalog_from(found[DESCRIPTOR], folder)
+def _write_out(found: dict[str, bytes], catalog: Catalog, folder: Path) -> None:
     for resource in catalog.resources.values():
         if not resource.has_hash_of(found[_path(resource)]):
             raise SharedDataError(Reason.CHANGED, resource.path.name)
-    for name, content in found.items():
+    for name in found:
         inside = PurePosixPath(name)
         if inside.is_absolute() or ".." in inside.parts or set(name) & set('\\:"'):  # a database is no more trusted than a link
             raise SharedDataError(Reason.CHANGED, inside.name)
-        path = folder / inside
+    for name, content in found.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

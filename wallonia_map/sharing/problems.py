@@ -23,14 +23,14 @@ class Reason(StrEnum):
 
 
 _SENTENCES = {
-    Reason.ADDRESS: "is not the address of a PostgreSQL database (postgresql://user@host/name)",
+    Reason.ADDRESS: "does not hold the address of a PostgreSQL database (postgresql://user@host/name)",
     Reason.DRIVER: "is set, but the packages that read a database are not installed: python -m pip install -e '.[postgis]'",
     Reason.UNREACHABLE: "names a database that does not answer, or refuses the login",
     Reason.EMPTY: "names a database without the atlas's tables: run 'python -m wallonia_map push'",
     Reason.VERSION: "names a database written by another version of the atlas: run 'python -m wallonia_map push' with this one",
     Reason.CHANGED: "names a database whose rows are no longer those that were pushed: run 'python -m wallonia_map push'",
     Reason.FORBIDDEN: "names a database in which this login may not do that, or which lacks the extension postgis",
-    Reason.FAILED: "names a database that could not do what was asked; nothing was written",
+    Reason.FAILED: "names a database that could not do what was asked",
 }
 
 

@@ -4,37 +4,39 @@ import gc
 
 import streamlit as st
 
-from wallonia_map.atlas import Atlas, load
-from wallonia_map.catalog import DESCRIPTOR, GEODATA
+from wallonia_map.atlas import Atlas
+from wallonia_map.catalog import GEODATA
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import say
 from wallonia_map.maps.assets import Assets, publish
 from wallonia_map.measures import Measure, lag_colours
 from wallonia_map.model import Programme, Vintage
+from wallonia_map.sharing.source import database_address
+from wallonia_map.sharing.watching import Watch
+
+_IN_THIS_RUN = "_atlas"
 
 
-def _stamp() -> float:
-    path = GEODATA / DESCRIPTOR
-    return path.stat().st_mtime if path.is_file() else 0.0
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _atlas(stamp: float) -> Atlas:  # noqa: ARG001 (the stamp is the key)
-    made = load()
+def _settle() -> None:
     gc.collect()
     gc.freeze()  # the big tables stay out of later collections
-    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _watch() -> Watch:
+    return Watch(GEODATA, database_address(), loaded=_settle)
 
 
 def atlas() -> Atlas:
-    """The atlas that everybody reads.
+    """The atlas of this run: what `atlas_or_stop` found, whatever becomes of the data meanwhile.
 
     Raises
     ------
     WalloniaMapError
-        If `geodata/` is not fit for use.
+        If the page was opened alone and there are no data fit for use.
     """
-    return _atlas(_stamp())
+    found: Atlas | None = st.session_state.get(_IN_THIS_RUN)
+    return found or _watch().look().atlas
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -60,10 +62,16 @@ def lag_palette(measure: Measure, vintage: Vintage) -> dict[str, int] | None:
 
 
 def atlas_or_stop(language: str) -> Atlas:
-    """The atlas; or one clear sentence, and nothing else on the page."""
+    """The atlas, with a banner where it is not the newest; or one clear sentence, and nothing else on the page."""
     try:
-        return atlas()
+        shown = _watch().look()
     except WalloniaMapError as error:
         st.error(say("app.broken", language, problem=str(error)), icon=":material/error:")
         st.caption(say("app.broken_help", language))
         st.stop()
+    for notice in shown.notices:
+        reason = say(f"shared.{notice.reason.value}", language) if notice.reason else ""
+        told = say(notice.message, language, reason=reason, file=notice.file, version=shown.atlas.catalog.version)
+        st.warning(told, icon=":material/warning:")
+    st.session_state[_IN_THIS_RUN] = shown.atlas
+    return shown.atlas
