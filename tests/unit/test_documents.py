@@ -31,7 +31,8 @@ def test_every_resource_is_described(name):
 def test_every_dependency_is_named_with_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     section = README.split("## Dependencies")[1].split("\n## ")[0]
-    for requirement in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+    extras = [requirement for extra in project["optional-dependencies"].values() for requirement in extra]
+    for requirement in project["dependencies"] + [other for other in extras if not other.startswith(project["name"])]:
         name = re.split(r"[<>=\[]", requirement)[0]
         assert name in section, name
         assert ">=" in requirement, requirement
