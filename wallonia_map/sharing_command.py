@@ -27,7 +27,7 @@ def _push(options: argparse.Namespace) -> int:
     if address is None:
         raise SharedDataError(Reason.ADDRESS)
     try:
-        from wallonia_map.sharing.database import push  # an extra: most people have no database
+        from wallonia_map.sharing.pushing import push  # an extra: most people have no database
     except ImportError:
         raise SharedDataError(Reason.DRIVER) from None
     fingerprint, written = push(address, options.geodata)

@@ -67,7 +67,7 @@ class Server:
 
     def prepare(self) -> None:
         """Let new databases have PostGIS: making the extension takes longer than most tests."""
-        from wallonia_map.sharing.database import connected
+        from wallonia_map.sharing.connecting import connected
 
         made = self.new_database()
         with connected(made, write=True) as connection:
@@ -102,7 +102,7 @@ def address(server: Server) -> str:
 def pushed(server: Server) -> str:
     """A database that holds the real data: read it, never write it."""
     from wallonia_map.catalog import GEODATA
-    from wallonia_map.sharing.database import push
+    from wallonia_map.sharing.pushing import push
 
     made = server.new_database()
     push(made, GEODATA)

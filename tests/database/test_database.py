@@ -8,8 +8,10 @@ from sqlalchemy import text
 from wallonia_map.atlas import load
 from wallonia_map.catalog import GEODATA, read_catalog
 from wallonia_map.errors import DataContractError
-from wallonia_map.sharing.database import connected, fetch, fingerprint, push
+from wallonia_map.sharing.connecting import connected
+from wallonia_map.sharing.fetching import fetch, fingerprint
 from wallonia_map.sharing.problems import Reason, SharedDataError
+from wallonia_map.sharing.pushing import push
 
 
 def files(folder):
@@ -126,6 +128,7 @@ def test_a_push_that_fails_half_way_changes_nothing(address, small_geodata, tmp_
             Reason.CHANGED,
         ),
         ("UPDATE atlas.atlas_package SET descriptor = 'x'", Reason.CHANGED),
+        ("UPDATE atlas.atlas_files SET path = 'source/population.csv', content = 'x'", Reason.CHANGED),
         ("UPDATE atlas.atlas_files SET path = '../../outside' WHERE path = 'source/catalog.toml'", Reason.CHANGED),
     ],
 )

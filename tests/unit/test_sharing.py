@@ -202,7 +202,7 @@ def test_without_the_variable_the_embedded_files_are_read(monkeypatch):
 
 def test_without_the_packages_the_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setenv(VARIABLE, NOWHERE)
-    monkeypatch.setitem(sys.modules, "wallonia_map.sharing.database", None)
+    monkeypatch.setitem(sys.modules, "wallonia_map.sharing.fetching", None)
     folder, trouble = for_this_run()
     assert folder == GEODATA
     assert "pip install -e '.[postgis]'" in str(trouble)

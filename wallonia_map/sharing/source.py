@@ -27,7 +27,7 @@ def fetched(address: str) -> Path:
         If the database cannot be used, or a rule is broken by what it holds.
     """
     try:
-        from wallonia_map.sharing.database import fetch  # an extra: most people have no database
+        from wallonia_map.sharing.fetching import fetch  # an extra: most people have no database
     except ImportError:
         raise SharedDataError(Reason.DRIVER) from None
     above = _private_folder()

@@ -150,6 +150,6 @@ class Watch:
 
 
 def _fingerprint(address: str) -> str:
-    from wallonia_map.sharing.database import fingerprint  # an extra: most people have no database
+    from wallonia_map.sharing.fetching import fingerprint  # an extra: most people have no database
 
     return fingerprint(address)
