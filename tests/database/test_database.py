@@ -128,7 +128,7 @@ def test_a_push_that_fails_half_way_changes_nothing(address, small_geodata, tmp_
             Reason.CHANGED,
         ),
         ("UPDATE atlas.atlas_package SET descriptor = 'x'", Reason.CHANGED),
-        ("UPDATE atlas.atlas_files SET path = 'source/population.csv', content = 'x'", Reason.CHANGED),
+        ("UPDATE atlas.atlas_files SET path = 'source/population.csv', content = 'x' WHERE path = 'source/catalog.toml'", Reason.CHANGED),
         ("UPDATE atlas.atlas_files SET path = '../../outside' WHERE path = 'source/catalog.toml'", Reason.CHANGED),
     ],
 )

@@ -69,9 +69,10 @@ def atlas_or_stop(language: str) -> Atlas:
         st.error(say("app.broken", language, problem=str(error)), icon=":material/error:")
         st.caption(say("app.broken_help", language))
         st.stop()
-    for notice in shown.notices:
-        reason = say(f"shared.{notice.reason.value}", language) if notice.reason else ""
-        told = say(notice.message, language, reason=reason, file=notice.file, version=shown.atlas.catalog.version)
-        st.warning(told, icon=":material/warning:")
+    with st.container(key="notices"):  # always there, so that a banner does not move, and remount, the map below it
+        for notice in shown.notices:
+            reason = say(f"shared.{notice.reason.value}", language) if notice.reason else ""
+            told = say(notice.message, language, reason=reason, file=notice.file, version=shown.atlas.catalog.version)
+            st.warning(told, icon=":material/warning:")
     st.session_state[_IN_THIS_RUN] = shown.atlas
     return shown.atlas
