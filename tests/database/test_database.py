@@ -9,7 +9,7 @@ from wallonia_map.atlas import load
 from wallonia_map.catalog import GEODATA, read_catalog
 from wallonia_map.errors import DataContractError
 from wallonia_map.sharing.connecting import connected
-from wallonia_map.sharing.fetching import fetch, fingerprint
+from wallonia_map.sharing.fetching import edition, fetch
 from wallonia_map.sharing.problems import Reason, SharedDataError
 from wallonia_map.sharing.pushing import push
 
@@ -30,7 +30,8 @@ def ask(address, question):
 
 def test_every_file_comes_back_byte_for_byte(pushed, tmp_path):
     assert files(fetch(pushed, tmp_path)) == files(GEODATA)
-    assert fingerprint(pushed) == read_catalog(GEODATA).fingerprint
+    described = read_catalog(GEODATA)
+    assert edition(pushed) == (described.version, described.fingerprint)
 
 
 def test_the_atlas_from_the_database_is_the_embedded_one(pushed, tmp_path, atlas):

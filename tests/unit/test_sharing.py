@@ -49,6 +49,13 @@ def test_files_that_were_only_touched_change_nothing(small_copy):
     assert watch.look().atlas is before
 
 
+def test_a_new_version_of_the_same_files_is_told(small_copy):
+    watch = Watch(small_copy)
+    version = watch.look().atlas.catalog.version
+    put(small_copy, "datapackage.json", f'"version": "{version}"'.encode(), b'"version": "2099.1.0"')
+    assert watch.look().atlas.catalog.version == "2099.1.0"
+
+
 def test_nothing_is_read_as_long_as_nothing_changes(small_copy, monkeypatch):
     watch = Watch(small_copy)
     before = watch.look().atlas
@@ -137,18 +144,19 @@ class Database:
     def __init__(self, monkeypatch, geodata, tmp_path):
         self.geodata, self.trouble, self.asked, self._to = geodata, None, [], tmp_path
         monkeypatch.setattr(watching, "fetched", self.fetched)
-        monkeypatch.setattr(watching, "_fingerprint", self.fingerprint)
+        monkeypatch.setattr(watching, "_edition", self.edition)
 
     def fetched(self, address):
-        self.fingerprint(address)
+        self.edition(address)
         self.asked[-1] = "all"
         return shutil.copytree(self.geodata, self._to / f"fetched{len(self.asked)}" / "geodata")
 
-    def fingerprint(self, _address):
+    def edition(self, _address):
         self.asked.append("hash")
         if self.trouble:
             raise SharedDataError(self.trouble)
-        return read_catalog(self.geodata).fingerprint
+        catalog = read_catalog(self.geodata)
+        return catalog.version, catalog.fingerprint
 
 
 def waited(watch):

@@ -2,9 +2,10 @@
 
 import io
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import geopandas as gpd
-from sqlalchemy import Connection, MetaData, Table, select, text
+from sqlalchemy import Connection, MetaData, Row, Table, select, text
 
 from wallonia_map.catalog import DESCRIPTOR, Catalog, Resource, catalog_from
 from wallonia_map.errors import DataContractError
@@ -18,10 +19,11 @@ from wallonia_map.sharing.tables import ROW, SCHEMA, SCHEMA_VERSION, WGS84, cell
 NOT_PUSHED = (DataContractError, ValueError, KeyError, TypeError, ArithmeticError, RuntimeError)
 
 
-def fingerprint(address: str) -> str:
-    """The hash of what the database holds, asked without reading it."""
+def edition(address: str) -> tuple[str, str]:
+    """Version and hash of what the database holds, asked without reading it."""
     with connected(address) as connection:
-        return str(_package(connection)[0])
+        held = _package(connection)
+        return str(held.data_version), str(held.fingerprint)
 
 
 def fetch(address: str, folder: Path) -> Path:
@@ -69,21 +71,20 @@ def shapes_of(content: bytes) -> gpd.GeoDataFrame:
     return gpd.read_file(io.BytesIO(content))[["nis", "geometry"]]
 
 
-def _package(connection: Connection) -> tuple[str, bytes]:
-    """Hash and descriptor of what the database holds."""
+def _package(connection: Connection) -> Row[Any]:
+    """What the database says that it holds."""
     package, _ = own_tables(MetaData(schema=SCHEMA))
-    version = connection.execute(select(package.c.schema_version)).scalar()
+    version = connection.execute(select(package.c.schema_version)).scalar()  # alone: another layout may have other columns
     if version is None:
         raise SharedDataError(Reason.EMPTY)
     if version != SCHEMA_VERSION:
         raise SharedDataError(Reason.VERSION)
-    held = connection.execute(select(package.c.fingerprint, package.c.descriptor)).one()
-    return str(held.fingerprint), bytes(held.descriptor)
+    return connection.execute(select(package)).one()
 
 
 def contents(connection: Connection) -> dict[str, bytes]:
     """Every file of the folder that the database holds, by its path with « / »."""
-    descriptor = _package(connection)[1]
+    descriptor = bytes(_package(connection).descriptor)
     catalog = catalog_from(descriptor, Path(SCHEMA))
     metadata = MetaData(schema=SCHEMA)
     _, files = own_tables(metadata)

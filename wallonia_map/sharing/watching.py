@@ -119,7 +119,7 @@ class Watch:
         return load_copy(self._geodata)
 
     def _take(self, fresh: Atlas) -> None:
-        if self._atlas is None or fresh.catalog.fingerprint != self._atlas.catalog.fingerprint:
+        if self._atlas is None or _edition_of(fresh) != _edition_of(self._atlas):
             self._atlas = fresh
             self._loaded()
 
@@ -139,7 +139,7 @@ class Watch:
 
     def _ask(self, address: str) -> None:
         try:
-            if not (self._is_shared and self._atlas is not None and _fingerprint(address) == self._atlas.catalog.fingerprint):
+            if not (self._is_shared and self._atlas is not None and _edition(address) == _edition_of(self._atlas)):
                 self._take(load_private(fetched(address)))
                 self._is_shared = True
             self._trouble = None
@@ -149,7 +149,11 @@ class Watch:
         self._asked = self._clock()
 
 
-def _fingerprint(address: str) -> str:
-    from wallonia_map.sharing.fetching import fingerprint  # an extra: most people have no database
+def _edition_of(atlas: Atlas) -> tuple[str, str]:
+    return atlas.catalog.version, atlas.catalog.fingerprint
 
-    return fingerprint(address)
+
+def _edition(address: str) -> tuple[str, str]:
+    from wallonia_map.sharing.fetching import edition  # an extra: most people have no database
+
+    return edition(address)
