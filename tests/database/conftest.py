@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 REQUIRED = "no PostgreSQL with PostGIS found: the shared data was not tested (on Debian: apt-get install postgresql-postgis)"
 #: initdb refuses root; Debian's package brings this user.
@@ -33,11 +33,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=REQUIRED))
 
 
+def name_of(address: str) -> str:
+    """The database that an address names."""
+    return str(make_url(address).database)
+
+
 class Server:
     """A running PostgreSQL that only this machine's socket reaches."""
 
     def __init__(self, folder: Path, binaries: Path) -> None:
-        self.folder, self._binaries, self._made, self._like = folder, binaries, 0, ""
+        self.folder, self._binaries, self._made, self._empty = folder, binaries, 0, ""
         self._as = ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--init-groups"] if os.geteuid() == 0 else []
         if self._as:
             shutil.chown(folder, UNPRIVILEGED)
@@ -58,11 +63,11 @@ class Server:
     def address(self, database: str = "postgres", user: str = "atlas") -> str:
         return f"postgresql://{user}:s3cret@/{database}?host={self.folder}"
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
+    def new_database(self, like: str = "") -> str:
+        """The address of a new database: one with PostGIS and nothing in it, or a copy of the one called `like`."""
         self._made += 1
-        name = f"atlas{self._made}"
-        self._run("createdb", "-h", str(self.folder), "-U", "atlas", *(["-T", self._like] if self._like else []), name)
+        name, like = f"atlas{self._made}", like or self._empty
+        self._run("createdb", "-h", str(self.folder), "-U", "atlas", *(["-T", like] if like else []), name)
         return self.address(name)
 
     def prepare(self) -> None:
@@ -72,7 +77,7 @@ class Server:
         made = self.new_database()
         with connected(made, write=True) as connection:
             connection.execute(text("CREATE EXTENSION postgis"))
-        self._like = f"atlas{self._made}"
+        self._empty = name_of(made)
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +101,22 @@ def server() -> Iterator[Server]:
 def address(server: Server) -> str:
     """An empty database."""
     return server.new_database()
+
+
+@pytest.fixture(scope="session")
+def small_pushed(server: Server, small_geodata: Path) -> str:
+    """A database that holds the small world: copy it."""
+    from wallonia_map.sharing.pushing import push
+
+    made = server.new_database()
+    push(made, small_geodata)
+    return made
+
+
+@pytest.fixture
+def filled(server: Server, small_pushed: str) -> str:
+    """A database of one's own that holds the small world."""
+    return server.new_database(name_of(small_pushed))
 
 
 @pytest.fixture(scope="session")

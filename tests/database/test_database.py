@@ -65,24 +65,22 @@ def test_pushing_twice_is_pushing_once(address, small_geodata):
     assert ask(address, "SELECT pushed_at FROM atlas.atlas_package") == told
 
 
-def test_a_push_replaces_everything_and_keeps_the_teams_views(address, small_geodata, tmp_path):
-    push(address, small_geodata)
-    run(address, "CREATE VIEW public.names AS SELECT nis, name_fr FROM atlas.municipalities")
-    assert push(address, GEODATA)[1]
-    assert files(fetch(address, tmp_path)) == files(GEODATA)
-    assert ask(address, "SELECT count(*) FROM public.names") == [(523,)]
+def test_a_push_replaces_everything_and_keeps_the_teams_views(filled, tmp_path):
+    run(filled, "CREATE VIEW public.names AS SELECT nis, name_fr FROM atlas.municipalities")
+    assert push(filled, GEODATA)[1]
+    assert files(fetch(filled, tmp_path)) == files(GEODATA)
+    assert ask(filled, "SELECT count(*) FROM public.names") == [(523,)]
 
 
 @pytest.mark.parametrize("broken", ["DROP TABLE atlas.aliases", "ALTER TABLE atlas.aliases DROP COLUMN kind", "DELETE FROM atlas.aliases",
                                     "ALTER TABLE atlas.aliases ALTER COLUMN alias TYPE varchar(9) USING left(alias, 9)",
                                     "DELETE FROM atlas.atlas_package", "UPDATE atlas.atlas_package SET schema_version = 99"])  # fmt: skip
-def test_a_push_mends_what_was_broken_by_hand(address, small_geodata, tmp_path, broken):
-    push(address, small_geodata)
-    run(address, broken)
+def test_a_push_mends_what_was_broken_by_hand(filled, small_geodata, tmp_path, broken):
+    run(filled, broken)
     with pytest.raises(SharedDataError):
-        fetch(address, tmp_path / "refused")
-    assert push(address, small_geodata)[1]
-    assert files(fetch(address, tmp_path / "mended")) == files(small_geodata)
+        fetch(filled, tmp_path / "refused")
+    assert push(filled, small_geodata)[1]
+    assert files(fetch(filled, tmp_path / "mended")) == files(small_geodata)
 
 
 def test_a_table_quoted_by_a_spreadsheet_comes_back_as_it_stood(address, small_copy, tmp_path):
@@ -95,23 +93,21 @@ def test_a_table_quoted_by_a_spreadsheet_comes_back_as_it_stood(address, small_c
     assert files(fetch(address, tmp_path / "back")) == files(small_copy)
 
 
-def test_a_broken_folder_is_not_shared_and_the_database_keeps_what_it_has(address, small_geodata, small_copy, tmp_path):
-    push(address, small_geodata)
+def test_a_broken_folder_is_not_shared_and_the_database_keeps_what_it_has(filled, small_geodata, small_copy, tmp_path):
     path = small_copy / "built" / "participations.csv"
     path.write_bytes(path.read_bytes().replace(b",partner\n", b",chef\n"))
     with pytest.raises(DataContractError, match="'chef'"):
-        push(address, small_copy)
-    assert files(fetch(address, tmp_path / "kept")) == files(small_geodata)
+        push(filled, small_copy)
+    assert files(fetch(filled, tmp_path / "kept")) == files(small_geodata)
 
 
-def test_a_push_that_fails_half_way_changes_nothing(address, small_geodata, tmp_path):
-    push(address, small_geodata)
-    run(address, "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''full''; END'",
+def test_a_push_that_fails_half_way_changes_nothing(filled, small_geodata, tmp_path):
+    run(filled, "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''full''; END'",
         "CREATE TRIGGER no BEFORE INSERT ON atlas.atlas_package EXECUTE FUNCTION no()")  # fmt: skip
     with pytest.raises(SharedDataError) as caught:
-        push(address, GEODATA)
+        push(filled, GEODATA)
     assert caught.value.reason is Reason.FAILED
-    assert files(fetch(address, tmp_path / "kept")) == files(small_geodata)
+    assert files(fetch(filled, tmp_path / "kept")) == files(small_geodata)
 
 
 @pytest.mark.parametrize(
@@ -129,32 +125,30 @@ def test_a_push_that_fails_half_way_changes_nothing(address, small_geodata, tmp_
             Reason.CHANGED,
         ),
         ("UPDATE atlas.atlas_package SET descriptor = 'x'", Reason.CHANGED),
-        ("UPDATE atlas.atlas_files SET path = 'source/population.csv', content = 'x' WHERE path = 'source/catalog.toml'", Reason.CHANGED),
+        ("UPDATE atlas.atlas_files SET path = 'built/provinces.geojson', content = 'x' WHERE path = 'source/catalog.toml'", Reason.CHANGED),
         ("UPDATE atlas.atlas_files SET path = '../../outside' WHERE path = 'source/catalog.toml'", Reason.CHANGED),
     ],
 )
-def test_whatever_was_changed_by_hand_is_refused_and_named(address, small_geodata, tmp_path, statement, reason):
-    push(address, small_geodata)
-    run(address, statement)
+def test_whatever_was_changed_by_hand_is_refused_and_named(filled, tmp_path, statement, reason):
+    run(filled, statement)
     with pytest.raises(SharedDataError) as caught:
-        fetch(address, tmp_path / "in" / "here")
+        fetch(filled, tmp_path / "in" / "here")
     assert caught.value.reason is reason
     assert not (tmp_path / "outside").exists()
     assert "\n" not in str(caught.value)
 
 
-def test_a_reader_may_read_and_not_push(address, small_geodata, tmp_path):
-    push(address, small_geodata)
-    run(address, "DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN", "GRANT USAGE ON SCHEMA atlas TO reader",
+def test_a_reader_may_read_and_not_push(filled, small_geodata, tmp_path):
+    run(filled, "DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN", "GRANT USAGE ON SCHEMA atlas TO reader",
         "GRANT SELECT ON ALL TABLES IN SCHEMA atlas TO reader")  # fmt: skip
-    reader = address.replace("//atlas:", "//reader:")
+    reader = filled.replace("//atlas:", "//reader:")
     try:
         assert files(fetch(reader, tmp_path)) == files(small_geodata)
         with pytest.raises(SharedDataError) as caught:
             push(reader, GEODATA)
         assert caught.value.reason is Reason.FORBIDDEN
     finally:
-        run(address, "DROP OWNED BY reader", "DROP ROLE reader")
+        run(filled, "DROP OWNED BY reader", "DROP ROLE reader")
 
 
 @pytest.mark.parametrize(
