@@ -11,7 +11,7 @@ from wallonia_map.export.csv import TRANSLATED
 from wallonia_map.export.tables import What, table_of
 from wallonia_map.i18n import Language, area, date_long, decimal, euro, listing, message_ids, number, percent, say
 from wallonia_map.measures import Measure
-from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, Role, RoleRule, Scope, Selection, Stage, Theme
+from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, Role, RoleRule, Scope, Selection, Stage, Theme, Vintage
 from wallonia_map.selection import select
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -206,3 +206,79 @@ def test_headings_of_a_file_are_all_different(small, what, language):
 def test_every_translated_column_belongs_to_a_file(small):
     columns = {name for what in What for name in table_of(what, small, select(small, Selection()), "fr").columns}
     assert set(TRANSLATED) <= columns
+
+
+#: What two languages rightly write alike: names, abbreviations, signs, and words that they share.
+ALIKE = {
+    "fr en": {
+        "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
+        "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
+        "Population, 2009–2025", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles",
+    },
+    "fr nl": {
+        "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",
+        "atlas-wallonie", "Document", "fiche", "rapport", "{n} scène", "{n} scènes", "Scène {n}",
+    },
+    "fr de": {"Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
+    "en nl": {
+        "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
+        "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
+    },
+    "en de": {
+        "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
+        "LAG 2023–2027",
+    },
+    "nl de": {
+        "ja", "Smart Region 2019", "Territoire intelligent 2023–2024", "LAG 2014–2020", "LAG 2023–2027", "Alle", "alle", "Thema", "Klasse",
+        "Legende: {measure}", "Budget", "km²", "Titel", "alles", "atlas-wallonie", "Codes: {vintage}", "Legende: {title}", "gewonnen", "verloren", "Methode",
+        "Gem.", "Hier beginnen", "Klassengrenzen",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+def test_no_text_was_left_as_another_language_has_it(pair):
+    one, other = pair.split()
+    alike = {
+        text
+        for message in IDS
+        for text in {*forms(message, one).values()} & {*forms(message, other).values()}
+        if re.search(r"[^\W\d_]{2}", re.sub(r"\{\w+\}", "", text))
+    }
+    assert alike - ALIKE[pair] == set(), "left untranslated, or to be named here"
+    assert ALIKE[pair] - alike == set(), "named here and no longer so"
+
+
+#: Said by an id that stands in the data.
+SAID_BY_DATA = ("resource.", "gap.", "data_source.", "subject.", "total.", "inferred.", "basis.", "column.")
+
+
+def said_by(module: Path) -> set[str]:
+    """The messages that a module can say: its literals, and what it composes of a literal beginning and its own literals or enumerations."""
+    text = module.read_text(encoding="utf-8")
+    if module.suffix != ".py":
+        return set(re.findall(r"[a-z_]+\.[\w.-]+", text))
+    whole, begun, values = set(), set(), set().union(*(map(str, family) for family in (*FAMILIES.values(), RoleRule, Level, Vintage)))
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        elif (
+            isinstance(node, ast.JoinedStr)
+            and isinstance(node.values[0], ast.Constant)
+            and re.match(r"[a-z_]+\.", str(node.values[0].value))
+        ):
+            begun.add("".join(re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else r"([\w.-]+)" for piece in node.values))
+    found = [(name, match) for name in IDS for pattern in begun if (match := re.fullmatch(pattern, name))]
+    free = (
+            "talk_error", "preset", "page", "home", "keeper", "join_reason", "join_outcome", "unusable", "municipality", "robust", "compare",
+            "preset_note", "workbook", "your_data",
+        )  # fmt: skip
+    return whole | {name for name, match in found if name.split(".")[0] in free or set(match.groups()) <= whole | values}
+
+
+def test_every_message_is_said_somewhere():
+    sources = [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("wallonia_map/**/*.py"), *ROOT.glob("wallonia_map/export/*.html")]
+    said_somewhere = set().union(*map(said_by, sources))
+    families = (*SAID_BY_DATA, *(f"{family}." for family in FAMILIES))
+    unsaid = [name for name in IDS if name not in said_somewhere and not name.startswith(families)]
+    assert unsaid == [], ", ".join(unsaid)

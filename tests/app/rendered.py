@@ -1,0 +1,62 @@
+"""Everything that a page says, widget by widget: labels, options, helps, placeholders, tables, HTML."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+#: What a browser never shows of an element: its identity, its data, where it leads.
+_UNSEEN = {
+    "id", "form_id", "icon", "json_args", "arrow_data", "deferred_file_id", "url", "url_pathname", "page_script_hash", "component_name", "columns", "raw_value",
+    "raw_values", "type", "key", "language", "element_id", "page", "href", "value",
+}  # fmt: skip
+_ALTERNATIVES = re.compile(r"""\b(?:alt|title|aria-label)=["']([^"']*)["']""")
+_MARKUP = re.compile(r"<style.*?</style>|<script.*?</script>|<[^>]+>", re.DOTALL)
+
+
+def said(at: AppTest) -> Iterator[tuple[str, str]]:
+    """Each text that the page shows, with the kind of element that shows it."""
+    for element in _elements(at._tree):
+        kind = type(element).__name__
+        proto = getattr(element, "proto", None)
+        if proto is not None:
+            for text in _strings(proto):
+                yield kind, text
+        if kind in ("Dataframe", "Table"):
+            yield from ((kind, text) for text in _table(element))
+
+
+def _elements(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from _elements(child)
+
+
+def _strings(proto: Any) -> Iterator[str]:
+    for field, value in proto.ListFields():
+        if field.name in _UNSEEN and not (field.name == "value" and type(proto).__name__ in ("Markdown", "Text")):
+            continue
+        for item in value if not isinstance(value, str) and hasattr(value, "__iter__") and not hasattr(value, "ListFields") else [value]:
+            if isinstance(item, str):
+                yield plain(item)
+            elif hasattr(item, "ListFields"):
+                yield from _strings(item)
+
+
+def _table(element: Any) -> Iterator[str]:
+    table = element.value
+    told = json.loads(element.proto.columns or "{}")
+    for name in table.columns:
+        label = told.get(name, {}).get("label")
+        yield str(label) if label else str(name)
+        yield from (str(cell) for cell in table[name] if isinstance(cell, str))
+
+
+def plain(text: str) -> str:
+    """HTML as its words, with the alternatives of its pictures."""
+    alternatives = " \n ".join(_ALTERNATIVES.findall(text))
+    return unescape(f"{_MARKUP.sub(' ', text)} {alternatives}")
