@@ -7,10 +7,10 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import message_ids
 
 LANGUAGES = ("fr", "en", "nl", "de")
-#: Nobody's language: addresses, file names, identifiers of rows and formats, digits.
+#: Nobody's language: addresses, file names, identifiers of rows, fingerprints.
 _MACHINE = re.compile(
     r"https?://\S+|[\w./-]+\.(?:csv|txt|pdf|toml|json|geojson|xlsx|pptx|html|png|svg|gpkg|zip)\b|\b(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?"
-    r"|\b(?:sr2019|ti2024|lag2014|lag2023|lagp|proj|lag|prj)-[\w-]+"
+    r"|\bSHA-256|\b(?=[\da-f]*\d)[\da-f]{12,}\b|\b(?:sr2019|ti2024|lag2014|lag2023|lagp|proj|lag|prj)-[\w-]+"
 )
 #: Places inside the names of organisations, which nobody translates: « Agence du Numérique, Kodo Wallonie », « Province de Luxembourg ».
 IN_NAMES = {"wallonia", "wallonie", "wallon", "amblève", "luxembourg", "calamine"}

@@ -13,7 +13,7 @@ BOM = "\ufeff"
 #: Columns whose values are identifiers that the reader's language has words for.
 TRANSLATED = {
     "programme": "programme", "lead_type": "lead_type", "scope": "scope", "themes": "theme", "stage": "stage", "role": "role",
-    "confidence": "confidence", "subsidy_basis": "basis", "budget_basis": "basis",
+    "confidence": "confidence", "subsidy_basis": "basis", "budget_basis": "basis", "inferred": "inferred",
 }  # fmt: skip
 #: What a spreadsheet would start to calculate.
 _FORMULA = re.compile(r"^[=+\-@\t\r\n|%]")

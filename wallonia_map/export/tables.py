@@ -45,6 +45,7 @@ def _said(atlas: Atlas, rows: pd.DataFrame, language: str) -> pd.DataFrame:
         summary=rows["summary"].map(lambda text: texts.say(text, language)),
         partners=rows["partners"].map(lambda text: texts.say_each(text, language)),
         funding=rows["funding"].map(lambda text: texts.say(text, language)),
+        status=rows["status"].map(lambda text: texts.say(text, language)),
         notes=rows["notes"].map(lambda text: " — ".join(texts.say(part, language) for part in text.split(" — "))),
     )
 
