@@ -5,6 +5,8 @@ import pytest
 from tests.app.rendered import said
 from tests.app.test_pages import open_app
 from tests.vocabulary import LANGUAGES, Vocabulary
+from wallonia_map.i18n import say
+from wallonia_map.model import Vintage
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -55,3 +57,45 @@ def test_a_word_of_another_language_is_found(vocabulary):
     for one in LANGUAGES:
         for other in set(LANGUAGES) - {one}:
             assert len(vocabulary.own[other] - vocabulary.own[one]) > 1_000
+
+
+#: Every box in which one looks for a municipality.
+BOXES = {
+    "explore": ("explore", {}, "v_municipality"),
+    "sheet": ("municipality", {}, "p_municipality_nis"),
+    "territories": ("compare", {"mode": "territories"}, "p_compare_t"),
+    "reference": ("compare", {"mode": "territories"}, "p_compare_ref"),
+    "help": ("white_spots", {}, "p_white_nis"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("box", BOXES)
+def test_a_municipality_is_found_by_all_its_names(box, language):
+    page, params, key = BOXES[box]
+    at = open_app(page, lang=language, **params)
+    options = next(one.options for one in (*at.selectbox, *at.multiselect) if one.key == key)
+    town = " (" + say("compare.kind.municipality", language) + ")" if page == "compare" else ""
+    found = [{option for option in options if name in option and option.endswith(town)} for name in ("Liège", "Luik", "Lüttich")]
+    [label] = {option for option in set.intersection(*found) if not option.startswith("Saint-Nicolas")}
+    assert label.startswith({"nl": "Luik", "de": "Lüttich"}.get(language, "Liège"))
+
+
+GERMAN = {"63001": "Amel", "63012": "Büllingen", "63013": "Bütgenbach", "63023": "Eupen", "63040": "Kelmis", "63048": "Lontzen", "63061": "Raeren",
+          "63067": "Sankt Vith", "63087": "Burg-Reuland"}  # fmt: skip
+ESTABLISHED = {"62063": ("Liège", "Luik", "Lüttich"), "92094": ("Namur", "Namen", "Namur"), "53053": ("Mons", "Bergen", "Mons"),
+               "57081": ("Tournai", "Doornik", "Tournai"), "25112": ("Wavre", "Waver", "Wavre"), "25072": ("Nivelles", "Nijvel", "Nivelles")}  # fmt: skip
+
+
+@pytest.mark.parametrize("vintage", list(Vintage))
+def test_the_german_speaking_municipalities_have_their_german_names(vintage, atlas):
+    rows = atlas.municipalities(vintage)
+    assert set(rows.index[rows["is_german_speaking_community"]]) == set(GERMAN)
+    assert {nis: atlas.municipality_name(nis, vintage, "de") for nis in GERMAN} == GERMAN
+
+
+@pytest.mark.parametrize("nis", ESTABLISHED)
+def test_a_town_bears_its_established_name_in_each_language(nis, atlas):
+    assert tuple(atlas.municipality_name(nis, Vintage.V2019, language) for language in ("fr", "nl", "de")) == ESTABLISHED[nis]
+    heading = {language: open_app("municipality", lang=language, nis=nis).title[0].value for language in ("fr", "nl", "de")}
+    assert tuple(heading.values()) == ESTABLISHED[nis]

@@ -14,6 +14,7 @@ from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name
 from wallonia_map.territories import Proof, compare, territory_of, territory_title
 from wallonia_map.ui import drawing
+from wallonia_map.ui.municipality_panel import every_name
 from wallonia_map.ui.take_away import take_away
 
 
@@ -31,6 +32,14 @@ def label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
     """A territory's name and what it is."""
     territory = territory_of(atlas, code, vintage)
     return f"{territory_title(atlas, territory, vintage, language)} ({say(f'compare.kind.{territory.kind.value}', language)})"
+
+
+def searched_label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
+    """The label in a list to search, a municipality by all its names: « Luik » and « Lüttich » find Liège."""
+    told = label(atlas, code, vintage, language)
+    if code not in atlas.municipalities(vintage).index:
+        return told
+    return told.replace(atlas.municipality_name(code, vintage, language), every_name(atlas, code, vintage, language), 1)
 
 
 def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:

@@ -22,7 +22,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     codes = compare_parts.options(atlas, vintage)
 
     def name(code: str) -> str:
-        return compare_parts.label(atlas, code, vintage, language)
+        return compare_parts.searched_label(atlas, code, vintage, language)
 
     left, right = st.columns([3, 2])
     left.multiselect(

@@ -9,7 +9,7 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, area, euro, number, say
 from wallonia_map.measures import Measured
-from wallonia_map.model import Selection
+from wallonia_map.model import Selection, Vintage
 from wallonia_map.naming import initiative_title
 from wallonia_map.selection import Selected
 from wallonia_map.ui import state
@@ -19,12 +19,16 @@ from wallonia_map.ui.state import key
 SHOWN_AT_ONCE = 5
 
 
-def municipality_label(atlas: Atlas, nis: str, selection: Selection, language: Language) -> str:
+def every_name(atlas: Atlas, nis: str, vintage: Vintage, language: Language) -> str:
     """The name in the page's language, then the others: « Luik » and « Lüttich » find Liège."""
-    row = atlas.municipalities(selection.vintage).loc[nis]
-    name = atlas.municipality_name(nis, selection.vintage, language)
-    others = [other for other in dict.fromkeys((row["name_fr"], row["name_nl"], row["name_de"])) if other != name]
-    return " · ".join([name, *others])
+    row = atlas.municipalities(vintage).loc[nis]
+    own = atlas.municipality_name(nis, vintage, language)
+    return " · ".join(dict.fromkeys((own, row["name_fr"], row["name_nl"], row["name_de"])))
+
+
+def municipality_label(atlas: Atlas, nis: str, selection: Selection, language: Language) -> str:
+    """A municipality in a list to search."""
+    return every_name(atlas, nis, selection.vintage, language)
 
 
 def chooser(atlas: Atlas, measured: Measured, language: Language) -> None:

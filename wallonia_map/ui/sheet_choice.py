@@ -90,7 +90,12 @@ def download(atlas: Atlas, told: Sheet, language: Language) -> None:
     who = told.identity
     table = sheet_rows(atlas, told, language)
     asked = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year, municipalities=(who.nis,))
-    said = say("panel.labelled", language, name=say("municipality.heading", language), value=f"{who.names['fr']} ({who.nis})")
+    said = say(
+        "panel.labelled",
+        language,
+        name=say("municipality.heading", language),
+        value=f"{atlas.municipality_name(who.nis, who.vintage, language)} ({who.nis})",
+    )
     name = f"{say('municipality.file', language)}_{who.nis}"
     take_away(atlas, table, asked, language, name=name, said=said, cited=set(told.initiatives["initiative_id"]))
     link, today = here(), datetime.date.today()
