@@ -46,7 +46,7 @@ st.html(
     f'<p class="said" aria-live="polite">{filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)}</p>'
 )
 with st.container():
-    filters.when_empty(selected, language)
+    filters.when_empty(atlas, selected, language)
 
 left, right = st.columns([7, 4], gap="large")
 with left:

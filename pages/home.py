@@ -3,7 +3,8 @@ import streamlit as st
 from wallonia_map.i18n import say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Selection
-from wallonia_map.ui import address, data, home_parts, map_panel, navigation, page_parts
+from wallonia_map.ui import address, data, home_parts, map_panel, navigation, page_parts, talk_state
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.legend import legend
 
 navigation.require_frame()
@@ -16,7 +17,7 @@ page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
 left, right = st.columns([5, 6], gap="large")
 with left:
-    st.header(say("home.meter_heading", language), anchor=False)
+    st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))
     home_parts.meters(atlas, language)
 with right:
     st.header(say("home.map_heading", language), anchor=False)
@@ -24,6 +25,7 @@ with right:
     home_parts.open_clicked("home_map", language)
     st.caption(say("home.map_hint", language))
     legend(atlas, shown, language)
+    talk_state.add_button("explore", {}, say("home.map_heading", language), language)
 st.header(say("home.knows_heading", language), anchor=False)
 home_parts.what_we_know(atlas, language)
 st.header(say("home.ways_heading", language), anchor=False)

@@ -5,6 +5,7 @@ from wallonia_map.i18n import say
 from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.ui import data, navigation, page_parts, page_state, robust, white_parts
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.page_state import Choice, key, one
 from wallonia_map.view import View
 
@@ -12,13 +13,14 @@ navigation.require_frame()
 language = navigation.language()
 atlas = data.atlas()
 every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
-chosen = page_state.begin("white", {
+choices = {
     "kind": Choice(("programmes", "themes"), ("programmes",)),
     "programmes": Choice(list(Programme), (Programme.LEADER_2023.value, Programme.SMART_REGION_2019.value, Programme.PROJECTS.value), most=3),
     "themes": Choice(list(Theme), (Theme.MOBILITY.value, Theme.ENERGY.value, Theme.GOVERNANCE.value), most=3),
     "nis": Choice(every), "theme": Choice(list(Theme), (Theme.MOBILITY.value,)), "same": Choice(("province", "language"), most=2),
     "vintage": Choice(list(Vintage), (Vintage.V2019.value,)), "role": Choice(list(RoleRule), (RoleRule.STRICT.value,)),
-})  # fmt: skip
+}  # fmt: skip
+chosen = page_state.begin("white", choices)
 kind, vintage, rule = one(chosen, "kind"), Vintage(one(chosen, "vintage")), RoleRule(one(chosen, "role"))
 plain = Selection(rule=rule, vintage=vintage)
 
@@ -30,14 +32,21 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         format_func=lambda item: say(f"white_spots.kind_{item}", language),
     )  # fmt: skip
     st.segmented_control(
-        say("filter.rule", language), [item.value for item in RoleRule], key=key("white", "role"), required=True,
+        say("filter.rule", language), [item.value for item in RoleRule], key=key("white", "role"), required=True, help=say("meter.how_text", language),
         format_func=lambda item: say(f"rule.{item}.short", language),
     )  # fmt: skip
-    st.segmented_control(say("explore.vintage", language), [item.value for item in Vintage], key=key("white", "vintage"), required=True)
+    st.segmented_control(
+        say("explore.vintage", language),
+        [item.value for item in Vintage],
+        key=key("white", "vintage"),
+        required=True,
+        help=meaning("vintage", language),
+    )
 st.multiselect(
     say("white_spots.parts", language), white_parts.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
     format_func=lambda part: part_name(kind, part, language), select_all=False,
 )  # fmt: skip
+page_state.ways_back("white", choices, language)
 parts = chosen[kind]
 st.header(say("white_spots.overlap", language), anchor=False)
 facts = facts_from_params("white_spots", chosen, atlas, language)
@@ -47,7 +56,7 @@ else:
     st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
 robust.does_it_hold(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language)
 white_parts.spots(atlas, whole_of(kind, parts, plain), language)
-st.header(say("white_spots.help", language), anchor=False)
+st.header(say("white_spots.help", language), anchor=False, help=meaning("peers", language))
 st.write(say("white_spots.help_lead", language))
 white_parts.help_choice(atlas, vintage, language)
 white_parts.helpers(atlas, chosen, rule, vintage, language)

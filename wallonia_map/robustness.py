@@ -70,6 +70,28 @@ def coverage_variants(atlas: Atlas, selection: Selection) -> pd.DataFrame:
     Each changes one thing. Another vintage keeps the population year where it has it (2019 has no 2025), else takes its
     own. Differences are the variant minus what was asked, shares from 0 to 1.
     """
+    variants = selections_of(atlas, selection)
+    rows = {variant.value: _figures(atlas, variants[variant], variant) for variant in Variant}
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("variant")
+    asked = table.loc[Variant.AS_ASKED.value]
+    for column in ("municipalities", "inhabitants"):
+        table[f"difference_{column}"] = table[f"{column}_covered"] - asked[f"{column}_covered"]
+    for column in ("share_municipalities", "share_inhabitants", "share_area"):
+        table[f"difference_{column}"] = table[column] - asked[column]
+    return table[list(VARIANT_COLUMNS)]
+
+
+def count_variants(atlas: Atlas, nis: str, selection: Selection) -> dict[str, int]:
+    """The number of initiatives that count in the municipality `nis` (of the selection's vintage) under every `Variant`."""
+    counts = {}
+    for variant, asked in selections_of(atlas, selection.but(municipalities=(nis,))).items():
+        pairs = select(atlas, asked).participations
+        counts[variant.value] = int(pairs.loc[pairs["nis"].isin(asked.municipalities), "counted_as"].nunique())
+    return counts
+
+
+def selections_of(atlas: Atlas, selection: Selection) -> dict[Variant, Selection]:
+    """The selection asked otherwise, one way per `Variant`."""
     confidences = selection.confidences or tuple(item.value for item in Confidence)
     variants = {
         Variant.AS_ASKED: selection,
@@ -81,14 +103,7 @@ def coverage_variants(atlas: Atlas, selection: Selection) -> pd.DataFrame:
         (Variant.WITHOUT_MEDIUM_AND_LOW, {Confidence.LOW.value, Confidence.MEDIUM.value}),
     ):
         variants[variant] = selection.but(confidences=tuple(item for item in confidences if item not in dropped))
-    rows = {variant.value: _figures(atlas, variants[variant], variant) for variant in Variant}
-    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("variant")
-    asked = table.loc[Variant.AS_ASKED.value]
-    for column in ("municipalities", "inhabitants"):
-        table[f"difference_{column}"] = table[f"{column}_covered"] - asked[f"{column}_covered"]
-    for column in ("share_municipalities", "share_inhabitants", "share_area"):
-        table[f"difference_{column}"] = table[column] - asked[column]
-    return table[list(VARIANT_COLUMNS)]
+    return variants
 
 
 def in_vintage(atlas: Atlas, selection: Selection, vintage: Vintage) -> Selection:

@@ -1,7 +1,7 @@
 """Filters → rows, and filters ↔ the parameters of a link."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -74,6 +74,11 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
     counted = reaching[reaching["initiative_id"].isin(counting.index)].copy()
     counted["counted_as"] = counted["initiative_id"].map(atlas.initiatives["counted_as"])
     return Selected(selection, listed, counted.reset_index(drop=True), places)
+
+
+def without(selection: Selection, field: str) -> Selection:
+    """The same selection with one field back at its default."""
+    return selection.but(**{item.name: item.default for item in fields(Selection) if item.name == field})
 
 
 def places_of(atlas: Atlas, selection: Selection) -> pd.Index:

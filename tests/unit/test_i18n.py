@@ -210,7 +210,7 @@ def test_every_translated_column_belongs_to_a_file(small):
 
 #: What two languages rightly write alike: names, abbreviations, signs, and words that they share.
 ALIKE = {
-    "fr en": {
+    "fr en": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
         "Population, 2009–2025", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles",
@@ -219,12 +219,12 @@ ALIKE = {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",
         "atlas-wallonie", "Document", "fiche", "rapport", "{n} scène", "{n} scènes", "Scène {n}",
     },
-    "fr de": {"Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
+    "fr de": {"Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
     "en nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
     },
-    "en de": {
+    "en de": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
         "LAG 2023–2027",
     },

@@ -7,10 +7,12 @@ from wallonia_map.coverage import REGION
 from wallonia_map.i18n import Language, say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
-from wallonia_map.territories import proof, territory_of
-from wallonia_map.ui import compare_parts, map_panel
+from wallonia_map.territories import Kind, proof, territory_of
+from wallonia_map.ui import compare_parts, map_panel, robust, talk_state
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.page_state import key, one
+from wallonia_map.view import View, view_params
 
 PAGE = "compare"
 MOST = 4
@@ -38,11 +40,11 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         say("compare.reference", language), codes, key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
     )
     st.multiselect(
-        say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), placeholder=say("explore.choose", language),
+        say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), help=meaning("lag", language), placeholder=say("explore.choose", language),
         format_func=lambda item: say(f"programme.{item}", language), select_all=False,
     )  # fmt: skip
     st.segmented_control(
-        say("counting.label", language), [item.value for item in CountingRule], key=key(PAGE, "share"), required=True,
+        say("counting.label", language), [item.value for item in CountingRule], key=key(PAGE, "share"), required=True, help=meaning("counting", language),
         format_func=lambda item: say(f"counting.{item}", language),
     )  # fmt: skip
     selection = Selection(programmes=chosen["programme"], rule=RoleRule(one(chosen, "role")), vintage=vintage)
@@ -52,19 +54,37 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         st.info(say("compare.empty", language), icon=":material/add_location_alt:")
     reference = one(chosen, "ref") or REGION
     compare_parts.side_by_side(atlas, [*territories, *([reference] if reference not in territories else [])], selection, rule, language)
+    statements = {
+        name(code): _inside(atlas, code, selection) for code in [*territories, *([reference] if reference not in territories else [])]
+    }
+    robust.do_they_hold(atlas, {title: asked for title, asked in statements.items() if asked is not None}, language)
     compare_parts.proof_lines(proof(atlas, selection, rule), language)
     if len(territories) >= 2:
         _maps(atlas, territories[:2], selection, language)
 
 
+def _inside(atlas: Atlas, code: str, selection: Selection) -> Selection | None:
+    """The selection within one territory, by its province or arrondissement where it is one; None where no member is known."""
+    territory = territory_of(atlas, code, selection.vintage)
+    if territory.kind is Kind.REGION:
+        return selection
+    if territory.kind is Kind.PROVINCE:
+        return selection.but(provinces=(code,))
+    if territory.kind is Kind.ARRONDISSEMENT:
+        return selection.but(arrondissements=(code,))
+    return selection.but(municipalities=territory.members) if territory.members else None
+
+
 def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Language) -> None:
     st.header(say("compare.maps", language), anchor=False)
     for number, (column, code) in enumerate(zip(st.columns(2, gap="large"), codes, strict=True)):
-        members = territory_of(atlas, code, selection.vintage).members
-        if not members:
+        inside = _inside(atlas, code, selection)
+        if inside is None:
             continue
         with column:
             st.markdown(f"**{compare_parts.label(atlas, code, selection.vintage, language)}**")
-            shown = measured(atlas, selection.but(municipalities=members), Measure.INITIATIVES)
+            shown = measured(atlas, inside, Measure.INITIATIVES)
             map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True)
             legend(atlas, shown, language)
+            title = compare_parts.label(atlas, code, selection.vintage, language)
+            talk_state.add_button("explore", view_params(View(inside)), title, language, name=f"_{number}")

@@ -8,6 +8,7 @@ from wallonia_map.measures import Measure
 from wallonia_map.model import CountingRule
 from wallonia_map.selection import Selected, select
 from wallonia_map.ui import state, tables
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.view import View
 
 
@@ -19,7 +20,7 @@ def measure_choice(view: View, language: Language) -> None:
     )  # fmt: skip
     if view.measure is Measure.SUBSIDY:
         st.selectbox(
-            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, placeholder=say("explore.pick", language),
+            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, help=meaning("counting", language), placeholder=say("explore.pick", language),
             format_func=lambda item: say(f"counting.{item}", language),
         )  # fmt: skip
 

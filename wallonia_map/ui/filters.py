@@ -5,11 +5,12 @@ from collections.abc import Iterable
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.i18n import Language, number, say
+from wallonia_map.i18n import Language, listing, number, say
 from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Stage, Theme
-from wallonia_map.selection import Selected
+from wallonia_map.selection import Selected, select, without
 from wallonia_map.sentences import filters_of
 from wallonia_map.ui import state
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.state import key
 from wallonia_map.view import View
 
@@ -18,7 +19,7 @@ def filter_column(atlas: Atlas, language: Language) -> None:
     """Every filter, in the sidebar."""
     with st.sidebar:
         st.header(say("explore.filters", language), anchor=False)
-        _several("programmes", "programme", Programme, language)
+        _several("programmes", "programme", Programme, language, help_text=meaning("lag", language))
         _several("themes", "theme", Theme, language)
         st.segmented_control(
             say("filter.rule", language), [rule.value for rule in RoleRule], required=True, key=key("rule"),
@@ -33,8 +34,8 @@ def filter_column(atlas: Atlas, language: Language) -> None:
             )  # fmt: skip
         _several("stages", "stage", Stage, language, help_text=say("filter.stage_help", language))
         _years(atlas, language)
-        _several("lead_types", "lead", LeadType, language, words="lead_type")
-        _several("confidences", "confidence", Confidence, language)
+        _several("lead_types", "lead", LeadType, language, words="lead_type", help_text=meaning("agency", language))
+        _several("confidences", "confidence", Confidence, language, help_text=meaning("confidence", language))
         st.text_input(say("filter.words", language), key=key("words"), max_chars=80, placeholder=say("filter.words_placeholder", language))
 
 
@@ -73,13 +74,23 @@ def chips(atlas: Atlas, view: View, language: Language) -> None:
             st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=state.clear)
 
 
-def when_empty(selected: Selected, language: Language) -> None:
-    """Say that nothing answers the filters, and offer the way back."""
+def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
+    """Say that nothing answers the filters, which one to drop for how many initiatives, and offer the way back."""
     if not selected.initiatives.empty:
         return
-    st.info(f"{say('explore.empty', language)} {say('explore.empty_hint', language)}", icon=":material/filter_alt_off:")
-    if state.can_undo():
-        st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty")
+    names: dict[str, list[str]] = {}
+    for field, _, name in filters_of(atlas, selected.selection, language):
+        names.setdefault(field, []).append(name)
+    ways = {field: len(select(atlas, without(selected.selection, field)).initiatives) for field in names}
+    useful = sorted((field for field in ways if ways[field]), key=lambda field: -ways[field])
+    hint = say("steps.teach" if useful else "steps.teach_none", language)
+    st.info(f"{say('explore.empty', language)} {hint}", icon=":material/filter_alt_off:")
+    with st.container(horizontal=True, gap="small"):
+        for field in useful:
+            text = say("steps.first", language, name=listing(names[field], language), n=ways[field])
+            st.button(text, key=f"without-{field}", icon=":material/close:", on_click=state.drop, args=(field,))
+        if state.can_undo():
+            st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty", icon=":material/undo:")
 
 
 def count_line(shown: int, distinct: int, every: int, covered: int, language: Language) -> str:

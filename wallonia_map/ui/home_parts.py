@@ -8,7 +8,7 @@ from wallonia_map.i18n import Language, euro, say
 from wallonia_map.model import Programme, Selection
 from wallonia_map.reconciliation import known_of_published, reconcile
 from wallonia_map.selection import select
-from wallonia_map.ui import navigation
+from wallonia_map.ui import navigation, robust
 from wallonia_map.ui.map_panel import clicked
 from wallonia_map.ui.meter import basis, meter
 
@@ -26,12 +26,11 @@ WAYS_IN_A_ROW = 4
 
 def meters(atlas: Atlas, language: Language) -> None:
     """One coverage meter per programme family, strict sense, and how it is counted."""
-    for title, programme in METERS.items():
-        selection = Selection(programmes=(programme.value,))
+    statements = {say(title, language): Selection(programmes=(programme.value,)) for title, programme in METERS.items()}
+    for title, selection in statements.items():
         told = basis(selection.rule.value, atlas.own_year(selection.vintage), language)
-        meter(say(title, language), coverage(atlas, selection), told, language)
-    with st.expander(say("meter.how", language), icon=":material/help:"):
-        st.write(say("meter.how_text", language))
+        meter(title, coverage(atlas, selection), told, language)
+    robust.do_they_hold(atlas, statements, language)
 
 
 def open_clicked(map_key: str, language: Language) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.state import key
 from wallonia_map.view import View
 
@@ -14,7 +15,7 @@ def map_options(atlas: Atlas, view: View, language: Language) -> None:
     with st.popover(say("explore.options", language), icon=":material/tune:"):
         st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
         st.segmented_control(
-            say("explore.vintage", language), [vintage.value for vintage in Vintage], key=key("vintage"), required=True,
+            say("explore.vintage", language), [vintage.value for vintage in Vintage], key=key("vintage"), required=True, help=meaning("vintage", language),
             format_func=lambda vintage: say(f"explore.vintage_{vintage}", language),
         )  # fmt: skip
         st.selectbox(

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from wallonia_map.i18n import Language, say
-from wallonia_map.ui import address
+from wallonia_map.ui import address, glossary
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 #: File name (which is the URL) → icon, in menu order.
@@ -39,10 +39,11 @@ def language() -> Language:
 
 
 def language_choice(spoken: Language) -> None:
-    """The four languages, top right."""
+    """The glossary and the four languages, top right."""
     if st.session_state.get(address.LANGUAGE_KEY) != spoken.value:
         st.session_state[address.LANGUAGE_KEY] = spoken.value
-    with st.container(horizontal=True, horizontal_alignment="right", key="languages"):
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="languages"):
+        glossary.glossary(spoken)
         st.segmented_control(
             say("language.label", spoken), [item.value for item in Language], format_func=str.upper, required=True,
             key=address.LANGUAGE_KEY, label_visibility="collapsed",

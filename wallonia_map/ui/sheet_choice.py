@@ -13,6 +13,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.sheet import Sheet
 from wallonia_map.ui import address, page_state, state
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.municipality_panel import municipality_label
 from wallonia_map.ui.page_state import Choice, key, one
 from wallonia_map.ui.take_away import here, take_away
@@ -77,10 +78,10 @@ def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
             format_func=lambda nis: municipality_label(atlas, nis, Selection(vintage=vintage), language),
         )  # fmt: skip
         st.segmented_control(
-            say("explore.vintage", language), [item.value for item in Vintage], key=key(PAGE, "vintage"), required=True,
+            say("explore.vintage", language), [item.value for item in Vintage], key=key(PAGE, "vintage"), required=True, help=meaning("vintage", language),
         )  # fmt: skip
         st.segmented_control(
-            say("filter.rule", language), [item.value for item in RoleRule], key=key(PAGE, "role"), required=True,
+            say("filter.rule", language), [item.value for item in RoleRule], key=key(PAGE, "role"), required=True, help=say("meter.how_text", language),
             format_func=lambda rule: say(f"rule.{rule}.short", language),
         )  # fmt: skip
 

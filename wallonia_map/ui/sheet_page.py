@@ -7,8 +7,10 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.sheet import sheet
-from wallonia_map.ui import map_panel, sheet_parts
+from wallonia_map.ui import map_panel, robust, sheet_parts, talk_state
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.sheet_choice import Chosen, download
+from wallonia_map.view import View, view_params
 
 
 def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
@@ -30,14 +32,17 @@ def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
     with right:
         shown = measured(atlas, Selection(rule=rule, vintage=vintage, population_year=chosen.year), Measure.INITIATIVES)
         map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose)
+        view = View(Selection(rule=rule, vintage=vintage, population_year=chosen.year), municipality=nis)
+        talk_state.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
         download(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
         sheet_parts.initiatives(atlas, told, language)
     with right:
-        st.header(say("municipality.standing", language), anchor=False)
+        st.header(say("municipality.standing", language), anchor=False, help=meaning("peers", language))
         sheet_parts.standing(told, language)
+        robust.does_the_count_hold(atlas, nis, Selection(rule=rule, vintage=vintage), language)
         st.header(say("municipality.neighbours", language), anchor=False)
         sheet_parts.neighbours(told, language)
         sheet_parts.around(atlas, told, language)

@@ -111,6 +111,12 @@ def remove(field: str, value: str) -> None:
         st.session_state[key(field)] = default.value if isinstance(default, RoleRule) else default
 
 
+def drop(field: str) -> None:
+    """Take every value of one filter away."""
+    for value in list(st.session_state.get(key(field), [])) if field in _LISTS else [""]:
+        remove(field, value)
+
+
 def choose_municipality(nis: str | None) -> None:
     """Make `nis` the chosen municipality, in map, list and link."""
     st.session_state[key("municipality")] = nis

@@ -26,11 +26,18 @@ def keep(changed: Talk) -> None:
     st.session_state[_TALK] = changed
 
 
-def add_button(page: str, params: Mapping[str, Sequence[str]], title: str, language: Language) -> None:
-    """A button that adds this view as the last scene, and says so."""
-    if st.button(say("stage.add", language), icon=":material/slideshow:", key="stage_add"):
-        keep(talk().plus(Scene(params={name: list(values) for name, values in params.items()}, page=page)))
-        st.toast(say("stage.added", language, title=title), icon=":material/slideshow:")
+def add_button(page: str, params: Mapping[str, Sequence[str]], title: str, language: Language, *, name: str = "") -> None:
+    """A button that adds this view as the last scene, and says so; `name` tells two buttons of a page apart."""
+    scene = Scene(params={field: list(values) for field, values in params.items()}, page=page)
+    st.button(
+        say("stage.add", language), icon=":material/slideshow:", key=f"stage_add{name}", on_click=_add,
+        args=(scene, say("stage.added", language, title=title)),
+    )  # fmt: skip
+
+
+def _add(scene: Scene, told: str) -> None:
+    keep(talk().plus(scene))
+    st.toast(told, icon=":material/slideshow:")
 
 
 def link_of(scene: Scene, language: Language) -> str:

@@ -14,6 +14,7 @@ from wallonia_map.overlaps import white_spots
 from wallonia_map.peers import DEFINITION, who_could_help
 from wallonia_map.ui import drawing, map_panel, state, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
+from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.municipality_panel import initiative_html, municipality_label
 from wallonia_map.ui.page_state import key, one
 from wallonia_map.ui.take_away import here, take_away
@@ -61,7 +62,7 @@ def _key(facts: OverlapFacts) -> None:
 def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     """The municipalities that nothing covers, most inhabitants first, with what is next door."""
     found = white_spots(atlas, selection, language=language)
-    st.header(say("white_spots.spots", language, n=len(found)), anchor=False)
+    st.header(say("white_spots.spots", language, n=len(found)), anchor=False, help=meaning("white_spot", language))
     st.caption(say("white_spots.spots_note", language))
     table = pd.DataFrame({
         "municipality": found["municipality"], "inhabitants": found["inhabitants"],

@@ -1,0 +1,30 @@
+"""The glossary: the words of the atlas, one press away on every page, and each beside the widget that uses it."""
+
+from html import escape
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+
+#: In the order in which a newcomer needs them.
+TERMS = (
+    "coverage", "initiative", "lead_partner", "perimeter", "agency", "lag", "refnis", "vintage", "counting", "confidence", "white_spot", "peers",
+    "reconciliation", "not_known",
+)  # fmt: skip
+
+
+def glossary(language: Language) -> None:
+    """A button that opens all the terms."""
+    with st.popover(say("glossary.open", language), icon=":material/menu_book:", type="tertiary", key="glossary"):
+        st.html(glossary_html(language))
+
+
+def glossary_html(language: Language) -> str:
+    """The terms as a list of definitions."""
+    items = "".join(f"<dt>{escape(say(f'glossary.{term}', language))}</dt><dd>{escape(meaning(term, language))}</dd>" for term in TERMS)
+    return f'<p class="note">{escape(say("glossary.lead", language))}</p><dl class="glossary">{items}</dl>'
+
+
+def meaning(term: str, language: Language) -> str:
+    """What a term means here: the help of the widget or heading that uses it."""
+    return say(f"glossary.{term}_text", language)
