@@ -5,9 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from wallonia_map.catalog import GEODATA, Catalog, read_catalog
+from wallonia_map.codes import Codes, strongest
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.loading import read_shapes, read_tables
 from wallonia_map.model import Role, Scope, Vintage
@@ -18,6 +20,14 @@ from wallonia_map.texts import Texts
 _ROLE_ORDER = [role.value for role in Role]
 #: Population year that stands for a vintage where no other is asked for.
 _OWN_YEAR = {Vintage.V2019: 2019, Vintage.V2025: 2025}
+
+
+def _positions(index: pd.Index, wanted: pd.Series, what: str) -> np.ndarray:
+    found = index.get_indexer(pd.Index(wanted))
+    if (found < 0).any():
+        strays = sorted(str(value) for value in wanted[found < 0].unique())
+        raise WalloniaMapError(f"participations name {what}: {', '.join(strays)}")
+    return found
 
 
 @dataclass(frozen=True)
@@ -67,20 +77,36 @@ class Atlas:
 
     @cached_property
     def _participations(self) -> dict[Vintage, pd.DataFrame]:
+        return {
+            vintage: pd.DataFrame({
+                "initiative_id": self.initiatives.index.array.take(codes.initiative),
+                "nis": self.municipalities(vintage).index.array.take(codes.municipality),
+                "role": pd.Categorical.from_codes(codes.role, categories=_ROLE_ORDER, ordered=True),
+            })
+            for vintage, codes in self._codes.items()
+        }  # fmt: skip
+
+    @cached_property
+    def _codes(self) -> dict[Vintage, Codes]:
         given = self.tables["participations"]
-        joined = {}
-        for vintage in Vintage:
-            table = pd.DataFrame({
-                "initiative_id": given["initiative_id"],
-                "nis": self.in_vintage(given["nis_2019"], vintage),
-                "role": pd.Categorical(given["role"], categories=_ROLE_ORDER, ordered=True),
-            })  # fmt: skip
-            strays = sorted(set(table["nis"]) - set(self.municipalities(vintage).index))
-            if strays or table["nis"].isna().any():
-                raise WalloniaMapError(f"participations name municipalities without a boundary: {', '.join(strays)}")
-            table = table.sort_values(["initiative_id", "nis", "role"]).drop_duplicates(["initiative_id", "nis"])
-            joined[vintage] = table.reset_index(drop=True)
-        return joined
+        initiative = _positions(self.initiatives.index, given["initiative_id"], "initiatives without a row")
+        role = pd.Categorical(given["role"], categories=_ROLE_ORDER).codes
+        return {
+            vintage: strongest(Codes(initiative, self._places_of(given["nis_2019"], vintage), role),
+                               self.initiatives.index, self.municipalities(vintage).index)
+            for vintage in Vintage
+        }  # fmt: skip
+
+    def _places_of(self, nis_2019: pd.Series, vintage: Vintage) -> np.ndarray:
+        """The position among the municipalities of `vintage` of each code of 2019: every distinct code is looked up once."""
+        codes, different = pd.factorize(nis_2019)
+        return _positions(
+            self.municipalities(vintage).index, self.in_vintage(pd.Series(different), vintage), "municipalities without a boundary"
+        )[codes]
+
+    def codes(self, vintage: Vintage = Vintage.V2019) -> Codes:
+        """The rows of `participations(vintage)` as positions: what is counted in bulk is counted from these."""
+        return self._codes[vintage]
 
     def participations(self, vintage: Vintage = Vintage.V2019) -> pd.DataFrame:
         """One row per initiative × municipality of `vintage`: `initiative_id`, `nis`, `role` (ordered)."""
@@ -127,11 +153,10 @@ class Atlas:
     @cached_property
     def searchable(self) -> pd.Series:
         """What the search for words reads, per initiative: title, summary and lead in every language."""
-        said = {
-            identifier: normalise(" ".join(self.texts.every(text) for text in (row.title, row.summary, row.lead)))
-            for identifier, row in zip(self.initiatives.index, self.initiatives.itertuples(), strict=True)
-        }
-        return pd.Series(said)
+        columns = (self.initiatives[name].tolist() for name in ("title", "summary", "lead"))
+        every = self.texts.every
+        said = [normalise(f"{every(title)} {every(summary)} {every(lead)}") for title, summary, lead in zip(*columns, strict=True)]
+        return pd.Series(said, index=self.initiatives.index, dtype="str")
 
     @cached_property
     def _shapes(self) -> dict[str, gpd.GeoDataFrame]:
@@ -157,10 +182,13 @@ class Atlas:
             raise WalloniaMapError(f"boundaries and municipalities of {vintage.value} differ: {', '.join(strays)}")
         return shapes.join(rows, validate="one_to_one")
 
+    def municipality_names(self, vintage: Vintage, language: str) -> pd.Series:
+        """The names of all municipalities of `vintage`, by `nis`; English uses the French ones."""
+        return self.municipalities(vintage)[f"name_{language}" if language in ("nl", "de") else "name_fr"]
+
     def municipality_name(self, nis: str, vintage: Vintage, language: str) -> str:
         """The name of a municipality; English uses the French one."""
-        column = f"name_{language}" if language in ("nl", "de") else "name_fr"
-        return str(self.municipalities(vintage).at[nis, column])
+        return str(self.municipality_names(vintage, language).at[nis])
 
     def territory_name(self, nis: str, language: str) -> str:
         """The name of a region, province or arrondissement."""

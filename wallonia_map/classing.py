@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 #: After ColorBrewer's YlGnBu, safe for the colour-blind; the lightest step, reserved for zero, is calmed so that « nothing » does not shout.
@@ -60,7 +61,10 @@ YES_NO = Scale((INFINITE,), (NOBODY, COVERED))
 
 def classes(values: pd.Series, scale: Scale) -> pd.Series:
     """The class number of each value, same index; -1 where it is not known."""
-    return values.map(scale.class_of).astype("int64")
+    given = values.to_numpy(dtype="float64", na_value=np.nan)
+    inside = np.minimum(np.searchsorted(scale.upper, given, side="left"), len(scale.upper) - 1) + 1
+    numbers = np.where(np.isnan(given), MISSING, np.where(given == 0, ZERO, inside))
+    return pd.Series(numbers.astype("int64"), index=values.index, name=values.name)
 
 
 def legend(numbers: pd.Series, scale: Scale, inhabitants: pd.Series) -> list[LegendRow]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from wallonia_map.errors import DataContractError
@@ -36,18 +38,20 @@ class Field:
         """What follows `prefix` in the constraint that starts with it."""
         return next((rule.removeprefix(prefix) for rule in self.constraints if rule.startswith(prefix)), None)
 
+    @cached_property
+    def _limits(self) -> tuple[str | None, str | None, str | None, str | None]:
+        return self.constraint("in:"), self.constraint("like:"), self.constraint(">="), self.constraint("<=")
+
     def problem(self, value: str) -> str | None:
         """The rule that one value breaks, or None."""
         pattern = _PATTERNS.get(self.type)
         if pattern and not re.fullmatch(pattern, value):
             return _RULES[self.type]
-        allowed = self.constraint("in:")
+        allowed, like, least, most = self._limits
         if allowed is not None and value not in allowed.split("|"):
             return f"is not one of {', '.join(allowed.split('|'))}"
-        like = self.constraint("like:")
         if like is not None and not re.fullmatch(like, value):
             return f"does not look like {like}"
-        least, most = self.constraint(">="), self.constraint("<=")
         if least is not None and float(value) < float(least):
             return f"is below {least}"
         if most is not None and float(value) > float(most):
@@ -84,24 +88,28 @@ def problems(table: pd.DataFrame, schema: Schema, path: Path) -> Iterator[DataCo
         yield DataContractError(path, 1, "header", ",".join(table.columns), f"is not the expected header ({told})")
         return
     for column in schema.fields:
-        cells = table[column.name]
-        for cell in cells.unique():  # each distinct text is judged once
-            if cell == "" and not column.required:
-                continue
-            broken = "is empty but required" if cell == "" else next(
-                (rule for value in values_of(column, cell) if (rule := column.problem(value))), None)  # fmt: skip
-            if broken:
-                for position in (cells == cell).to_numpy().nonzero()[0]:
-                    yield DataContractError(path, FIRST_DATA_ROW + int(position), column.name, cell, broken)
+        codes, different = pd.factorize(table[column.name])
+        rules = [_broken(column, cell) for cell in different]  # each distinct text is judged once
+        found = np.flatnonzero(np.array([rule is not None for rule in rules], dtype=bool)[codes]) if any(rules) else np.array([], dtype=int)
+        for position in found[np.argsort(codes[found], kind="stable")]:
+            number = codes[position]
+            yield DataContractError(path, FIRST_DATA_ROW + int(position), column.name, different[number], rules[number] or "")
         if "unique" in column.constraints:
             yield from _repeated(table, [column.name], path)
     if len(schema.key) > 1:
         yield from _repeated(table, list(schema.key), path)
 
 
+def _broken(column: Field, cell: str) -> str | None:
+    if cell == "":
+        return "is empty but required" if column.required else None
+    return next((rule for value in values_of(column, cell) if (rule := column.problem(value))), None)
+
+
 def _repeated(table: pd.DataFrame, names: list[str], path: Path) -> Iterator[DataContractError]:
-    for position in table.duplicated(names).to_numpy().nonzero()[0]:
-        value = ", ".join(table.iloc[position][names])
+    again = table.duplicated(names).to_numpy().nonzero()[0]
+    for position, cells in zip(again, table[names].iloc[again].itertuples(index=False), strict=True):
+        value = ", ".join(cells)
         if value:
             yield DataContractError(path, FIRST_DATA_ROW + int(position), ", ".join(names), value, "appears more than once")
 
@@ -114,10 +122,13 @@ def foreign_problems(table: pd.DataFrame, schema: Schema, path: Path, tables: Ma
             continue
         name, _, other = target.partition(".")
         known = set(tables[name][other])
-        for position, cell in enumerate(table[column.name]):
-            for value in values_of(column, cell):
-                if value not in known:
-                    yield DataContractError(path, FIRST_DATA_ROW + position, column.name, value, f"is not in {name} ({other})")
+        codes, different = pd.factorize(table[column.name])
+        strays = [[value for value in values_of(column, cell) if value not in known] for cell in different]
+        if not any(strays):
+            continue
+        for position in np.flatnonzero(np.array([bool(values) for values in strays], dtype=bool)[codes]):
+            for value in strays[codes[position]]:
+                yield DataContractError(path, FIRST_DATA_ROW + int(position), column.name, value, f"is not in {name} ({other})")
 
 
 def typed(table: pd.DataFrame, schema: Schema) -> pd.DataFrame:

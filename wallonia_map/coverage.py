@@ -73,10 +73,8 @@ def coverage_table(
     ):
         table[share] = table[part] / table[whole]
     table[["area_km2", "area_covered_km2"]] = table[["area_km2", "area_covered_km2"]].round(4)
-    table["territory"] = [
-        atlas.municipality_name(nis, vintage, language) if by is Level.MUNICIPALITY else atlas.territory_name(nis, language)
-        for nis in table["territory_nis"]
-    ]
+    names = atlas.municipality_names(vintage, language) if by is Level.MUNICIPALITY else atlas.territories[f"name_{language}"]
+    table["territory"] = names.reindex(table["territory_nis"]).to_numpy()
     return table[list(COVERAGE_COLUMNS)]
 
 
@@ -136,8 +134,8 @@ def sums(atlas: Atlas, selected: Selected, rule: CountingRule) -> Sums:
     by_nis = shared.groupby("nis").agg(
         initiatives=("initiatives", "sum"),
         known_amounts=("known_amounts", "sum"),
-        subsidy_eur=("subsidy_eur", lambda part: part.sum(min_count=1)),
     )
+    by_nis["subsidy_eur"] = shared.groupby("nis")["subsidy_eur"].sum(min_count=1)
     every = by_nis.reindex(atlas.municipalities(chosen.vintage).index)
     nothing = every["initiatives"].isna()
     every["subsidy_eur"] = every["subsidy_eur"].mask(nothing, 0.0)

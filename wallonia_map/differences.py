@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Scope, Selection, Vintage
-from wallonia_map.selection import Selected, places_of, select
+from wallonia_map.selection import Selected, has_any, places_of, select
 
 MEASURES = ("municipalities", "inhabitants", "area_km2")
 SHARES = ("share_municipalities", "share_inhabitants", "share_area")
@@ -70,10 +71,8 @@ def difference(atlas: Atlas, a: Selection, b: Selection, *, language: str = "fr"
     places = common_places(atlas, (a, b))
     first, second = select(atlas, a), select(atlas, b)
     in_a, in_b = places.isin(first.covered), places.isin(second.covered)
-    step = {(False, True): Outcome.GAINED, (True, True): Outcome.KEPT, (True, False): Outcome.LOST, (False, False): Outcome.NEVER}
-    outcome = pd.Series(
-        [step[bool(before), bool(after)].value for before, after in zip(in_a, in_b, strict=True)], index=places, dtype="str"
-    )
+    step = np.array([Outcome.NEVER.value, Outcome.GAINED.value, Outcome.LOST.value, Outcome.KEPT.value], dtype=object)
+    outcome = pd.Series(step[2 * in_a + in_b], index=places, dtype="str")
     unplaced_a, unplaced_b = unplaced(atlas, a), unplaced(atlas, b)
     uncertain = _uncertain(atlas, first, unplaced_b, places) & (outcome == Outcome.LOST)
     uncertain |= _uncertain(atlas, second, unplaced_a, places) & (outcome == Outcome.GAINED)
@@ -81,7 +80,7 @@ def difference(atlas: Atlas, a: Selection, b: Selection, *, language: str = "fr"
     table = figures.groupby(outcome).sum().reindex([item.value for item in Outcome], fill_value=0)
     table.index.name = "outcome"
     municipalities = pd.DataFrame({
-        "municipality": [atlas.municipality_name(nis, a.vintage, language) for nis in places],
+        "municipality": atlas.municipality_names(a.vintage, language).reindex(places),
         "province_nis": atlas.municipalities(a.vintage)["province_nis"].reindex(places), "outcome": outcome,
         "is_uncertain": uncertain, "inhabitants": figures["inhabitants"], "area_km2": figures["area_km2"],
     }, index=places)  # fmt: skip
@@ -131,15 +130,17 @@ def unplaced(atlas: Atlas, selection: Selection) -> tuple[str, ...]:
     """Counting initiatives of `selection` whose municipalities are not known; province- and region-wide ones aside."""
     listed = select(atlas, anywhere(selection)).initiatives
     local = listed[listed["stage"].isin(selection.counted_stages) & ~listed["scope"].isin([Scope.PROVINCE, Scope.REGION])]
-    return tuple(local.index[~local.index.isin(atlas.participations(selection.vintage)["initiative_id"])])
+    placed = np.zeros(len(atlas.initiatives), dtype=bool)
+    placed[atlas.codes(selection.vintage).initiative] = True
+    return tuple(local.index[~placed[atlas.initiatives.index.get_indexer(local.index)]])
 
 
 def _uncertain(atlas: Atlas, selected: Selected, elsewhere: tuple[str, ...], places: pd.Index) -> pd.Series:
     """Places covered here by a LAG that the other selection has too, there without a known member."""
     lags = {lag for cell in atlas.initiatives.loc[list(elsewhere), "lags"] for lag in cell.split(";") if lag}
-    here = selected.initiatives["lags"].map(lambda cell: not lags.isdisjoint(cell.split(";"))).astype("bool")
-    reached = selected.participations.loc[selected.participations["initiative_id"].isin(here.index[here]), "nis"]
-    return pd.Series(places.isin(reached), index=places)
+    here = has_any(selected.initiatives["lags"], lags)
+    theirs = here.to_numpy()[selected.initiatives.index.get_indexer(selected.participations["initiative_id"])]
+    return pd.Series(places.isin(selected.participations.loc[theirs, "nis"].unique()), index=places)
 
 
 def _merged_notes(atlas: Atlas, a: Selection, b: Selection, places: pd.Index) -> tuple[MergedNote, ...]:

@@ -84,7 +84,7 @@ def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> 
         for period, programme in (("2014", Programme.LEADER_2014), ("2023", Programme.LEADER_2023))
     }
     table = pd.DataFrame({
-        "municipality": [atlas.municipality_name(nis, selection.vintage, language) for nis in spots],
+        "municipality": atlas.municipality_names(selection.vintage, language).reindex(spots),
         "province_nis": atlas.municipalities(selection.vintage)["province_nis"].reindex(spots),
         "inhabitants": figures["inhabitants"], "area_km2": figures["area_km2"], "is_only_served": spots.isin(served),
         "neighbours": pairs.groupby("nis").size().reindex(spots, fill_value=0),

@@ -8,14 +8,18 @@ import pandas as pd
 
 #: Which kind of name wins when one name leads to several municipalities: the official one before a former one.
 _RANK = {"fr": 0, "nl": 0, "de": 0, "fr_refnis_label": 0, "nl_refnis_label": 0, "de_refnis_label": 0, "usual": 1, "section": 2}
+_WORDS = re.compile(r"[a-z0-9]+")
+_SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 def normalise(text: str) -> str:
     """Lower case, no accents, no punctuation, « St » and « Ste » written out."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("ß", "ss"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+    plain = text
+    if not text.isascii():  # letter by letter is slow, and most texts need none of it
+        plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("ß", "ss"))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    words = _WORDS.findall(plain.lower())
+    return " ".join([_SAINTS.get(word, word) for word in words])
 
 
 @dataclass(frozen=True)

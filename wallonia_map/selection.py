@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import Confidence, LeadType, Programme, RoleRule, Scope, Selection, Stage, Theme, Vintage
+from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, Scope, Selection, Stage, Theme, Vintage
 from wallonia_map.refnis import normalise
 
 #: Longest text that a link may search for.
@@ -27,7 +29,7 @@ class Selected:
     participations: pd.DataFrame
     places: pd.Index
 
-    @property
+    @cached_property
     def covered(self) -> pd.Index:
         """The municipalities with at least one counted participation, sorted."""
         return pd.Index(sorted(self.participations["nis"].unique()))
@@ -49,7 +51,7 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
     if selection.programmes:
         kept &= listed["programme"].isin(selection.programmes)
     if selection.themes:
-        kept &= _has_any(listed["themes"], selection.themes)
+        kept &= has_any(listed["themes"], selection.themes)
     if selection.lead_types:
         kept &= listed["lead_type"].isin(selection.lead_types)
     if selection.confidences:
@@ -63,17 +65,18 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
     for word in normalise(selection.words).split():
         kept &= atlas.searchable.str.contains(word, regex=False)
     places = places_of(atlas, selection)
-    reaching = atlas.participations(selection.vintage)
-    reaching = reaching[reaching["role"].isin(selection.rule.roles)]
+    codes = atlas.codes(selection.vintage)
+    reaching = np.array([role.value in selection.rule.roles for role in Role])[codes.role]
     if selection.provinces or selection.arrondissements or selection.municipalities:
-        reaching = reaching[reaching["nis"].isin(places)]
-        here = listed.index.isin(reaching["initiative_id"].unique())
+        reaching &= atlas.municipalities(selection.vintage).index.isin(places)[codes.municipality]
+        here = np.zeros(len(listed), dtype=bool)
+        here[codes.initiative[reaching]] = True
         kept &= here | _wide_in(atlas, listed, selection)
-    listed = listed[kept]
-    counting = listed[listed["stage"].isin(selection.counted_stages)]
-    counted = reaching[reaching["initiative_id"].isin(counting.index)].copy()
-    counted["counted_as"] = counted["initiative_id"].map(atlas.initiatives["counted_as"])
-    return Selected(selection, listed, counted.reset_index(drop=True), places)
+    counting = (kept & listed["stage"].isin(selection.counted_stages)).to_numpy()
+    rows = np.flatnonzero(reaching & counting[codes.initiative])
+    counted = atlas.participations(selection.vintage).take(rows).reset_index(drop=True)
+    counted["counted_as"] = listed["counted_as"].array.take(codes.initiative[rows])
+    return Selected(selection, listed[kept], counted, places)
 
 
 def without(selection: Selection, field: str) -> Selection:
@@ -94,15 +97,19 @@ def places_of(atlas: Atlas, selection: Selection) -> pd.Index:
     return rows.index[kept]
 
 
-def _has_any(lists: pd.Series, wanted: Sequence[str]) -> pd.Series:
-    return lists.map(lambda cell: not set(cell.split(";")).isdisjoint(wanted))
+def has_any(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
+    """Whether each cell of `lists` (texts with `;` between) holds one of `wanted`."""
+    wanted = frozenset(wanted)
+    codes, different = pd.factorize(lists)  # each distinct list is read once
+    found = np.array([not set(cell.split(";")).isdisjoint(wanted) for cell in different], dtype=bool)
+    return pd.Series(found[codes], index=lists.index)
 
 
 def _wide_in(atlas: Atlas, listed: pd.DataFrame, selection: Selection) -> pd.Series:
     if selection.arrondissements or selection.municipalities:
         return pd.Series(False, index=listed.index)
     names = [atlas.territory_name(nis, "fr") for nis in selection.provinces]
-    return (listed["scope"] == Scope.PROVINCE) & _has_any(listed["provinces"], names)
+    return (listed["scope"] == Scope.PROVINCE) & has_any(listed["provinces"], names)
 
 
 def checked(selection: Selection, atlas: Atlas) -> Selection:

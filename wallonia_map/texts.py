@@ -14,7 +14,7 @@ class Texts:
     def __init__(self, table: pd.DataFrame) -> None:
         """Index the table `texts` (columns `text`, `en`, `fr`, `nl`, `de`)."""
         languages = [column for column in table.columns if column != "text"]
-        self._said = {language: dict(zip(table["text"], table[language], strict=True)) for language in languages}
+        self._said = {language: dict(zip(table["text"].tolist(), table[language].tolist(), strict=True)) for language in languages}
 
     def say(self, text: str, language: str) -> str:
         """`text` in `language` (`en`, `fr`, `nl` or `de`)."""
@@ -29,7 +29,7 @@ class Texts:
 
     def every(self, text: str) -> str:
         """`text` and all its translations, for searching."""
-        return " ".join({text, *(said.get(text, "") for said in self._said.values())})
+        return " ".join(dict.fromkeys((text, *(said.get(text, "") for said in self._said.values()))))
 
     def has(self, text: str) -> bool:
         """Whether `text` is translated."""

@@ -13,7 +13,7 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: From the bottom up: a module may import those on lines above its own, and its own folder.
 LAYERS = (
     "errors", "crs", "model", "i18n", "file_text",
-    "contracts", "catalog", "completeness", "loading", "refnis", "texts",
+    "contracts", "catalog", "completeness", "loading", "refnis", "texts", "codes",
     "atlas", "selection", "coverage",
     "classing", "reconciliation", "measures", "sentences", "naming", "view", "facts", "talk",
     "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "export",

@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 from wallonia_map.i18n import say
@@ -21,8 +22,10 @@ _FORMULA = re.compile(r"^[=+\-@\t\r\n|%]")
 
 def harmless(text: str) -> str:
     """`text` with a leading apostrophe where a spreadsheet would take it for a formula, without control characters."""
-    spaced = "".join(" " if letter in "\t\r\n\v\f" else letter for letter in text)
-    clean = "".join(letter for letter in spaced if letter.isprintable() or unicodedata.category(letter) == "Zs")
+    clean = text
+    if not text.isprintable():  # letter by letter is slow, and most texts need none of it
+        spaced = "".join(" " if letter in "\t\r\n\v\f" else letter for letter in text)
+        clean = "".join(letter for letter in spaced if letter.isprintable() or unicodedata.category(letter) == "Zs")
     return f"'{clean}" if _FORMULA.match(text) or _FORMULA.match(clean.lstrip()) else clean
 
 
@@ -46,9 +49,19 @@ def _written(table: pd.DataFrame, header: list[str], *, separator: str, comma: b
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow(header)
-    columns = [[_cell(value, name, comma=comma, language=language) for value in table[name].tolist()] for name in table.columns]
+    columns = [_cells(table[name], comma=comma, language=language) for name in table.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue()
+
+
+def _cells(column: pd.Series, *, comma: bool, language: str | None) -> list[str]:
+    """The cells of a column as written; each distinct value is written once, but for columns of mixed values."""
+    name = str(column.name)
+    if column.dtype == object:
+        return [_cell(value, name, comma=comma, language=language) for value in column.tolist()]
+    codes, different = pd.factorize(column)
+    cells = [_cell(value, name, comma=comma, language=language) for value in different.tolist()]
+    return np.array([*cells, ""], dtype=object)[codes].tolist()  # type: ignore[no-any-return]  # missing has the code -1: the last
 
 
 def _cell(value: object, name: str, *, comma: bool, language: str | None) -> str:
