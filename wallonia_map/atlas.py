@@ -23,7 +23,7 @@ _OWN_YEAR = {Vintage.V2019: 2019, Vintage.V2025: 2025}
 
 
 def _positions(index: pd.Index, wanted: pd.Series, what: str) -> np.ndarray:
-    found = index.get_indexer(pd.Index(wanted))
+    found: np.ndarray = index.get_indexer(pd.Index(wanted))
     if (found < 0).any():
         strays = sorted(str(value) for value in wanted[found < 0].unique())
         raise WalloniaMapError(f"participations name {what}: {', '.join(strays)}")
@@ -100,9 +100,9 @@ class Atlas:
     def _places_of(self, nis_2019: pd.Series, vintage: Vintage) -> np.ndarray:
         """The position among the municipalities of `vintage` of each code of 2019: every distinct code is looked up once."""
         codes, different = pd.factorize(nis_2019)
-        return _positions(
-            self.municipalities(vintage).index, self.in_vintage(pd.Series(different), vintage), "municipalities without a boundary"
-        )[codes]
+        here = self.in_vintage(pd.Series(different), vintage)
+        found: np.ndarray = _positions(self.municipalities(vintage).index, here, "municipalities without a boundary")[codes]
+        return found
 
     def codes(self, vintage: Vintage = Vintage.V2019) -> Codes:
         """The rows of `participations(vintage)` as positions: what is counted in bulk is counted from these."""

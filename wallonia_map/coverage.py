@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.atlas import Atlas
+from wallonia_map.engine import engine
 from wallonia_map.model import CountingRule, Level, Selection, Vintage
-from wallonia_map.selection import Selected, select
+from wallonia_map.selection import Selected, places_of
 
 REGION = "03000"
 COVERAGE_COLUMNS = (
@@ -80,8 +81,11 @@ def coverage_table(
 
 def coverage_of(atlas: Atlas, selected: Selected) -> Coverage:
     """Coverage of the places that the selection leaves (Wallonia without a filter on place)."""
-    chosen = selected.selection
-    table = coverage_table(atlas, selected.covered, vintage=chosen.vintage, population_year=chosen.population_year, within=selected.places)
+    return _coverage(atlas, selected.selection, selected.covered, selected.places)
+
+
+def _coverage(atlas: Atlas, chosen: Selection, covered: pd.Index, places: pd.Index) -> Coverage:
+    table = coverage_table(atlas, covered, vintage=chosen.vintage, population_year=chosen.population_year, within=places)
     if table.empty:
         return Coverage(0, 0, 0, 0, 0.0, 0.0)
     row = table.iloc[0]
@@ -92,8 +96,8 @@ def coverage_of(atlas: Atlas, selected: Selected) -> Coverage:
 
 
 def coverage(atlas: Atlas, selection: Selection) -> Coverage:
-    """Coverage by what `selection` asks for."""
-    return coverage_of(atlas, select(atlas, selection))
+    """Coverage by what `selection` asks for, counted by the engine that the setting names."""
+    return _coverage(atlas, selection, engine().covered(atlas, selection), places_of(atlas, selection))
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.crs import METRIC_CRS
+from wallonia_map.engine import engine
 from wallonia_map.matching import Line, MatchReport, Outcome
 from wallonia_map.model import Vintage
+from wallonia_map.placing import kinds
 from wallonia_map.reading import ReadTable
 
 #: Outlines are generalised: a part below this share of a polygon is a seam between two drawings, not a place.
@@ -29,7 +32,7 @@ def match_shapes(table: ReadTable, atlas: Atlas, vintage: Vintage = Vintage.V201
     metric = gpd.GeoSeries(_usable(table.shapes), crs=table.shapes.crs).to_crs(METRIC_CRS)
     boundaries = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
     names = atlas.municipalities(vintage)["name_fr"].to_dict()
-    parts = _parts(metric, boundaries)
+    parts = _parts(engine().placed(metric, boundaries))
     lines = [_line(kind, parts.get(place, ()), names) for place, kind in enumerate(_kinds(metric))]
     return MatchReport(vintage, table.rows, tuple(_keys(metric)), tuple(lines), names)
 
@@ -46,9 +49,7 @@ def _usable(shapes: gpd.GeoSeries) -> np.ndarray:
 
 def _kinds(metric: gpd.GeoSeries) -> list[str]:
     """`point`, `polygon`, `other` or `none` for each shape."""
-    told = {"Point": "point", "Polygon": "polygon", "MultiPolygon": "polygon"}
-    finite = [shape is not None and not shape.is_empty and np.isfinite(shape.bounds).all() for shape in metric]
-    return [told.get(shape.geom_type, "other") if fine else "none" for shape, fine in zip(metric, finite, strict=True)]
+    return kinds(metric.to_numpy()).tolist()  # type: ignore[no-any-return]
 
 
 def _keys(metric: gpd.GeoSeries) -> list[str]:
@@ -56,22 +57,11 @@ def _keys(metric: gpd.GeoSeries) -> list[str]:
     return ["" if point is None or point.is_empty or not np.isfinite(point.x) else f"{point.y:.5f}, {point.x:.5f}" for point in middles]
 
 
-def _parts(metric: gpd.GeoSeries, boundaries: gpd.GeoSeries) -> dict[int, tuple[tuple[str, float], ...]]:
+def _parts(placed: pd.DataFrame) -> dict[int, tuple[tuple[str, float], ...]]:
     """Municipality and share of every shape that has any, the largest share first."""
-    kinds = np.array(_kinds(metric))
     found: dict[int, list[tuple[str, float]]] = {}
-    codes, outlines = boundaries.index.to_numpy(), boundaries.to_numpy()
-    tree = shapely.STRtree(outlines)
-    points = np.flatnonzero(kinds == "point")
-    for place, number in zip(*tree.query(metric.to_numpy()[points], predicate="intersects"), strict=True):
-        found.setdefault(int(points[place]), [(str(codes[number]), 1.0)])  # on a border: the first, never both
-    areas = np.flatnonzero(kinds == "polygon")
-    shapes = metric.to_numpy()[areas]
-    places, numbers = tree.query(shapes, predicate="intersects")
-    shares = shapely.area(shapely.intersection(shapes[places], outlines[numbers])) / shapely.area(shapes[places])
-    for place, number, share in zip(places, numbers, shares, strict=True):
-        if share > 0:
-            found.setdefault(int(areas[place]), []).append((str(codes[number]), float(share)))
+    for place, nis, share in zip(placed["place"].tolist(), placed["nis"].tolist(), placed["share"].tolist(), strict=True):
+        found.setdefault(place, []).append((nis, share))
     return {place: _without_seams(parts) for place, parts in found.items()}
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.differences import MEASURES, anywhere, common_places, three_figures, with_shares
+from wallonia_map.engine import engine
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.neighbours import borders
@@ -50,7 +51,7 @@ def overlap(atlas: Atlas, parts: Mapping[str, Selection]) -> Overlap:
         raise UnknownValueError("number of things to lay over each other", len(parts), ("2", "3"))
     names, selections = tuple(parts), list(parts.values())
     places = common_places(atlas, selections)
-    membership = pd.DataFrame({name: places.isin(select(atlas, parts[name]).covered) for name in names}, index=places)
+    membership = pd.DataFrame({name: places.isin(engine().covered(atlas, parts[name])) for name in names}, index=places)
     membership["code"] = sum(membership[name].astype("int64") * 2**bit for bit, name in enumerate(names))
     codes = sorted(range(2 ** len(names)), key=lambda code: (-code.bit_count(), _places_in_order(code, len(names))))
     summed = three_figures(atlas, places, selections[0]).groupby(membership["code"]).sum().reindex(codes, fill_value=0)

@@ -1,6 +1,6 @@
 """Filters → rows, and filters ↔ the parameters of a link."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from wallonia_map.refnis import normalise
 
 #: Longest text that a link may search for.
 MAX_WORDS = 80
+#: The columns of initiatives that filters read.
+FILTERED = ("programme", "lead_type", "confidence", "stage", "themes", "start_year")
 
 
 @dataclass(frozen=True)
@@ -47,27 +49,11 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
     a chosen province; these are listed and never counted.
     """
     listed = atlas.initiatives
-    kept = pd.Series(True, index=listed.index)
-    if selection.programmes:
-        kept &= listed["programme"].isin(selection.programmes)
-    if selection.themes:
-        kept &= has_any(listed["themes"], selection.themes)
-    if selection.lead_types:
-        kept &= listed["lead_type"].isin(selection.lead_types)
-    if selection.confidences:
-        kept &= listed["confidence"].isin(selection.confidences)
-    if selection.stages:
-        kept &= listed["stage"].isin(selection.stages)
-    if selection.first_year is not None:
-        kept &= (listed["start_year"] >= selection.first_year).fillna(False)
-    if selection.last_year is not None:
-        kept &= (listed["start_year"] <= selection.last_year).fillna(False)
-    for word in normalise(selection.words).split():
-        kept &= atlas.searchable.str.contains(word, regex=False)
+    kept = asked_for(listed, selection, lambda: atlas.searchable)
     places = places_of(atlas, selection)
     codes = atlas.codes(selection.vintage)
     reaching = np.array([role.value in selection.rule.roles for role in Role])[codes.role]
-    if selection.provinces or selection.arrondissements or selection.municipalities:
+    if is_narrowed(selection):
         reaching &= atlas.municipalities(selection.vintage).index.isin(places)[codes.municipality]
         here = np.zeros(len(listed), dtype=bool)
         here[codes.initiative[reaching]] = True
@@ -82,6 +68,32 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
 def without(selection: Selection, field: str) -> Selection:
     """The same selection with one field back at its default."""
     return selection.but(**{item.name: item.default for item in fields(Selection) if item.name == field})
+def asked_for(rows: pd.DataFrame, selection: Selection, searchable: Callable[[], pd.Series]) -> pd.Series:
+    """Which of `rows` the filters leave, those on place and role aside: boolean, same index.
+
+    `rows` has the columns of initiatives that `FILTERED` names; `searchable` says what a search for words reads, once it is asked for.
+    """
+    kept = pd.Series(True, index=rows.index)
+    for column, wanted in (
+        ("programme", selection.programmes), ("lead_type", selection.lead_types), ("confidence", selection.confidences),
+        ("stage", selection.stages),
+    ):  # fmt: skip
+        if wanted:
+            kept &= rows[column].isin(wanted)
+    if selection.themes:
+        kept &= has_any(rows["themes"], selection.themes)
+    if selection.first_year is not None:
+        kept &= (rows["start_year"] >= selection.first_year).fillna(False)
+    if selection.last_year is not None:
+        kept &= (rows["start_year"] <= selection.last_year).fillna(False)
+    for word in normalise(selection.words).split():
+        kept &= searchable().str.contains(word, regex=False)
+    return kept
+
+
+def is_narrowed(selection: Selection) -> bool:
+    """Whether the selection filters on place."""
+    return bool(selection.provinces or selection.arrondissements or selection.municipalities)
 
 
 def places_of(atlas: Atlas, selection: Selection) -> pd.Index:

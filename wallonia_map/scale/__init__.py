@@ -1,0 +1,1 @@
+"""The same questions on dask-geopandas, for registers that outgrow one process (extra `scale`)."""
