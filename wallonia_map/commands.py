@@ -11,6 +11,7 @@ import pandas as pd
 from wallonia_map.atlas import Atlas, load
 from wallonia_map.catalog import GEODATA, read_catalog
 from wallonia_map.coverage import coverage_table
+from wallonia_map.engine import engine
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export_command import add_export_command
 from wallonia_map.join_command import add_join_command
@@ -19,6 +20,7 @@ from wallonia_map.loading import every_problem
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.planner_commands import add_planner_commands
 from wallonia_map.reconciliation import reconcile
+from wallonia_map.scale_command import add_scale_command
 from wallonia_map.selection import checked, municipality_nis, select, territory_nis
 from wallonia_map.sharing.problems import VARIABLE
 from wallonia_map.sharing.source import for_this_run
@@ -98,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     add_keeper_commands(commands, _add_geodata)
     add_join_command(commands, _add_geodata)
     add_push_command(commands, _add_geodata)
+    add_scale_command(commands, _add_geodata)
     add_planner_commands(commands, add_common, selection_of=selection_of, write=write_table)
     return parser
 
@@ -142,7 +145,7 @@ def _coverage(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     selection = selection_of(options, atlas)
     by = Level(_choice("territory level", options.by, ("region", "province", "arrondissement")))
-    covered = select(atlas, selection).covered
+    covered = engine().covered(atlas, selection)
     table = coverage_table(atlas, covered, by=by, vintage=selection.vintage, population_year=selection.population_year)
     return write_table(table, options.format)
 

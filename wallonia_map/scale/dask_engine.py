@@ -13,6 +13,7 @@ from wallonia_map.scale.partitions import WORDS, check_partitions, name_of
 from wallonia_map.selection import FILTERED, asked_for, is_narrowed, places_of
 
 try:
+    import dask.dataframe
     import dask_geopandas
     from distributed import Client
 except ImportError as error:
@@ -44,7 +45,6 @@ class DaskEngine:
 
     def __init__(self, client: Client | None, folder: Path) -> None:
         self._client, self._folder = client, folder
-        self._register = {vintage: dask_geopandas.read_parquet(folder / name_of(vintage)) for vintage in Vintage}
         self._checked: set[str] = set()
 
     def covered(self, atlas: Atlas, selection: Selection) -> pd.Index:
@@ -53,8 +53,10 @@ class DaskEngine:
             check_partitions(atlas, self._folder)
             self._checked.add(atlas.catalog.fingerprint)
         places = frozenset(places_of(atlas, selection)) if is_narrowed(selection) else None
-        read = ["nis", "role", *FILTERED, *([WORDS] if selection.words else [])]  # the files are read by column: points and words stay there
-        graph = self._register[selection.vintage][read].map_partitions(reached, selection, places, meta=_CODES)
+        read = ["nis", "role", *FILTERED, *([WORDS] if selection.words else [])]  # by column: points, and words nobody asks for, stay there
+        graph = dask.dataframe.read_parquet(self._folder / name_of(selection.vintage), columns=read).map_partitions(
+            reached, selection, places, meta=_CODES
+        )
         return pd.Index(sorted(self._compute(graph)["nis"].unique()))
 
     def placed(self, shapes: gpd.GeoSeries, boundaries: gpd.GeoSeries) -> pd.DataFrame:
@@ -71,13 +73,10 @@ class DaskEngine:
         if self._client is not None:
             self._client.close()  # type: ignore[no-untyped-call]
 
-    def _compute(self, graph: dask_geopandas.GeoDataFrame) -> pd.DataFrame:
-        found: pd.DataFrame
+    def _compute(self, graph: dask.dataframe.DataFrame) -> pd.DataFrame:
         if self._client is None:
-            found = graph.compute(scheduler="threads")
-        else:
-            found = self._client.compute(graph).result()  # type: ignore[no-untyped-call]
-        return found
+            return pd.DataFrame(graph.compute(scheduler="threads"))  # type: ignore[no-untyped-call]
+        return pd.DataFrame(self._client.compute(graph).result())  # type: ignore[no-untyped-call]
 
 
 def dask_engine(address: str | None, folder: str) -> DaskEngine:
