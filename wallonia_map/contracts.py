@@ -89,7 +89,7 @@ def problems(table: pd.DataFrame, schema: Schema, path: Path) -> Iterator[DataCo
         return
     for column in schema.fields:
         codes, different = pd.factorize(table[column.name])
-        rules = [_broken(column, cell) for cell in different]  # each distinct text is judged once
+        rules = [_broken(column, cell) for cell in different.tolist()]  # each distinct text is judged once
         found = np.flatnonzero(np.array([rule is not None for rule in rules], dtype=bool)[codes]) if any(rules) else np.array([], dtype=int)
         for position in found[np.argsort(codes[found], kind="stable")]:
             number = codes[position]
@@ -121,9 +121,9 @@ def foreign_problems(table: pd.DataFrame, schema: Schema, path: Path, tables: Ma
         if target is None:
             continue
         name, _, other = target.partition(".")
-        known = set(tables[name][other])
+        known = set(tables[name][other].tolist())
         codes, different = pd.factorize(table[column.name])
-        strays = [[value for value in values_of(column, cell) if value not in known] for cell in different]
+        strays = [[value for value in values_of(column, cell) if value not in known] for cell in different.tolist()]
         if not any(strays):
             continue
         for position in np.flatnonzero(np.array([bool(values) for values in strays], dtype=bool)[codes]):

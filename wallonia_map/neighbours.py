@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -52,11 +53,13 @@ def _measured_borders(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
     shapes = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
     outlines = shapes.to_numpy()
     one, other = shapely.STRtree(outlines).query(outlines, predicate="intersects")
+    one, other = one[one < other], other[one < other]  # every pair once: that is the dear part
     # The outlines are a coverage (neighbours have the same vertices), so the intersection is exact: a line or a point.
     length_m = shapely.length(shapely.intersection(outlines[one], outlines[other]))
-    shared = (one != other) & (length_m > 0)
+    shared = length_m > 0
+    both = np.concatenate([one[shared], other[shared]]), np.concatenate([other[shared], one[shared]])
     table = pd.DataFrame({
-        "nis": shapes.index.to_numpy()[one[shared]], "neighbour_nis": shapes.index.to_numpy()[other[shared]],
-        "border_km": (length_m[shared] / 1000).round(3),
+        "nis": shapes.index.to_numpy()[both[0]], "neighbour_nis": shapes.index.to_numpy()[both[1]],
+        "border_km": np.tile((length_m[shared] / 1000).round(3), 2),
     })  # fmt: skip
     return table.sort_values(["nis", "neighbour_nis"], ignore_index=True)

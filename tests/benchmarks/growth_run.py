@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from wallonia_map import neighbours
 from wallonia_map.atlas import Atlas, load
 from wallonia_map.coverage import coverage_table, sums
 from wallonia_map.differences import difference
@@ -60,6 +61,11 @@ def _classing(atlas: Atlas) -> None:
         update_of(measured(atlas, Selection(), measure), every, chosen=None, circles=True, dark=False, labels={})
 
 
+def _borders(atlas: Atlas) -> None:
+    neighbours._kept.clear()
+    neighbours.borders(atlas)
+
+
 def _coverage(atlas: Atlas) -> None:
     selected = select(atlas, Selection())
     for level in Level:
@@ -80,6 +86,7 @@ def steps(folder: Path) -> dict[str, Callable[[], object]]:
         "select": lambda: [select(atlas, asked) for asked in ASKED],
         "coverage": lambda: _coverage(atlas),
         "overlap": lambda: (overlap(atlas, PARTS), difference(atlas, *list(PARTS.values())[:2])),
+        "borders": lambda: _borders(atlas),
         "white spots": lambda: white_spots(atlas, Selection(programmes=("leader-2014-2020",))),
         "classing": lambda: _classing(atlas),
         "export": lambda: _export(atlas),
@@ -111,7 +118,7 @@ def run(folder: Path, wanted: list[str]) -> dict[str, dict[str, float]]:
     for name, step in steps(folder).items():
         if wanted and name not in wanted:
             continue
-        if name not in ("load", "check", "export", "web geometry"):
+        if name not in ("load", "check", "borders", "export", "web geometry"):
             step()  # fills what is worked out once
         forget_peak()
         spent: list[float] = []

@@ -85,7 +85,7 @@ def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
     points = joined.geometry.representative_point()
     properties = {
         str(nis): {"fr": row.name_fr, "nl": row.name_nl, "de": row.name_de, "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)]}
-        for nis, row, point in zip(joined.index, joined.itertuples(), points, strict=True)
+        for nis, row, point in zip(joined.index.tolist(), joined.itertuples(), points.tolist(), strict=True)
     }
     return _features(joined, properties)
 

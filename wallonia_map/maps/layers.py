@@ -99,9 +99,10 @@ def update_of(
     numbers = measured.classes.to_dict()
     marks = {nis: "x" if number < 0 else _DIGITS[number] for nis, number in numbers.items()}
     made = measured.made_of[[name for name in measured.made_of.columns if name in _LETTERS]]
+    letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
-        nis: "".join(f"{_LETTERS[programme]}{count}" for programme, count in zip(made.columns, counts, strict=True) if count)
-        for nis, counts in zip(made.index, made.to_numpy().tolist(), strict=True)
+        nis: "".join(f"{letter}{count}" for letter, count in zip(letters, counts, strict=True) if count)
+        for nis, counts in zip(made.index.tolist(), made.to_numpy().tolist(), strict=True)
     }
     update: dict[str, Any] = {
         "m": measured.measure.value,
