@@ -1,0 +1,95 @@
+"""From what size on a cluster pays: the same questions in this process and on two workers, and the memory that each takes."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from tests.synthetic import write_atlas
+from wallonia_map.atlas import Atlas, load
+from wallonia_map.crs import METRIC_CRS, STORED_CRS
+from wallonia_map.engine import Embedded
+from wallonia_map.model import Selection
+
+pytestmark = pytest.mark.benchmark
+distributed = pytest.importorskip("distributed", reason="the extra « scale » is not installed: python -m pip install 'wallonia-map[scale]'")
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = (Selection(), Selection(themes=("mobility",)), Selection(words="capteurs 12"), Selection(provinces=("90000",)))
+#: Peak memory of a process that does nothing else, in MB (`ru_maxrss` is in kB on Linux).
+ALONE = {
+    "embedded": "from wallonia_map.engine import Embedded; found = Embedded().covered(atlas, Selection())",
+    "dask": "from wallonia_map.scale.dask_engine import dask_engine; found = dask_engine(None, sys.argv[2]).covered(atlas, Selection())",
+}
+
+
+def best(question, times: int = 3) -> float:
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        question()
+        spent.append(time.perf_counter() - began)
+    return min(spent)
+
+
+def polygons(atlas: Atlas, number: int) -> gpd.GeoSeries:
+    random = np.random.default_rng(3)
+    west, south, east, north = atlas.shapes("boundaries_2019").total_bounds
+    middles = shapely.points(random.uniform(west, east, number), random.uniform(south, north, number))
+    return gpd.GeoSeries(middles, crs=STORED_CRS).to_crs(METRIC_CRS).buffer(2_000)
+
+
+def alone(how: str, geodata: Path, partitions: Path) -> float:
+    """Peak memory of one question asked by a process of its own; on dask it loads an atlas that has the places, and no register."""
+    code = f"import resource, sys; from pathlib import Path; from wallonia_map.atlas import load; from wallonia_map.model import Selection; atlas = load(Path(sys.argv[1])); {ALONE[how]}; sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))"
+    return float(
+        subprocess.run(
+            [sys.executable, "-c", code, str(geodata), str(partitions)], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+    )
+
+
+def test_from_what_size_on_a_cluster_pays(tmp_path):
+    from wallonia_map.scale.dask_engine import dask_engine
+    from wallonia_map.scale.partitions import write_partitions
+
+    told = []
+    small = write_atlas(tmp_path / "places", times=1)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
+    ) as cluster:
+        for times, shapes in ((1, 2_000), (100, 20_000), (1000, 200_000)):
+            folder = write_atlas(tmp_path / str(times), times=times)
+            atlas, partitions = load(folder), tmp_path / f"partitions-{times}"
+            write_partitions(atlas, partitions)
+            there, here = dask_engine(cluster.scheduler_address, str(partitions)), Embedded()
+            boundaries, drawn = atlas.shapes("boundaries_2019").geometry.to_crs(METRIC_CRS), polygons(atlas, shapes)
+            row = {"participations": len(atlas.participations()), "polygons": shapes}
+            for name, engine in (("embedded", here), ("two workers", there)):
+                row[f"coverage, {name}, s"] = sum(best(partial(engine.covered, atlas, asked)) for asked in ASKED)
+                row[f"placing, {name}, s"] = best(partial(engine.placed, drawn, boundaries), 1)
+            for asked in ASKED:
+                assert list(there.covered(atlas, asked)) == list(here.covered(atlas, asked))
+            row["memory, embedded, MB"] = alone("embedded", folder, partitions)
+            row["memory, dask, MB"] = alone("dask", small, partitions)
+            there.close()
+            told.append(row)
+    sys.stdout.write(
+        "\n"
+        + "\n".join(
+            "  ".join(f"{name}: {value:,.3g}" if isinstance(value, float) else f"{name}: {value:,}" for name, value in row.items())
+            for row in told
+        )
+        + "\n"
+    )
+    if folder := os.environ.get("ATLAS_BENCHMARKS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / "scale.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    assert told[-1]["memory, dask, MB"] < told[-1]["memory, embedded, MB"]
