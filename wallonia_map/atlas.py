@@ -90,7 +90,7 @@ class Atlas:
     def _codes(self) -> dict[Vintage, Codes]:
         given = self.tables["participations"]
         initiative = _positions(self.initiatives.index, given["initiative_id"], "initiatives without a row")
-        role = pd.Categorical(given["role"], categories=_ROLE_ORDER).codes
+        role = _positions(pd.Index(_ROLE_ORDER), given["role"], "roles that do not exist").astype("int8")
         return {
             vintage: strongest(Codes(initiative, self._places_of(given["nis_2019"], vintage), role),
                                self.initiatives.index, self.municipalities(vintage).index)

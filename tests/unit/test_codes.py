@@ -66,8 +66,8 @@ def test_sums_equal_those_of_one_initiative_after_the_other(small, selection, ru
     assert sums(small, selected, rule).by_municipality["initiatives"].to_dict() == pytest.approx(expected)
 
 
-def test_a_participation_of_an_unknown_initiative_or_municipality_is_told(small):
-    for column, stray in (("initiative_id", "nobody"), ("nis_2019", "99999")):
+def test_a_participation_of_an_unknown_initiative_municipality_or_role_is_told(small):
+    for column, stray in (("initiative_id", "nobody"), ("nis_2019", "99999"), ("role", "guest")):
         table = small.tables["participations"].copy()
         table.loc[0, column] = stray
         with pytest.raises(WalloniaMapError, match=f"{stray}|nan"):
