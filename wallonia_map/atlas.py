@@ -101,6 +101,7 @@ class Atlas:
         """The position among the municipalities of `vintage` of each code of 2019: every distinct code is looked up once."""
         codes, different = pd.factorize(nis_2019)
         here = self.in_vintage(pd.Series(different), vintage)
+        here = here.where(here.notna(), pd.Series(different))  # a code that no vintage knows is told as it stands
         found: np.ndarray = _positions(self.municipalities(vintage).index, here, "municipalities without a boundary")[codes]
         return found
 
