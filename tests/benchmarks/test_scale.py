@@ -23,7 +23,7 @@ pytestmark = pytest.mark.benchmark
 distributed = pytest.importorskip("distributed", reason="the extra « scale » is not installed: python -m pip install 'wallonia-map[scale]'")
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = (Selection(), Selection(themes=("mobility",)), Selection(words="capteurs 12"), Selection(provinces=("90000",)))
-#: Peak memory of a process that does nothing else, in MB (`ru_maxrss` is in kB on Linux).
+#: One question, asked by a process that does nothing else.
 ALONE = {
     "embedded": "from wallonia_map.engine import Embedded; found = Embedded().covered(atlas, Selection())",
     "dask": "from wallonia_map.scale.dask_engine import dask_engine; found = dask_engine(None, sys.argv[2]).covered(atlas, Selection())",
@@ -48,7 +48,7 @@ def polygons(atlas: Atlas, number: int) -> gpd.GeoSeries:
 
 def alone(how: str, geodata: Path, partitions: Path) -> float:
     """Peak memory of one question asked by a process of its own; on dask it loads an atlas that has the places, and no register."""
-    code = f"import resource, sys; from pathlib import Path; from wallonia_map.atlas import load; from wallonia_map.model import Selection; atlas = load(Path(sys.argv[1])); {ALONE[how]}; sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))"
+    code = f"import sys; from pathlib import Path; from wallonia_map.atlas import load; from wallonia_map.model import Selection; atlas = load(Path(sys.argv[1])); {ALONE[how]}; from tests.benchmarks.growth_run import peak_mb; sys.stdout.write(str(peak_mb()))"
     return float(
         subprocess.run(
             [sys.executable, "-c", code, str(geodata), str(partitions)], cwd=ROOT, capture_output=True, text=True, check=True
