@@ -1,5 +1,6 @@
 """The engine that counts on dask-geopandas: the same functions over partitions, wherever its workers are."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -60,13 +61,19 @@ class DaskEngine:
         return pd.Index(sorted(self._compute(graph)["nis"].unique()))
 
     def placed(self, shapes: gpd.GeoSeries, boundaries: gpd.GeoSeries) -> pd.DataFrame:
-        """Where shapes lie, as `placing.placed` tells it: the shapes are parted, the boundaries go to every worker."""
+        """Where shapes lie, as `placing.placed` tells it: the shapes are parted, the boundaries go to every worker (data first, so no graph carries it)."""
         frame = gpd.GeoDataFrame(geometry=shapes)
         parts = len(frame) // SHAPES_PER_PART
         if parts < 2:
             return placed(shapes, boundaries)
-        graph = dask_geopandas.from_geopandas(frame, npartitions=parts, sort=False).map_partitions(placed_part, boundaries, meta=_PLACED)
-        return self._compute(graph).reset_index(drop=True)
+        if self._client is None:
+            parted = dask_geopandas.from_geopandas(frame, npartitions=parts, sort=False)
+            return self._compute(parted.map_partitions(placed_part, boundaries, meta=_PLACED)).reset_index(drop=True)
+        starts = [len(frame) * part // parts for part in range(parts + 1)]
+        batches = self._client.scatter([frame.iloc[start:end] for start, end in pairwise(starts)])  # type: ignore[no-untyped-call]
+        everywhere = self._client.scatter(boundaries, broadcast=True)  # type: ignore[no-untyped-call]
+        found = self._client.gather(self._client.map(placed_part, batches, boundaries=everywhere))  # type: ignore[no-untyped-call]
+        return pd.concat(found, ignore_index=True)
 
     def close(self) -> None:
         """Let go of the cluster; it stays for others."""
