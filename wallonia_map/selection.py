@@ -68,6 +68,8 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
 def without(selection: Selection, field: str) -> Selection:
     """The same selection with one field back at its default."""
     return selection.but(**{item.name: item.default for item in fields(Selection) if item.name == field})
+
+
 def asked_for(rows: pd.DataFrame, selection: Selection, searchable: Callable[[], pd.Series]) -> pd.Series:
     """Which of `rows` the filters leave, those on place and role aside: boolean, same index.
 
