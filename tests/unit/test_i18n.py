@@ -13,6 +13,7 @@ from wallonia_map.i18n import Language, area, date_long, decimal, euro, listing,
 from wallonia_map.measures import Measure
 from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, Role, RoleRule, Scope, Selection, Stage, Theme, Vintage
 from wallonia_map.selection import select
+from wallonia_map.sharing.problems import Reason
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The rebuild and the command line speak English to the keeper: what they call `say` is another one.
@@ -258,7 +259,7 @@ def said_by(module: Path) -> set[str]:
     text = module.read_text(encoding="utf-8")
     if module.suffix != ".py":
         return set(re.findall(r"[a-z_]+\.[\w.-]+", text))
-    whole, begun, values = set(), set(), set().union(*(map(str, family) for family in (*FAMILIES.values(), RoleRule, Level, Vintage)))
+    whole, begun, values = set(), set(), set().union(*(map(str, family) for family in (*FAMILIES.values(), RoleRule, Level, Vintage, Reason)))
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             whole.add(node.value)
