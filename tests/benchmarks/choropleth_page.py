@@ -1,21 +1,10 @@
 """What most people write: `folium.Choropleth` drawn anew for every indicator, on the atlas's own data."""
 
 import folium
-import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from wallonia_map.atlas import load
-from wallonia_map.measures import Measure, measured
-from wallonia_map.model import Selection
-
-#: Each indicator is the same values moved along by some municipalities, so that no two updates are alike.
-SHOWN = {f"Indicator {number}": number * 20 for number in range(12)}
-
-
-@st.cache_resource
-def atlas():
-    return load()
+from tests.benchmarks.shown import BINS, SHOWN, atlas, values
 
 
 @st.cache_data
@@ -26,19 +15,15 @@ def geometry() -> str:
 class LocalMap(folium.Map):
     """The same page with its scripts served locally, so that it draws without a network at all."""
 
-    default_js = []  # noqa: RUF012
-    default_css = []  # noqa: RUF012
+    default_js = [("leaflet", "../../app/static/leaflet.js")]  # noqa: RUF012
+    default_css = [("leaflet", "../../app/static/leaflet.css")]  # noqa: RUF012
 
 
 st.set_page_config(layout="wide")
 chosen = st.selectbox("Indicator", list(SHOWN))
-plain = measured(atlas(), Selection(), Measure.PER_10000).values
-values = plain.set_axis(np.roll(plain.index, SHOWN[chosen]))
 page = LocalMap(location=[50.2, 4.9], zoom_start=8, tiles=None)
-LocalMap.default_js = [("leaflet", "../../app/static/leaflet.js")]
-LocalMap.default_css = [("leaflet", "../../app/static/leaflet.css")]
 layer = folium.Choropleth(
-    geo_data=geometry(), data=values, key_on="feature.properties.nis", fill_color="YlGnBu", bins=[0, 1, 2, 5, 30], nan_fill_color="grey"
+    geo_data=geometry(), data=values(chosen), key_on="feature.properties.nis", fill_color="YlGnBu", bins=BINS, nan_fill_color="grey"
 )
 for name in [name for name in layer._children if name.startswith("color_map")]:
     del layer._children[name]  # its colour bar would ask a CDN for d3

@@ -1,0 +1,27 @@
+"""The measured pages in a folder of their own, with the static files that they need."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wallonia_map.atlas import load
+from wallonia_map.maps.assets import STATIC, publish
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory) -> Path:
+    """The pages beside a `static/` that holds what the app publishes, Leaflet under plain names too."""
+    folder = tmp_path_factory.mktemp("pages")
+    for page in HERE.glob("*_page.py"):
+        shutil.copy(page, folder / page.name)
+    atlas = load()
+    assets = publish(atlas)
+    (folder / "static").symlink_to(STATIC, target_is_directory=True)  # our page publishes there while it runs
+    for name, kept in (("leaflet.js", assets.leaflet_js), ("leaflet.css", assets.leaflet_css)):
+        shutil.copy(STATIC / kept.rsplit("/", 1)[1], STATIC / name)
+    shapes = atlas.shapes("boundaries_2019").to_crs(4326).reset_index()[["nis", "geometry"]]
+    (STATIC / "municipalities.json").write_text(shapes.to_json(), encoding="utf-8")
+    return folder
