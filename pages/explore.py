@@ -30,7 +30,7 @@ language = navigation.language()
 atlas = data.atlas()
 view = state.begin(atlas)
 chosen = view.selection
-shown = measured(atlas, chosen, view.measure, view.counting, data.lag_palette(view.measure, chosen.vintage))
+shown = measured(atlas, chosen, view.measure, view.counting)
 selected = shown.selected
 coverage = coverage_of(atlas, selected)
 

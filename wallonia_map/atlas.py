@@ -30,7 +30,7 @@ def _positions(index: pd.Index, wanted: pd.Series, what: str) -> np.ndarray:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """Everything that figures, maps and files are made from. Read it, never change it."""
 
@@ -189,7 +189,16 @@ class Atlas:
 
     def municipality_name(self, nis: str, vintage: Vintage, language: str) -> str:
         """The name of a municipality; English uses the French one."""
-        return str(self.municipality_names(vintage, language).at[nis])
+        return self._names[vintage, language if language in ("nl", "de") else "fr"][nis]
+
+    @cached_property
+    def _names(self) -> dict[tuple[Vintage, str], dict[str, str]]:
+        """Names to look up one by one: lists of all municipalities do so on every rerun."""
+        return {
+            (vintage, language): {str(nis): str(name) for nis, name in self.municipality_names(vintage, language).items()}
+            for vintage in Vintage
+            for language in ("fr", "nl", "de")
+        }
 
     def territory_name(self, nis: str, language: str) -> str:
         """The name of a region, province or arrondissement."""

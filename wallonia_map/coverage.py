@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.engine import engine
+from wallonia_map.engine import Engine, engine
 from wallonia_map.model import CountingRule, Level, Selection, Vintage
+from wallonia_map.once import once
 from wallonia_map.selection import Selected, places_of
 
 REGION = "03000"
@@ -79,6 +80,7 @@ def coverage_table(
     return table[list(COVERAGE_COLUMNS)]
 
 
+@once(256)
 def coverage_of(atlas: Atlas, selected: Selected) -> Coverage:
     """Coverage of the places that the selection leaves (Wallonia without a filter on place)."""
     return _coverage(atlas, selected.selection, selected.covered, selected.places)
@@ -97,7 +99,12 @@ def _coverage(atlas: Atlas, chosen: Selection, covered: pd.Index, places: pd.Ind
 
 def coverage(atlas: Atlas, selection: Selection) -> Coverage:
     """Coverage by what `selection` asks for, counted by the engine that the setting names."""
-    return _coverage(atlas, selection, engine().covered(atlas, selection), places_of(atlas, selection))
+    return _counted_by(atlas, selection, engine())
+
+
+@once(256)
+def _counted_by(atlas: Atlas, selection: Selection, counting: Engine) -> Coverage:
+    return _coverage(atlas, selection, counting.covered(atlas, selection), places_of(atlas, selection))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.classing import LegendRow, Scale
 from wallonia_map.coverage import sums
 from wallonia_map.model import CountingRule, Programme, Selection, Vintage
+from wallonia_map.once import once
 from wallonia_map.selection import Selected, select
 
 
@@ -38,7 +39,7 @@ SCALES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measured:
     """A measure over the places of a selection.
 
@@ -69,16 +70,12 @@ class Measured:
         return self.made_of.drop(columns=lags, errors="ignore").sum(axis=1)
 
 
-def measured(
-    atlas: Atlas, selection: Selection, measure: Measure, rule: CountingRule = CountingRule.EQUAL, palette: dict[str, int] | None = None
-) -> Measured:
-    """`measure` for the places of `selection`.
-
-    `rule` shares out subsidies of several municipalities; `palette` saves `lag_colours` from being worked out again.
-    """
+@once(128)
+def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: CountingRule = CountingRule.EQUAL) -> Measured:
+    """`measure` for the places of `selection`; `rule` shares out subsidies of several municipalities."""
     selected = select(atlas, selection)
     if measure.programme is not None:
-        return _membership(atlas, selected, measure, palette)
+        return _membership(atlas, selected, measure)
     inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(selected.places)
     made_of = distinct_by_programme(selected)
     count = _distinct(selected)
@@ -115,7 +112,7 @@ def distinct_by_programme(selected: Selected) -> pd.DataFrame:
     return table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0)
 
 
-def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dict[str, int] | None) -> Measured:
+def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
     chosen = selected.selection
     programme = measure.programme or Programme.LEADER_2023
     asked = Selection(programmes=(programme.value,), vintage=chosen.vintage, population_year=chosen.population_year)
@@ -123,7 +120,7 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dic
         atlas, asked.but(provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities)
     )
     group = members.participations.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
-    colour = lag_colours(atlas, programme, chosen.vintage) if palette is None else palette
+    colour = lag_colours(atlas, programme, chosen.vintage)
     numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
     rows = [LegendRow(0, classing.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]
@@ -136,6 +133,7 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure, palette: dic
     return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group, members)
 
 
+@once(8)
 def lag_colours(atlas: Atlas, programme: Programme, vintage: Vintage) -> dict[str, int]:
     """A colour number per LAG so that LAGs that touch differ."""
     members = select(atlas, Selection(programmes=(programme.value,), vintage=vintage)).participations

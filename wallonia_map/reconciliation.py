@@ -7,12 +7,14 @@ import pandas as pd
 from wallonia_map.atlas import Atlas
 from wallonia_map.coverage import coverage
 from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.once import once
 
 COLUMNS = ("programme", "measure", "published", "ours", "difference", "unit", "year", "source", "note")
 #: A project above this subsidy, in EUR, is counted by one of the published totals.
 LARGE_SUBSIDY_EUR = 100_000
 
 
+@once(1)
 def reconcile(atlas: Atlas) -> pd.DataFrame:
     """One row per published control total: columns `COLUMNS`.
 

@@ -18,7 +18,7 @@ MAX_WORDS = 80
 FILTERED = ("programme", "lead_type", "confidence", "stage", "themes", "start_year")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selected:
     """What a selection leads to.
 

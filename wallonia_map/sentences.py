@@ -6,6 +6,7 @@ from wallonia_map.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.i18n import area, decimal, euro, listing, number, percent, say
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.model import Level, Programme, RoleRule, Selection
+from wallonia_map.once import once
 from wallonia_map.reconciliation import known_of_published
 from wallonia_map.selection import Selected
 
@@ -27,6 +28,7 @@ def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
     )  # fmt: skip
 
 
+@once(256)
 def describe_view(atlas: Atlas, measured: Measured, language: str) -> str:
     """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known."""
     selected = measured.counted

@@ -20,7 +20,11 @@ async def rerun(port: int, page: str, query: str = "lang=fr") -> dict[str, float
         second = await tab.run()
         runs = [await tab.run() for _ in range(RERUNS)]
         assert any(message.WhichOneof("type") == "delta" for message in second.messages)
-    return {"first_ms": first.ms, "rerun_ms": statistics.median(run.ms for run in runs), "bytes": statistics.median(run.size for run in runs)}
+    return {
+        "first_ms": first.ms,
+        "rerun_ms": statistics.median(run.ms for run in runs),
+        "bytes": statistics.median(run.size for run in runs),
+    }
 
 
 async def changes(port: int, label: str) -> dict[str, float]:

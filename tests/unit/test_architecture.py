@@ -14,7 +14,7 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 LAYERS = (
     "errors", "crs", "model", "i18n", "file_text",
     "contracts", "catalog", "completeness", "loading", "refnis", "texts", "codes",
-    "atlas", "selection", "placing", "scale", "engine", "coverage",
+    "atlas", "once", "selection", "placing", "scale", "engine", "coverage",
     "classing", "reconciliation", "measures", "sentences", "naming", "view", "facts", "talk",
     "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "export",
     "reading_limits", "reading_zip", "reading_text", "reading_columns", "reading_sheets", "reading_shapes", "reading",

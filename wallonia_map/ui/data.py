@@ -9,8 +9,6 @@ from wallonia_map.catalog import GEODATA
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import say
 from wallonia_map.maps.assets import Assets, publish
-from wallonia_map.measures import Measure, lag_colours
-from wallonia_map.model import Programme, Vintage
 from wallonia_map.sharing.source import database_address
 from wallonia_map.sharing.watching import Watch
 
@@ -48,17 +46,6 @@ def assets() -> Assets:
     """The map's files, published into the app's static folder."""
     made = atlas()
     return _assets(made, made.catalog.fingerprint)
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def colours(programme: Programme, vintage: Vintage, fingerprint: str) -> dict[str, int]:  # noqa: ARG001
-    """Colour numbers of the LAGs of a period."""
-    return lag_colours(atlas(), programme, vintage)
-
-
-def lag_palette(measure: Measure, vintage: Vintage) -> dict[str, int] | None:
-    """The colours of a LAG measure; None for the others."""
-    return None if measure.programme is None else colours(measure.programme, vintage, atlas().catalog.fingerprint)
 
 
 def atlas_or_stop(language: str) -> Atlas:

@@ -21,9 +21,7 @@ SHOWN_AT_ONCE = 5
 
 def every_name(atlas: Atlas, nis: str, vintage: Vintage, language: Language) -> str:
     """The name in the page's language, then the others: « Luik » and « Lüttich » find Liège."""
-    row = atlas.municipalities(vintage).loc[nis]
-    own = atlas.municipality_name(nis, vintage, language)
-    return " · ".join(dict.fromkeys((own, row["name_fr"], row["name_nl"], row["name_de"])))
+    return " · ".join(dict.fromkeys(atlas.municipality_name(nis, vintage, spoken) for spoken in (language, "fr", "nl", "de")))
 
 
 def municipality_label(atlas: Atlas, nis: str, selection: Selection, language: Language) -> str:

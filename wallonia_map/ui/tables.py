@@ -1,9 +1,11 @@
 """The tables that stand beside the map, with the same rows and the same figures."""
 
+import hashlib
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from pandas.util import hash_pandas_object
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, decimal, number, say
@@ -37,6 +39,20 @@ def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> p
 
 def municipality_table(atlas: Atlas, measured: Measured, language: Language) -> None:
     """The municipalities in view as a table that sorts and searches."""
+    _municipality_table(atlas, measured, _stamp(atlas, measured), language)
+
+
+def _stamp(atlas: Atlas, measured: Measured) -> str:
+    """A text that differs where what is measured differs, to the last digit."""
+    parts = [measured.values, measured.classes, *([] if measured.categories is None else [measured.categories])]
+    summed = hashlib.blake2b(b"".join(hash_pandas_object(part).to_numpy().tobytes() for part in parts), digest_size=16).hexdigest()
+    return f"{atlas.catalog.fingerprint} {measured.measure} {measured.selected.selection} {summed}"
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _municipality_table(_atlas: Atlas, _measured: Measured, stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
+    """Formatted once per view for all visitors: Streamlit plays the same message again."""
+    atlas, measured = _atlas, _measured
     table = municipality_rows(atlas, measured, language)
     names = {"value": say(f"measure.{measured.measure.value}", language)}
     config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
@@ -56,6 +72,13 @@ def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callabl
 
 def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language) -> None:
     """Initiatives as a table that sorts and searches."""
+    _initiative_table(atlas, tuple(initiatives.index), atlas.catalog.fingerprint, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _initiative_table(_atlas: Atlas, identifiers: tuple[str, ...], fingerprint: str, language: Language) -> None:  # noqa: ARG001
+    atlas = _atlas
+    initiatives = atlas.initiatives.loc[list(identifiers)]
     rows = pd.DataFrame({
         "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
         "programme": [say(f"programme.{name}", language) for name in initiatives["programme"]],
