@@ -1,3 +1,7 @@
+import gc
+import weakref
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,9 +67,19 @@ def test_lags_that_touch_differ_in_colour(small):
         assert colours["lag23-est"] != colours["lag23-nord"]
 
 
-def test_a_palette_that_is_given_is_used(small):
-    shown = measured(small, Selection(), Measure.LAG_2023, palette={"lag23-est": 4, "lag23-nord": 5})
-    assert set(shown.classes) == {0, 5, 6}
+def test_the_same_question_is_worked_out_once_per_atlas(small):
+    asked = measured(small, Selection(themes=("energy",)), Measure.COVERED)
+    assert measured(small, Selection(themes=("energy",)), Measure.COVERED) is asked
+    assert measured(replace(small), Selection(themes=("energy",)), Measure.COVERED) is not asked
+
+
+def test_what_is_remembered_lives_no_longer_than_its_atlas(small):
+    other = replace(small)
+    measured(other, Selection(), Measure.LAG_2023)
+    gone = weakref.ref(other)
+    del other
+    gc.collect()
+    assert gone() is None
 
 
 def test_circles_count_projects_and_leave_the_groups_themselves_aside(small):
