@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.geodata is None:
             options.geodata = _geodata(options)
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except UnknownValueError as error:
         return _complain(error, USAGE)
     except WalloniaMapError as error:
@@ -50,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # « | head » closed the pipe: nothing is wrong
         sys.stderr.close()
         return OK
+    except OSError as error:  # a full disk, behind « > file »
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (what is left in the old one has nowhere to go)
+        return _complain(WalloniaMapError(f"cannot write: {error.strerror}"), BROKEN)
 
 
 def _geodata(options: argparse.Namespace) -> Path:

@@ -1,6 +1,9 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -182,3 +185,13 @@ def test_describe_lists_every_table_with_its_rows_and_licences(run):
     assert code == 0
     assert any(line.split()[:2] == ["postal_codes", "3"] for line in out.splitlines())
     assert "CC-BY-4.0" in out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system: the full disk was not tried")
+@pytest.mark.parametrize("command", ["coverage", "check"])
+def test_a_full_disk_behind_the_output_is_one_sentence(command):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        told = subprocess.run([sys.executable, "-m", "wallonia_map", command], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode == 1
+    assert told.stderr.startswith("cannot write: ")
+    assert len(told.stderr.splitlines()) == 1
