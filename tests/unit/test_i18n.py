@@ -259,7 +259,11 @@ def said_by(module: Path) -> set[str]:
     text = module.read_text(encoding="utf-8")
     if module.suffix != ".py":
         return set(re.findall(r"[a-z_]+\.[\w.-]+", text))
-    whole, begun, values = set(), set(), set().union(*(map(str, family) for family in (*FAMILIES.values(), RoleRule, Level, Vintage, Reason)))
+    whole, begun, values = (
+        set(),
+        set(),
+        set().union(*(map(str, family) for family in (*FAMILIES.values(), RoleRule, Level, Vintage, Reason))),
+    )
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             whole.add(node.value)
