@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.maps import assets
-from wallonia_map.maps.assets import publish, publish_config
+from wallonia_map.maps.assets import _put, publish, publish_config
 from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of, zoom_key
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import RoleRule, Selection, Vintage
@@ -108,6 +108,33 @@ def test_publishing_twice_writes_nothing_and_mends_what_is_broken(small, tmp_pat
     broken.write_bytes(b"cut short")
     publish(small, tmp_path)
     assert broken.read_bytes() == written[broken][1]
+
+
+def test_what_is_published_appears_whole_or_not_at_all_and_no_two_writers_share_a_file(tmp_path, monkeypatch):
+    moved = []
+
+    def watch(fresh: Path, target: Path) -> Path:
+        moved.append((fresh, fresh.read_bytes(), target.exists()))
+        return real(fresh, target)
+
+    real = Path.replace
+    monkeypatch.setattr(Path, "replace", watch)
+    for _ in range(2):
+        address = _put(tmp_path, "shapes.json", b"all of it")
+        (tmp_path / Path(address).name).unlink()
+    assert [(content, there) for _, content, there in moved] == [(b"all of it", False)] * 2
+    assert moved[0][0] != moved[1][0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        _put(tmp_path, "shapes.json", b"all of it")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("vintage", Vintage)

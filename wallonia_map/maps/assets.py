@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 import geopandas as gpd
@@ -103,8 +105,19 @@ def _put(static: Path, name: str, content: bytes) -> str:
     hashed = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
     path = static / hashed
     if not path.is_file() or path.stat().st_size != len(content):
-        static.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{hashed}.new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        _write_whole(path, content)
     return SEEN_FROM_FRAME + hashed
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write all of a file or nothing: two processes may publish the same file at once, and a third may be reading it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    opened, name = mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".new")
+    made = Path(name)
+    try:
+        with os.fdopen(opened, "wb") as fresh:
+            fresh.write(content)
+        made.chmod(0o644)  # a temporary file is its owner's alone; a web server in front may be somebody else
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
