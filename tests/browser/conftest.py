@@ -70,12 +70,16 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@contextmanager
-def running_app(*options: str) -> Iterator[App]:
-    """Start the app on a free port and wait until it answers."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_app(*options: str, port: int | None = None) -> Iterator[App]:
+    """Start the app, on a free port unless one is given, and wait until it answers."""
+    port = port or free_port()
     command = [sys.executable, "-c", START, "run", "app.py", "--server.address=127.0.0.1", f"--server.port={port}", *options]
     url = f"http://127.0.0.1:{port}"
     with tempfile.NamedTemporaryFile(suffix=".log") as log:

@@ -1,0 +1,280 @@
+"""Two replicas behind the shipped nginx configuration: shared, sticky where Streamlit needs it, and no visitor lost with a replica."""
+
+import csv
+import http.client
+import io
+import re
+import ssl
+import subprocess
+import threading
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
+
+from tests.browser.conftest import free_port
+from tests.browser.proxy import (
+    Replicas,
+    accepted,
+    needs_nginx,
+    replaced,
+    running_nginx,
+    running_replicas,
+    status,
+    write_configuration,
+)  # fmt: skip
+from tests.browser.test_explore import fills, map_frame, repainted
+from tests.browser.test_your_data import upload
+from wallonia_map.maps.assets import STATIC
+
+pytestmark = needs_nginx
+VIEW = "explore?programme=projects&theme=mobility&nis=92094"
+
+
+@pytest.fixture(scope="module")
+def replicas(tmp_path_factory):
+    with running_replicas(tmp_path_factory.mktemp("proxy")) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def both_run(replicas):
+    """A test may end a replica; the next one finds two."""
+    for name, app in replicas.apps.items():
+        if app.process.poll() is not None:
+            replicas.start(name)
+
+
+def connected(page: Page) -> Locator:
+    """The page, once Streamlit says that it has its websocket."""
+    return page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
+
+
+def replica_of(context: BrowserContext) -> str:
+    (cookie,) = (cookie for cookie in context.cookies() if cookie["name"] == "atlas_replica")
+    return str(cookie["value"])
+
+
+def visits(browser, replicas: Replicas, address: str, count: int = 2) -> list[Page]:
+    """One new visitor after another, each with their own cookies, at `address`."""
+    pages = []
+    for _ in range(count):
+        page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-BE", accept_downloads=True).new_page()
+        page.set_default_timeout(30_000)
+        page.goto(f"{replicas.url}/{address}")
+        pages.append(page)
+    return pages
+
+
+def fetch(url: str, **headers: str) -> http.client.HTTPResponse:
+    return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20)  # type: ignore[no-any-return]
+
+
+def test_visitors_from_one_address_are_shared_out_and_each_stays_where_the_websocket_is(replicas, browser):
+    pages = visits(browser, replicas, "explore", 4)
+    for page in pages:
+        map_frame(page)
+    assert sorted(replica_of(page.context) for page in pages) == ["1", "1", "2", "2"]
+    assert {name: replicas.visitors(name) for name in "12"} == {"1": 2, "2": 2}
+    for page in pages:
+        before = replica_of(page.context)
+        page.reload()
+        map_frame(page)
+        assert replica_of(page.context) == before
+        page.context.close()
+
+
+@pytest.mark.parametrize("cookie", ["3", "every_replica", "127.0.0.1:1", "1; atlas_replica=2", "../../etc", "<script>", "x" * 3_000])
+def test_a_cookie_of_the_visitor_s_own_making_leads_nowhere_else(replicas, cookie):
+    assert fetch(f"{replicas.url}/_stcore/health", Cookie=f"atlas_replica={cookie}").read() == b"ok"
+
+
+def test_uploads_and_downloads_meet_their_session_on_every_replica(replicas, browser):
+    pages = visits(browser, replicas, "your_data")
+    assert {replica_of(page.context) for page in pages} == {"1", "2"}
+    for number, page in enumerate(pages, 1):
+        upload(page, f"table{number}.csv", f"commune;valeur\nNamur;{number}\nLuik;2\nNulle part;3\n".encode())
+    for page in pages:
+        expect(page.get_by_text("3 lignes lues")).to_be_visible()
+        map_frame(page)
+        with page.expect_download() as told:
+            page.get_by_role("button", name="Télécharger le rapport (CSV)").click()
+        rows = list(csv.DictReader(io.StringIO(told.value.path().read_text(encoding="utf-8"))))
+        assert [row["key"] for row in rows] == ["Namur", "Luik", "Nulle part"]
+        page.context.close()
+
+
+def take_the_theme_away(page: Page) -> None:
+    """Remove a filter. After a change of replica Streamlit runs nothing until something is done, and a button's callback
+    is not known yet to the new process: the first press brings it to the view of the address, the second acts."""
+    for _ in range(2):
+        page.locator(".st-key-chips").get_by_role("button", name="Mobilité").click()
+        try:
+            page.wait_for_url(lambda url: "theme=" not in url, timeout=8_000)
+        except TimeoutError:
+            continue
+        return
+    pytest.fail("the filter was not removed")
+
+
+def downloaded(page: Page) -> int:
+    """The number of lines of the view's file."""
+    with page.expect_download() as told:
+        page.get_by_role("button", name=re.compile(r"Télécharger les données")).click()
+    return len(told.value.path().read_text(encoding="utf-8-sig").splitlines())
+
+
+def test_a_visitor_whose_replica_is_killed_goes_on_with_the_other_in_the_same_view(replicas, browser):
+    (page,) = visits(browser, replicas, VIEW, 1)
+    colours, heading = fills(map_frame(page)), page.get_by_role("heading", name="Namur", exact=True)
+    expect(heading).to_be_visible()
+    lines, address, own = downloaded(page), page.url, replica_of(page.context)
+    other = {"1": "2", "2": "1"}[own]
+    with page.expect_websocket(timeout=60_000):
+        replicas.kill(own)
+    expect(connected(page)).to_be_visible()
+    # No reload: Streamlit's own reconnection, and the view is what it was.
+    assert (page.url, fills(map_frame(page)), replica_of(page.context)) == (address, colours, other)
+    expect(heading).to_be_visible()
+    take_the_theme_away(page)
+    assert repainted(page, colours) != colours
+    page.get_by_role("button", name="Annuler").click()
+    expect(page).to_have_url(re.compile("theme=mobility"))
+    # The replica comes back: the visitor stays with the one that has the session, so that downloads go on working.
+    replicas.start(own)
+    assert downloaded(page) == lines
+    page.goto(address)
+    assert fills(map_frame(page)) == colours
+    expect(heading).to_be_visible()
+    assert replica_of(page.context) == other
+    page.context.close()
+
+
+def test_a_rolling_restart_refuses_nobody_and_keeps_every_view(replicas, browser):
+    pages = visits(browser, replicas, VIEW)
+    colours = [fills(map_frame(page)) for page in pages]
+    told: list[int | None] = []
+    ended = threading.Event()
+
+    def ask() -> None:
+        while not ended.is_set():
+            told.append(status(f"{replicas.url}/{VIEW}"))
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        for name in "12":
+            moved = [page for page in pages if replica_of(page.context) == name]
+            with ExitStack() as reconnected:
+                for page in moved:
+                    reconnected.enter_context(page.expect_websocket(timeout=60_000))
+                replicas.stop(name)
+            replicas.start(name)
+        ended.set()
+        asking.result()
+    assert len(told) > 10
+    assert set(told) == {200}
+    for page, before in zip(pages, colours, strict=True):
+        expect(connected(page)).to_be_visible()
+        assert fills(map_frame(page)) == before
+        take_the_theme_away(page)
+        page.goto(f"{replicas.url}/{VIEW}")
+        assert fills(map_frame(page)) == before
+        page.context.close()
+
+
+def test_scripts_and_shapes_travel_compressed_and_are_kept_for_good(replicas, browser):
+    (page,) = visits(browser, replicas, "explore", 1)
+    map_frame(page)
+    page.context.close()
+    script = re.search(r'src="\./(static/js/index[^"]+)"', fetch(replicas.url).read().decode())
+    shapes = max(STATIC.glob("municipalities-2019-*.json"), key=lambda path: path.stat().st_mtime)
+    assert script
+    for path in (script[1], f"app/static/{shapes.name}"):
+        whole, packed = (fetch(f"{replicas.url}/{path}", **{"Accept-Encoding": coding}) for coding in ("identity", "gzip"))
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in packed.headers["Cache-Control"]
+        assert len(packed.read()) < len(whole.read()) / 2
+    assert fetch(replicas.url).headers["Cache-Control"] == "no-cache"
+    missing = f"{replicas.url}/app/static/municipalities-2019-000000000000.json"
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        fetch(missing)
+    assert "immutable" not in str(refused.value.headers)
+    assert "immutable" not in str(fetch(f"{replicas.url}/static/js/of-an-older-version.js").headers)
+
+
+def test_no_page_breaks_the_security_headers_and_the_metrics_stay_inside(replicas, browser):
+    for path in ("_stcore/metrics", "_stcore/metrics?x=1"):
+        assert status(f"{replicas.url}/{path}") == 404
+    answered = fetch(replicas.url)
+    assert "frame-ancestors 'self'" in answered.headers["Content-Security-Policy"]
+    assert answered.headers["X-Content-Type-Options"] == "nosniff"
+    assert re.search(r"HttpOnly; SameSite=Lax", answered.headers["Set-Cookie"])
+    assert SimpleCookie(answered.headers["Set-Cookie"])["atlas_replica"].value in "12"
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    for path in ("", "explore", "municipality?nis=92094", "compare", "white_spots", "stage", "your_data", "data"):
+        page.goto(f"{replicas.url}/{path}")
+        expect(page.locator("footer.foot")).to_be_attached(timeout=30_000)
+    page.goto(f"{replicas.url}/explore?lang=en")
+    map_frame(page)
+    assert refused == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> Path:
+    """A self-signed certificate and a file of users, for the options that the configuration holds as comments."""
+    folder = tmp_path_factory.mktemp("certificate")
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem"
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    hashed = subprocess.run(["openssl", "passwd", "-apr1", "secret"], check=True, capture_output=True, text=True).stdout.strip()
+    (folder / "users").write_text(f"planner:{hashed}\n", encoding="utf-8")
+    return folder
+
+
+def options(text: str, tls: int, folder: Path, *, forwarded: bool = False) -> str:
+    """The shipped text with its commented options in force."""
+    begin, end = text.index("    # -- TLS"), text.index("    server_tokens off;")
+    block = text[begin:end]
+    basic, other = block.split("    # Forwarded:", 1)
+    block = (re.sub(r"^    # (auth_basic)", r"    ; \1", basic, flags=re.MULTILINE) if forwarded else basic) + (other if forwarded else "")
+    chosen = re.sub(
+        r"^    # (listen|ssl_|if \(|add_header|auth_|location|    \w|\})", r"    \1", block.replace("    ; ", "    #_ "), flags=re.MULTILINE
+    )
+    chosen = "\n".join(line for line in chosen.splitlines() if not re.match(r" a service that", line)) + "\n"
+    chosen = replaced(chosen, "listen 8443", f"listen 127.0.0.1:{tls}")
+    chosen = chosen.replace("/etc/nginx/certificates", str(folder)).replace("/etc/nginx/users", str(folder / "users"))
+    return text[:begin] + chosen.replace("http://oauth2-proxy:4180", "http://127.0.0.1:4180") + text[end:]
+
+
+@pytest.mark.parametrize("forwarded", [False, True])
+def test_nginx_accepts_the_options_that_are_shipped_as_comments(certificate, tmp_path, forwarded):
+    write_configuration(tmp_path, 8080, {"1": 8501, "2": 8502}, lambda text: options(text, 8443, certificate, forwarded=forwarded))
+    written = (tmp_path / "atlas.conf").read_text(encoding="utf-8")
+    assert re.search(r"^    auth_request " if forwarded else r"^    auth_basic ", written, re.MULTILINE)
+    ok, told = accepted(tmp_path)
+    assert ok, told
+
+
+def test_with_tls_and_a_password_the_map_is_drawn_for_those_who_know_it(replicas, browser, certificate, tmp_path):
+    port, tls = free_port(), free_port()
+    write_configuration(tmp_path, port, replicas.ports, lambda text: options(text, tls, certificate))
+    with running_nginx(tmp_path, port):
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.urlopen(f"https://127.0.0.1:{tls}/explore", context=ssl._create_unverified_context(), timeout=20)
+        given = {"username": "planner", "password": "secret"}
+        context = browser.new_context(ignore_https_errors=True, http_credentials=given, viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(f"https://127.0.0.1:{tls}/explore")
+        assert map_frame(page).locator("path.leaflet-interactive").count() == 262
+        (cookie,) = (cookie for cookie in context.cookies() if cookie["name"] == "atlas_replica")
+        assert cookie["secure"]
+        assert cookie["httpOnly"]
+        context.close()
