@@ -1,0 +1,67 @@
+"""What `deploy/` ships agrees with itself and with the project; Docker is not needed to see that."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+REPLICAS = {name: service for name, service in COMPOSE["services"].items() if name.startswith("app-")}
+
+
+def test_nginx_and_compose_name_the_same_replicas():
+    addresses = [service["networks"]["inside"]["ipv4_address"] for service in REPLICAS.values()]
+    written = (DEPLOY / "nginx" / "replicas.conf").read_text(encoding="utf-8")
+    asked, chosen, answered = written.split("map ")
+    for number, address in enumerate(addresses, 1):
+        assert f"server {address}:8501 max_fails=0;" in asked
+        assert f"    {number} {address}:8501;" in chosen
+        assert f'"~{re.escape(address)}:8501$" {number};' in answered
+    assert len(re.findall(r"^    server ", written, re.MULTILINE)) == len(addresses) == 2
+
+
+def test_no_container_may_write_its_root_or_gain_rights():
+    for service in COMPOSE["services"].values():
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+    for service in REPLICAS.values():
+        assert {mount.split(":")[0] for mount in service["tmpfs"]} == {"/tmp", "/atlas/static"}
+
+
+def test_the_image_has_a_pinned_base_no_root_and_a_health_check():
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert re.search(r"^FROM python:3\.11\.\d+-slim-\w+$", text, re.MULTILINE)
+    assert re.search(r"^USER [1-9]\d+$", text, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK ", text, re.MULTILINE)
+    for copied in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE):
+        assert all((ROOT / name).exists() for name in copied.split())
+    assert re.search(r":\d+\.\d+\.\d+-", COMPOSE["services"]["proxy"]["image"])
+
+
+def test_every_dependency_is_pinned_within_its_range():
+    pinned = dict(line.split("==") for line in (DEPLOY / "constraints.txt").read_text(encoding="utf-8").splitlines() if "==" in line)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in map(Requirement, project["dependencies"]):
+        assert pinned[requirement.name.lower()] in requirement.specifier
+
+
+def test_every_replica_publishes_under_the_same_names(tmp_path):
+    """Names depend on content alone: not on the process, its hash seed, or the order in which it meets things."""
+    script = (
+        "import sys; from pathlib import Path; from wallonia_map.atlas import load; from wallonia_map.maps.assets import publish\n"
+        "publish(load(), Path(sys.argv[1]))"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path / seed)], cwd=ROOT, env={"PYTHONHASHSEED": seed, "PATH": ""})
+        for seed in ("1", "2")
+    ]
+    assert [process.wait(120) for process in running] == [0, 0]
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in ("1", "2"))
+    assert first == second != {}
