@@ -106,6 +106,9 @@ class Replicas:
     _stacks: dict[str, ExitStack] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
+        """Also after `stop` or `kill`: always on the same port."""
+        if name in self._stacks:
+            self._stacks[name].close()
         self._stacks[name] = ExitStack()
         self.apps[name] = self._stacks[name].enter_context(running_app(port=self.ports[name]))
 
