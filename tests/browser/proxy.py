@@ -1,5 +1,7 @@
 """Two copies of the app behind the nginx configuration that `deploy/` ships, on loopback and without Docker."""
 
+import base64
+import hashlib
 import os
 import re
 import shutil
@@ -91,7 +93,8 @@ def status(url: str) -> int | None:
         with urllib.request.urlopen(url, timeout=20) as reply:
             return int(reply.status)
     except urllib.error.HTTPError as error:
-        return error.code
+        with error:
+            return error.code
     except OSError:
         return None
 
@@ -142,3 +145,36 @@ def running_replicas(folder: Path) -> Iterator[Replicas]:
     finally:
         for name in made.apps:
             made.stop(name)
+
+
+def make_certificate(folder: Path) -> Path:
+    """A self-signed certificate and a file of users, for the options that the configuration holds as comments."""
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem"
+    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    hashed = subprocess.run(["openssl", "passwd", "-apr1", "secret"], check=True, capture_output=True, text=True).stdout.strip()
+    (folder / "users").write_text(f"planner:{hashed}\n", encoding="utf-8")
+    return folder
+
+
+def public_key_hash(folder: Path) -> str:
+    """What Chromium wants to hear of a certificate that it shall trust: an untrusted site is never cached."""
+    key = subprocess.run(
+        ["openssl", "x509", "-pubkey", "-noout", "-in", "fullchain.pem"], cwd=folder, check=True, capture_output=True
+    ).stdout
+    plain = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "der"], input=key, check=True, capture_output=True).stdout
+    return base64.b64encode(hashlib.sha256(plain).digest()).decode()
+
+
+def options(text: str, tls: int, folder: Path, *, forwarded: bool = False) -> str:
+    """The shipped text with its commented options in force: TLS on port `tls`, and one of the two authentications."""
+    begin, end = text.index("    # -- TLS"), text.index("    server_tokens off;")
+    block = text[begin:end]
+    basic, other = block.split("    # Forwarded:", 1)
+    block = (re.sub(r"^    # (auth_basic)", r"    ; \1", basic, flags=re.MULTILINE) if forwarded else basic) + (other if forwarded else "")
+    chosen = re.sub(
+        r"^    # (listen|ssl_|if \(|add_header|auth_|location|    \w|\})", r"    \1", block.replace("    ; ", "    #_ "), flags=re.MULTILINE
+    )
+    chosen = "\n".join(line for line in chosen.splitlines() if not re.match(r" a service that", line)) + "\n"
+    chosen = replaced(chosen, "listen 8443", f"listen 127.0.0.1:{tls}")
+    chosen = chosen.replace("/etc/nginx/certificates", str(folder)).replace("/etc/nginx/users", str(folder / "users"))
+    return text[:begin] + chosen.replace("http://oauth2-proxy:4180", "http://127.0.0.1:4180") + text[end:]

@@ -1,15 +1,15 @@
 """Two replicas behind the shipped nginx configuration: shared, sticky where Streamlit needs it, and no visitor lost with a replica."""
 
 import csv
-import http.client
 import io
 import re
 import ssl
-import subprocess
 import threading
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
+from email.message import Message
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from tests.browser.conftest import free_port
 from tests.browser.proxy import (
     Replicas,
     accepted,
+    make_certificate,
     needs_nginx,
-    replaced,
+    options,
     running_nginx,
     running_replicas,
     status,
@@ -70,8 +71,22 @@ def visits(browser, replicas: Replicas, address: str, count: int = 2) -> list[Pa
     return pages
 
 
-def fetch(url: str, **headers: str) -> http.client.HTTPResponse:
-    return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20)  # type: ignore[no-any-return]
+@dataclass
+class Answer:
+    """What came back: status, headers, content as it travelled."""
+
+    status: int
+    headers: Message
+    content: bytes
+
+
+def fetch(url: str, **headers: str) -> Answer:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as reply:
+            return Answer(reply.status, reply.headers, reply.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
 
 
 def test_visitors_from_one_address_are_shared_out_and_each_stays_where_the_websocket_is(replicas, browser):
@@ -90,7 +105,7 @@ def test_visitors_from_one_address_are_shared_out_and_each_stays_where_the_webso
 
 @pytest.mark.parametrize("cookie", ["3", "every_replica", "127.0.0.1:1", "1; atlas_replica=2", "../../etc", "<script>", "x" * 3_000])
 def test_a_cookie_of_the_visitor_s_own_making_leads_nowhere_else(replicas, cookie):
-    assert fetch(f"{replicas.url}/_stcore/health", Cookie=f"atlas_replica={cookie}").read() == b"ok"
+    assert fetch(f"{replicas.url}/_stcore/health", Cookie=f"atlas_replica={cookie}").content == b"ok"
 
 
 def test_uploads_and_downloads_meet_their_session_on_every_replica(replicas, browser):
@@ -190,19 +205,18 @@ def test_scripts_and_shapes_travel_compressed_and_are_kept_for_good(replicas, br
     (page,) = visits(browser, replicas, "explore", 1)
     map_frame(page)
     page.context.close()
-    script = re.search(r'src="\./(static/js/index[^"]+)"', fetch(replicas.url).read().decode())
+    script = re.search(r'src="\./(static/js/index[^"]+)"', fetch(replicas.url).content.decode())
     shapes = max(STATIC.glob("municipalities-2019-*.json"), key=lambda path: path.stat().st_mtime)
     assert script
     for path in (script[1], f"app/static/{shapes.name}"):
         whole, packed = (fetch(f"{replicas.url}/{path}", **{"Accept-Encoding": coding}) for coding in ("identity", "gzip"))
         assert packed.headers["Content-Encoding"] == "gzip"
         assert "immutable" in packed.headers["Cache-Control"]
-        assert len(packed.read()) < len(whole.read()) / 2
+        assert len(packed.content) < len(whole.content) / 2
     assert fetch(replicas.url).headers["Cache-Control"] == "no-cache"
-    missing = f"{replicas.url}/app/static/municipalities-2019-000000000000.json"
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        fetch(missing)
-    assert "immutable" not in str(refused.value.headers)
+    missing = fetch(f"{replicas.url}/app/static/municipalities-2019-000000000000.json")
+    assert missing.status == 404
+    assert "immutable" not in str(missing.headers)
     assert "immutable" not in str(fetch(f"{replicas.url}/static/js/of-an-older-version.js").headers)
 
 
@@ -230,28 +244,7 @@ def test_no_page_breaks_the_security_headers_and_the_metrics_stay_inside(replica
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory) -> Path:
-    """A self-signed certificate and a file of users, for the options that the configuration holds as comments."""
-    folder = tmp_path_factory.mktemp("certificate")
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem"
-    subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
-    hashed = subprocess.run(["openssl", "passwd", "-apr1", "secret"], check=True, capture_output=True, text=True).stdout.strip()
-    (folder / "users").write_text(f"planner:{hashed}\n", encoding="utf-8")
-    return folder
-
-
-def options(text: str, tls: int, folder: Path, *, forwarded: bool = False) -> str:
-    """The shipped text with its commented options in force."""
-    begin, end = text.index("    # -- TLS"), text.index("    server_tokens off;")
-    block = text[begin:end]
-    basic, other = block.split("    # Forwarded:", 1)
-    block = (re.sub(r"^    # (auth_basic)", r"    ; \1", basic, flags=re.MULTILINE) if forwarded else basic) + (other if forwarded else "")
-    chosen = re.sub(
-        r"^    # (listen|ssl_|if \(|add_header|auth_|location|    \w|\})", r"    \1", block.replace("    ; ", "    #_ "), flags=re.MULTILINE
-    )
-    chosen = "\n".join(line for line in chosen.splitlines() if not re.match(r" a service that", line)) + "\n"
-    chosen = replaced(chosen, "listen 8443", f"listen 127.0.0.1:{tls}")
-    chosen = chosen.replace("/etc/nginx/certificates", str(folder)).replace("/etc/nginx/users", str(folder / "users"))
-    return text[:begin] + chosen.replace("http://oauth2-proxy:4180", "http://127.0.0.1:4180") + text[end:]
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.mark.parametrize("forwarded", [False, True])
@@ -267,8 +260,9 @@ def test_with_tls_and_a_password_the_map_is_drawn_for_those_who_know_it(replicas
     port, tls = free_port(), free_port()
     write_configuration(tmp_path, port, replicas.ports, lambda text: options(text, tls, certificate))
     with running_nginx(tmp_path, port):
-        with pytest.raises(urllib.error.HTTPError, match="401"):
+        with pytest.raises(urllib.error.HTTPError, match="401") as refused:
             urllib.request.urlopen(f"https://127.0.0.1:{tls}/explore", context=ssl._create_unverified_context(), timeout=20)
+        refused.value.close()
         given = {"username": "planner", "password": "secret"}
         context = browser.new_context(ignore_https_errors=True, http_credentials=given, viewport={"width": 1440, "height": 900})
         page = context.new_page()
