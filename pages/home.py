@@ -24,7 +24,7 @@ with right:
     map_panel.draw(atlas, shown, language, key="home_map", height=560)
     home_parts.open_clicked("home_map", language)
     st.caption(say("home.map_hint", language))
-    legend(atlas, shown, language)
+    legend(atlas, shown, language, map_key="home_map")
     talk_state.add_button("explore", {}, say("home.map_heading", language), language)
 st.header(say("home.knows_heading", language), anchor=False)
 home_parts.what_we_know(atlas, language)

@@ -20,6 +20,8 @@ from wallonia_map.model import Vintage
 STATIC = Path(__file__).resolve().parents[2] / "static"
 #: As seen from the frame of the map's component: works under any base path.
 SEEN_FROM_FRAME = "../../app/static/"
+#: The dense belts that a zoom preset leads to: name of the preset → arrondissements that it holds.
+BELTS = {"liege": ("62000",), "charleroi_mons": ("52000", "53000", "58000"), "walloon_brabant": ("25000",)}
 CREDIT = "© Statbel, BNOSAC"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
@@ -34,6 +36,7 @@ class Assets:
     style: str
     geometry: dict[Vintage, str]
     provinces: str
+    belts: dict[str, list[list[float]]]
 
 
 STYLE = """
@@ -46,6 +49,19 @@ html, body { margin: 0; background: transparent; }
 .atlas-tooltip .made { color: #4b5a61; font-size: 13px; }
 .leaflet-bar a { color: #16242b; }
 .leaflet-control-attribution { font-size: 11px; }
+.province-name { width: auto !important; height: auto !important; }
+.province-name span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-weight: 600; letter-spacing: .04em;
+  color: #16242b; -webkit-text-stroke: 3.5px #fdfcf9; paint-order: stroke fill; }
+[data-theme=dark] .province-name span { color: #f3f6f4; -webkit-text-stroke-color: #131d22; }
+.zooms { display: flex; flex-wrap: wrap; gap: 6px; padding: 6px 0 2px; font: 14px/1.35 "Source Sans", "Source Sans Pro", "Segoe UI", sans-serif; }
+.zooms button { font: inherit; color: #16242b; background: transparent; border: 1px solid #8b9499; border-radius: 6px; padding: 3px 10px; min-height: 26px;
+  cursor: pointer; }
+.zooms button:hover { border-color: #0f6e78; color: #0b5c65; }
+.zooms button:focus-visible { outline: 3px solid #0f6e78; outline-offset: -1px; }
+[data-theme=dark] .zooms button { color: #e9efed; border-color: #6d7d85; }
+[data-theme=dark] .zooms button:hover { border-color: #57b8b8; color: #7cccca; }
+[data-theme=dark] .zooms button:focus-visible { outline-color: #57b8b8; }
+@media (pointer: coarse) { .zooms button { min-height: 40px; } }
 path.leaflet-interactive:focus { outline: none; }
 """
 
@@ -55,21 +71,39 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
 
     A name carries the hash of the content, so a browser may keep the file for good.
     """
-    script = resources.files("wallonia_map.maps").joinpath("atlas-map.js").read_bytes()
+    folder = resources.files("wallonia_map.maps")
+    script = b"".join(folder.joinpath(name).read_bytes() for name in ("map-around.js", "atlas-map.js"))
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
         script=_put(static, "atlas-map.js", script),
         style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
         geometry={vintage: _put(static, f"municipalities-{vintage.value}.json", _municipalities(atlas, vintage)) for vintage in Vintage},
-        provinces=_put(static, "provinces.json", _features(atlas.shapes("provinces"), {})),
+        provinces=_put(static, "provinces.json", _provinces(atlas)),
+        belts=belts(atlas),
     )
 
 
+def belts(atlas: Atlas) -> dict[str, list[list[float]]]:
+    """South-west and north-east corner (latitude, longitude; EPSG:4326) of each dense belt; a belt that holds nothing is left out."""
+    joined = atlas.joined(Vintage.V2019)
+    found = {}
+    for name, codes in BELTS.items():
+        inside = joined[joined["arrondissement_nis"].isin(codes)]
+        if not inside.empty:
+            west, south, east, north = (round(float(edge), DECIMALS) for edge in inside.total_bounds)
+            found[name] = [[south, west], [north, east]]
+    return found
+
+
 def publish_config(
-    assets: Assets, vintage: Vintage, words: dict[str, Any], *, language: str, locale: str, highest: int, static: Path = STATIC
-) -> str:
-    """Publish what the map needs to know once, and return its address: where its shapes are, its words, its greatest height in pixels."""
+    assets: Assets, vintage: Vintage, words: dict[str, Any], *, language: str, locale: str, highest: int,
+    zooms: dict[str, str] | None = None, static: Path = STATIC,
+) -> str:  # fmt: skip
+    """Publish what the map needs to know once, and return its address: where its shapes are, its words, its greatest height in pixels.
+
+    `zooms` names the presets that the map offers: a belt's or, for any other key, the whole region.
+    """
     config = {
         "geometry": assets.geometry[vintage],
         "provinces": assets.provinces,
@@ -78,6 +112,9 @@ def publish_config(
         "credit": CREDIT,
         "words": words,
         "most": highest,
+        "zooms": [
+            {"name": name, "bounds": assets.belts.get(key)} for key, name in (zooms or {}).items() if key in assets.belts or key not in BELTS
+        ],
     }
     return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))
 
@@ -90,6 +127,20 @@ def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
         for nis, row, point in zip(joined.index.tolist(), joined.itertuples(), points.tolist(), strict=True)
     }
     return _features(joined, properties)
+
+
+def _provinces(atlas: Atlas) -> bytes:
+    """The provinces with their names and the place where the map writes them."""
+    shapes = atlas.shapes("provinces")
+    points = shapes.geometry.representative_point()
+    properties: dict[str, dict[str, object]] = {
+        str(nis): {
+            **{language: atlas.territory_name(str(nis), language) for language in ("fr", "en", "nl", "de")},
+            "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)],
+        }
+        for nis, point in points.items()
+    }
+    return _features(shapes, properties)
 
 
 def _features(shapes: gpd.GeoDataFrame, properties: dict[str, dict[str, object]]) -> bytes:

@@ -131,14 +131,20 @@
           state.layers.push(layer);
           layer.toGeoJSON = function () { return {type: 'Feature', properties: {nis: nis}, geometry: null}; };
           layer.bindTooltip(function () { return tooltip(index, feature.properties); }, {sticky: true, className: 'atlas-tooltip'});
-          layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); });
-          layer.on('mouseout', function () { layer.setStyle(styleOf(index, nis)); front(); });
+          layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); walloniaAround.over(index); });
+          layer.on('mouseout', function () { layer.setStyle(styleOf(index, nis)); front(); walloniaAround.over(null); walloniaAround.restyle(); });
           layer.on('click', function () { setTimeout(report, 0); });
         }
       }).addTo(map);
-      state.provinces = L.geoJSON(fetched(config.provinces), {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
+      var provinces = fetched(config.provinces);
+      state.provinces = L.geoJSON(provinces, {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
       map.fitBounds(group.getBounds(), {animate: false, padding: [6, 6]});
       hatch(map);
+      walloniaAround.begin(map, config, provinces, {
+        bounds: function () { return group.getBounds(); }, front: front, ink: function () { return INK[theme()]; },
+        layers: function () { return state.layers; }, update: function () { return state.update; },
+        style: function (index) { return styleOf(index, state.layers[index].feature.properties.nis); }
+      });
       fitFrame(map, group.getBounds());
       var box = map.getContainer();
       box.setAttribute('role', 'region');
@@ -173,6 +179,7 @@
       circles();
       zoom();
       front();
+      walloniaAround.painted(which === 'dark');
     }
   };
 
@@ -188,7 +195,12 @@
       map.getContainer().style.height = height + 'px';
       map.invalidateSize({animate: false});
       if (whole || !state.zoomed) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
-      if (tell) { api.setFrameHeight = function () { tell(height); }; tell(height); }
+      if (tell) {
+        var tall = function () { tell(height + walloniaAround.height()); };
+        api.setFrameHeight = tall;
+        walloniaAround.onHeight(tall);
+        tall();
+      }
     }
     size(true);
     window.addEventListener('resize', function () { size(false); });

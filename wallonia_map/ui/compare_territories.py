@@ -85,6 +85,6 @@ def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Langua
             st.markdown(f"**{compare_parts.label(atlas, code, selection.vintage, language)}**")
             shown = measured(atlas, inside, Measure.INITIATIVES)
             map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True)
-            legend(atlas, shown, language)
+            legend(atlas, shown, language, map_key=f"compare_{number}")
             title = compare_parts.label(atlas, code, selection.vintage, language)
             talk_state.add_button("explore", view_params(View(inside)), title, language, name=f"_{number}")

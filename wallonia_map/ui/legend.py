@@ -11,15 +11,19 @@ from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label
 
 
-def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False) -> None:
-    """Draw the legend of what the map shows."""
-    st.html(legend_html(atlas, measured, language, circles=circles))
+def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> None:
+    """Draw the legend of what the map `map_key` shows; its rows light up their municipalities there."""
+    st.html(legend_html(atlas, measured, language, circles=circles, map_key=map_key))
 
 
-def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False) -> str:
+def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> str:
     """The legend as a table with caption and header, then what it rests on."""
     chosen = measured.selected.selection
-    body = "".join(_row(row, class_label(atlas, row, measured.measure, language), language) for row in measured.legend)
+    groups = iter("0123456789abcdefghijklmnopqrstuvwxyz")  # the signs that `layers.update_of` gives to the labels, in their order
+    body = "".join(
+        _row(row, class_label(atlas, row, measured.measure, language), language, next(groups, "") if row.label else "")
+        for row in measured.legend
+    )
     head = "".join(
         f'<th scope="col"{" class=n" if name != "class" else ""}>{escape(say(f"legend.columns_{name}", language))}</th>'
         for name in ("class", "municipalities", "inhabitants")
@@ -30,13 +34,16 @@ def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: boo
     note = say("legend.note", language, vintage=chosen.vintage.value, year=str(year), rule=rule)
     if measured.measure in (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY):
         note += f" {say('legend.closed', language)}"
-    table = f'<table class="legend"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="legend" data-map="{escape(map_key, quote=True)}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if circles:
         note = f"○ {say('explore.circles', language)}. {note}"
     return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>'
 
 
-def _row(row: LegendRow, text: str, language: str) -> str:
+def _row(row: LegendRow, text: str, language: str, group: str) -> str:
+    """One class; its button is what the map listens to (maps/map-around.js): hover and focus show, a press holds."""
     paint = 'class="swatch not-known"' if row.number == MISSING else f'class="swatch" style="background:{row.colour}"'
     counts = "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (row.municipalities, row.inhabitants))
-    return f"<tr><td><span {paint}></span>{escape(text)}</td>{counts}</tr>"
+    mark = "x" if row.number == MISSING else "0123456789abcdefghijklmnopqrstuvwxyz"[row.number]
+    button = f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}"><span {paint}></span>{escape(text)}</button>'
+    return f"<tr><td>{button}</td>{counts}</tr>"

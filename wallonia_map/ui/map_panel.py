@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, say
 from wallonia_map.i18n.formats import locale
-from wallonia_map.maps.assets import publish_config
+from wallonia_map.maps.assets import BELTS, publish_config
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.model import Programme, Vintage
@@ -41,23 +41,25 @@ def draw(
 ) -> None:  # fmt: skip
     """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`."""
     vintage = measured.selected.selection.vintage
-    base = base_map(data.assets(), config(language, vintage, height, atlas.catalog.fingerprint), tiles=tiles)
+    base = base_map(data.assets(), config(language, vintage, height, atlas.catalog.fingerprint, presets=not quiet), tiles=tiles)
     if labels is None:
         labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
     dark = st.context.theme.type == "dark"
     group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, title=title)
-    st_folium(
-        base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
-        on_change=lambda: _choose(key, on_choose),
-    )  # fmt: skip
+    with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
+        st_folium(
+            base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
+            on_change=lambda: _choose(key, on_choose),
+        )  # fmt: skip
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def config(language: Language, vintage: Vintage, height: int, fingerprint: str) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
+def config(language: Language, vintage: Vintage, height: int, fingerprint: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
     """Where the browser finds what the map needs to know once."""
+    zooms = {name: say(f"map_zoom.{name}", language) for name in ("region", *BELTS)} if presets else {}
     spoken = str(locale(language)).replace("_", "-")
-    return publish_config(data.assets(), vintage, words(language), language=language.value, locale=spoken, highest=height)
+    return publish_config(data.assets(), vintage, words(language), language=language.value, locale=spoken, highest=height, zooms=zooms)
 
 
 def words(language: Language) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def words(language: Language) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "label": say("explore.map_label", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
-        "noLag": say("legend.no_lag", language), "units": units, "colon": say("panel.labelled", language, name="", value=""),
+        "noLag": say("legend.no_lag", language), "zooms": say("map_zoom.label", language), "units": units, "colon": say("panel.labelled", language, name="", value=""),
         "measures": {measure.value: say(f"measure.{measure.value}", language) for measure in Measure},
         "programmes": [say(f"programme.{item.value}", language) for item in Programme],
     }  # fmt: skip

@@ -1,0 +1,143 @@
+/* What stands around the shapes: province names, zoom presets, and the link with the legend beside the map.
+   The legend is a table of the page around this frame (same origin): each row's button says which class, or which group, it stands for. */
+(function () {
+  'use strict';
+  var NAMES_END = 1.6; // zoom levels past the whole region after which province names leave the map to its municipalities
+  var PALE = 0.16;
+  var held = null; // the row that a click has pinned: {mark, group}
+  var it = null; // what atlas-map.js hands over
+  var grown = function () {}; // called when what stands under the map changes its height
+
+  function outer() { // the page around the frame, where there is one and we may touch it
+    try { return window.parent !== window ? window.parent.document : null; } catch (refused) { return null; }
+  }
+
+  function legend() {
+    var page = outer(), frame = page && window.frameElement;
+    if (!frame) { return null; }
+    return Array.prototype.find.call(page.querySelectorAll('table.legend[data-map]'), function (table) {
+      return frame.closest('.st-key-' + table.getAttribute('data-map') + '_frame');
+    }) || null;
+  }
+
+  function rowOf(button) { return {mark: button.getAttribute('data-mark'), group: button.getAttribute('data-group')}; }
+
+  function isIn(row, index) {
+    var update = it.update();
+    if (!update || update.c.charAt(index) === '-') { return false; }
+    return row.group && update.k ? update.k.charAt(index) === row.group : update.c.charAt(index) === row.mark;
+  }
+
+  // One row's municipalities stay as they are, outlined; the others step back. Nothing is asked from the server.
+  function show(row) {
+    var shown = row || held;
+    it.layers().forEach(function (layer, index) {
+      var style = it.style(index);
+      if (shown && isIn(shown, index)) { style.weight = Math.max(style.weight, 1.3); style.color = it.ink(); }
+      else if (shown) { style.fillOpacity = PALE; }
+      layer.setStyle(style);
+    });
+    it.front();
+  }
+
+  function marked(index) { // the legend's row of the municipality under the pointer
+    var table = legend();
+    if (!table) { return; }
+    Array.prototype.forEach.call(table.querySelectorAll('button[data-mark]'), function (button) {
+      button.closest('tr').classList.toggle('is-under-pointer', index !== null && isIn(rowOf(button), index));
+    });
+  }
+
+  function listen() {
+    var page = outer();
+    if (!page) { return; }
+    function mine(event) {
+      var at = event.target && event.target.closest && event.target.closest('table.legend tr');
+      var button = at && at.querySelector('button[data-mark]');
+      return button && button.closest('table') === legend() ? button : null;
+    }
+    function over(event) { var button = mine(event); if (button) { show(rowOf(button)); } }
+    function out(event) { if (mine(event)) { show(null); } }
+    function press(event) {
+      var button = event.target && event.target.closest && event.target.closest('button[data-mark]');
+      if (!button || button !== mine(event)) { return; }
+      var again = button.getAttribute('aria-pressed') === 'true';
+      held = again ? null : rowOf(button);
+      pressed();
+      show(null);
+    }
+    var heard = {mouseover: over, focusin: over, mouseout: out, focusout: out, click: press};
+    Object.keys(heard).forEach(function (name) { page.addEventListener(name, heard[name]); });
+    window.addEventListener('pagehide', function () {
+      Object.keys(heard).forEach(function (name) { page.removeEventListener(name, heard[name]); });
+    });
+  }
+
+  function pressed() {
+    var table = legend();
+    if (!table) { return; }
+    Array.prototype.forEach.call(table.querySelectorAll('button[data-mark]'), function (button) {
+      var row = rowOf(button), on = held !== null && row.mark === held.mark && row.group === held.group;
+      button.setAttribute('aria-pressed', String(on));
+    });
+  }
+
+  function provinceNames(map, shapes, language) {
+    map.createPane('names').style.cssText = 'z-index:455;pointer-events:none';
+    shapes.features.forEach(function (feature) {
+      var at = feature.properties.at, name = feature.properties[language];
+      if (!at || !name) { return; }
+      var text = document.createElement('span');
+      text.textContent = name;
+      L.marker([at[1], at[0]], {
+        pane: 'names', interactive: false, keyboard: false, icon: L.divIcon({className: 'province-name', html: text, iconSize: null})
+      }).addTo(map);
+    });
+    map.getPanes().names.setAttribute('aria-hidden', 'true');
+    function fit() {
+      var width = map.getSize().x, pane = map.getPanes().names;
+      pane.style.fontSize = Math.max(10, Math.min(24, width / 48)) + 'px';
+      pane.style.display = map.getZoom() > map.getBoundsZoom(it.bounds()) + NAMES_END ? 'none' : '';
+    }
+    map.on('zoomend resize', fit);
+    fit();
+  }
+
+  function presets(map, config) {
+    if (!config.zooms || !config.zooms.length) { return; }
+    var bar = document.createElement('div');
+    bar.className = 'zooms';
+    bar.setAttribute('role', 'group');
+    bar.setAttribute('aria-label', config.words.zooms);
+    config.zooms.forEach(function (zoom) {
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = zoom.name;
+      button.addEventListener('click', function () {
+        var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+        map.fitBounds(zoom.bounds || it.bounds(), {animate: !still, padding: [6, 6]});
+      });
+      bar.appendChild(button);
+    });
+    map.getContainer().insertAdjacentElement('afterend', bar);
+    if (window.ResizeObserver) { new ResizeObserver(function () { grown(); }).observe(bar); } // its style sheet may come later than it
+  }
+
+  window.walloniaAround = {
+    begin: function (map, config, provinces, given) {
+      it = given; held = null;
+      provinceNames(map, provinces, config.lang);
+      presets(map, config);
+      listen();
+    },
+    onHeight: function (told) { grown = told; },
+    height: function () { var bar = document.querySelector('.zooms'); return bar ? bar.offsetHeight : 0; },
+    painted: function (dark) {
+      document.documentElement.setAttribute('data-theme', dark ? 'dark' : 'light');
+      held = null; // other classes: what was pinned stands for nothing any more
+      pressed();
+    },
+    over: function (index) { marked(index); },
+    restyle: function () { if (held) { show(null); } }
+  };
+})();
