@@ -16,7 +16,7 @@ LAYERS = (
     "contracts", "catalog", "completeness", "loading", "refnis", "texts", "codes",
     "atlas", "once", "selection", "placing", "scale", "engine", "coverage",
     "classing", "reconciliation", "measures", "sentences", "naming", "view", "facts", "talk",
-    "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "export",
+    "facets", "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "export",
     "reading_limits", "reading_zip", "reading_text", "reading_columns", "reading_sheets", "reading_shapes", "reading",
     "matching_words", "matching_index", "matching_near", "matching", "matching_key", "locating", "joining",
     "rebuild", "keeping", "maps", "sharing", "ui", "export_command", "planner_commands", "keeper_commands", "join_command", "sharing_command", "scale_command", "commands", "__main__",
