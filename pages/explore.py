@@ -35,7 +35,7 @@ selected = shown.selected
 coverage = coverage_of(atlas, selected)
 
 page_parts.heading(say("explore.heading", language))
-filters.filter_column(atlas, language)
+filters.filter_column(atlas, view, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     explore_parts.measure_choice(view, language)
     map_options(atlas, view, language)
@@ -48,12 +48,12 @@ st.html(
 with st.container():
     filters.when_empty(atlas, selected, language)
 
-left, right = st.columns([7, 4], gap="large")
-with left:
+board = st.container(key="board")  # map and list side by side or stacked, as the width allows (ui/style.css)
+with board.container(key="board_map"):
     map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
     legend(atlas, shown, language, circles=view.circles)
     page_parts.text_alternative(describe_view(atlas, shown, language))
-with right:
+with board.container(key="board_side"):
     chooser(atlas, shown, language)
     if view.municipality is not None:
         panel(atlas, shown, view.municipality, language)
@@ -64,8 +64,9 @@ with right:
         st.caption(say("explore.panel_hint", language))
     robust.does_it_hold(atlas, view, language)
 
-st.header(say("explore.table_heading", language), anchor=False)
-tables.municipality_table(atlas, shown, language)
+with board.container(key="board_list"):
+    st.header(say("explore.table_heading", language), anchor=False)
+    tables.municipality_table(atlas, shown, language)
 st.header(say("explore.list_heading", language), anchor=False)
 explore_parts.initiatives(atlas, selected, language)
 downloads.downloads(atlas, view, selected, language)

@@ -113,7 +113,9 @@ def publish_config(
         "words": words,
         "most": highest,
         "zooms": [
-            {"name": name, "bounds": assets.belts.get(key)} for key, name in (zooms or {}).items() if key in assets.belts or key not in BELTS
+            {"name": name, "bounds": assets.belts.get(key)}
+            for key, name in (zooms or {}).items()
+            if key in assets.belts or key not in BELTS
         ],
     }
     return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))

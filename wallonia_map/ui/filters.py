@@ -1,26 +1,32 @@
 """The filters: a column of widgets, and the chips that show and remove what is chosen."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
+from wallonia_map.facets import facets
 from wallonia_map.i18n import Language, listing, number, say
-from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Stage, Theme
-from wallonia_map.selection import Selected, select, without
+from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Selection, Stage, Theme
+from wallonia_map.selection import Selected, select, to_params, without
 from wallonia_map.sentences import filters_of
 from wallonia_map.ui import state
 from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.state import key
 from wallonia_map.view import View
 
+#: Filter → choice → initiatives that it would leave.
+Counts = dict[str, dict[str, int]]
 
-def filter_column(atlas: Atlas, language: Language) -> None:
-    """Every filter, in the sidebar."""
+
+def filter_column(atlas: Atlas, view: View, language: Language) -> None:
+    """Every filter, in the sidebar; each choice says how many initiatives it would leave under the other filters."""
+    counts = _counts(urlencode(to_params(view.selection), doseq=True), atlas.catalog.fingerprint, atlas, view.selection)
     with st.sidebar:
         st.header(say("explore.filters", language), anchor=False)
-        _several("programmes", "programme", Programme, language, help_text=meaning("lag", language))
-        _several("themes", "theme", Theme, language)
+        _several("programmes", "programme", Programme, view, counts, language=language, help_text=meaning("lag", language))
+        _several("themes", "theme", Theme, view, counts, language=language)
         st.segmented_control(
             say("filter.rule", language), [rule.value for rule in RoleRule], required=True, key=key("rule"),
             format_func=lambda rule: say(f"rule.{rule}.short", language), help=say("meter.how_text", language),
@@ -28,22 +34,45 @@ def filter_column(atlas: Atlas, language: Language) -> None:
         levels = atlas.territories["level"]
         for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
             codes = state.sorted_by_name(levels.index[levels == level.value], lambda nis: atlas.territory_name(nis, language))
-            st.multiselect(
-                say(f"filter.{level.value}", language), codes, key=key(field), placeholder=say("explore.choose_f" if level is Level.PROVINCE else "explore.choose", language),
-                format_func=lambda nis: atlas.territory_name(nis, language), select_all=False,
-            )  # fmt: skip
-        _several("stages", "stage", Stage, language, help_text=say("filter.stage_help", language))
+            names = {nis: atlas.territory_name(nis, language) for nis in codes}
+            _choices(field, level.value, names, view, counts, language=language)
+        _several("stages", "stage", Stage, view, counts, language=language, help_text=say("filter.stage_help", language))
         _years(atlas, language)
-        _several("lead_types", "lead", LeadType, language, words="lead_type", help_text=meaning("agency", language))
-        _several("confidences", "confidence", Confidence, language, help_text=meaning("confidence", language))
+        _several("lead_types", "lead", LeadType, view, counts, language=language, words="lead_type", help_text=meaning("agency", language))
+        _several("confidences", "confidence", Confidence, view, counts, language=language, help_text=meaning("confidence", language))
         st.text_input(say("filter.words", language), key=key("words"), max_chars=80, placeholder=say("filter.words_placeholder", language))
 
 
-def _several(field: str, label: str, options: Iterable[str], language: Language, *, words: str = "", help_text: str | None = None) -> None:
+@st.cache_data(show_spinner=False, max_entries=512)
+def _counts(asked: str, fingerprint: str, _atlas: Atlas, _selection: Selection) -> Counts:  # noqa: ARG001 (the first two are the key)
+    return facets(_atlas, _selection)
+
+
+def _several(
+    field: str,
+    label: str,
+    options: Iterable[str],
+    view: View,
+    counts: Counts,
+    *,
+    language: Language,
+    words: str = "",
+    help_text: str | None = None,
+) -> None:
+    names = {str(item): say(f"{words or label}.{item}", language) for item in options}
+    _choices(field, label, names, view, counts, language=language, help_text=help_text)
+
+
+def _choices(
+    field: str, label: str, names: dict[str, str], view: View, counts: Counts, *, language: Language, help_text: str | None = None
+) -> None:
+    labels = {item: say("filter.option", language, name=name, n=counts[field].get(item, 0)) for item, name in names.items()}
+    state.relabel(field, labels, getattr(view.selection, field))
+    feminine = label in ("stage", "confidence", Level.PROVINCE.value)
     st.multiselect(
-        say(f"filter.{label}", language), [str(item) for item in options], key=key(field), help=help_text,
-        placeholder=say("explore.choose_f" if label in ("stage", "confidence") else "explore.choose", language),
-        format_func=lambda item: say(f"{words or label}.{item}", language), select_all=False,
+        say(f"filter.{label}", language), list(labels), key=key(field), format_func=lambda item: labels.get(item, item), select_all=False,
+        placeholder=say("explore.choose_f" if feminine else "explore.choose", language),
+        help=help_text,
     )  # fmt: skip
 
 

@@ -45,5 +45,7 @@ def _row(row: LegendRow, text: str, language: str, group: str) -> str:
     paint = 'class="swatch not-known"' if row.number == MISSING else f'class="swatch" style="background:{row.colour}"'
     counts = "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (row.municipalities, row.inhabitants))
     mark = "x" if row.number == MISSING else "0123456789abcdefghijklmnopqrstuvwxyz"[row.number]
-    button = f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}"><span {paint}></span>{escape(text)}</button>'
+    button = (
+        f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}"><span {paint}></span>{escape(text)}</button>'
+    )
     return f"<tr><td>{button}</td>{counts}</tr>"

@@ -12,7 +12,7 @@ from wallonia_map.refnis import normalise
 from wallonia_map.ui import address
 from wallonia_map.view import View, view_from_params, view_params
 
-_VIEW, _PAST = "_view", "_past"
+_VIEW, _PAST, _LABELS = "_view", "_past", "_labels"
 MOST_UNDONE = 30
 _LISTS = ("programmes", "themes", "stages", "provinces", "arrondissements", "municipalities", "lead_types", "confidences")
 
@@ -41,7 +41,7 @@ def _read(atlas: Atlas) -> View:
     def get(name: str, default: object = None) -> object:
         return st.session_state.get(key(name), default)
 
-    lists = {name: tuple(st.session_state.get(key(name)) or ()) for name in _LISTS}
+    lists = {name: tuple(_unlabelled(name, item) for item in st.session_state.get(key(name)) or ()) for name in _LISTS}
     chosen = Selection(
         **lists, rule=RoleRule(get("rule") or RoleRule.STRICT), first_year=get("first_year"), last_year=get("last_year"),  # type: ignore[arg-type]
         words=str(get("words") or ""), vintage=Vintage(get("vintage") or Vintage.V2019), population_year=get("population_year"),  # type: ignore[arg-type]
@@ -78,6 +78,28 @@ def _repair(view: View) -> None:
         value = view.municipality if name == "municipality" else view.selection.population_year
         if st.session_state.get(key(name)) != value:
             st.session_state[key(name)] = value
+
+
+def relabel(field: str, labels: dict[str, str], chosen: tuple[str, ...]) -> None:
+    """Say what the choices of a filter are called in this run: the names carry counts, which change with the other filters.
+
+    Streamlit's browser side knows a choice by its name alone. So what is chosen is given to it anew under the names of
+    now, and a name of a moment ago (a click during a rerun) is still understood by `_read`.
+    """
+    known: dict[str, dict[str, str]] = st.session_state.setdefault(_LABELS, {})
+    known[field] = {_without_count(label): item for item, label in labels.items()}
+    if chosen:
+        st.session_state[key(field)] = list(chosen)
+
+
+def _unlabelled(field: str, item: str) -> str:
+    names: dict[str, str] = st.session_state.get(_LABELS, {}).get(field, {})
+    return names.get(_without_count(str(item)), item)
+
+
+def _without_count(label: str) -> str:
+    name, bracket, count = label.rpartition(" (")
+    return name if bracket and count.endswith(")") else label
 
 
 def can_undo() -> bool:
