@@ -1,15 +1,20 @@
 import streamlit as st
 
-from wallonia_map.ui import address, data, navigation, page_parts, style
+from wallonia_map.ui import address, data, embed, navigation, page_parts, style
 
 st.set_page_config(page_icon=style.ICON, layout="wide", menu_items={"Get help": None, "Report a bug": None, "About": None})
 language = address.language()
 pages = navigation.pages(language)
-page = st.navigation(list(pages.values()), position="top")
+page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
 style.apply()
-navigation.language_choice(language)
+if not st.context.is_embedded:
+    navigation.language_choice(language)
 page_parts.declare_language(language)
 atlas = data.atlas_or_stop(language)
 with navigation.frame(), page_parts.one_sentence_for_errors(language):
-    page.run()
-page_parts.footer(atlas, language)
+    if embed.is_asked(page):
+        embed.show(atlas, language)
+    else:
+        page.run()
+if not embed.is_asked(page):
+    page_parts.footer(atlas, language)

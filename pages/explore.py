@@ -9,6 +9,7 @@ from wallonia_map.ui import (
     data,
     documents,
     downloads,
+    embed,
     explore_parts,
     filters,
     map_panel,
@@ -70,4 +71,6 @@ with board.container(key="board_list"):
 st.header(say("explore.list_heading", language), anchor=False)
 explore_parts.initiatives(atlas, selected, language)
 downloads.downloads(atlas, view, selected, language)
-documents.documents(Facts(atlas, view, language), downloads.permalink(view, language))
+facts = Facts(atlas, view, language)
+documents.documents(facts, downloads.permalink(view, language))
+embed.offer(facts, language)

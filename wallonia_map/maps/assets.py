@@ -60,6 +60,9 @@ html, body { margin: 0; background: transparent; }
 .zooms button:focus-visible { outline: 3px solid #0f6e78; outline-offset: -1px; }
 [data-theme=dark] .zooms button { color: #e9efed; border-color: #6d7d85; }
 [data-theme=dark] .zooms button:hover { border-color: #57b8b8; color: #7cccca; }
+[data-theme=dark] .leaflet-bar a { background: #1d2a30; color: #e9efed; border-color: #33444c; }
+[data-theme=dark] .leaflet-control-attribution { background: #131d22b3; color: #c5cfcc; }
+[data-theme=dark] .leaflet-control-attribution a { color: #7cccca; }
 [data-theme=dark] .zooms button:focus-visible { outline-color: #57b8b8; }
 @media (pointer: coarse) { .zooms button { min-height: 40px; } }
 path.leaflet-interactive:focus { outline: none; }

@@ -20,6 +20,26 @@
     }) || null;
   }
 
+  // The page's own typeface, from the files that it has fetched already.
+  function typeface() {
+    var page = outer(), rules = [];
+    if (!page) { return; }
+    Array.prototype.forEach.call(page.styleSheets, function (sheet) {
+      try {
+        Array.prototype.forEach.call(sheet.cssRules, function (rule) {
+          if (/^@font-face/.test(rule.cssText) && /Source Sans/.test(rule.cssText)) {
+            rules.push(rule.cssText.replace(/url\("?([^")]+)"?\)/g, function (all, address) {
+              return 'url("' + new URL(address, sheet.href || page.baseURI).href + '")';
+            }));
+          }
+        });
+      } catch (refused) { return; } // a sheet of another origin
+    });
+    var made = document.createElement('style');
+    made.textContent = rules.join('\n');
+    document.head.appendChild(made);
+  }
+
   function rowOf(button) { return {mark: button.getAttribute('data-mark'), group: button.getAttribute('data-group')}; }
 
   function isIn(row, index) {
@@ -126,6 +146,7 @@
   window.walloniaAround = {
     begin: function (map, config, provinces, given) {
       it = given; held = null;
+      typeface();
       provinceNames(map, provinces, config.lang);
       presets(map, config);
       listen();

@@ -36,12 +36,16 @@ def _choose(key: str, on_choose: Callable[[str], None]) -> None:
 
 def draw(
     atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
-    tiles: bool = False, height: int = 560, quiet: bool = False,
+    tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
     on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None, title: str = "",
 ) -> None:  # fmt: skip
-    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`."""
+    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says."""
     vintage = measured.selected.selection.vintage
-    base = base_map(data.assets(), config(language, vintage, height, atlas.catalog.fingerprint, presets=not quiet), tiles=tiles)
+    base = base_map(
+        data.assets(),
+        config(language, vintage, height, atlas.catalog.fingerprint, presets=not quiet if presets is None else presets),
+        tiles=tiles,
+    )
     if labels is None:
         labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]

@@ -34,7 +34,7 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
 
 def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
     facts = talk_state.facts_of(scene, atlas, language)
-    with st.container(border=True, key=f"scene-{index}"):
+    with st.container(border=True, key=f"scene-{index}", gap="xxsmall"):
         st.markdown(f"**{index + 1}. {_plain(talk_state.title_of(scene, facts))}**")
         st.caption(_plain(facts.title))
         with st.container(horizontal=True):
@@ -126,7 +126,7 @@ def _share(atlas: Atlas, language: Language) -> None:
         st.caption(say("stage.link_long", language))
     else:
         st.caption(say("stage.link", language))
-        st.code(f"{st.context.url or ''}?talk={packed}", language=None, wrap_lines=True)
+        st.code(f"{st.context.url or ''}?talk={packed}", language=None)
     st.text_input(
         say("stage.address", language), key=talk_state.ADDRESS_KEY, max_chars=200, help=say("stage.address_help", language),
         placeholder="https://", persist_state="session",

@@ -1,0 +1,149 @@
+"""Explore as an instrument: legend and map answer each other, presets, province names, counts in the filters, side by side or stacked."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_explore import MAP, fills, map_frame
+from wallonia_map.facets import facets
+from wallonia_map.measures import Measure, measured
+from wallonia_map.model import Programme, Selection
+
+#: The classes and opacities that the map shows, in the order of its municipalities.
+SHOWN = "() => window.walloniaMap.layers().map(layer => [layer.options.fillColor, layer.options.fillOpacity])"
+
+
+def full(frame) -> list[str]:
+    """The colours of the municipalities that have not stepped back."""
+    return [colour for colour, opacity in frame.evaluate(SHOWN) if opacity == 1]
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_row_of_the_legend_lights_up_its_municipalities_without_asking_the_server(app, visit, atlas, way):
+    page = visit.page
+    page.goto(f"{app.url}/explore")
+    frame = map_frame(page)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.on("websocket", lambda socket: sent.append(socket.url))
+    row = page.locator("table.legend button").nth(2)
+    getattr(row, way)()
+    frame.wait_for_function("() => window.walloniaMap.layers().some(layer => layer.options.fillOpacity < 1)")
+    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    assert full(frame) == [shown.colours[2]] * int((shown.classes == 2).sum())
+    page.mouse.move(5, 5)
+    row.blur()
+    frame.wait_for_function("() => window.walloniaMap.layers().every(layer => layer.options.fillOpacity === 1)")
+    assert sent == []
+
+
+def test_a_press_holds_a_row_and_another_lets_it_go(app, visit, atlas):
+    page = visit.page
+    page.goto(f"{app.url}/explore?show=lag-2023-2027")
+    frame = map_frame(page)
+    row = page.locator("table.legend button").nth(1)
+    row.press("Enter")
+    expect(row).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("heading", level=1).click()
+    row.blur()
+    shown = measured(atlas, Selection(), Measure.LAG_2023)
+    assert len(full(frame)) == shown.legend[1].municipalities
+    row.press("Enter")
+    row.blur()
+    page.mouse.move(5, 5)
+    expect(row).to_have_attribute("aria-pressed", "false")
+    frame.wait_for_function("() => window.walloniaMap.layers().every(layer => layer.options.fillOpacity === 1)")
+
+
+def test_a_municipality_under_the_pointer_marks_its_row(app, visit, atlas):
+    page = visit.page
+    page.goto(f"{app.url}/explore")
+    frame = map_frame(page)
+    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    codes = list(atlas.municipalities(Selection().vintage).index)
+    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseover')", codes.index("62063"))
+    marked = page.locator("table.legend tr.is-under-pointer")
+    expect(marked).to_have_count(1)
+    assert marked.locator("button").get_attribute("data-mark") == str(shown.classes["62063"])
+    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseout')", codes.index("62063"))
+    expect(marked).to_have_count(0)
+
+
+def test_presets_lead_to_the_dense_belts_by_keyboard_and_back(app, visit):
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{app.url}/explore?lang=de")
+    frame = map_frame(page)
+    whole = frame.evaluate("() => window.map.getZoom()")
+    for name, inside in (("Lüttich", "62063"), ("Charleroi–Mons", "52011"), ("Wallonisch-Brabant", "25072")):
+        frame.get_by_role("button", name=name, exact=True).press("Enter")
+        frame.wait_for_function("whole => window.map.getZoom() > whole + 0.5", arg=whole)
+        seen = """nis => { const at = window.walloniaMap.layers().find(l => l.feature.properties.nis === nis).feature.properties.at;
+            return window.map.getBounds().contains([at[1], at[0]]); }"""
+        assert frame.evaluate(seen, inside)
+    frame.get_by_role("button", name="Ganze Region").press("Enter")
+    frame.wait_for_function("whole => Math.abs(window.map.getZoom() - whole) < 0.01", arg=whole)
+
+
+def test_provinces_are_named_in_the_page_s_language_and_make_room_when_near(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore?lang=nl")
+    frame = map_frame(page)
+    names = frame.locator(".province-name")
+    assert sorted(names.all_inner_texts()) == ["Henegouwen", "Luik", "Luxemburg", "Namen", "Waals-Brabant"]
+    expect(names.first).to_be_visible()
+    frame.evaluate("() => window.map.setZoom(11, {animate: false})")
+    expect(names.first).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_municipality_can_be_hit_in_the_view_of_the_whole_region(app, visit, width):
+    """What the pointer meets at a municipality's own point is that municipality, however small."""
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{app.url}/explore")
+    missed = map_frame(page).evaluate(
+        """() => window.walloniaMap.layers().filter(layer => {
+            const at = layer.feature.properties.at, point = window.map.latLngToContainerPoint([at[1], at[0]]);
+            return document.elementFromPoint(point.x, point.y) !== layer.getElement();
+        }).map(layer => layer.feature.properties.fr)"""
+    )
+    assert missed == []
+
+
+def test_filters_say_how_many_they_leave_and_keep_what_is_chosen(app, visit, atlas):
+    page = visit.page
+    page.goto(f"{app.url}/explore")
+    map_frame(page)
+    themes = page.get_by_test_id("stSidebar").get_by_role("combobox").nth(1)
+    themes.click()
+    before = facets(atlas, Selection())["themes"]["mobility"]
+    page.get_by_role("option", name=f"Mobilité ({before})", exact=True).click()
+    expect(page).to_have_url(re.compile("theme=mobility"))
+    expect(page.locator("p.said").first).to_contain_text(f"{before} initiatives sur")
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
+    chosen = Selection(themes=("mobility",))
+    count = facets(atlas, chosen)["programmes"][Programme.SMART_REGION_2019.value]
+    page.get_by_role("option", name=f"Smart Region 2019 ({count})", exact=True).click()
+    expect(page).to_have_url(re.compile("programme=smart-region-2019.*theme=mobility"))
+    expect(page.locator("p.said").first).to_contain_text(f"{count} initiatives sur")
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stSidebar").get_by_text("Sens étendu").click()  # the names of both choices have changed by now: both must stay
+    expect(page).to_have_url(re.compile("programme=smart-region-2019.*theme=mobility.*role=extended"))
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1920, True), (1440, False), (390, False)])
+def test_the_list_stands_beside_the_map_where_there_is_room(app, visit, width, beside):
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto(f"{app.url}/explore")
+    map_frame(page)
+    drawn = page.locator(MAP).first.bounding_box()
+    listed = page.locator(".st-key-board_list [data-testid=stDataFrame]")
+    expect(listed).to_be_visible()
+    table = listed.bounding_box()
+    assert (table["x"] > drawn["x"] + drawn["width"]) is beside
+    assert (table["y"] < drawn["y"] + drawn["height"] + 400 and beside) or table["y"] > drawn["y"] + drawn["height"]
+    assert len(fills(map_frame(page))) == 262
