@@ -27,6 +27,13 @@ from wallonia_map.rebuild.writing import write_rows, write_text
 hypothesis.settings.register_profile("atlas", max_examples=25, deadline=None, database=None, derandomize=True)
 hypothesis.settings.load_profile("atlas")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-pictures", action="store_true", help="draw the pictures of the key states anew (tests/browser/test_pictures.py)"
+    )
+
+
 SQUARES = {
     "11001": (0, 0, 1, 1),
     "12001": (1, 0, 3, 1),
