@@ -30,7 +30,7 @@ class Tags(HTMLParser):
 
 @given(words=st.text(max_size=30), title=st.text(max_size=60))
 def test_a_snippet_is_one_frame_whatever_the_view_says(words, title):
-    made = snippet(View(Selection(words=words)), Language.DE, Figure.METER, title, HERE)
+    made = snippet(View(Selection(words=words)), Language.DE, Figure.METER, title=title, here=HERE, height=420)
     seen = Tags(made).seen
     assert [tag for tag, _ in seen] == ["iframe"]
     assert set(seen[0][1]) == {"src", "title", "lang", "width", "height", "loading", "style"}
@@ -40,7 +40,7 @@ def test_a_snippet_is_one_frame_whatever_the_view_says(words, title):
 
 def test_a_frame_is_named_and_keeps_language_and_filters():
     view = View(Selection(programmes=("leader-2014-2020",)), municipality="92094")
-    (_, attributes), *_ = Tags(snippet(view, Language.FR, Figure.MAP, "GAL « 2014 »", HERE)).seen
+    (_, attributes), *_ = Tags(snippet(view, Language.FR, Figure.MAP, title="GAL « 2014 »", here=HERE, height=1000)).seen
     assert attributes["src"] == "https://atlas.example/wallonia/explore?embed=true&programme=leader-2014-2020&nis=92094"
     assert (attributes["title"], attributes["lang"]) == ("GAL « 2014 »", "fr")
 

@@ -29,10 +29,9 @@ class Figure(StrEnum):
     MAP = "map"
     METER = "meter"
 
-    @property
-    def height(self) -> int:
-        """Pixels that the figure needs in a column of some 700 pixels, legend and sources included."""
-        return {Figure.MAP: 860, Figure.METER: 400}[self]
+    def height(self, classes: int) -> int:
+        """Pixels that the figure needs, its sources and a legend of so many classes included, in a column of 600 pixels or more."""
+        return 860 + 30 * classes if self is Figure.MAP else 420
 
 
 def is_asked(page: StreamlitPage) -> bool:
@@ -59,7 +58,7 @@ def show(atlas: Atlas, language: Language) -> None:
             key=MAP_KEY,
             chosen=view.municipality,
             circles=view.circles,
-            height=520,
+            height=440,
             quiet=True,
             presets=True,
         )
@@ -78,14 +77,14 @@ def _sources(atlas: Atlas, view: View, language: Language) -> None:
     )
 
 
-def snippet(view: View, language: Language, figure: Figure, title: str, here: str) -> str:
-    """The HTML that shows `figure` of `view` on another site; `here` is the address of Explore, `title` names the frame."""
+def snippet(view: View, language: Language, figure: Figure, *, title: str, here: str, height: int) -> str:
+    """The HTML that shows `figure` of `view` on another site, `height` pixels high; `here` is the address of Explore, `title` names the frame."""
     given = urlsplit(here)
     asked = {"embed": ["true"], **({FIGURE: [figure.value]} if figure is not Figure.MAP else {}), **view_params(view)}
     source = urlunsplit((given.scheme, given.netloc, given.path, query(asked, language), ""))
     return (
         f'<iframe src="{escape(source, quote=True)}" title="{escape(title, quote=True)}" lang="{language.value}" '
-        f'width="100%" height="{figure.height}" loading="lazy" style="border:0"></iframe>'
+        f'width="100%" height="{height}" loading="lazy" style="border:0"></iframe>'
     )
 
 
@@ -96,6 +95,7 @@ def offer(facts: Facts, language: Language) -> None:
         say("embed.figure", language), [item.value for item in Figure], default=Figure.MAP.value, required=True, key="embed_figure",
         format_func=lambda item: say(f"embed.{item}", language),
     )  # fmt: skip
-    here = downloads.permalink(View(), Language.FR)
-    st.code(snippet(facts.view, language, Figure(chosen or Figure.MAP), facts.title, here), language="html", wrap_lines=True)
+    figure, here = Figure(chosen or Figure.MAP), downloads.permalink(View(), Language.FR)
+    code = snippet(facts.view, language, figure, title=facts.title, here=here, height=figure.height(len(facts.legend)))
+    st.code(code, language="html", wrap_lines=True)
     st.caption(say("embed.hint", language))
