@@ -83,14 +83,14 @@ def test_presets_lead_to_the_dense_belts_by_keyboard_and_back(app, visit):
             return window.map.getBounds().contains([at[1], at[0]]); }"""
         assert frame.evaluate(seen, inside)
     frame.get_by_role("button", name="Ganze Region").press("Enter")
-    frame.wait_for_function("whole => Math.abs(window.map.getZoom() - whole) < 0.01", arg=whole)
+    frame.wait_for_function("() => window.walloniaMap.layers().every(layer => window.map.getBounds().contains(layer.getBounds()))")
 
 
 def test_provinces_are_named_in_the_page_s_language_and_make_room_when_near(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?lang=nl")
     frame = map_frame(page)
-    names = frame.locator(".province-name")
+    names = frame.locator(".province-name span")
     assert sorted(names.all_inner_texts()) == ["Henegouwen", "Luik", "Luxemburg", "Namen", "Waals-Brabant"]
     expect(names.first).to_be_visible()
     frame.evaluate("() => window.map.setZoom(11, {animate: false})")
@@ -122,14 +122,14 @@ def test_filters_say_how_many_they_leave_and_keep_what_is_chosen(app, visit, atl
     page.get_by_role("option", name=f"Mobilité ({before})", exact=True).click()
     expect(page).to_have_url(re.compile("theme=mobility"))
     expect(page.locator("p.said").first).to_contain_text(f"{before} initiatives sur")
-    page.keyboard.press("Escape")
+    page.get_by_role("heading", level=1).click()
     page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
     chosen = Selection(themes=("mobility",))
     count = facets(atlas, chosen)["programmes"][Programme.SMART_REGION_2019.value]
     page.get_by_role("option", name=f"Smart Region 2019 ({count})", exact=True).click()
     expect(page).to_have_url(re.compile("programme=smart-region-2019.*theme=mobility"))
     expect(page.locator("p.said").first).to_contain_text(f"{count} initiatives sur")
-    page.keyboard.press("Escape")
+    page.get_by_role("heading", level=1).click()
     page.get_by_test_id("stSidebar").get_by_text("Sens étendu").click()  # the names of both choices have changed by now: both must stay
     expect(page).to_have_url(re.compile("programme=smart-region-2019.*theme=mobility.*role=extended"))
 

@@ -190,11 +190,12 @@
       var width = document.documentElement.clientWidth;
       if (!width || (Math.abs(width - known) < 2 && !first)) { return; }
       var whole = !known || first, height = Math.round(Math.max(230, Math.min(width / 1.62, state.config.most)));
+      var home = map.getBounds().contains(bounds); // who has zoomed in stays there when the window changes
       known = width;
       map.getContainer().style.width = '100%';
       map.getContainer().style.height = height + 'px';
       map.invalidateSize({animate: false});
-      if (whole || !state.zoomed) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
+      if (whole || (!state.zoomed && home)) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
       if (tell) {
         var tall = function () { tell(height + walloniaAround.height()); };
         api.setFrameHeight = tall;
