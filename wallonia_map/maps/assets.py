@@ -126,7 +126,7 @@ def publish_config(
 
 def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
     joined = atlas.joined(vintage)
-    points = joined.geometry.representative_point()
+    points = _middles(joined)
     properties = {
         str(nis): {"fr": row.name_fr, "nl": row.name_nl, "de": row.name_de, "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)]}
         for nis, row, point in zip(joined.index.tolist(), joined.itertuples(), points.tolist(), strict=True)
@@ -137,7 +137,7 @@ def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
 def _provinces(atlas: Atlas) -> bytes:
     """The provinces with their names and the place where the map writes them."""
     shapes = atlas.shapes("provinces")
-    points = shapes.geometry.representative_point()
+    points = _middles(shapes)
     properties: dict[str, dict[str, object]] = {
         str(nis): {
             **{language: atlas.territory_name(str(nis), language) for language in ("fr", "en", "nl", "de")},
@@ -146,6 +146,12 @@ def _provinces(atlas: Atlas) -> bytes:
         for nis, point in points.items()
     }
     return _features(shapes, properties)
+
+
+def _middles(shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """The place in each shape that is farthest from its border: where a circle, a name or a finger belongs, however small the shape."""
+    radii = shapely.maximum_inscribed_circle(shapes.geometry.to_numpy(), tolerance=0.002)  # degrees: about 200 m is near enough
+    return gpd.GeoSeries(shapely.get_point(radii, 0), index=shapes.index, crs=shapes.crs)
 
 
 def _features(shapes: gpd.GeoDataFrame, properties: dict[str, dict[str, object]]) -> bytes:
