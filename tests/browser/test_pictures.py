@@ -24,7 +24,7 @@ LEVELS = 40
 BUDGET = 0.004
 #: Picture → path, width, height, dark. The first is also the README's.
 STATES = {
-    "explore-fr": ("explore", 1440, 900, False),
+    "explore-fr": ("explore?nis=83034", 1440, 900, False),
     "explore-de-dark": ("explore?lang=de&programme=leader-2023-2027&nis=62063", 1440, 900, True),
     "explore-fr-wide": ("explore?show=lag-2023-2027", 1920, 1080, False),
     "explore-fr-phone": ("explore?theme=mobility", 390, 844, False),

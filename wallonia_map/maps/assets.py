@@ -20,8 +20,8 @@ from wallonia_map.model import Vintage
 STATIC = Path(__file__).resolve().parents[2] / "static"
 #: As seen from the frame of the map's component: works under any base path.
 SEEN_FROM_FRAME = "../../app/static/"
-#: The dense belts that a zoom preset leads to: name of the preset → arrondissements that it holds.
-BELTS = {"liege": ("62000",), "charleroi_mons": ("52000", "53000", "58000"), "walloon_brabant": ("25000",)}
+#: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.
+BELTS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
 CREDIT = "© Statbel, BNOSAC"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
@@ -36,7 +36,7 @@ class Assets:
     style: str
     geometry: dict[Vintage, str]
     provinces: str
-    belts: dict[str, list[list[float]]]
+    belts: dict[tuple[str, ...], list[list[float]]]
 
 
 STYLE = """
@@ -87,7 +87,7 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     )
 
 
-def belts(atlas: Atlas) -> dict[str, list[list[float]]]:
+def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
     """South-west and north-east corner (latitude, longitude; EPSG:4326) of each dense belt; a belt that holds nothing is left out."""
     joined = atlas.joined(Vintage.V2019)
     found = {}
@@ -101,7 +101,7 @@ def belts(atlas: Atlas) -> dict[str, list[list[float]]]:
 
 def publish_config(
     assets: Assets, vintage: Vintage, words: dict[str, Any], *, language: str, locale: str, highest: int,
-    zooms: dict[str, str] | None = None, static: Path = STATIC,
+    zooms: dict[tuple[str, ...], str] | None = None, static: Path = STATIC,
 ) -> str:  # fmt: skip
     """Publish what the map needs to know once, and return its address: where its shapes are, its words, its greatest height in pixels.
 

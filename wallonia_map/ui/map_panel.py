@@ -61,7 +61,10 @@ def draw(
 @st.cache_data(show_spinner=False, max_entries=64)
 def config(language: Language, vintage: Vintage, height: int, fingerprint: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
     """Where the browser finds what the map needs to know once."""
-    zooms = {name: say(f"map_zoom.{name}", language) for name in ("region", *BELTS)} if presets else {}
+    atlas = data.atlas()
+    zooms = {codes: "–".join(atlas.territory_name(code, language) for code in codes) for codes in BELTS} if presets else {}
+    if presets:
+        zooms = {(): say("map_zoom.region", language), **zooms}
     spoken = str(locale(language)).replace("_", "-")
     return publish_config(data.assets(), vintage, words(language), language=language.value, locale=spoken, highest=height, zooms=zooms)
 
