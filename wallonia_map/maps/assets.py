@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -37,6 +38,11 @@ class Assets:
     geometry: dict[Vintage, str]
     provinces: str
     belts: dict[tuple[str, ...], list[list[float]]]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every published file."""
+        return self.leaflet_js, self.leaflet_css, self.script, self.style, *self.geometry.values(), self.provinces
 
 
 STYLE = """
@@ -122,6 +128,11 @@ def publish_config(
         ],
     }
     return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))
+
+
+def are_published(addresses: Iterable[str], static: Path = STATIC) -> bool:
+    """Whether the files are still there: somebody may clean up under a running app."""
+    return all((static / address.removeprefix(SEEN_FROM_FRAME)).is_file() for address in addresses)
 
 
 def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:

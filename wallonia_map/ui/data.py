@@ -8,7 +8,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.catalog import GEODATA
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import say
-from wallonia_map.maps.assets import Assets, publish
+from wallonia_map.maps.assets import Assets, are_published, publish
 from wallonia_map.sharing.source import database_address
 from wallonia_map.sharing.watching import Watch
 
@@ -45,7 +45,11 @@ def _assets(_atlas_in_use: Atlas, fingerprint: str) -> Assets:  # noqa: ARG001 (
 def assets() -> Assets:
     """The map's files, published into the app's static folder."""
     made = atlas()
-    return _assets(made, made.catalog.fingerprint)
+    found = _assets(made, made.catalog.fingerprint)
+    if not are_published(found.addresses):
+        _assets.clear()
+        found = _assets(made, made.catalog.fingerprint)
+    return found
 
 
 def atlas_or_stop(language: str) -> Atlas:

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, say
 from wallonia_map.i18n.formats import locale
-from wallonia_map.maps.assets import BELTS, publish_config
+from wallonia_map.maps.assets import BELTS, are_published, publish_config
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.model import Programme, Vintage
@@ -41,11 +41,12 @@ def draw(
 ) -> None:  # fmt: skip
     """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says."""
     vintage = measured.selected.selection.vintage
-    base = base_map(
-        data.assets(),
-        config(language, vintage, height, atlas.catalog.fingerprint, presets=not quiet if presets is None else presets),
-        tiles=tiles,
-    )
+    with_presets = not quiet if presets is None else presets
+    address = config(language, vintage, height, atlas.catalog.fingerprint, presets=with_presets)
+    if not are_published([address]):
+        config.clear()
+        address = config(language, vintage, height, atlas.catalog.fingerprint, presets=with_presets)
+    base = base_map(data.assets(), address, tiles=tiles)
     if labels is None:
         labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
