@@ -1,7 +1,7 @@
 import streamlit as st
 
 from wallonia_map.i18n import say
-from wallonia_map.ui import address, data, navigation, own_parts, own_table, page_parts, propose
+from wallonia_map.ui import address, data, navigation, own_map, own_parts, own_table, page_parts, propose
 
 navigation.require_frame()
 language = navigation.language()
@@ -16,7 +16,7 @@ own = own_table.choose(atlas, table, language) if table is not None else None
 if own is not None:
     own_parts.report(own, language)
     own_parts.joined(own, language)
-    own_parts.own_map(atlas, own, language)
+    own_map.own_map(atlas, own, language)
 with st.expander(say("your_data.propose", language), icon=":material/library_add:", key="propose", on_change="rerun") as opened:
     if opened.open:
         propose.propose(atlas, language)

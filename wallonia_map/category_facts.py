@@ -29,6 +29,11 @@ class OutcomeFacts(Facts):
     a: str = ""
     b: str = ""
 
+    @property
+    def slug(self) -> str:
+        """A difference."""
+        return "diff"
+
     @cached_property
     def found(self) -> Difference:
         """The difference that everything here reads."""
@@ -85,6 +90,11 @@ class OverlapFacts(Facts):
 
     kind: str = KINDS[0]
     parts: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """An overlap."""
+        return "overlap"
 
     @cached_property
     def found(self) -> Overlap:

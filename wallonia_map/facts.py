@@ -6,7 +6,7 @@ from functools import cached_property
 from wallonia_map.atlas import Atlas
 from wallonia_map.classing import MISSING
 from wallonia_map.coverage import Coverage, coverage_of
-from wallonia_map.i18n import Language, area, percent, say
+from wallonia_map.i18n import Language, area, number, percent, say
 from wallonia_map.measures import Measure, Measured, measured
 from wallonia_map.naming import class_label, lag_name
 from wallonia_map.selection import Selected
@@ -66,6 +66,34 @@ class Facts:
     def labels(self) -> dict[str, str]:
         """What the categories of a categorical map are called; empty for the others."""
         return {row.label: lag_name(self.atlas, row.label, self.language) for row in self.measured.legend if row.label}
+
+    @property
+    def slug(self) -> str:
+        """What the map shows, as file names say it."""
+        return self.view.measure.value
+
+    @property
+    def value_name(self) -> str:
+        """What the values are called where they are not the atlas's own; empty where they are."""
+        return ""
+
+    @property
+    def lists_initiatives(self) -> bool:
+        """Whether initiatives of the atlas stand behind what is shown."""
+        return True
+
+    @property
+    def circles_told(self) -> str:
+        """What the circles mean, where there are any."""
+        return say("explore.circles", self.language)
+
+    @cached_property
+    def circle_key(self) -> tuple[tuple[int, str], ...]:
+        """Sizes of circles (as `Measured.circles` has them) that the legend shows, with what each stands for."""
+        sizes = self.measured.circles
+        most = int(sizes.max()) if len(sizes) else 0
+        counts = sorted({1, 5, most} & set(range(1, max(most, 1) + 1)))
+        return tuple((count, number(count, self.language)) for count in counts)
 
     @property
     def title(self) -> str:

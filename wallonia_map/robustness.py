@@ -170,14 +170,15 @@ def scale_by(values: pd.Series, method: Method, classes: int) -> Scale:
     above = values[values > ZERO].astype("float64")
     wanted = min(classes, above.nunique())
     inner = (
-        _bounds(tuple(above.sort_values()), method, wanted)[:-1] if wanted > 1 else ()
+        bounds_of(tuple(above.sort_values()), method, wanted)[:-1] if wanted > 1 else ()
     )  # the last bound is the highest value: left open instead
     upper = inner[: wanted - 1]
     return Scale((*upper, INFINITE), classing.SEQUENTIAL[: len(upper) + 2])
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _bounds(values: tuple[float, ...], method: Method, classes: int) -> tuple[float, ...]:
+def bounds_of(values: tuple[float, ...], method: Method, classes: int) -> tuple[float, ...]:
+    """Upper bounds of at most `classes` classes of sorted `values`, the last one the highest value."""
     import mapclassify  # a second to load (scikit-learn): only a visitor who asks « does it hold? » pays for it
 
     given = pd.Series(values).to_numpy()

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wallonia_map.errors import WalloniaMapError
+from wallonia_map.own_column import OwnColumn, from_told, to_told
 
 VERSION = 1
 FORMAT = "wallonia-map-talk"
 #: Bounds on what a file or a link may hold: a talk is a handful of scenes, not a payload.
-MOST_SCENES, MOST_TEXT, MOST_BYTES, MOST_LINK, MOST_VALUES = 60, 2_000, 300_000, 6_000, 60
+MOST_SCENES, MOST_TEXT, MOST_BYTES, MOST_LINK, MOST_VALUES = 60, 2_000, 1_000_000, 6_000, 60
 #: A link that is longer breaks in mail programs and on posters: then the file is the way.
 SHORT_LINK = 1_800
 PRESETS = ("aim", "where", "leader", "villages", "call", "perimeter", "white_spots", "learn", "unknown")
-PAGES = ("explore", "compare", "white_spots")
+PAGES = ("explore", "compare", "white_spots", "your_data")
+OWN_PAGE = "your_data"
 
 
 @dataclass(eq=False)
@@ -35,7 +37,8 @@ class TalkError(WalloniaMapError):
 class Scene:
     """One view on the stage: a page, the parameters of its link, and what the speaker adds.
 
-    `preset` names a scene of the default talk, whose title and note exist in every language.
+    `preset` names a scene of the default talk, whose title and note exist in every language. `own` is the visitor's column of a scene of `OWN_PAGE`:
+    what no link leads back to, the scene carries itself.
     """
 
     params: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Scene:
     title: str = ""
     note: str = ""
     preset: str = ""
+    own: OwnColumn | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class Talk:
     """Scenes in order."""
 
     scenes: tuple[Scene, ...]
+
+    @property
+    def has_own(self) -> bool:
+        """Whether a scene carries a visitor's own column."""
+        return any(scene.own is not None for scene in self.scenes)
 
     def moved(self, index: int, by: int) -> "Talk":
         """The scene at `index` moved by some places; out of range changes nothing."""
@@ -92,7 +101,10 @@ def default_talk() -> Talk:
 
 def to_json(talk: Talk) -> str:
     """The talk as the text of its file."""
-    scenes = [{name: value for name, value in vars(scene).items() if value} for scene in talk.scenes]
+    scenes = [
+        {name: to_told(value) if isinstance(value, OwnColumn) else value for name, value in vars(scene).items() if value}
+        for scene in talk.scenes
+    ]
     return json.dumps({"format": FORMAT, "version": VERSION, "scenes": scenes}, ensure_ascii=False, indent=1)
 
 
@@ -121,7 +133,7 @@ def from_json(content: bytes) -> Talk:
 
 
 def _scene(told: object) -> Scene:
-    if not isinstance(told, dict) or not set(told) <= {"params", "page", "title", "note", "preset"}:
+    if not isinstance(told, dict) or not set(told) <= {"params", "page", "title", "note", "preset", "own"}:
         raise TalkError("not_a_talk", "a scene")
     texts = {name: told.get(name, "") for name in ("title", "note", "preset")}
     if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in texts.values()):
@@ -131,7 +143,13 @@ def _scene(told: object) -> Scene:
     page = told.get("page", "explore")
     if page not in PAGES:
         raise TalkError("not_a_talk", "a page")
-    return Scene(params=_params(told.get("params", {})), page=page, **texts)
+    if ("own" in told) is not (page == OWN_PAGE):  # such a scene shows a column, or nothing at all
+        raise TalkError("not_a_talk", "a column")
+    try:
+        own = from_told(told["own"]) if "own" in told else None
+    except ValueError as error:
+        raise TalkError("not_a_talk", str(error)) from error
+    return Scene(params=_params(told.get("params", {})), page=page, own=own, **texts)
 
 
 def _params(told: object) -> dict[str, list[str]]:
@@ -145,7 +163,9 @@ def _params(told: object) -> dict[str, list[str]]:
 
 
 def to_link(talk: Talk) -> str | None:
-    """The talk as a parameter of a link, or None where that would be too long."""
+    """The talk as a parameter of a link; None where that would be too long, or would put a visitor's data into addresses and logs."""
+    if talk.has_own:
+        return None
     packed = base64.urlsafe_b64encode(zlib.compress(to_json(talk).encode("utf-8"), 9)).decode().rstrip("=")
     return packed if len(packed) <= SHORT_LINK else None
 
@@ -167,4 +187,7 @@ def from_link(text: str) -> Talk:
         raise TalkError("not_a_talk", "link") from error
     if reader.unconsumed_tail:
         raise TalkError("too_large")
-    return from_json(content)
+    told = from_json(content)
+    if told.has_own:
+        raise TalkError("not_a_talk", "a column in a link")
+    return told

@@ -66,11 +66,10 @@ def geopackage(facts: Facts, *, day: datetime.date) -> File:
     """
     language = facts.language
     frame = _municipalities(facts)
-    layers: dict[str, pd.DataFrame] = {
-        "municipalities": frame.to_crs(METRIC_CRS),
-        "municipalities_wgs84": frame,
-        **{what.value: _plain(table_of(what, facts.atlas, facts.selected, language)) for what in (What.INITIATIVES, What.PARTICIPATIONS)},
-    }
+    layers: dict[str, pd.DataFrame] = {"municipalities": frame.to_crs(METRIC_CRS), "municipalities_wgs84": frame}
+    if facts.lists_initiatives:
+        rows = (What.INITIATIVES, What.PARTICIPATIONS)
+        layers |= {what.value: _plain(table_of(what, facts.atlas, facts.selected, language)) for what in rows}
     metadata = _metadata(facts, day)
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / "atlas.gpkg"
@@ -93,7 +92,7 @@ def _municipalities(facts: Facts) -> gpd.GeoDataFrame:
     frame = pd.DataFrame({
         "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
         "inhabitants": told["inhabitants"], "population_year": told["population_year"], "area_km2": told["area_km2"],
-        "measure": facts.view.measure.value, "value": measured.values.reindex(told.index).round(6),
+        "measure": facts.value_name or facts.view.measure.value, "value": measured.values.reindex(told.index).round(6),
     })  # fmt: skip
     if measured.categories is None:
         words = {row.number: line.label for row, line in zip(measured.legend, facts.legend, strict=True)}
@@ -104,7 +103,8 @@ def _municipalities(facts: Facts) -> gpd.GeoDataFrame:
         frame["class"] = [outside if pd.isna(lag) else lag_name(facts.atlas, lag, language) for lag in group]
     colours = dict(enumerate(measured.colours))
     frame["colour"] = measured.classes.reindex(told.index).map(lambda number: None if number == MISSING else colours[number])
-    frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
+    if facts.lists_initiatives:
+        frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
     shapes = facts.atlas.shapes(f"boundaries_{facts.view.selection.vintage.value}").geometry.reindex(told.index)
     return gpd.GeoDataFrame(_plain(frame), geometry=shapes.to_numpy(), crs=STORED_CRS)
 

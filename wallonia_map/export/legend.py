@@ -84,12 +84,12 @@ class Legend:
 
     @property
     def _circles_height(self) -> float:
-        return self._small.leading + 2 * circle_radius(max(self._circle_counts)) + 3
+        lines = len(self._small.lines(self.facts.circles_told, self.width))
+        return lines * self._small.leading + 2 * circle_radius(self._largest) + 3
 
     @property
-    def _circle_counts(self) -> list[int]:
-        most = int(self.facts.measured.circles.max()) if len(self.facts.measured.circles) else 0
-        return sorted({1, 5, most} & set(range(1, max(most, 1) + 1)))
+    def _largest(self) -> int:
+        return max((size for size, _ in self.facts.circle_key), default=1)
 
     @cached_property
     def height(self) -> float:
@@ -147,12 +147,11 @@ class Legend:
             sheet.text(x + self._swatch / 2, self._base(y) - 0.1, label, tight, align="center", halo=True)
 
     def _circles(self, sheet: Sheet, x: float, y: float) -> float:
-        language = self.facts.language
-        y = sheet.paragraph(x, y, [say("explore.circles", language)], self._small, colour=SOFT)
-        largest = circle_radius(self._circle_counts[-1])
-        for count in self._circle_counts:
-            radius = circle_radius(count)
+        y = sheet.paragraph(x, y, self._small.lines(self.facts.circles_told, self.width), self._small, colour=SOFT)
+        largest = circle_radius(self._largest)
+        for size, told in self.facts.circle_key:
+            radius = circle_radius(size)
             circle(sheet, x + radius, y + 1 + largest, radius)
-            sheet.text(x + 2 * radius + 1, y + 1 + largest + self._small.x_height / 2, number(count, language), self._small)
-            x += 2 * radius + 4 + self._small.width(number(count, language))
+            sheet.text(x + 2 * radius + 1, y + 1 + largest + self._small.x_height / 2, told, self._small)
+            x += 2 * radius + 4 + self._small.width(told)
         return y + 2 * largest + 2

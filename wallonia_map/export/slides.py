@@ -35,7 +35,7 @@ _NAMED, _CITED = 8, 12
 
 @dataclass(frozen=True)
 class Slide:
-    """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is."""
+    """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is (empty: nowhere)."""
 
     facts: Facts
     title: str | None
@@ -145,13 +145,13 @@ def _marked(facts: Facts) -> list[tuple[str, LegendLine]]:
 
 
 def _foot(hand: Hand, scene: Slide, page: Page) -> None:
-    link = (say("slides.live", hand.language), scene.permalink)
+    link = (say("slides.live", hand.language), scene.permalink) if scene.permalink else None
     hand.text(page, Box(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.facts.source_line, SOURCE, colour=SOFT, name="source", link=link)
     hand.page_number(page, Box(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
     urls = cited(scene.facts)
     more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
     pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
-    where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink)
+    where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink) if scene.permalink else ""
     notes = [*scene.note.splitlines(), clean(scene.facts.title), scene.facts.sentence, scene.facts.source_line, where, *pages]
     hand.note(page, [text for text in notes if text.strip()])
 

@@ -128,7 +128,7 @@ def _name(facts: Facts, page: Page) -> str:
     chosen = facts.view.selection
     filtered = say("download.name.filtered" if to_params(chosen) else "download.name.all", facts.language)
     atlas, what = say("download.name.atlas", facts.language), say("static_map.file_name", facts.language)
-    return "_".join([atlas, what, facts.view.measure.value, chosen.vintage.value, filtered, page, facts.language.value])
+    return "_".join([atlas, what, facts.slug, chosen.vintage.value, filtered, page, facts.language.value])
 
 
 def _page(facts: Facts, form: Format, day: datetime.date) -> "Sheet":

@@ -45,17 +45,36 @@ def workbook(facts: Facts, *, day: datetime.date, permalink: str) -> File:
     })  # fmt: skip
     pen = _Pen(book, language)
     rows = {}
-    for what in What:
+    if facts.value_name:  # a visitor's column comes first
+        table, header = _values(facts)
+        pen.sheet(say("own.sheet", language), table, header)
+    for what in What if facts.lists_initiatives else ():
         table = table_of(what, facts.atlas, facts.selected, language)
         rows[what] = len(table)
         pen.sheet(say(f"download.name.{what.value}", language), table, [say(f"column.{name}", language) for name in table.columns])
-    for level, name in ((Level.PROVINCE, "by_province"), (Level.ARRONDISSEMENT, "by_arrondissement")):
+    levels = ((Level.PROVINCE, "by_province"), (Level.ARRONDISSEMENT, "by_arrondissement"))
+    for level, name in levels if facts.lists_initiatives else ():
         table = _coverage(facts, level)
         pen.sheet(say(f"workbook.sheet.{name}", language), table, [say(f"workbook.coverage.{name}", language) for name in table.columns])
     told = pd.DataFrame(_receipt(facts, rows, day=day, permalink=permalink), columns=["key", "value"], dtype="object")
     pen.sheet(say("workbook.sheet.receipt", language), told, [say("workbook.key", language), say("workbook.value", language)], widest=120)
     book.close()
     return File(file_name(facts, say("workbook.file_name", language), "xlsx"), MEDIA_TYPE, out.getvalue())
+
+
+def _values(facts: Facts) -> tuple[pd.DataFrame, list[str]]:
+    """One row per municipality in view with a visitor's value and its class, and the header."""
+    told, language, shown = table_of(What.MUNICIPALITIES, facts.atlas, facts.selected, facts.language), facts.language, facts.measured
+    places = pd.Index(told["nis"])
+    words = {row.number: line.label for row, line in zip(shown.legend, facts.legend, strict=True)}
+    names = ["nis", "municipality", "arrondissement", "province", "inhabitants", "population_year"]
+    table = told[names].assign(
+        own_value=shown.values.reindex(places).to_numpy(), own_class=shown.classes.reindex(places).map(words).to_numpy()
+    )
+    header = [*(say(f"column.{name}", language) for name in names), facts.value_name, say("own.class", language)]
+    if facts.lists_initiatives:
+        table, header = table.assign(is_covered=told["is_covered"]), [*header, say("column.is_covered", language)]
+    return table, header
 
 
 def _coverage(facts: Facts, level: Level) -> pd.DataFrame:
@@ -76,9 +95,13 @@ def _receipt(facts: Facts, rows: dict[What, int], *, day: datetime.date, permali
     urls = cited(facts)
     counts = [f"{say(f'download.name.{what.value}', language)} {number(count, language)}" for what, count in rows.items()]
     return [
-        (say("workbook.sentence", language), describe_coverage(facts.atlas, facts.selected, language)),
+        (
+            say("workbook.sentence", language),
+            facts.sentence if facts.value_name else describe_coverage(facts.atlas, facts.selected, language),
+        ),
+        *([(say("workbook.source", language, n=1, of=1), facts.source_line)] if facts.value_name else []),
         (key("file"), file_name(facts, say("workbook.file_name", language), "xlsx")),
-        (key("rows"), " · ".join(counts)),
+        *([(key("rows"), " · ".join(counts))] if counts else []),
         (key("filters"), describe_filters(facts.atlas, chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),
         (key("vintage"), chosen.vintage.value),

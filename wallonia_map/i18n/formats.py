@@ -1,6 +1,7 @@
 """Numbers, shares, amounts and dates by language, through Babel."""
 
 import datetime
+import re
 from functools import lru_cache
 
 from babel import Locale, dates, lists, numbers
@@ -11,6 +12,8 @@ _LOCALES = {"fr": "fr_BE", "en": "en_GB", "nl": "nl_BE", "de": "de_BE"}
 _SMALL_SHARE = 0.1
 #: A smaller share is written « < 0,1 % », and one as near to the whole « > 99,9 % ».
 _LEAST = 0.001
+#: What a figure that a person types is made of.
+_FIGURE = re.compile(r"[+-]?[0-9][0-9.,'’]{0,29}", re.ASCII)
 
 
 @lru_cache
@@ -27,6 +30,17 @@ def number(value: float, language: str) -> str:
 def decimal(value: float, language: str, digits: int = 1) -> str:
     """A number with at most `digits` decimals."""
     return numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
+
+
+def read_decimal(text: str, language: str) -> float | None:
+    """The number that a person typed, with the language's own signs; None where it is none, or could be two."""
+    plain = "".join(text.replace("\u2212", "-").split())
+    if not _FIGURE.fullmatch(plain):
+        return None
+    try:
+        return float(numbers.parse_decimal(plain, locale=locale(language), strict=True))
+    except numbers.NumberFormatError:
+        return None
 
 
 def percent(share: float, language: str) -> str:

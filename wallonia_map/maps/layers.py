@@ -17,6 +17,8 @@ TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_CREDIT = "© OpenStreetMap contributors"
 #: One sign per different text; none that JSON would have to escape.
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
+#: Significant digits of a value: of ours a tooltip shows fewer, a visitor's is shown as it was given.
+DIGITS, OWN_DIGITS = 3, 9
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
 
@@ -84,7 +86,7 @@ def paint(
 
     `labels` names the categories of a categorical measure; `title` names values that are not the atlas's own.
     """
-    update = update_of(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels)
+    update = update_of(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, digits=OWN_DIGITS if title else DIGITS)
     if title:
         update |= {"m": "own", "t": title, "w": ""}
     group = folium.FeatureGroup(name="paint")
@@ -93,7 +95,7 @@ def paint(
 
 
 def update_of(
-    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str]
+    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str], digits: int = DIGITS
 ) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
     numbers = measured.classes.to_dict()
@@ -114,7 +116,7 @@ def update_of(
     }
     if measured.categories is None:
         values = measured.values.to_dict()
-        update["v"] = packed([_short(values.get(nis)) for nis in every])
+        update["v"] = packed([_short(values.get(nis), digits) for nis in every])
     else:
         names = list(labels)
         position = {name: _DIGITS[number] for number, name in enumerate(names)}
@@ -145,6 +147,6 @@ def packed(texts: list[str]) -> str:
     return ",".join(different) + "|" + "".join(sign[text] for text in texts)
 
 
-def _short(value: float | None) -> str:
-    """Three significant digits are more than a tooltip shows."""
-    return "" if value is None or value != value else f"{value:.3g}"
+def _short(value: float | None, digits: int) -> str:
+    """As many significant digits as a tooltip shows."""
+    return "" if value is None or value != value else f"{value:.{digits}g}"

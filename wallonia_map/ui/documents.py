@@ -46,8 +46,7 @@ def file_name(kind: str, facts: Facts) -> str:
     """What is inside: atlas, what the map shows, vintage, language."""
     view, language = facts.view, facts.language
     ending = "pdf" if kind == "report" else kind
-    shown = {"OutcomeFacts": "diff", "OverlapFacts": "overlap"}.get(type(facts).__name__, view.measure.value)
-    what = f"{shown}-report" if kind == "report" else shown
+    what = f"{facts.slug}-report" if kind == "report" else facts.slug
     return f"{say('download.name.atlas', language)}_{what}_{view.selection.vintage.value}_{language.value}.{ending}"
 
 

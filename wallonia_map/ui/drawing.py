@@ -14,7 +14,8 @@ def picture(svg: str, alt: str, name: str = "drawing") -> str:
     return f'<img class="{name}" alt="{escape(alt, quote=True)}" src="data:image/svg+xml;base64,{packed}">'
 
 
-def _picture(body: str, alt: str, width: int, height: int) -> str:
+def svg(body: str, alt: str, width: int, height: int) -> str:
+    """Marks of our own making as a drawing of `width` by `height`, with its text alternative."""
     return picture(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">{body}</svg>', alt
     )
@@ -27,9 +28,7 @@ def line(values: Sequence[tuple[float, float]], alt: str, *, width: int = 420, h
     points = [(8 + (x - min(xs)) / spread_x * (width - 16), height - 10 - (y - min(ys)) / spread_y * (height - 24)) for x, y in values]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in (points[0], points[-1]))
-    return _picture(
-        f'<polyline points="{path}" fill="none" stroke="{INK}" stroke-width="2.2"/><g fill="{INK}">{dots}</g>', alt, width, height
-    )
+    return svg(f'<polyline points="{path}" fill="none" stroke="{INK}" stroke-width="2.2"/><g fill="{INK}">{dots}</g>', alt, width, height)
 
 
 def strip(values: Sequence[float], own: float, alt: str, *, width: int = 420, height: int = 46) -> str:
@@ -41,7 +40,7 @@ def strip(values: Sequence[float], own: float, alt: str, *, width: int = 420, he
 
     marks = "".join(f'<line x1="{at(value):.1f}" x2="{at(value):.1f}" y1="16" y2="38"/>' for value in values)
     x = at(own)
-    return _picture(
+    return svg(
         f'<line x1="8" x2="{width - 8}" y1="38" y2="38" stroke="{PALE}" stroke-width="1"/>'
         f'<g stroke="{PALE}" stroke-width="1.2" opacity=".55">{marks}</g><path d="M{x - 7:.1f} 2 h14 l-7 11z" fill="{INK}"/>'
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="13" y2="40" stroke="{INK}" stroke-width="3"/>',

@@ -6,9 +6,11 @@ import streamlit as st
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.classing import MISSING, LegendRow
+from wallonia_map.facts import Facts
 from wallonia_map.i18n import number, say
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label
+from wallonia_map.ui import drawing
 
 
 def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> None:
@@ -38,6 +40,23 @@ def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: boo
     if circles:
         note = f"○ {say('explore.circles', language)}. {note}"
     return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>'
+
+
+def facts_legend(facts: Facts) -> str:
+    """The legend of any view, from its facts alone: class, municipalities, inhabitants; then circles and sources."""
+    language = facts.language
+    head = [say(f"legend.columns_{name}", language) for name in ("class", "municipalities", "inhabitants")]
+    rows = [
+        [
+            f'<span class="swatch{"" if line.is_known else " not-known"}"{f" style=background:{line.colour}" if line.is_known else ""}></span>'
+            f"{escape(line.label)}",
+            escape(number(line.municipalities, language)),
+            escape(number(line.inhabitants, language)),
+        ]
+        for line in facts.legend
+    ]
+    note = f"○ {facts.circles_told}. {facts.source_line}" if facts.view.circles else facts.source_line
+    return f'{drawing.table(head, rows, numbers=(1, 2), caption=facts.unit)}<p class="note">{escape(note)}</p>'
 
 
 def _row(row: LegendRow, text: str, language: str, group: str) -> str:

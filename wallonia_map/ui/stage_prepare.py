@@ -78,8 +78,9 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[Facts, str, str, str
     scenes = []
     for scene in talk_state.talk().scenes:
         facts = talk_state.facts_of(scene, atlas, language)
-        link = f"{base}/{talk_state.link_of(scene, language)}"
-        scenes.append((facts, talk_state.title_of(scene, facts), talk_state.note_of(scene, language), link))
+        link = talk_state.link_of(scene, language)
+        live = f"{base}/{link}" if link else ""
+        scenes.append((facts, talk_state.title_of(scene, facts), talk_state.note_of(scene, language), live))
     return scenes
 
 
@@ -123,7 +124,7 @@ def _share(atlas: Atlas, language: Language) -> None:
         st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
     packed = to_link(talk)
     if packed is None:
-        st.caption(say("stage.link_long", language))
+        st.caption(say("own.no_link" if talk.has_own else "stage.link_long", language))
     else:
         st.caption(say("stage.link", language))
         st.code(f"{st.context.url or ''}?talk={packed}", language=None)

@@ -31,7 +31,7 @@ def stage(atlas: Atlas, language: Language) -> None:
     with left:
         map_panel.draw(
             atlas, facts.measured, language, key="stage_map", chosen=facts.view.municipality, circles=facts.view.circles,
-            height=700, quiet=True, labels=facts.labels,
+            height=700, quiet=True, labels=facts.labels, title=facts.value_name,
         )  # fmt: skip
     with right:
         st.html(_meter(facts) + _legend(facts) + _code(scene, language))
@@ -63,15 +63,16 @@ def _legend(facts: Facts) -> str:
         f"{escape(line.label)} <small>({escape(number(line.municipalities, facts.language))})</small></li>"
         for line in lines
     )
-    circles = f"<p>○ {escape(say('explore.circles', facts.language))}</p>" if facts.view.circles else ""
+    circles = f"<p>○ {escape(facts.circles_told)}</p>" if facts.view.circles else ""
     return f'<div class="stage-legend"><p>{escape(facts.unit)}</p>{circles}<ul>{items}</ul></div>'
 
 
 def _code(scene: Scene, language: Language) -> str:
     base = live_address()
-    if not base:
+    link = talk_state.link_of(scene, language)
+    if not base or not link:
         return ""
-    drawn = segno.make(f"{base}/{talk_state.link_of(scene, language)}", error="m", micro=False)
+    drawn = segno.make(f"{base}/{link}", error="m", micro=False)
     svg = io.BytesIO()
     drawn.save(svg, kind="svg", scale=8, border=2, dark="#16242b", light="#ffffff", xmldecl=False)
     code = drawing.picture(svg.getvalue().decode("utf-8"), say("stage.qr", language), "code")

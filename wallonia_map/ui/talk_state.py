@@ -8,8 +8,11 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.category_facts import facts_from_params
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
+from wallonia_map.own.facts import own_facts
+from wallonia_map.own.look import look_from_params
+from wallonia_map.own_column import OwnColumn
 from wallonia_map.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_link
-from wallonia_map.ui import address
+from wallonia_map.ui import address, data
 from wallonia_map.view import query
 
 _TALK, _SCENE = "_talk", "_scene"
@@ -26,9 +29,14 @@ def keep(changed: Talk) -> None:
     st.session_state[_TALK] = changed
 
 
-def add_button(page: str, params: Mapping[str, Sequence[str]], title: str, language: Language, *, name: str = "") -> None:
-    """A button that adds this view as the last scene, and says so; `name` tells two buttons of a page apart."""
-    scene = Scene(params={field: list(values) for field, values in params.items()}, page=page)
+def add_button(
+    page: str, params: Mapping[str, Sequence[str]], title: str, language: Language, *, name: str = "", own: OwnColumn | None = None
+) -> None:
+    """A button that adds this view as the last scene, and says so.
+
+    `name` tells two buttons of a page apart; `own` is the column that the scene carries.
+    """
+    scene = Scene(params={field: list(values) for field, values in params.items()}, page=page, own=own)
     st.button(
         say("stage.add", language), icon=":material/slideshow:", key=f"stage_add{name}", on_click=_add,
         args=(scene, say("stage.added", language, title=title)),
@@ -41,8 +49,8 @@ def _add(scene: Scene, told: str) -> None:
 
 
 def link_of(scene: Scene, language: Language) -> str:
-    """The scene's live view: page and parameters."""
-    return f"{scene.page}?{query(scene.params, language)}"
+    """The scene's live view: page and parameters; empty for a visitor's own column, which no link leads to."""
+    return "" if scene.own is not None else f"{scene.page}?{query(scene.params, language)}"
 
 
 def current() -> int | None:
@@ -81,7 +89,11 @@ def params() -> dict[str, list[str]]:
 def open_file(content: bytes) -> TalkError | None:
     """Make the talk in a file the talk of this session, or say why not."""
     try:
-        keep(from_json(content))
+        opened = from_json(content)
+        for own in (scene.own for scene in opened.scenes if scene.own is not None):
+            if not set(own.values) <= set(data.atlas().municipalities(own.vintage).index):
+                raise TalkError("not_a_talk", "an unknown municipality")
+        keep(opened)
     except TalkError as error:
         return error
     return None
@@ -89,6 +101,8 @@ def open_file(content: bytes) -> TalkError | None:
 
 def facts_of(scene: Scene, atlas: Atlas, language: Language) -> Facts:
     """What a scene shows; its parameters go through the gate that every link goes through."""
+    if scene.own is not None:
+        return own_facts(scene.own, look_from_params(scene.params), atlas, language)
     return facts_from_params(scene.page, scene.params, atlas, language)
 
 
