@@ -1,7 +1,7 @@
 import streamlit as st
 
 from wallonia_map.i18n import say
-from wallonia_map.ui import address, data, navigation, own_map, own_parts, own_table, page_parts, propose
+from wallonia_map.ui import address, data, navigation, own_correct, own_map, own_parts, own_table, page_parts, propose
 
 navigation.require_frame()
 language = navigation.language()
@@ -11,7 +11,7 @@ address.write({})
 page_parts.heading(say("your_data.heading", language))
 page_parts.lead(say("your_data.lead", language))
 given = own_table.upload(language)
-table = own_table.read(*given, language) if given is not None else None
+table = own_correct.read(*given, language) if given is not None else None
 own = own_table.choose(atlas, table, language) if table is not None else None
 if own is not None:
     own_parts.report(own, language)

@@ -114,15 +114,10 @@ def _classed(look: OwnLook, language: Language) -> OwnLook:
 def _table(facts: OwnFacts) -> str:
     """The column among covered and other municipalities; what is not known stands apart."""
     table, language = comparison(facts), facts.language
+    header = [say("own.group", language), *(say(f"own.{group}", language) for group in table.index)]
+    counts = [[say(f"own.value_{name}", language), *(number(int(n), language) for n in table[name])] for name in ("known", "unknown")]
     names = ["median", "least", "most", *(["total"] if table["total"].notna().any() else [])]
-    header = [say(f"own.{name}", language) for name in ("group", "value_known", "value_unknown", *names)]
-    rows = [
-        [
-            escape(say(f"own.{group}", language)),
-            *(escape(number(int(row[name]), language)) for name in ("known", "unknown")),
-            *(escape("—" if row[name] != row[name] else figure(float(row[name]), language)) for name in names),
-        ]
-        for group, row in table.iterrows()
-    ]
+    figures = [[say(f"own.{name}", language), *("—" if n != n else figure(float(n), language) for n in table[name])] for name in names]
+    rows = [[escape(cell) for cell in row] for row in (*counts, *figures)]
     caption = f"{say('own.table', language)} — {facts.programme_name}"
     return drawing.table(header, rows, numbers=range(1, len(header)), caption=caption)

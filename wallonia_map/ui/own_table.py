@@ -1,6 +1,7 @@
 """The visitor's own table: read, matched, joined; kept in the session and shown to nobody else."""
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -14,8 +15,9 @@ from wallonia_map.matching import MatchReport, match
 from wallonia_map.matching_index import Index
 from wallonia_map.matching_key import guess_key
 from wallonia_map.model import Vintage
-from wallonia_map.reading import ReadTable, read_table
-from wallonia_map.reading_limits import UnusableFile
+from wallonia_map.reading import ReadTable
+from wallonia_map.reading_columns import ColumnType
+from wallonia_map.ui.page_parts import plain
 
 SAMPLE_NAME = "exemple.csv"
 #: Made for trying: codes of 2018, 2019 and 2025, names in three languages, a former municipality, a misspelling.
@@ -42,44 +44,22 @@ def _index(_atlas: Atlas, fingerprint: str) -> Index:  # noqa: ARG001 (the finge
     return Index(_atlas)
 
 
-def upload(language: Language) -> tuple[bytes, str] | None:
-    """The file that was given, or the sample; None before either."""
+def upload(language: Language) -> tuple[bytes, str, str] | None:
+    """The file that was given, or the sample, with its name and what tells it from other uploads; None before either."""
     given = st.file_uploader(say("your_data.file", language), key="own_file", max_upload_size=50)
     st.caption(say("your_data.privacy", language))
     if st.button(say("your_data.sample", language), key="own_sample", icon=":material/science:"):
         st.session_state["_own_sample"] = True
     if given is not None:
         st.session_state.pop("_own_sample", None)
-        return given.getvalue(), given.name
-    return (SAMPLE.encode("utf-8"), SAMPLE_NAME) if st.session_state.get("_own_sample") else None
-
-
-def read(content: bytes, name: str, language: Language) -> ReadTable | None:
-    """The table, with what was recognised in it and the means to correct it; or one sentence why it cannot be used."""
-    try:
-        table = read_table(content, name)
-        if len(table.recognised.sheets) > 1:
-            sheet = st.selectbox(
-                say("your_data.sheet", language),
-                list(table.recognised.sheets),
-                key=f"own_sheet_{name}",
-                placeholder=say("explore.pick", language),
-            )
-            table = read_table(content, name, sheet=sheet or table.recognised.sheet)
-        told = table.recognised
-        more = "".join(f", {part}" for part in (told.encoding, told.sheet, told.crs) if part)
-        rows = say("download.rows", language, n=len(table.cells))
-        st.caption(say("your_data.recognised", language, form=told.form.value.upper(), rows=rows, decimal=told.decimal, more=more))
-    except UnusableFile as error:
-        st.error(error.sentence(language), icon=":material/error:")
-        return None
-    return table
+        return given.getvalue(), given.name, given.file_id
+    return (SAMPLE.encode("utf-8"), SAMPLE_NAME, "sample") if st.session_state.get("_own_sample") else None
 
 
 def choose(atlas: Atlas, table: ReadTable, language: Language) -> Own | None:
     """Key, vintage, columns, kinds and spellings; then the match and the join."""
     index, names = _index(atlas, atlas.catalog.fingerprint), list(table.cells.columns)
-    shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}"
+    shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}-{zlib.crc32(repr(names).encode()):x}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = None
         if not shaped:
@@ -154,7 +134,29 @@ def _variables(table: ReadTable, names: list[str], language: Language, token: st
                 width=260, placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.kind_{item.value}", language),
             )  # fmt: skip
             found.append(Variable(guess.column, Kind(kind or guess.kind)))
-    return tuple(found)
+    numbers = [name for name in names if table.column(name).type is ColumnType.NUMBER]
+    return tuple(_declared(one, numbers, token, language) if one.kind is Kind.RATE else one for one in found)
+
+
+def _declared(rate: Variable, numbers: list[str], token: str, language: Language) -> Variable:
+    """A rate with the columns that it is worked out from, where the visitor declares both."""
+    others = ["", *(name for name in numbers if name != rate.column)]
+    if len(others) < 3:
+        return rate
+    chosen = []
+    with st.container(horizontal=True):
+        for part in ("numerator", "denominator"):
+            chosen.append(
+                st.selectbox(
+                    say(f"own_read.{part}", language, column=rate.column), others, key=f"own_{part}_{token}_{rate.column}", width=320,
+                    placeholder=say("explore.pick", language), format_func=lambda item: item or say("own_read.not_given", language),
+                )
+            )  # fmt: skip
+    above, below = chosen
+    if not above or not below or above == below:
+        return rate
+    st.caption(plain(say("own_read.rate_told", language, column=rate.column, numerator=above, denominator=below)))
+    return replace(rate, numerator=above, denominator=below)
 
 
 def counts_line(own: Own, language: Language) -> str:

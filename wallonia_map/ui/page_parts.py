@@ -22,6 +22,11 @@ def text_alternative(text: str) -> None:
     st.html(f'<p class="said" role="note">{escape(text)}</p>')
 
 
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)
+
+
 def lead(text: str) -> None:
     """What a page is for, in a sentence or two."""
     st.html(f'<p class="lead">{escape(text)}</p>')

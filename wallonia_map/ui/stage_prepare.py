@@ -35,8 +35,8 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
 def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
     facts = talk_state.facts_of(scene, atlas, language)
     with st.container(border=True, key=f"scene-{index}", gap="xxsmall"):
-        st.markdown(f"**{index + 1}. {_plain(talk_state.title_of(scene, facts))}**")
-        st.caption(_plain(facts.title))
+        st.markdown(f"**{index + 1}. {page_parts.plain(talk_state.title_of(scene, facts))}**")
+        st.caption(page_parts.plain(facts.title))
         with st.container(horizontal=True):
             st.button(
                 say("stage.start_here", language),
@@ -82,11 +82,6 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[Facts, str, str, str
         live = f"{base}/{link}" if link else ""
         scenes.append((facts, talk_state.title_of(scene, facts), talk_state.note_of(scene, language), live))
     return scenes
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)
 
 
 def _move(index: int, by: int) -> None:
