@@ -32,7 +32,9 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
             st.selectbox(
                 say("your_data.sheet", language), list(told.sheets), key=f"own_sheet_{token}", placeholder=say("explore.pick", language)
             )
-        more = "".join(f", {part}" for part in (told.encoding, told.sheet, told.crs) if part)
+        sign = say(f"own_read.delimiter_{_DELIMITERS[told.delimiter]}", language) if told.delimiter in _DELIMITERS else told.delimiter
+        named = say("own_read.header_told", language, n=told.header_row) if told.crs is None else None
+        more = "".join(f", {part}" for part in (told.encoding, sign, named, told.sheet, told.crs) if part)
         rows = say("download.rows", language, n=len(table.cells))
         st.caption(say("your_data.recognised", language, form=told.form.value.upper(), rows=rows, decimal=told.decimal, more=more))
     try:
@@ -40,7 +42,7 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     except UnusableFile:  # no correction makes a table of it
         return None
     with st.expander(say("own_read.correct", language), icon=":material/tune:"):
-        _choices(table, form, token, language)
+        _choices(form, token, language)
     return table
 
 
@@ -55,27 +57,24 @@ def _kept(content: bytes, name: str, token: str, asked: dict[str, str | int | No
     return table
 
 
-def _choices(table: ReadTable | None, form: Form, token: str, language: Language) -> None:
-    """What can be said of a file of this form; « recognised » leaves it to the reader."""
-    told = table.recognised if table is not None else None
+def _choices(form: Form, token: str, language: Language) -> None:
+    """What can be said of a file of this form. The labels never change: Streamlit tells the options apart by them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if form is Form.CSV:
-            _choice("encoding", {name: name for name in ENCODINGS}, told.encoding if told else None, token, language)
+            _choice("encoding", {name: name for name in ENCODINGS}, token, language)
             names = {sign: say(f"own_read.delimiter_{word}", language) for sign, word in _DELIMITERS.items()}
-            _choice("delimiter", names, told.delimiter if told else None, token, language)
-        signs = {sign: say(f"own_read.decimal_{word}", language) for sign, word in _DECIMALS.items()}
-        _choice("decimal", signs, told.decimal if told else None, token, language)
+            _choice("delimiter", names, token, language)
+        _choice("decimal", {sign: say(f"own_read.decimal_{word}", language) for sign, word in _DECIMALS.items()}, token, language)
         if form in (Form.CSV, Form.XLSX, Form.ODS):
             st.number_input(
                 say("own_read.header_row", language), min_value=1, max_value=_LAST_HEADER_ROW, value=None, step=1, width=260,
-                key=f"own_header_row_{token}", placeholder=say("own_read.automatic", language, value=str(told.header_row)) if told else None,
+                key=f"own_header_row_{token}", placeholder=say("own_read.automatic", language),
             )  # fmt: skip
 
 
-def _choice(part: str, names: dict[str, str], used: str | None, token: str, language: Language) -> None:
-    recognised = say("own_read.automatic", language, value=names.get(used or "", used) or "—")
+def _choice(part: str, names: dict[str, str], token: str, language: Language) -> None:
     label = say("your_data.decimal" if part == "decimal" else f"own_read.{part}", language)
     st.selectbox(
         label, ["", *names], key=f"own_{part}_{token}", width=260, placeholder=say("explore.pick", language),
-        format_func=lambda item: names.get(item, recognised),
+        format_func=lambda item: names.get(item, say("own_read.automatic", language)),
     )  # fmt: skip
