@@ -19,7 +19,7 @@ from wallonia_map.own_column import OwnColumn
 from wallonia_map.selection import Selected, select
 from wallonia_map.view import View
 
-LARGEST_CIRCLE, COVERED_CIRCLE = 60, 6
+LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1
 PER = 10_000
 
 

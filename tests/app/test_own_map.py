@@ -1,0 +1,48 @@
+"""The map of a visitor's column: what is chosen on the page reaches the legend, the sentence, the reader."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.app.test_pages import open_app, texts
+from wallonia_map.class_choice import ClassChoice
+
+
+def sample(**params: str) -> AppTest:
+    at = open_app("your_data", **params)
+    at.session_state["_own_sample"] = True  # what the button sets
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_bounds_that_are_typed_reach_the_legend_or_are_refused_in_a_sentence():
+    at = sample()
+    at.toggle(key="own_per").set_value(True).run()
+    at.selectbox(key="own_method").select_index(list(ClassChoice).index(ClassChoice.MANUAL)).run()
+    at.text_input(key="own_bounds").input("2;1").run()
+    assert "de la plus petite à la plus grande" in texts(at)
+    at.text_input(key="own_bounds").input("0,5; 2,25").run()
+    assert "plus de 0,5 à 2,25" in texts(at)
+    assert not at.exception
+
+
+def test_coverage_stands_beside_a_number_and_narrows_it():
+    at = sample(lang="en")
+    at.selectbox(key="own_programme").select("leader-2023-2027").run()
+    assert "Covered or not" in texts(at)
+    assert "count in neither median" in texts(at)
+    at.selectbox(key="own_only").select("covered").run()
+    assert "Only covered municipalities are shown" in texts(at)
+    assert not at.exception
+
+
+def test_a_wrong_correction_is_one_sentence_and_can_be_taken_back():
+    at = sample()
+    at.selectbox(key="own_encoding_sample").select("utf-16").run()
+    assert "ne peut pas être lu en utf-16" in at.error[0].value
+    at.selectbox(key="own_encoding_sample").select("utf-8").run()
+    assert not at.error
+    at.number_input(key="own_header_row_sample").set_value(3).run()
+    assert "10 lignes lues" in texts(at)
+    at.number_input(key="own_header_row_sample").set_value(None).run()
+    assert "12 lignes lues" in texts(at)
+    assert not at.exception
