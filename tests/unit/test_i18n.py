@@ -214,16 +214,19 @@ ALIKE = {
     "fr en": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
-        "Population, 2009–2025", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles",
+        "Population, 2009–2025", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
+        "total", "point (1.5)",
     },
     "fr nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",
-        "atlas-wallonie", "Document", "fiche", "rapport", "{n} scène", "{n} scènes", "Scène {n}",
+        "atlas-wallonie", "Document", "fiche", "rapport", "{n} scène", "{n} scènes", "Scène {n}", "minimum",
+        "maximum",
     },
     "fr de": {"Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
     "en nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
+        "minimum", "maximum", "tab",
     },
     "en de": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
@@ -276,7 +279,7 @@ def said_by(module: Path) -> set[str]:
     found = [(name, match) for name in IDS for pattern in begun if (match := re.fullmatch(pattern, name))]
     free = (
             "talk_error", "preset", "page", "home", "keeper", "join_reason", "join_outcome", "unusable", "municipality", "robust", "compare",
-            "preset_note", "workbook", "your_data",
+            "preset_note", "workbook", "your_data", "own", "class_choice",
         )  # fmt: skip
     return whole | {name for name, match in found if name.split(".")[0] in free or set(match.groups()) <= whole | values}
 

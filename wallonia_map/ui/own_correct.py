@@ -73,7 +73,7 @@ def _choices(form: Form, token: str, language: Language) -> None:
 
 
 def _choice(part: str, names: dict[str, str], token: str, language: Language) -> None:
-    label = say("your_data.decimal" if part == "decimal" else f"own_read.{part}", language)
+    label = say(f"own_read.{part}", language)
     st.selectbox(
         label, ["", *names], key=f"own_{part}_{token}", width=260, placeholder=say("explore.pick", language),
         format_func=lambda item: names.get(item, say("own_read.automatic", language)),
