@@ -113,7 +113,7 @@ class Replicas:
         if name in self._stacks:
             self._stacks[name].close()
         self._stacks[name] = ExitStack()
-        self.apps[name] = self._stacks[name].enter_context(running_app(port=self.ports[name]))
+        self.apps[name] = self._stacks[name].enter_context(running_app("--server.enableWebsocketCompression=true", port=self.ports[name]))
 
     def stop(self, name: str) -> None:
         """As a rolling restart does."""

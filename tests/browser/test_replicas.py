@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from email.message import Message
 from http.cookies import SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,35 @@ def take_the_theme_away(page: Page) -> None:
     pytest.fail("the filter was not removed")
 
 
+class Publisher(BaseHTTPRequestHandler):
+    """A replica that has published nothing, or all that it is asked for."""
+
+    def do_GET(self):
+        found = self.server.has_all
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_who_keeps_no_cookie_gets_a_file_that_only_one_replica_has_published(tmp_path):
+    servers = {name: ThreadingHTTPServer(("127.0.0.1", 0), Publisher) for name in "12"}
+    with ExitStack() as ended:
+        for name, server in servers.items():
+            server.has_all = name == "2"
+            threading.Thread(target=server.serve_forever).start()
+            ended.callback(server.server_close)
+            ended.callback(server.shutdown)
+        port = free_port()
+        write_configuration(tmp_path, port, {name: server.server_port for name, server in servers.items()})
+        with running_nginx(tmp_path, port) as url:
+            for number in range(6):
+                assert fetch(f"{url}/app/static/map-00000000000{number}.json").status == 200
+
+
 def downloaded(page: Page) -> int:
     """The number of lines of the view's file."""
     with page.expect_download() as told:
@@ -225,6 +255,8 @@ def test_no_page_breaks_the_security_headers_and_the_metrics_stay_inside(replica
         assert status(f"{replicas.url}/{path}") == 404
     answered = fetch(replicas.url)
     assert "frame-ancestors 'self'" in answered.headers["Content-Security-Policy"]
+    for query, framed in (("?embed=true", "frame-ancestors *"), ("?embed=*;script-src", "frame-ancestors 'self'")):
+        assert fetch(f"{replicas.url}/explore{query}").headers["Content-Security-Policy"].endswith(framed)
     assert answered.headers["X-Content-Type-Options"] == "nosniff"
     assert re.search(r"HttpOnly; SameSite=Lax", answered.headers["Set-Cookie"])
     assert SimpleCookie(answered.headers["Set-Cookie"])["atlas_replica"].value in "12"
@@ -271,4 +303,5 @@ def test_with_tls_and_a_password_the_map_is_drawn_for_those_who_know_it(replicas
         (cookie,) = (cookie for cookie in context.cookies() if cookie["name"] == "atlas_replica")
         assert cookie["secure"]
         assert cookie["httpOnly"]
+        assert cookie["sameSite"] == "None"
         context.close()
