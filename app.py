@@ -10,6 +10,7 @@ style.apply()
 if not st.context.is_embedded:
     navigation.language_choice(language)
 page_parts.declare_language(language)
+page_parts.head_of_paper(language)
 atlas = data.atlas_or_stop(language)
 with navigation.frame(), page_parts.one_sentence_for_errors(language):
     if embed.is_asked(page):

@@ -43,8 +43,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     talk_state.add_button("explore", view_params(view), say(f"measure.{view.measure.value}", language), language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
     filters.chips(atlas, view, language)
-st.html(
-    f'<p class="said" aria-live="polite">{filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)}</p>'
+page_parts.result(
+    filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)
 )
 with st.container():
     filters.when_empty(atlas, selected, language)
@@ -61,8 +61,9 @@ with board.container(key="board_side"):
     else:
         year = chosen.population_year or atlas.own_year(chosen.vintage)
         shown_coverage = coverage_of(atlas, shown.counted)
-        meter(describe_coverage(atlas, shown.counted, language), shown_coverage, basis(chosen.rule, year, language), language)
-        st.caption(say("explore.panel_hint", language))
+        meter(describe_coverage(atlas, shown.counted, language), shown_coverage, basis(chosen.rule, year, language), language, level=2)
+        with st.container(key="hint"):
+            st.caption(say("explore.panel_hint", language))
     robust.does_it_hold(atlas, view, language)
 
 with board.container(key="board_list"):

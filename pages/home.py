@@ -21,12 +21,14 @@ with left:
     home_parts.meters(atlas, language)
 with right:
     st.header(say("home.map_heading", language), anchor=False)
-    map_panel.draw(atlas, shown, language, key="home_map", height=560)
+    map_panel.draw(atlas, shown, language, key="home_map", height=560, label="map_label.home")
     home_parts.open_clicked("home_map", language)
-    st.caption(say("home.map_hint", language))
+    with st.container(key="hint"):
+        st.caption(say("home.map_hint", language))
     legend(atlas, shown, language, map_key="home_map")
     talk_state.add_button("explore", {}, say("home.map_heading", language), language)
 st.header(say("home.knows_heading", language), anchor=False)
 home_parts.what_we_know(atlas, language)
-st.header(say("home.ways_heading", language), anchor=False)
-home_parts.ways_on(language)
+with st.container(key="ways"):
+    st.header(say("home.ways_heading", language), anchor=False)
+    home_parts.ways_on(language)

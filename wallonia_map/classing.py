@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-#: After ColorBrewer's YlGnBu, safe for the colour-blind; the lightest step, reserved for zero, is calmed so that « nothing » does not shout.
-SEQUENTIAL = ("#f3f0dd", "#bfe3c6", "#6bc1c6", "#2c7fb8", "#253494")
-#: Okabe–Ito, to tell neighbours apart; the colour itself means nothing.
-QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2")
+#: After ColorBrewer's GnBu; neighbours stay apart for every kind of colour vision (tests/unit/test_contrast.py). The lightest step is reserved for zero.
+SEQUENTIAL = ("#f3f0dd", "#acd7d9", "#54adc1", "#2c7fb8", "#253494")
+#: Okabe–Ito with a darker purple (its own is close to the orange without blue cones); tells neighbours apart, means nothing by itself.
+QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#94436d", "#f0e442", "#d55e00", "#0072b2")
 NOBODY = "#f4f1e4"
 COVERED = "#2c7fb8"
 #: « Not known » is hatched, never a data colour; this is the hatching's line.

@@ -16,7 +16,7 @@ CHANGES = 11
 WAYS = ("choropleth", "geodataframe", "leaflet", "explore")
 
 #: The fills of the 262 municipalities, wherever the way of drawing keeps them; empty while they are not there.
-FILLS = """() => { const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+FILLS = """() => { const frame = document.querySelector('iframe[src*="streamlit_folium"]');
  const at = frame ? frame.contentDocument : document;
  const paths = at ? [...at.querySelectorAll('path.leaflet-interactive')] : [];
  return paths.length === 262 ? paths.map(path => path.getAttribute('fill')).join() : ''; }"""
@@ -25,9 +25,9 @@ WATCH = f"""() => {{ const fills = {FILLS}; window.__blank = 0; let gone = null;
  const step = now => {{ const there = fills() !== ''; if (!there && gone === null) gone = now;
   if (there && gone !== null) {{ window.__blank += now - gone; gone = null; }} requestAnimationFrame(step); }};
  requestAnimationFrame(step); }}"""
-ZOOM = """() => { const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+ZOOM = """() => { const frame = document.querySelector('iframe[src*="streamlit_folium"]');
  const map = frame ? frame.contentWindow.map : window.__map; return map ? map.getZoom() : null; }"""
-ZOOM_IN = """() => { const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+ZOOM_IN = """() => { const frame = document.querySelector('iframe[src*="streamlit_folium"]');
  const map = frame ? frame.contentWindow.map : window.__map; map.setZoom(map.getZoom() + 1, {animate: false}); return map.getZoom(); }"""
 
 

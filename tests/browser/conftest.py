@@ -165,6 +165,15 @@ def visit(browser: Browser) -> Iterator[Visit]:
     context.close()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page has run to its end and its maps are painted."""
+    page.locator("footer.foot, footer.stage-foot").first.wait_for(state="attached")
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    for frame in page.locator('iframe[src*="streamlit_folium"]').all():
+        inside = frame.element_handle().content_frame()
+        inside.wait_for_function("() => window.walloniaMap && window.walloniaMap.painted && window.walloniaMap.painted()")
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose `option` in the select box `label` by keyboard; a page that is still being drawn may close the list once."""
     for _ in range(8):

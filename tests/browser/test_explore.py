@@ -11,7 +11,7 @@ from tests.browser.conftest import choose
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Programme, Selection
 
-MAP = 'iframe[title="streamlit_folium.st_folium"]'
+MAP = 'iframe[src*="streamlit_folium"]'
 LIEGE, NAMUR, CHARLEROI = "62063", "92094", "52011"
 
 

@@ -68,7 +68,7 @@ def test_territories_stand_side_by_side(app, visit):
     header = page.locator("table.atlas-table").first.locator("thead")
     expect(header).to_contain_text("Namur (province)")
     expect(header).to_contain_text("Wallonie (région)")
-    expect(page.locator('iframe[title="streamlit_folium.st_folium"]')).to_have_count(2)
+    expect(page.locator('iframe[src*="streamlit_folium"]')).to_have_count(2)
 
 
 def test_white_spots_count_what_the_core_counts(app, visit, atlas):

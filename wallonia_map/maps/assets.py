@@ -71,7 +71,14 @@ html, body { margin: 0; background: transparent; }
 [data-theme=dark] .leaflet-control-attribution a { color: #7cccca; }
 [data-theme=dark] .zooms button:focus-visible { outline-color: #57b8b8; }
 @media (pointer: coarse) { .zooms button { min-height: 40px; } }
+.leaflet-control a:focus-visible { outline: 3px solid #0f6e78; outline-offset: 1px; }
 path.leaflet-interactive:focus { outline: none; }
+@media (prefers-reduced-motion: reduce) { .leaflet-zoom-animated, .leaflet-fade-anim * { transition: none !important; } }
+@media print {
+  body { zoom: var(--paper, 1); } .leaflet-control-zoom, .zooms { display: none; }
+  .leaflet-container { background: #ffffff !important; width: var(--drawn) !important; } .leaflet-provinces-pane path { stroke: #16242b !important; }
+  * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+}
 """
 
 

@@ -4,8 +4,10 @@
   'use strict';
   var BORDER = {light: '#ffffff', dark: '#20303a'}, INK = {light: '#16242b', dark: '#f3f6f4'};
   var GROUND = {light: '#fdfcf9', dark: '#131d22'}, HATCH_GROUND = {light: '#ececea', dark: '#39464d'};
+  var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
   var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
-  var state = {map: null, layers: [], circles: null, provinces: null, config: null, update: null, zoomed: null};
+  var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
+  var state = {map: null, layers: [], circles: null, provinces: null, outline: null, config: null, update: null, zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -29,15 +31,15 @@
     if (!svg || svg.querySelector('#not-known')) { return; }
     var made = document.createElementNS('http://www.w3.org/2000/svg', 'defs');
     made.innerHTML = '<pattern id="not-known" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-      '<rect width="7" height="7"></rect><line x1="0" y1="0" x2="0" y2="7" stroke="#7a7a7a" stroke-width="2.4"></line></pattern>';
+      '<rect width="7" height="7"></rect><line x1="0" y1="0" x2="0" y2="7" stroke-width="2.4"></line></pattern>';
     svg.insertBefore(made, svg.firstChild);
   }
 
-  function styleOf(index, nis) {
+  function styleOf(index) {
     var update = state.update, which = theme();
     if (!update) { return {fillColor: '#eeeeee', fillOpacity: 1, color: BORDER.light, weight: 0.7}; }
-    var mark = update.c.charAt(index), chosen = nis === update.s;
-    var style = {color: chosen ? INK[which] : BORDER[which], weight: chosen ? 3 : 0.7, opacity: 1, fillOpacity: 1};
+    var mark = update.c.charAt(index);
+    var style = {color: BORDER[which], weight: 0.7, opacity: 1, fillOpacity: 1};
     if (mark === '-') { style.fillColor = which === 'dark' ? '#1b272d' : '#f1efe8'; style.fillOpacity = 0.55; }
     else if (mark === 'x') { style.fillColor = 'url(#not-known)'; }
     else { style.fillColor = update.p[parseInt(mark, 36)]; }
@@ -111,6 +113,19 @@
     window.Streamlit.setComponentValue(told);
   }
 
+  function name(selector, words) {
+    var button = state.map.getContainer().querySelector(selector);
+    if (button) { button.title = words; button.setAttribute('aria-label', words); }
+  }
+
+  // What this map is and where its table stands: for those who come to the frame, and for those inside it.
+  function label(which) {
+    var told = (which ? which + '. ' : '') + state.config.words.label;
+    state.map.getContainer().setAttribute('aria-label', told);
+    document.title = told;
+    if (window.frameElement) { window.frameElement.title = told; }
+  }
+
   window.walloniaMap = {
     layers: function () { return state.layers; },
     painted: function () { return state.update !== null; },
@@ -122,33 +137,38 @@
       map.setMinZoom(6).setMaxZoom(15);
       map.attributionControl.setPrefix('Leaflet').addAttribution(config.credit);
       map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
+      map.createPane('outline').style.cssText = 'z-index:455;pointer-events:none';
       map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
       var shapes = fetched(config.geometry);
       var group = L.geoJSON(shapes, {
-        style: function () { return styleOf(0, ''); },
+        style: function () { return styleOf(0); },
         onEachFeature: function (feature, layer) {
           var index = state.layers.length, nis = feature.properties.nis;
           state.layers.push(layer);
           layer.toGeoJSON = function () { return {type: 'Feature', properties: {nis: nis}, geometry: null}; };
           layer.bindTooltip(function () { return tooltip(index, feature.properties); }, {sticky: true, className: 'atlas-tooltip'});
           layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); walloniaAround.over(index); });
-          layer.on('mouseout', function () { layer.setStyle(styleOf(index, nis)); front(); walloniaAround.over(null); walloniaAround.restyle(); });
+          layer.on('mouseout', function () { layer.setStyle(styleOf(index)); walloniaAround.over(null); walloniaAround.restyle(); });
           layer.on('click', function () { setTimeout(report, 0); });
         }
       }).addTo(map);
       var provinces = fetched(config.provinces);
       state.provinces = L.geoJSON(provinces, {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
       map.fitBounds(group.getBounds(), {animate: false, padding: [6, 6]});
+      // a path that listens for the focus is a stop for Tab in Chromium: 262 of them would be a trap
+      state.layers.forEach(function (layer) { layer.getElement().setAttribute('tabindex', '-1'); });
       hatch(map);
       walloniaAround.begin(map, config, provinces, {
-        bounds: function () { return group.getBounds(); }, front: front, ink: function () { return INK[theme()]; },
+        bounds: function () { return group.getBounds(); }, front: function () {}, ink: function () { return INK[theme()]; },
         layers: function () { return state.layers; }, update: function () { return state.update; },
-        style: function (index) { return styleOf(index, state.layers[index].feature.properties.nis); }
+        style: styleOf
       });
       fitFrame(map, group.getBounds());
       var box = map.getContainer();
       box.setAttribute('role', 'region');
-      box.setAttribute('aria-label', config.words.label);
+      name('.leaflet-control-zoom-in', config.words.zoomIn);
+      name('.leaflet-control-zoom-out', config.words.zoomOut);
+      label('');
       document.documentElement.lang = config.lang;
       map.scrollWheelZoom.disable(); // the page scrolls until the map is asked for
       // keys that the map does not use belong to the page around it (the stage listens there)
@@ -171,14 +191,15 @@
       var which = theme();
       document.body.style.background = 'transparent';
       state.map.getContainer().style.background = GROUND[which];
+      label(update.n);
       state.provinces.setStyle({color: INK[which]});
       hatch(state.map);
       var ground = document.querySelector('#not-known rect');
-      if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); }
-      state.layers.forEach(function (layer, index) { layer.setStyle(styleOf(index, layer.feature.properties.nis)); });
+      if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
+      state.layers.forEach(function (layer, index) { layer.setStyle(styleOf(index)); });
       circles();
       zoom();
-      front();
+      outline(which);
       walloniaAround.painted(which === 'dark');
     }
   };
@@ -188,12 +209,13 @@
     var api = window.Streamlit, tell = api && api.setFrameHeight.bind(api), known = 0;
     function size(first) {
       var width = document.documentElement.clientWidth;
-      if (!width || (Math.abs(width - known) < 2 && !first)) { return; }
+      if (!width || (Math.abs(width - known) < 2 && !first) || window.matchMedia('print').matches) { return; }
       var whole = !known || first, height = Math.round(Math.max(230, Math.min(width / 1.62, state.config.most)));
       var home = map.getBounds().contains(bounds); // who has zoomed in stays there when the window changes
       known = width;
       map.getContainer().style.width = '100%';
       map.getContainer().style.height = height + 'px';
+      paper(width, height);
       map.invalidateSize({animate: false});
       if (whole || (!state.zoomed && home)) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
       if (tell) {
@@ -207,7 +229,21 @@
     window.addEventListener('resize', function () { size(false); });
   }
 
-  function front() {
-    state.layers.forEach(function (layer) { if (state.update && layer.feature.properties.nis === state.update.s) { layer.bringToFront(); } });
+  // Leaflet draws in pixels: on paper the whole drawing is scaled to the sheet, and the frame with it.
+  function paper(width, height) {
+    var scale = Math.min(1, PAPER / width);
+    document.documentElement.style.setProperty('--paper', scale);
+    document.documentElement.style.setProperty('--drawn', width + 'px');
+    if (window.frameElement) { window.frameElement.style.setProperty('--paper-height', Math.ceil(height * scale) + 'px'); }
+  }
+
+  // Ink in a halo of the ground: seen against every class, whatever colours stand beside.
+  function outline(which) {
+    if (state.outline) { state.map.removeLayer(state.outline); state.outline = null; }
+    var chosen = state.layers.filter(function (layer) { return layer.feature.properties.nis === state.update.s; })[0];
+    if (!chosen) { return; }
+    state.outline = L.layerGroup([[HALO[which], 6.6], [INK[which], 3]].map(function (line) {
+      return L.geoJSON(chosen.feature, {interactive: false, pane: 'outline', style: {fill: false, color: line[0], weight: line[1], opacity: 1}});
+    })).addTo(state.map);
   }
 })();

@@ -72,7 +72,7 @@ def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
     `config` is the address of a file that `assets.config_of` made and that was published.
     """
     AtlasMap.serve_from(assets)
-    made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75)
+    made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75, track_resize=False)
     if tiles:
         folium.TileLayer(TILES, attr=TILES_CREDIT, opacity=0.45).add_to(made)
     Base(config).add_to(made)
@@ -80,15 +80,26 @@ def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
 
 
 def paint(
-    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str], title: str = ""
+    measured: Measured,
+    every: list[str],
+    *,
+    chosen: str | None,
+    circles: bool,
+    dark: bool,
+    labels: dict[str, str],
+    title: str = "",
+    name: str = "",
 ) -> folium.FeatureGroup:
     """What changes: classes, values and make-up of every municipality, as strings in the order of `every`.
 
-    `labels` names the categories of a categorical measure; `title` names values that are not the atlas's own.
+    `labels` names the categories of a categorical measure; `title` names values that are not the atlas's own; `name` tells a screen
+    reader which of several maps this is.
     """
     update = update_of(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, digits=OWN_DIGITS if title else DIGITS)
     if title:
         update |= {"m": "own", "t": title, "w": ""}
+    if name:
+        update["n"] = name
     group = folium.FeatureGroup(name="paint")
     Paint(update).add_to(group)
     return group

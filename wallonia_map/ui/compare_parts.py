@@ -13,7 +13,7 @@ from wallonia_map.i18n import Language, area, decimal, euro, listing, number, pe
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name
 from wallonia_map.territories import Proof, compare, territory_of, territory_title
-from wallonia_map.ui import drawing
+from wallonia_map.ui import drawing, page_parts, paper
 from wallonia_map.ui.municipality_panel import every_name
 from wallonia_map.ui.take_away import take_away
 
@@ -45,6 +45,8 @@ def searched_label(atlas: Atlas, code: str, vintage: Vintage, language: Language
 def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
     """One column per territory, the reference last; every figure with its bar on the row's own scale."""
     table = compare(atlas, codes, selection, rule, language=language)
+    names = listing([label(atlas, code, selection.vintage, language) for code in table.index], language)
+    page_parts.result(say("compare.beside", language, names=names))
     header = ["", *(label(atlas, code, selection.vintage, language) for code in table.index)]
     rows = [
         _shares(table, "municipalities", say("compare.row.municipalities", language), language),
@@ -166,5 +168,7 @@ def outcome_list(atlas: Atlas, found: Difference, language: Language) -> None:
     names = {"outcome": say("compare.outcome_label", language)} | {
         name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
     }
-    styled = table.style.format({"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)})
+    written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
+    styled = table.style.format(written)
     st.dataframe(styled, hide_index=True, placeholder="", height=380, column_config=names, alt=say("compare.list", language))
+    paper.table(table, names, written, language)

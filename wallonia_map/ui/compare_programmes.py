@@ -1,7 +1,5 @@
 """Two programmes against each other: map and table of what is gained, kept, lost, never."""
 
-from html import escape
-
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
@@ -9,7 +7,7 @@ from wallonia_map.category_facts import OutcomeFacts, facts_from_params
 from wallonia_map.i18n import Language, say
 from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.ui import compare_parts, map_panel, robust, talk_state
+from wallonia_map.ui import compare_parts, map_panel, page_parts, robust, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.page_state import key, one
 from wallonia_map.ui.take_away import here, take_away
@@ -36,11 +34,11 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         return
     found, names = facts.found, [say(f"programme.{name}", language) for name in (one_, other)]
     st.header(facts.title, anchor=False)
-    st.html(f'<p class="said">{escape(facts.sentence)}</p>')
+    page_parts.result(facts.sentence)
     talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, facts.title, language)
     left, right = st.columns([7, 6], gap="large")
     with left:
-        map_panel.draw(atlas, facts.measured, language, key="compare_map", quiet=True, labels=facts.labels)
+        map_panel.draw(atlas, facts.measured, language, key="compare_map", quiet=True, labels=facts.labels, label="map_label.quiet")
     with right:
         compare_parts.outcomes(found, language)
         compare_parts.notes(atlas, found, names[0], names[1], language)

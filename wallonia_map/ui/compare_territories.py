@@ -82,9 +82,10 @@ def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Langua
         if inside is None:
             continue
         with column:
-            st.markdown(f"**{compare_parts.label(atlas, code, selection.vintage, language)}**")
+            name = compare_parts.label(atlas, code, selection.vintage, language)
+            st.markdown(f"**{name}**")
             shown = measured(atlas, inside, Measure.INITIATIVES)
-            map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True)
+            map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True, label="map_label.quiet", name=name)
             legend(atlas, shown, language, map_key=f"compare_{number}")
             title = compare_parts.label(atlas, code, selection.vintage, language)
             talk_state.add_button("explore", view_params(View(inside)), title, language, name=f"_{number}")

@@ -25,21 +25,24 @@ MEDIA_TYPES = {
 def documents(facts: Facts, link: str, kinds: tuple[str, ...] = KINDS) -> None:
     """Choose a kind of document; one button makes and downloads it. `link` leads to this view."""
     language = facts.language
-    st.header(say("documents.documents", language), anchor=False)
-    kind = st.selectbox(
-        say("documents.kind", language), list(kinds), key="document_kind", width=480, placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"documents.{item}", language),
-    )  # fmt: skip
+    block = st.container(key="documents")
+    with block:
+        st.header(say("documents.documents", language), anchor=False)
+        kind = st.selectbox(
+            say("documents.kind", language), list(kinds), key="document_kind", width=480, placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"documents.{item}", language),
+        )  # fmt: skip
     kind = kind or kinds[0]
     today = datetime.date.today()
 
     def made() -> bytes:
         return export(kind, facts, day=today, permalink=link).content
 
-    st.download_button(
-        say("documents.make", language), made, file_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
-        icon=":material/download:", help=say("documents.hint", language),
-    )  # fmt: skip
+    with block:
+        st.download_button(
+            say("documents.make", language), made, file_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+            icon=":material/download:", help=say("documents.hint", language),
+        )  # fmt: skip
 
 
 def file_name(kind: str, facts: Facts) -> str:

@@ -19,17 +19,18 @@ SPREADSHEET, PLAIN = "spreadsheet", "plain"
 
 def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) -> None:
     """Choose what one row is and the dialect; then the file, and its receipt."""
-    st.header(say("explore.downloads", language), anchor=False)
-    left, right = st.columns(2)
-    what = left.selectbox(
-        say("download.what", language), [item.value for item in What], key="download_what", placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"download.{item}", language),
-    )  # fmt: skip
-    form = right.selectbox(
-        say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"download.{item}", language),
-    )  # fmt: skip
-    _buttons(atlas, view, selected, language, what=What(what or What.INITIATIVES), form=form or SPREADSHEET)
+    with st.container(key="downloads"):
+        st.header(say("explore.downloads", language), anchor=False)
+        left, right = st.columns(2)
+        what = left.selectbox(
+            say("download.what", language), [item.value for item in What], key="download_what", placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"download.{item}", language),
+        )  # fmt: skip
+        form = right.selectbox(
+            say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"download.{item}", language),
+        )  # fmt: skip
+        _buttons(atlas, view, selected, language, what=What(what or What.INITIATIVES), form=form or SPREADSHEET)
 
 
 def _buttons(atlas: Atlas, view: View, selected: Selected, language: Language, *, what: What, form: str) -> None:

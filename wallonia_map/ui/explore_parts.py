@@ -29,10 +29,11 @@ def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:
     """The initiatives with a place, then those of a province or the region: listed, never spread."""
     _without_year(atlas, selected, language)
     wide = selected.initiatives.index.isin(atlas.wide.index)
-    tables.initiative_table(atlas, selected.initiatives[~wide], language)
+    tables.initiative_table(atlas, selected.initiatives[~wide], language, name=say("explore.list_heading", language))
     if wide.any():
-        st.header(say("explore.wide_heading", language, n=int(wide.sum())), anchor=False)
-        tables.initiative_table(atlas, selected.initiatives[wide], language)
+        heading = say("explore.wide_heading", language, n=int(wide.sum()))
+        st.header(heading, anchor=False)
+        tables.initiative_table(atlas, selected.initiatives[wide], language, name=heading)
 
 
 def _without_year(atlas: Atlas, selected: Selected, language: Language) -> None:

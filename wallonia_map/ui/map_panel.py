@@ -38,20 +38,24 @@ def draw(
     atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
     tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
     on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None, title: str = "",
+    label: str = "explore.map_label", name: str = "",
 ) -> None:  # fmt: skip
-    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says."""
+    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says.
+
+    `label` is the message that tells a screen reader what the map is and where its table stands; `name` tells two maps of a page apart.
+    """
     vintage = measured.selected.selection.vintage
     with_presets = not quiet if presets is None else presets
-    address = config(language, vintage, height, atlas.catalog.fingerprint, presets=with_presets)
+    address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
     if not are_published([address]):
         config.clear()
-        address = config(language, vintage, height, atlas.catalog.fingerprint, presets=with_presets)
+        address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
     base = base_map(data.assets(), address, tiles=tiles)
     if labels is None:
         labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
     dark = st.context.theme.type == "dark"
-    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, title=title)
+    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, title=title, name=name)
     with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
         st_folium(
             base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
@@ -60,24 +64,26 @@ def draw(
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def config(language: Language, vintage: Vintage, height: int, fingerprint: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
+def config(language: Language, vintage: Vintage, height: int, fingerprint: str, label: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
     """Where the browser finds what the map needs to know once."""
     atlas = data.atlas()
     zooms = {codes: "–".join(atlas.territory_name(code, language) for code in codes) for codes in BELTS} if presets else {}
     if presets:
         zooms = {(): say("map_zoom.region", language), **zooms}
     spoken = str(locale(language)).replace("_", "-")
-    return publish_config(data.assets(), vintage, words(language), language=language.value, locale=spoken, highest=height, zooms=zooms)
+    return publish_config(
+        data.assets(), vintage, words(language, label), language=language.value, locale=spoken, highest=height, zooms=zooms
+    )
 
 
-def words(language: Language) -> dict[str, Any]:
-    """The words that the map itself shows, in one language."""
+def words(language: Language, label: str) -> dict[str, Any]:
+    """The words that the map itself shows or says, in one language; `label` is the message that says what it is."""
     units: dict[str, dict[str, Any]] = {
         Measure.INITIATIVES: {"digits": 0}, Measure.PER_10000: {"digits": 1}, Measure.SUBSIDY: {"euro": True}, "own": {"digits": 2},
         Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
     }  # fmt: skip
     return {
-        "label": say("explore.map_label", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
+        "label": say(label, language), "zoomIn": say("html_page.zoom_in", language), "zoomOut": say("html_page.zoom_out", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
         "noLag": say("legend.no_lag", language), "zooms": say("map_zoom.label", language), "units": units, "colon": say("panel.labelled", language, name="", value=""),
         "measures": {measure.value: say(f"measure.{measure.value}", language) for measure in Measure},
         "programmes": [say(f"programme.{item.value}", language) for item in Programme],

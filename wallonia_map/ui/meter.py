@@ -8,12 +8,12 @@ from wallonia_map.coverage import Coverage
 from wallonia_map.i18n import area, percent, say
 
 
-def meter(title: str, coverage: Coverage, basis: str, language: str) -> None:
-    """Draw coverage in municipalities, inhabitants and km², each as bar, share and words."""
-    st.html(meter_html(title, coverage, basis, language))
+def meter(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3) -> None:
+    """Draw coverage in municipalities, inhabitants and km², each as bar, share and words, under a heading of `level`."""
+    st.html(meter_html(title, coverage, basis, language, level=level))
 
 
-def meter_html(title: str, coverage: Coverage, basis: str, language: str) -> str:
+def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3) -> str:
     """The meter as HTML; every text is escaped."""
     told = (
         say("meter.municipalities", language, n=coverage.municipalities_covered, of=coverage.municipalities),
@@ -25,7 +25,7 @@ def meter_html(title: str, coverage: Coverage, basis: str, language: str) -> str
         f'<div class="share">{escape(percent(share, language))}</div><div class="what">{escape(text)}</div></div>'
         for share, text in zip(coverage.shares, told, strict=True)
     )
-    return f'<section class="meter"><h3>{escape(title)}</h3>{rows}<p class="basis">{escape(basis)}</p></section>'
+    return f'<section class="meter"><h{level} class="meter-title">{escape(title)}</h{level}>{rows}<p class="basis">{escape(basis)}</p></section>'
 
 
 def basis(rule: str, year: int, language: str) -> str:

@@ -75,8 +75,9 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
     more = every.loc[every["nis"] == nis, "initiative_id"].nunique() - mine["initiative_id"].nunique()
     also = f'<p class="note">{escape(say("panel.also", language, n=more))}</p>' if more else ""
     name = atlas.municipality_name(nis, chosen.vintage, language)
+    told_when_chosen = say("panel.labelled", language, name=name, value=say("panel.count", language, n=count))
     return (
-        f'<section aria-live="polite"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
+        f'<section data-told="{escape(told_when_chosen)}"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
         f'<dl class="facts">{listed}</dl>{body}{also}</section>'
     )
 

@@ -48,7 +48,15 @@ def own_map(atlas: Atlas, own: Own, language: Language) -> None:
     left, right = st.columns([7, 4], gap="large")
     with left:
         map_panel.draw(
-            atlas, facts.measured, language, key="own_map", circles=facts.view.circles, quiet=True, title=facts.value_name, labels={}
+            atlas,
+            facts.measured,
+            language,
+            key="own_map",
+            circles=facts.view.circles,
+            quiet=True,
+            label="map_label.quiet",
+            title=facts.value_name,
+            labels={},
         )
     with right:
         st.html(facts_legend(facts))

@@ -6,14 +6,14 @@ import streamlit as st
 
 from wallonia_map.export.csv import plain_csv
 from wallonia_map.i18n import Language, decimal, number, say
-from wallonia_map.ui import drawing
+from wallonia_map.ui import drawing, page_parts, paper
 from wallonia_map.ui.own_table import Own, counts_line
 
 
 def report(own: Own, language: Language) -> None:
     """Counts per outcome, every row with its reason, what is open first; download."""
     st.header(say("your_data.report", language), anchor=False)
-    st.html(f'<p class="said" aria-live="polite">{escape(counts_line(own, language))}</p>')
+    page_parts.result(counts_line(own, language))
     rows = [
         [escape(say(f"join_outcome.{outcome.value}", language)), number(count, language)]
         for outcome, count in own.report.counts.items()
@@ -35,6 +35,7 @@ def report(own: Own, language: Language) -> None:
         height=min(420, 40 + 35 * len(shown)),
         alt=say("your_data.report", language),
     )
+    paper.table(shown, config, {}, language)
     st.download_button(
         say("your_data.get_report", language), lambda: plain_csv(own.report.table(language.value)), "rapport-report.csv", "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",

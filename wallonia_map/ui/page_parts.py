@@ -1,20 +1,31 @@
 """Parts that several pages share: heading, lead, footer, the page's language."""
 
+import datetime
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.model import Vintage
 
 
 def heading(text: str) -> None:
     """The one heading of a page."""
     st.title(text, anchor=False)
+
+
+def result(text: str, *, told: str = "") -> None:
+    """The sentence that says what the page found: where the skip link leads, and what is announced when it changes.
+
+    `told` is announced in its place where the sentence does not say enough by itself.
+    """
+    st.html(f'<p class="said result" tabindex="-1" data-told="{escape(told or text)}">{escape(text)}</p>')
 
 
 def text_alternative(text: str) -> None:
@@ -42,6 +53,12 @@ def one_sentence_for_errors(language: Language) -> Iterator[None]:
         st.error(say("app.failed", language), icon=":material/error:")
 
 
+def head_of_paper(language: Language) -> None:
+    """What stands above the title when the page is printed: whose it is, and when."""
+    day = say("app.printed", language, date=date_long(datetime.date.today(), language))
+    st.html(f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>')
+
+
 def footer(atlas: Atlas, language: Language) -> None:
     """Licence, vintage, population year and version of what is shown."""
     year = atlas.own_year(Vintage.V2019)
@@ -52,12 +69,13 @@ def footer(atlas: Atlas, language: Language) -> None:
 
 
 def declare_language(language: Language) -> None:
-    """Tell the browser and the screen reader which language the page is in: Streamlit always says English.
+    """Tell the browser and the screen reader what Streamlit does not: language, a way past the menu, what has changed.
 
-    The only script of the pages; it holds no word from outside.
+    With the stage's keys the only script of the pages; words reach it as data.
     """
-    st.html(f"<style>:root {{ --atlas-upload: '{say('app.upload', language)}'; }}</style>")
     st.html(
-        f"<script>document.documentElement.lang = '{language.value}'; document.documentElement.translate = false;</script>",
-        unsafe_allow_javascript=True,
+        f"<style>:root {{ --atlas-upload: '{say('app.upload', language)}'; --atlas-filters: '{say('explore.filters', language)}'; }}</style>"
     )
+    told = json.dumps({"lang": language.value, "skip": say("app.skip_to_results", language), "upload": say("app.upload", language)})
+    code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    st.html(f"<script>{code}\natlasPage({told});</script>", unsafe_allow_javascript=True)

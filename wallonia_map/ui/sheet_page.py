@@ -7,7 +7,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.sheet import sheet
-from wallonia_map.ui import map_panel, robust, sheet_parts, talk_state
+from wallonia_map.ui import map_panel, page_parts, robust, sheet_parts, talk_state
 from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.sheet_choice import Chosen, download
 from wallonia_map.view import View, view_params
@@ -25,13 +25,17 @@ def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
         say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),
         say("panel.province", language, name=atlas.territory_name(told.identity.province_nis, language)),
     )
-    st.caption(" · ".join(where))
+    name = atlas.municipality_name(nis, vintage, language)
+    page_parts.result(
+        " · ".join(where),
+        told=say("panel.labelled", language, name=name, value=say("municipality.initiatives", language, n=len(told.initiatives))),
+    )
     left, right = st.columns([6, 5], gap="large")
     with left:
         sheet_parts.identity(atlas, told, language)
     with right:
         shown = measured(atlas, Selection(rule=rule, vintage=vintage, population_year=chosen.year), Measure.INITIATIVES)
-        map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose)
+        map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose, label="map_label.sheet")
         view = View(Selection(rule=rule, vintage=vintage, population_year=chosen.year), municipality=nis)
         talk_state.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
         download(atlas, told, language)

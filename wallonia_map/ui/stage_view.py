@@ -26,12 +26,14 @@ def stage(atlas: Atlas, language: Language) -> None:
     facts = talk_state.facts_of(scene, atlas, language)
     title = talk_state.title_of(scene, facts)
     st.html(_HERE / "stage.css")
-    st.html(f'<div class="stage-head" aria-live="polite"><h1>{escape(title)}</h1><p>{escape(facts.sentence)}</p></div>')
+    st.html(
+        f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(facts.sentence)}"><h1>{escape(title)}</h1><p>{escape(facts.sentence)}</p></div>'
+    )
     left, right = st.columns([31, 18], gap="large", vertical_alignment="center")
     with left:
         map_panel.draw(
             atlas, facts.measured, language, key="stage_map", chosen=facts.view.municipality, circles=facts.view.circles,
-            height=700, quiet=True, labels=facts.labels, title=facts.value_name,
+            height=700, quiet=True, labels=facts.labels, title=facts.value_name, label="map_label.stage",
         )  # fmt: skip
     with right:
         st.html(_meter(facts) + _legend(facts) + _code(scene, language))

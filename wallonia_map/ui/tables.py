@@ -12,6 +12,7 @@ from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label, initiative_title, lag_name
 from wallonia_map.sentences import write_value
+from wallonia_map.ui import paper
 
 
 def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
@@ -60,23 +61,24 @@ def _municipality_table(_atlas: Atlas, _measured: Measured, stamp: str, language
         "value": lambda value: write_value(value, measured.measure, language), "initiatives": lambda value: number(value, language),
         "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
     }  # fmt: skip
-    _show(table, config, written, say("explore.table_heading", language))
+    _show(table, config, written, say("explore.table_heading", language), language)
 
 
-def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callable[[float], str]], alt: str) -> None:
+def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callable[[float], str]], alt: str, language: Language) -> None:
     """Show `table` under translated headers; numbers sort as numbers and read as the language writes them."""
     shown = {name: write for name, write in written.items() if name in table}
     styled = table.style.format(shown, na_rep="")
     st.dataframe(styled, hide_index=True, placeholder="", height=min(420, 40 + 35 * max(len(table), 1)), alt=alt, column_config=dict(names))
+    paper.table(table, names, shown, language)
 
 
-def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language) -> None:
-    """Initiatives as a table that sorts and searches."""
-    _initiative_table(atlas, tuple(initiatives.index), atlas.catalog.fingerprint, language)
+def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language, *, name: str) -> None:
+    """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it."""
+    _initiative_table(atlas, tuple(initiatives.index), atlas.catalog.fingerprint, language, name)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _initiative_table(_atlas: Atlas, identifiers: tuple[str, ...], fingerprint: str, language: Language) -> None:  # noqa: ARG001
+def _initiative_table(_atlas: Atlas, identifiers: tuple[str, ...], fingerprint: str, language: Language, name: str) -> None:  # noqa: ARG001
     atlas = _atlas
     initiatives = atlas.initiatives.loc[list(identifiers)]
     rows = pd.DataFrame({
@@ -91,4 +93,4 @@ def _initiative_table(_atlas: Atlas, identifiers: tuple[str, ...], fingerprint: 
     })  # fmt: skip
     names = {name: say(f"table.{name}", language) for name in rows.columns}
     written = {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}
-    _show(rows, names, written, say("explore.list_heading", language))
+    _show(rows, names, written, name, language)

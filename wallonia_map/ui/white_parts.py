@@ -12,7 +12,7 @@ from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name
 from wallonia_map.overlaps import white_spots
 from wallonia_map.peers import DEFINITION, who_could_help
-from wallonia_map.ui import drawing, map_panel, state, talk_state
+from wallonia_map.ui import drawing, map_panel, page_parts, paper, state, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.municipality_panel import initiative_html, municipality_label
@@ -24,12 +24,12 @@ PAGE = "white"
 
 def overlaps(atlas: Atlas, facts: OverlapFacts, chosen: dict[str, tuple[str, ...]]) -> None:
     """The map of combinations and its key, which is a table with bars."""
-    st.html(f'<p class="said">{escape(facts.sentence)}</p>')
+    page_parts.result(facts.sentence)
     params = {name: chosen[name] for name in ("kind", facts.kind, "role", "vintage")}
     talk_state.add_button("white_spots", params, facts.title, facts.language)
     left, right = st.columns([6, 6], gap="large")
     with left:
-        map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels)
+        map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels, label="map_label.quiet")
     with right:
         _key(facts)
     membership, asked = facts.found.membership, facts.view.selection
@@ -73,7 +73,8 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     })  # fmt: skip
     names = {name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "province")}
     names |= {name: say(f"white_spots.{name}", language) for name in ("only_served", "next_door", "neighbours_covered", "lag_next_door")}
-    styled = table.style.format({"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)})
+    written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
+    styled = table.style.format(written)
     st.dataframe(
         styled,
         hide_index=True,
@@ -82,6 +83,7 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
         column_config=names,
         alt=say("white_spots.spots", language, n=len(found)),
     )
+    paper.table(table, names, written, language)
     take_away(atlas, found, selection, language, name="white-spots", said=say("white_spots.spots", language, n=len(found)))
 
 

@@ -1,0 +1,115 @@
+"""What WCAG 2.2 AA asks and a machine can see: axe over every page, language and theme, and over the page that is handed out."""
+
+import datetime
+from collections.abc import Iterator
+from importlib import resources
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settled
+from wallonia_map.export.html_page import html_page
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import Language
+from wallonia_map.view import View
+
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+#: Every page, and the states of it that show something else.
+PAGES = (
+    "", "explore", "explore?nis=62063&programme=leader-2014-2020&theme=mobility", "municipality?nis=62063", "compare",
+    "compare?mode=territories&t=90000&t=60000", "white_spots?nis=91034", "stage", "stage?scene=3", "your_data", "data",
+)  # fmt: skip
+WIDE = {"width": 1440, "height": 900}
+#: A very narrow telephone, and a window of 1280 × 1024 at 400 %; in the language of the atlas and in the one with the longest words.
+SMALL, NARROW = ({"width": 320, "height": 900}, {"width": 320, "height": 256}), (Language.FR, Language.DE)
+#: What stems from Streamlit and cannot be mended from outside: (rule, element). Nothing at present; the README says what is mended how.
+EXCEPTIONS: set[tuple[str, str]] = set()
+
+
+def violations(page: Page, *, colours_only: bool = False) -> set[tuple[str, str, str]]:
+    """Rule, element and what axe says of it, in the page and in its frames, whatever the impact.
+
+    The second theme of a page differs from the first in nothing but colours: `colours_only` asks for their rules alone.
+    """
+    for frame in page.frames:
+        frame.evaluate("axe => { if (!window.axe) { (0, eval)(axe); } }", AXE)
+    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **(COLOURS if colours_only else {})})[
+        "violations"
+    ]
+    return {
+        (rule["id"], node["html"][:200], node.get("failureSummary", "")[:300])
+        for rule in found
+        for node in rule["nodes"]
+        if not any(rule["id"] == named and element in node["html"] for named, element in EXCEPTIONS)
+    }
+
+
+@pytest.fixture(scope="module")
+def tab(browser) -> Iterator[Page]:
+    """One tab for all: what it loads once it keeps."""
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways at the width of its window: the frame of the page, and what sticks out of it."""
+    return page.evaluate(
+        """() => { const main = document.querySelector('[data-testid="stMain"]'), wide = [];
+        if (document.documentElement.scrollWidth > innerWidth + 1) { wide.push('the document'); }
+        if (main.scrollWidth > main.clientWidth + 1) {
+          wide.push('the page', ...Array.from(main.querySelectorAll('*')).filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 3).map(part => part.outerHTML.slice(0, 120))); }
+        return wide; }"""
+    )
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_none_scrolls_sideways(app, tab, language):
+    found, sideways = {}, {}
+    for path in PAGES:
+        tab.emulate_media(color_scheme="light")
+        tab.goto(f"{app.url}/{path}{'&' if '?' in path else '?'}lang={language}")
+        settled(tab)
+        assert tab.evaluate("document.documentElement.lang") == language.value
+        found[path, "light"] = violations(tab)
+        tab.emulate_media(color_scheme="dark")
+        expect(tab.get_by_test_id("stApp")).to_have_css("background-color", "rgb(19, 29, 34)")
+        settled(tab)
+        found[path, "dark"] = violations(tab, colours_only=True)
+        if language in NARROW:
+            for size in SMALL:
+                tab.set_viewport_size(size)
+                settled(tab)
+                sideways[path, size["height"]] = too_wide(tab)
+            tab.set_viewport_size(WIDE)
+    assert {where: what for where, what in sideways.items() if what} == {}
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_axe_finds_nothing_on_the_page_that_is_handed_out(atlas, tab, tmp_path, language):
+    file = tmp_path / "page.html"
+    made = html_page(Facts(atlas, View(municipality="62063"), language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/")
+    file.write_bytes(made.content)
+    tab.goto(file.as_uri())
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        assert violations(tab) == set()
+
+
+@pytest.mark.parametrize("path", ["explore", "stage?scene=3"])
+def test_nothing_moves_for_those_who_asked_for_stillness(app, tab, path):
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(f"{app.url}/{path}")
+    settled(tab)
+    for frame in tab.frames:
+        moving = frame.evaluate(
+            """() => Array.from(document.querySelectorAll('body *')).filter(part => { const style = getComputedStyle(part);
+            return [style.transitionDuration, style.animationDuration].some(told => told.split(',').some(time => parseFloat(time) > 0.01)); })
+            .map(part => part.outerHTML.slice(0, 100))"""
+        )
+        assert moving == []

@@ -1,0 +1,152 @@
+"""Contrast and colour vision, measured: every text, every palette, light and dark (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+import re
+import tomllib
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from coloraide import Color
+
+from wallonia_map import classing
+from wallonia_map.categories import COMBINATION_COLOURS, OUTCOME_COLOURS
+from wallonia_map.export import lettering, marks
+from wallonia_map.maps.assets import STYLE
+from wallonia_map.ui import drawing
+
+ROOT = Path(__file__).resolve().parents[2]
+THEMES = {name: tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][name] for name in ("light", "dark")}
+PAGE_CSS = (ROOT / "wallonia_map/ui/style.css").read_text(encoding="utf-8")
+STAGE_CSS = (ROOT / "wallonia_map/ui/stage.css").read_text(encoding="utf-8")
+HTML_CSS = (ROOT / "wallonia_map/export/html_page.css").read_text(encoding="utf-8")
+MAP_SCRIPT = (ROOT / "wallonia_map/maps/atlas-map.js").read_text(encoding="utf-8")
+TEXT, GRAPHICS = 4.5, 3.0
+#: How far apart colours stay (ΔE 2000) for every kind of colour vision; about 2.3 is just noticeable, 10 at a glance.
+CLASSES_APART, CATEGORIES_APART = 12, 10
+#: Full protanopia, deuteranopia and tritanopia, by the library's own matrices.
+VISIONS = (None, "protan", "deutan", "tritan")
+PALETTES = {
+    "covered or not": (classing.NOBODY, classing.COVERED),
+    "local action groups": (classing.NOBODY, *classing.QUALITATIVE),
+    "outcomes": tuple(OUTCOME_COLOURS.values()),
+    "combinations": tuple(COMBINATION_COLOURS.values()),
+}
+EVERY_FILL = sorted({*classing.SEQUENTIAL, *(colour for palette in PALETTES.values() for colour in palette)})
+
+
+def contrast(one: str, other: str) -> float:
+    return Color(one).contrast(other, method="wcag21")
+
+
+def over(ink: str, ground: str, opacity: float) -> str:
+    """`ink` laid on `ground` with an opacity, as the browser mixes it."""
+    return Color(ground).mix(ink, opacity, space="srgb").to_string(hex=True)
+
+
+def apart(one: str, other: str, vision: str | None) -> float:
+    seen = [Color(colour) if vision is None else Color(colour).filter(vision, 1).clip("srgb") for colour in (one, other)]
+    return seen[0].delta_e(seen[1], method="2000")
+
+
+def grounds(theme: str) -> set[str]:
+    told = THEMES[theme]
+    return {part[name] for part in (told, told["sidebar"]) for name in ("backgroundColor", "secondaryBackgroundColor")}
+
+
+def script_colours(name: str) -> dict[str, str]:
+    """A pair of colours of the map's script: light and dark."""
+    return dict(re.findall(r"(light|dark): '(#\w{6})'", re.search(rf"\b{name} = {{(.+?)}}", MAP_SCRIPT).group(0)))
+
+
+def html_colours(theme: str) -> dict[str, str]:
+    blocks = re.findall(r":root \{(.*?)\}", HTML_CSS, flags=re.DOTALL)
+    return dict(re.findall(r"--([\w-]+): (#\w{6})", blocks[0] + (blocks[1] if theme == "dark" else "")))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["textColor", "linkColor", "primaryColor"])
+def test_text_and_links_are_readable_on_every_ground(theme, name):
+    assert min(contrast(THEMES[theme][name], ground) for ground in grounds(theme)) >= TEXT
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("sheet", [PAGE_CSS, STAGE_CSS], ids=["page", "stage"])
+def test_the_faintest_text_is_still_readable(theme, sheet):
+    faint = sorted({float(told) for told in re.findall(r"opacity:\s*(0?\.\d+)", sheet)})
+    assert faint
+    for ground in grounds(theme):
+        assert contrast(over(THEMES[theme]["textColor"], ground, faint[0]), ground) >= TEXT
+
+
+@pytest.mark.parametrize(("theme", "on_accent"), [("light", "#ffffff"), ("dark", "#0b171a")])
+def test_what_stands_on_the_accent_is_readable(theme, on_accent):
+    assert on_accent in PAGE_CSS
+    assert contrast(on_accent, THEMES[theme]["primaryColor"]) >= TEXT
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_bars_drawings_and_focus_stand_out_from_their_ground(theme):
+    focus = dict(zip(("light", "dark"), re.search(r"--focus: light-dark\((#\w+), (#\w+)\)", PAGE_CSS).groups(), strict=True))[theme]
+    for ground in grounds(theme):
+        track = over(THEMES[theme]["textColor"], ground, 0.12)
+        assert contrast(THEMES[theme]["primaryColor"], track) >= GRAPHICS
+        for colour in (THEMES[theme]["primaryColor"], drawing.INK, drawing.PALE, focus):
+            assert contrast(colour, ground) >= GRAPHICS
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("fill", EVERY_FILL)
+def test_the_chosen_municipality_stands_out_from_every_class(theme, fill):
+    ink, halo = (script_colours(name)[theme] for name in ("INK", "HALO"))
+    assert contrast(ink, halo) >= GRAPHICS
+    assert max(contrast(ink, fill), contrast(halo, fill)) >= GRAPHICS
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_provinces_and_the_hatching_of_not_known_are_seen(theme):
+    ground = THEMES[theme]["backgroundColor"]
+    assert script_colours("GROUND")[theme] == ground
+    opacity = float(re.search(r"weight: 1\.4, color: INK\.light, opacity: ([\d.]+)", MAP_SCRIPT).group(1))
+    assert contrast(over(script_colours("INK")[theme], ground, opacity), ground) >= GRAPHICS
+    assert contrast(script_colours("HATCH_LINE")[theme], script_colours("HATCH_GROUND")[theme]) >= GRAPHICS
+    assert contrast(classing.NOT_KNOWN, marks.HATCH_GROUND) >= GRAPHICS
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_page_that_is_handed_out_is_readable(theme):
+    told = html_colours(theme)
+    for ground in ("paper", "raised"):
+        for text in ("ink", "soft", "link"):
+            assert contrast(told[text], told[ground]) >= TEXT
+        for mark in ("accent", "strong"):
+            assert contrast(told[mark], told[ground]) >= GRAPHICS
+    assert contrast(told["accent"], told["ground"]) >= GRAPHICS
+    assert contrast(told["hatch-line"], told["hatch-ground"]) >= GRAPHICS
+    for fill in EVERY_FILL:
+        assert max(contrast(told["ink"], fill), contrast(told["border"], fill)) >= GRAPHICS
+
+
+def test_paper_and_tooltips_are_readable():
+    assert min(contrast(colour, "#ffffff") for colour in (lettering.INK, lettering.SOFT, lettering.ACCENT)) >= TEXT
+    for line in STYLE.splitlines():
+        ground = THEMES["dark"]["backgroundColor"] if line.startswith("[data-theme=dark]") else "#ffffff"
+        for colour in re.findall(r"[ {]color: (#\w{6})", line):
+            assert contrast(colour, ground) >= TEXT, line
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_neighbouring_classes_stay_apart_for_every_eye(vision):
+    assert min(apart(one, other, vision) for one, other in pairwise(classing.SEQUENTIAL)) >= CLASSES_APART
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_categories_stay_apart_for_every_eye(palette, vision):
+    assert min(apart(one, other, vision) for one, other in combinations(PALETTES[palette], 2)) >= CATEGORIES_APART
+
+
+def test_classes_grow_darker_and_something_is_told_from_nothing():
+    luminances = [Color(colour).luminance() for colour in classing.SEQUENTIAL]
+    assert luminances == sorted(luminances, reverse=True)
+    assert contrast(classing.COVERED, classing.NOBODY) >= GRAPHICS
+    assert contrast(classing.SEQUENTIAL[0], classing.SEQUENTIAL[-1]) >= GRAPHICS

@@ -1,0 +1,54 @@
+/* What Streamlit does not say to a screen reader: the page's language, a way past the menu, what has changed. */
+window.atlasPage = function (told) {
+  'use strict';
+  var root = document.documentElement;
+  root.lang = told.lang;
+  window.__atlasWords = told;
+  root.translate = false; // the atlas speaks four languages itself
+
+  var skip = document.getElementById('atlas-skip') || document.body.insertBefore(document.createElement('a'), document.body.firstChild);
+  skip.id = 'atlas-skip';
+  skip.href = '#results';
+  skip.textContent = told.skip;
+  skip.onclick = function (event) {
+    var target = document.getElementById('results');
+    event.preventDefault(); // the address says the view, nothing else
+    if (target) { target.tabIndex = -1; target.focus(); target.scrollIntoView({block: 'center'}); }
+  };
+  if (window.__atlasWatch) { return; }
+
+  // Streamlit replaces what it redraws, and a live region that is replaced stays silent: this one never is.
+  var live = document.body.appendChild(document.createElement('div'));
+  live.id = 'atlas-live';
+  live.setAttribute('role', 'status');
+  var known = null, place = null, waiting = 0;
+  function mend() {
+    var target = document.querySelector('.result') || document.querySelector('h1'), former = document.getElementById('results');
+    if (target && target !== former) { if (former) { former.removeAttribute('id'); } target.id = 'results'; }
+    // the uploader's frame has a name and says that it is nothing, and speaks English (README, Accessible)
+    document.querySelectorAll('[data-testid="stFileUploaderDropzone"]').forEach(function (zone) {
+      if (zone.getAttribute('role') === 'presentation') { zone.setAttribute('role', 'group'); }
+      zone.querySelectorAll('button').forEach(function (button) { button.setAttribute('aria-label', window.__atlasWords.upload); });
+    });
+  }
+  function unstop() { // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
+    document.querySelectorAll('.dvn-scroller:not([tabindex])').forEach(function (box) { box.tabIndex = -1; });
+  }
+  function announce() {
+    var app = document.querySelector('[data-test-script-state]');
+    waiting = app && /^(initial|running|rerunRequested)$/.test(app.dataset.testScriptState) ? setTimeout(announce, 250) : 0;
+    if (waiting) { return; } // half a page says half of it
+    var marks = Array.from(document.querySelectorAll('[data-told]')).map(function (mark) { return mark.dataset.told; });
+    var heading = document.querySelector('h1'), here = location.pathname + root.lang;
+    var fresh = here === place ? marks.filter(function (text) { return known.indexOf(text) < 0; }) : [heading ? heading.textContent : ''];
+    if (place !== null && fresh.length) { live.textContent = fresh.join(' '); }
+    known = marks;
+    place = here;
+  }
+  window.__atlasWatch = new MutationObserver(function () {
+    mend();
+    unstop();
+    waiting = waiting || setTimeout(announce, 250);
+  });
+  window.__atlasWatch.observe(document.getElementById('root') || document.body, {childList: true, subtree: true});
+};
