@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import settled
 from wallonia_map.export.html_page import html_page
@@ -56,7 +56,15 @@ def tab(browser) -> Iterator[Page]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """What makes the page scroll sideways at the width of its window: the frame of the page, and what sticks out of it."""
+    """What makes the page scroll sideways at the width of its window, once it has had the time to settle there; and what sticks out of it."""
+    fits = """() => { const main = document.querySelector('[data-testid="stMain"]');
+    return document.documentElement.scrollWidth <= innerWidth + 1 && main.scrollWidth <= main.clientWidth + 1; }"""
+    try:
+        page.wait_for_function(fits, timeout=4_000)
+    except TimeoutError:
+        pass
+    else:
+        return []
     return page.evaluate(
         """() => { const main = document.querySelector('[data-testid="stMain"]'), wide = [];
         if (document.documentElement.scrollWidth > innerWidth + 1) { wide.push('the document'); }

@@ -31,7 +31,9 @@ window.atlasPage = function (told) {
       zone.querySelectorAll('button').forEach(function (button) { button.setAttribute('aria-label', window.__atlasWords.upload); });
     });
   }
-  function unstop() { // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
+  function stops() { // what scrolls must be reached: Streamlit's line of code cannot be
+    document.querySelectorAll('.stCode pre:not([tabindex])').forEach(function (box) { box.tabIndex = 0; });
+    // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
     document.querySelectorAll('.dvn-scroller:not([tabindex])').forEach(function (box) { box.tabIndex = -1; });
   }
   function announce() {
@@ -47,7 +49,7 @@ window.atlasPage = function (told) {
   }
   window.__atlasWatch = new MutationObserver(function () {
     mend();
-    unstop();
+    stops();
     waiting = waiting || setTimeout(announce, 250);
   });
   window.__atlasWatch.observe(document.getElementById('root') || document.body, {childList: true, subtree: true});
