@@ -1,6 +1,8 @@
 """A Streamlit script served on a free port for as long as something is measured, and what its process uses."""
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -81,13 +83,14 @@ def served(script: Path, folder: Path, *options: str, log: Path | None = None) -
 
 
 def told(results: object) -> None:
-    """Print what was measured, and keep it as JSON where BENCHMARKS_OUT names a folder."""
-    import json
+    """Print what was measured, and keep it."""
+    sys.stdout.write(f"\n{json.dumps(results, indent=1, default=float)}\n")
+    kept(results)
 
-    text = json.dumps(results, indent=1, default=float)
-    sys.stdout.write(f"\n{text}\n")
-    out = os.environ.get("BENCHMARKS_OUT")
-    if out:
-        name = os.environ.get("PYTEST_CURRENT_TEST", "result").split("::")[-1].split(" ")[0]
-        Path(out).mkdir(parents=True, exist_ok=True)
-        (Path(out) / f"{name}.json").write_text(text, encoding="utf-8")
+
+def kept(results: object) -> None:
+    """Write what was measured as JSON into the folder that ATLAS_BENCHMARKS names, under the name of the test."""
+    if folder := os.environ.get("ATLAS_BENCHMARKS"):
+        name = re.sub(r"\W+", "-", os.environ["PYTEST_CURRENT_TEST"].split("::")[-1].split(" (")[0]).strip("-")
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / f"{name}.json").write_text(json.dumps(results, indent=1, default=float), encoding="utf-8")

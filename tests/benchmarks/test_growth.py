@@ -6,13 +6,13 @@ longest, where what does not grow weighs least: 1 is n·log n itself, and n² wo
 
 import json
 import math
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.serving import kept
 from tests.synthetic import INITIATIVES, MOST_PARTNERS, MUNICIPALITIES, write_atlas
 
 pytestmark = pytest.mark.benchmark
@@ -64,9 +64,7 @@ def test_nothing_grows_faster_than_n_log_n(what, tmp_path):
             too_fast.append(f"{step}: {slopes[-1]:.2f}")
     told = {"what": what, "sizes": sizes, "steps": table}
     sys.stdout.write(written(told))
-    if folder := os.environ.get("ATLAS_BENCHMARKS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        (Path(folder) / f"growth-{what}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    kept(told)
     assert not too_fast
     largest = max(row["peak_mb"][-1] for row in table.values())
     assert not largest > BYTES_PER_ROW[what] * sizes[-1] / 2**20, f"peak memory of {largest:.0f} MB"

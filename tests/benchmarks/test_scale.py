@@ -1,7 +1,5 @@
 """From what size on a cluster pays: the same questions in this process and on two workers, and the memory that each takes."""
 
-import json
-import os
 import subprocess
 import sys
 import time
@@ -13,6 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
+from tests.benchmarks.serving import kept
 from tests.synthetic import write_atlas
 from wallonia_map.atlas import Atlas, load
 from wallonia_map.crs import METRIC_CRS, STORED_CRS
@@ -89,7 +88,5 @@ def test_from_what_size_on_a_cluster_pays(tmp_path):
         )
         + "\n"
     )
-    if folder := os.environ.get("ATLAS_BENCHMARKS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        (Path(folder) / "scale.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    kept(told)
     assert told[-1]["memory, dask, MB"] < told[-1]["memory, embedded, MB"]

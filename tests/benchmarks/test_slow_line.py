@@ -5,16 +5,15 @@ What is left of a first visit through the proxy is for the greater part Streamli
 its scripts (0.9 MB compressed), which is why the bound below is 0.6 and not the half that was hoped for.
 """
 
-import json
 import re
 import statistics
-import sys
 import time
 from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.benchmarks.serving import told
 from tests.browser.conftest import FLAGS, chromium, free_port, running_app
 from tests.browser.proxy import (
     make_certificate,
@@ -90,7 +89,7 @@ def test_through_the_proxy_a_slow_line_has_its_map_sooner_and_again_in_a_quarter
         browser.close()
     base = found["without"]["first_s"]
     ratios = {name: {visit: round(told[visit] / base, 2) for visit in ("first_s", "second_s")} for name, told in found.items()}
-    sys.stdout.write("\n" + json.dumps({**found, "of a first visit without the proxy": ratios}, indent=1) + "\n")
+    told({**found, "of a first visit without the proxy": ratios})
     for through in ("http", "https"):
         assert found[through]["first_bytes"] <= 0.6 * found["without"]["first_bytes"]  # websocket frames counted unpacked
         assert ratios[through]["first_s"] <= 0.6

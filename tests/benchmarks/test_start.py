@@ -1,4 +1,4 @@
-"""From the start of the process to the first map, and what every export costs beside the plainest one."""
+"""Start-up beside `import geopandas`, from the start of the process to the first map, and what every export costs."""
 
 import statistics
 import subprocess
@@ -8,13 +8,37 @@ import time
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks.serving import ROOT, served, told
+from tests.benchmarks.serving import ROOT, kept, served, told
 from tests.benchmarks.test_map import painted
 from tests.browser.conftest import FLAGS, chromium
 
 pytestmark = pytest.mark.benchmark
 EXPORTS = ("csv", "xlsx", "geojson", "gpkg", "svg", "png", "pdf", "html", "report", "pptx")
 PLAIN = "import streamlit, geopandas"
+CODES = {
+    "bare interpreter": "pass",
+    "import geopandas": "import geopandas",
+    "import and load the atlas": "import wallonia_map.atlas as a; a.load()",
+    "import, load and join the boundaries": "import wallonia_map.atlas as a; a.load().joined()",
+}
+TURNS = 9
+
+
+def seconds(code: str) -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    return time.perf_counter() - began
+
+
+def test_the_atlas_with_its_data_starts_in_less_than_twice_geopandas():
+    for code in CODES.values():
+        seconds(code)  # from disk into memory
+    turns = [{name: seconds(code) for name, code in CODES.items()} for _ in range(TURNS)]  # in turns: what slows the machine slows all
+    found = {name: statistics.median(turn[name] for turn in turns) for name in CODES}
+    ratios = {name: value / found["import geopandas"] for name, value in found.items()}
+    sys.stdout.write("\n" + "".join(f"{name:38} {1000 * found[name]:7.0f} ms  {ratios[name]:5.2f}\n" for name in CODES))
+    kept({"seconds": found, "ratios": ratios})
+    assert ratios["import, load and join the boundaries"] < 2
 
 
 def test_the_first_map_is_there_soon_after_the_process_began(pages):
