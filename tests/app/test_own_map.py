@@ -42,7 +42,7 @@ def test_a_wrong_correction_is_one_sentence_and_can_be_taken_back():
     at.selectbox(key="own_encoding_sample").select("utf-8").run()
     assert not at.error
     at.number_input(key="own_header_row_sample").set_value(3).run()
-    assert "10 lignes lues" in texts(at)
+    assert "10 lignes dans le fichier" in texts(at)
     at.number_input(key="own_header_row_sample").set_value(None).run()
-    assert "12 lignes lues" in texts(at)
+    assert "12 lignes dans le fichier" in texts(at)
     assert not at.exception

@@ -165,6 +165,18 @@ def visit(browser: Browser) -> Iterator[Visit]:
     context.close()
 
 
+#: Nothing runs and nothing has been redrawn for a while: a map that reports its size, or a heading that is announced, runs the page once more.
+QUIET = """() => {
+  const now = performance.now(), app = document.querySelector('[data-test-script-state]');
+  if (!window.__quiet) {
+    window.__quiet = {since: now};
+    new MutationObserver(() => { window.__quiet.since = performance.now(); }).observe(document.body, {childList: true, subtree: true});
+  }
+  if (!app || app.dataset.testScriptState !== 'notRunning') { window.__quiet.since = now; }
+  return now - window.__quiet.since > 400;
+}"""
+
+
 def settled(page: Page) -> None:
     """Wait until the page has run to its end and its maps are painted."""
     page.locator("footer.foot, footer.stage-foot").first.wait_for(state="attached")
@@ -172,6 +184,7 @@ def settled(page: Page) -> None:
     for frame in page.locator('iframe[src*="streamlit_folium"]').all():
         inside = frame.element_handle().content_frame()
         inside.wait_for_function("() => window.walloniaMap && window.walloniaMap.painted && window.walloniaMap.painted()")
+    page.wait_for_function(QUIET)
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -98,6 +98,7 @@ def test_the_first_stop_leads_past_the_menu_to_the_results(app, walk):
 def test_every_page_has_a_way_past_the_menu(app, walk, path):
     walk.page.goto(f"{app.url}/{path}")
     settled(walk.page)
+    expect(walk.page.locator("#results")).to_be_attached()
     assert walk.step()["name"] == "Aller aux résultats"
     at = walk.step("Enter")
     assert at["tag"] in ("H1", "P")

@@ -115,7 +115,7 @@ def test_uploads_and_downloads_meet_their_session_on_every_replica(replicas, bro
     for number, page in enumerate(pages, 1):
         upload(page, f"table{number}.csv", f"commune;valeur\nNamur;{number}\nLuik;2\nNulle part;3\n".encode())
     for page in pages:
-        expect(page.get_by_text("3 lignes lues")).to_be_visible()
+        expect(page.locator(".result", has_text="3 lignes dans le fichier")).to_be_visible()
         map_frame(page)
         with page.expect_download() as told:
             page.get_by_role("button", name="Télécharger le rapport (CSV)").click()

@@ -19,7 +19,7 @@ def test_the_sample_is_joined_reported_and_drawn(app, visit):
     page.goto(f"{app.url}/your_data")
     page.get_by_role("button", name="Essayer avec un exemple").click()
     expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
-    expect(page.get_by_text("12 lignes lues")).to_be_visible()
+    expect(page.locator(".result", has_text="12 lignes dans le fichier")).to_be_visible()
     assert map_frame(page).locator("path.leaflet-interactive").count() >= 262
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le rapport (CSV)").click()
@@ -38,7 +38,7 @@ def test_a_hostile_cell_is_shown_and_never_runs(app, visit):
     page = visit.page
     page.goto(f"{app.url}/your_data")
     upload(page, "evil.csv", b"commune;<img src=x onerror=window.__hit=1>\nNamur;12\n<script>window.__hit=1</script>;3\n=1+1;4\n")
-    expect(page.get_by_text("3 lignes lues")).to_be_visible()
+    expect(page.locator(".result", has_text="3 lignes dans le fichier")).to_be_visible()
     map_frame(page)
     assert page.evaluate("() => window.__hit") is None
     assert all(frame.evaluate("() => window.__hit") is None for frame in page.frames)
@@ -150,7 +150,7 @@ def test_what_was_recognised_wrongly_can_be_corrected(app, visit):
     row = page.get_by_role("spinbutton", name="Ligne des noms de colonnes")
     row.fill("2")
     row.press("Enter")
-    expect(page.get_by_text("2 lignes lues, 2 jointes")).to_be_visible()
+    expect(page.locator(".result", has_text="2 lignes dans le fichier, 2 jointes")).to_be_visible()
     choose(page, "Signe décimal", "point (1.5)")
     expect(page.locator("p.said[role=note]")).to_contain_text("de 1,25 (Namur) à 3,5 (Liège)")
     choose(page, "Signe décimal", "virgule (1,5)")
@@ -158,7 +158,7 @@ def test_what_was_recognised_wrongly_can_be_corrected(app, visit):
     choose(page, "Codage des lettres", "utf-16")
     expect(page.get_by_test_id("stAlert")).to_contain_text("ne peut pas être lu en utf-16")
     choose(page, "Codage des lettres", "utf-8")
-    expect(page.get_by_text("2 lignes lues, 2 jointes")).to_be_visible()
+    expect(page.locator(".result", has_text="2 lignes dans le fichier, 2 jointes")).to_be_visible()
 
 
 def test_a_rate_is_worked_out_again_from_what_the_visitor_declares(app, visit):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.i18n import Language, number, say
+from wallonia_map.i18n import Language, say
 from wallonia_map.joining import Joined, Kind, Variable, guess_variables, join
 from wallonia_map.locating import match_shapes
 from wallonia_map.matching import MatchReport, match
@@ -162,9 +162,7 @@ def _declared(rate: Variable, numbers: list[str], token: str, language: Language
 def counts_line(own: Own, language: Language) -> str:
     """« N rows read, M joined »."""
     placed = sum(line.outcome.placed for line in own.report.lines)
-    return say(
-        "your_data.rows_told", language, rows=say("download.rows", language, n=len(own.report.lines)), placed=number(placed, language)
-    )
+    return say("your_data.rows_told", language, rows=say("download.rows", language, n=len(own.report.lines)), n=placed)
 
 
 def number_columns(own: Own) -> list[str]:
