@@ -53,6 +53,17 @@ def test_keys_and_clicker_move(app, visit, key, step):
     at_scene(page, 4 + step)
 
 
+def test_no_press_of_a_quick_clicker_is_lost(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=1")
+    at_scene(page, 1)
+    for number in range(2, 6):
+        page.keyboard.press("PageDown")
+        expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{number}\s*/"))  # the scene, not yet its map or its URL
+    page.go_back()
+    at_scene(page, 4)
+
+
 def test_home_end_digits_and_escape(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage?scene=2")

@@ -6,10 +6,13 @@ Written by hand rather than with `bind=`: bound widgets with labels would put th
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wallonia_map.i18n import Language
 
 _KNOWN = "_address"
+#: So many URLs of a page may still be on their way from a quick visitor.
+_REMEMBERED = 12
 LANGUAGE_KEY = "lang"
 
 
@@ -30,9 +33,17 @@ def arrived() -> bool:
     if known is None:
         return True
     given = _given()
-    if given == known["params"]:
+    if given == known["params"] or (known["path"] == _path() and given in known["before"] and not _back_or_forward()):
         return False
     return bool(given) or known["path"] == _path()
+
+
+def _back_or_forward() -> bool:
+    """Whether the browser went through its history; what it says else may be older than what we told it.
+
+    Two quick presses: the second is on its way before the browser has the URL of the first.
+    """
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def language() -> Language:
@@ -50,9 +61,12 @@ def write(params: dict[str, list[str]]) -> None:
     """Make the URL say `params` and the language; remember that we said it."""
     spoken = language_in_state()
     told = dict(params) if spoken is Language.FR else {LANGUAGE_KEY: [spoken.value], **params}
-    if _given() != told:
+    given, known = _given(), st.session_state.get(_KNOWN)
+    if given != told:
         st.query_params.from_dict(told)
-    st.session_state[_KNOWN] = {"params": told, "path": _path()}
+    earlier = [*known["before"], known["params"]] if known is not None and known["path"] == _path() else [given]
+    before = [one for one in earlier if one != told][-_REMEMBERED:]
+    st.session_state[_KNOWN] = {"params": told, "path": _path(), "before": before}
 
 
 def language_in_state() -> Language:

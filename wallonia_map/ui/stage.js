@@ -1,10 +1,26 @@
 /* Keys of the stage. They press the page's own buttons, so that all ways of moving are one. */
 window.atlasStage = function (told) {
   'use strict';
+  // A press waits while the page runs and until its button is drawn (Streamlit fetches the button's code late); one that is not heard is made again.
+  var queue = window.__stageQueue = window.__stageQueue || [], PATIENCE = 100;
   function press(name) {
-    var button = document.querySelector('.st-key-stage_' + name + ' button');
+    queue.push(name);
+    if (queue.length === 1) { act(PATIENCE); }
+  }
+  function act(tries) {
+    var app = document.querySelector('[data-test-script-state]'), heard = false;
+    var button = document.querySelector('.st-key-stage_' + queue[0] + ' button');
+    if (app && app.dataset.testScriptState !== 'notRunning') { setTimeout(act, 20, tries); return; }
+    if (!button && tries > 0) { setTimeout(act, 20, tries - 1); return; }
+    var watch = new MutationObserver(function () { heard = true; });
+    if (app) { watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']}); }
     if (button) { button.click(); }
-    return Boolean(button);
+    setTimeout(function () {
+      watch.disconnect();
+      if (button && app && !heard && tries > 0) { act(Math.min(tries - 1, 3)); return; }
+      queue.shift();
+      if (queue.length) { act(PATIENCE); }
+    }, 120);
   }
   var keys = {
     ArrowRight: 'next', ArrowDown: 'next', PageDown: 'next', ' ': 'next', Enter: 'next',
