@@ -14,6 +14,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import settled
 from tests.browser.test_explore import map_frame
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -42,9 +43,10 @@ def made_with(browser: Browser) -> dict[str, str]:
 def still(page: Page) -> bytes:
     """The page once two looks in a row see the same."""
     map_frame(page)
+    settled(page)
     page.wait_for_function("() => document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')")
     seen = b""
-    for _ in range(20):
+    for _ in range(80):
         before, seen = seen, page.screenshot(animations="disabled", caret="hide")
         if seen == before:
             return seen
