@@ -115,7 +115,7 @@ def test_a_filter_repaints_without_a_new_map_and_keeps_the_zoom(app, visit, atla
     covered = measured(atlas, Selection(programmes=(Programme.LEADER_2014.value,)), Measure.INITIATIVES)
     assert sum(colour != covered.colours[0] for colour in after) == 111
     expect(page).to_have_url(re.compile("programme=leader-2014-2020"))
-    expect(page.get_by_text("111 communes couvertes")).to_be_visible()
+    expect(page.locator(".result", has_text="111 communes couvertes")).to_be_visible()
 
 
 def test_a_chip_removes_its_filter_and_undo_brings_it_back(app, visit):
@@ -132,12 +132,12 @@ def test_the_back_button_restores_the_filters_before(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
-    expect(page.get_by_text("111 communes couvertes")).to_be_visible()
+    expect(page.locator(".result", has_text="111 communes couvertes")).to_be_visible()
     page.locator(".st-key-chips").get_by_role("button", name="GAL 2014–2020").click()
-    expect(page.get_by_text("221 communes couvertes")).to_be_visible()
+    expect(page.get_by_text("221 communes couvertes").first).to_be_visible()
     page.go_back()
     expect(page).to_have_url(re.compile("programme=leader-2014-2020"))
-    expect(page.get_by_text("111 communes couvertes")).to_be_visible()
+    expect(page.locator(".result", has_text="111 communes couvertes")).to_be_visible()
 
 
 def test_a_link_shows_the_same_view_in_another_browser(app, browser, visit):
@@ -190,7 +190,7 @@ def test_the_download_holds_the_rows_of_the_page(app, visit, what, rows):
 def test_an_empty_result_says_so_and_offers_a_way_back(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?q=zzzzzz")
-    expect(page.get_by_text("Aucune initiative ne répond à ces filtres.")).to_be_visible()
+    expect(page.get_by_text("Aucune initiative ne répond à ces filtres.").first).to_be_visible()
     assert map_frame(page).locator("path.leaflet-interactive").count() == 262
 
 

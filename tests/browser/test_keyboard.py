@@ -100,7 +100,9 @@ def test_every_page_has_a_way_past_the_menu(app, walk, path):
     settled(walk.page)
     expect(walk.page.locator("#results")).to_be_attached()
     assert walk.step()["name"] == "Aller aux résultats"
-    at = walk.step("Enter")
+    walk.page.keyboard.press("Enter")
+    expect(walk.page.locator("#results")).to_be_focused()
+    at = walk.page.evaluate(FOCUSED)
     assert at["tag"] in ("H1", "P")
     assert at["seen"]
 

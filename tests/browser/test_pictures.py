@@ -1,6 +1,7 @@
 """Key states as pictures: what a visitor sees must not change unnoticed.
 
-`python -m pytest tests/browser/test_pictures.py --renew-pictures` draws them anew; look at each before committing it.
+`python -m pytest tests/browser/test_pictures.py -m pictures` compares, with `--renew-pictures` it draws them anew; look at each before committing it.
+Run on demand, on a quiet machine: a machine that does other work now and then draws a letter or a border otherwise.
 The typefaces come with the app; browser and Streamlit do not, so the pictures say with which they were made, and with
 others the comparison is skipped and says so.
 """
@@ -66,6 +67,7 @@ def share_that_differs(one: Image.Image, other: Image.Image) -> float:
     return sum(counts[LEVELS + 1 :]) / sum(counts)
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("name", STATES)
 def test_a_key_state_looks_as_it_did(app, browser, request, tmp_path, name):
     renew = request.config.getoption("--renew-pictures")

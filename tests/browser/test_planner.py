@@ -21,7 +21,7 @@ def test_a_sheet_opens_from_an_old_code_and_a_click_opens_another(app, visit):
     page = visit.page
     page.goto(f"{app.url}/municipality?nis=52063")
     expect(page.get_by_role("heading", level=1)).to_have_text("Seneffe")
-    expect(page.get_by_text("Le code 52063 a changé")).to_be_visible()
+    expect(page.get_by_text("Le code 52063 a changé").first).to_be_visible()
     click_municipality(map_frame(page), LIEGE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Liège")
     expect(page).to_have_url(re.compile(f"nis={LIEGE}"))
@@ -53,13 +53,13 @@ def test_the_map_of_two_programmes_is_the_core_s(app, visit, atlas):
     found = difference(atlas, a, b)
     codes = frame.evaluate("() => window.walloniaMap.layers().map(layer => layer.feature.properties.nis)")
     assert fills(frame) == [OUTCOME_COLOURS[found.outcomes[nis]] for nis in codes]
-    expect(page.get_by_text(number(int(found.table.at["kept", "inhabitants"]), "fr"))).to_be_visible()
+    expect(page.get_by_text(number(int(found.table.at["kept", "inhabitants"]), "fr")).first).to_be_visible()
 
 
 def test_bastogne_is_explained_in_2025(app, visit):
     page = visit.page
     page.goto(f"{app.url}/compare?vintage=2025&lang=en")
-    expect(page.get_by_text(re.compile("Bastogne and Bertogne"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Bastogne and Bertogne")).first).to_be_visible()
 
 
 def test_territories_stand_side_by_side(app, visit):
@@ -95,8 +95,8 @@ def test_does_it_hold_answers_when_it_is_asked(app, visit):
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
     page.get_by_text("Est-ce que cela tient ?").click()
-    expect(page.get_by_text("au sens étendu", exact=True)).to_be_visible()
-    expect(page.get_by_text("seuils naturels")).to_be_visible()
+    expect(page.get_by_text("au sens étendu", exact=True).first).to_be_visible()
+    expect(page.get_by_text("seuils naturels").first).to_be_visible()
 
 
 def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):

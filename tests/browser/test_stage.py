@@ -127,9 +127,9 @@ def test_a_view_of_explore_becomes_a_scene_and_comes_home_in_a_file(app, visit, 
     page.goto(f"{app.url}/explore?programme=smart-region-2019&show=covered")
     colours = fills(map_frame(page))
     page.get_by_role("button", name="Ajouter à la présentation").click()
-    expect(page.get_by_text("Ajouté à la présentation")).to_be_visible()
+    expect(page.get_by_text("Ajouté à la présentation").first).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
-    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger la présentation (fichier)").click()
     saved = tmp_path / "talk.json"
@@ -139,9 +139,9 @@ def test_a_view_of_explore_becomes_a_scene_and_comes_home_in_a_file(app, visit, 
         "show": ["covered"],
     }
     page.get_by_role("button", name="Reprendre la présentation par défaut").click()
-    expect(page.get_by_text(f"{LAST} scènes")).to_be_visible()
+    expect(page.get_by_text(f"{LAST} scènes").first).to_be_visible()
     page.locator("input[type=file]").set_input_files(saved)
-    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
     page.get_by_role("button", name="Commencer ici").nth(LAST).click()
     expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"))
     assert fills(map_frame(page)) == colours
@@ -150,11 +150,11 @@ def test_a_view_of_explore_becomes_a_scene_and_comes_home_in_a_file(app, visit, 
 def test_a_file_that_is_no_talk_gets_one_sentence(app, visit, tmp_path):
     page = visit.page
     page.goto(f"{app.url}/stage")
-    expect(page.get_by_text(f"{LAST} scènes")).to_be_visible()
+    expect(page.get_by_text(f"{LAST} scènes").first).to_be_visible()
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"format": "something else"}', encoding="utf-8")
     page.locator("input[type=file]").set_input_files(wrong)
-    expect(page.get_by_text("Ce n'est pas une présentation de l'atlas.")).to_be_visible()
+    expect(page.get_by_text("Ce n'est pas une présentation de l'atlas.").first).to_be_visible()
 
 
 def test_a_comparison_becomes_a_scene_too(app, visit):
@@ -162,9 +162,9 @@ def test_a_comparison_becomes_a_scene_too(app, visit):
     page.goto(f"{app.url}/compare")
     colours = fills(map_frame(page))
     page.get_by_role("button", name="Ajouter à la présentation").click()
-    expect(page.get_by_text("Ajouté à la présentation")).to_be_visible()
+    expect(page.get_by_text("Ajouté à la présentation").first).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
-    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
     page.get_by_role("button", name="Commencer ici").nth(LAST).click()
     expect(page.locator(".stage-head h1")).to_have_text("De GAL 2014–2020 à GAL 2023–2027")
     assert fills(map_frame(page)) == colours
@@ -188,9 +188,9 @@ def test_a_link_carries_the_whole_talk(app, browser, visit):
     page.goto(f"{app.url}/explore?programme=smart-region-2019&show=covered")
     map_frame(page)
     page.get_by_role("button", name="Ajouter à la présentation").click()
-    expect(page.get_by_text("Ajouté à la présentation")).to_be_visible()
+    expect(page.get_by_text("Ajouté à la présentation").first).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
-    expect(page.get_by_text(f"{LAST + 1} scènes")).to_be_visible()
+    expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
     link = page.get_by_test_id("stCode").inner_text().strip()
     other = browser.new_context().new_page()
     other.goto(f"{link}&scene={LAST + 1}")
