@@ -11,8 +11,9 @@ window.atlasPage = function (told) {
   skip.href = '#results';
   skip.textContent = told.skip;
   skip.onclick = function (event) {
-    var target = document.getElementById('results');
     event.preventDefault(); // the address says the view, nothing else
+    var target = document.querySelector('.result') || document.querySelector('h1'); // Streamlit takes back the id of its own headings
+    window.__atlasSkipped = Date.now();
     if (target) { target.tabIndex = -1; target.focus(); target.scrollIntoView({block: 'center'}); }
   };
   if (window.__atlasWatch) { return; }
@@ -24,7 +25,12 @@ window.atlasPage = function (told) {
   var known = null, place = null, waiting = 0;
   function mend() {
     var target = document.querySelector('.result') || document.querySelector('h1'), former = document.getElementById('results');
-    if (target && target !== former) { if (former) { former.removeAttribute('id'); } target.id = 'results'; }
+    if (target && target !== former) {
+      if (former) { former.removeAttribute('id'); }
+      target.id = 'results';
+      // drawn anew just after one came here: the focus stays with the result
+      if (Date.now() - window.__atlasSkipped < 3000 && document.activeElement === document.body) { target.tabIndex = -1; target.focus(); }
+    }
     // the uploader's frame has a name and says that it is nothing, and speaks English (README, Accessible)
     document.querySelectorAll('[data-testid="stFileUploaderDropzone"]').forEach(function (zone) {
       if (zone.getAttribute('role') === 'presentation') { zone.setAttribute('role', 'group'); }
