@@ -64,6 +64,21 @@ def test_no_press_of_a_quick_clicker_is_lost(app, visit):
     at_scene(page, 4)
 
 
+def test_no_press_counts_twice_on_a_slow_machine(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=1")
+    at_scene(page, 1)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 8})
+    page.evaluate("""() => { window.__clicks = 0;
+        document.addEventListener('click', e => { if (e.target.closest('.st-key-stage_next')) window.__clicks += 1; }, true); }""")
+    for _ in range(4):
+        page.keyboard.press("PageDown")  # faster than the scenes come: each waits for the one before
+    at_scene(page, 5)
+    page.wait_for_function("() => window.__stageQueue.length === 0")
+    at_scene(page, 5)
+    assert page.evaluate("window.__clicks") == 4
+
+
 def test_home_end_digits_and_escape(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage?scene=2")

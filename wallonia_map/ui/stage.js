@@ -1,26 +1,27 @@
 /* Keys of the stage. They press the page's own buttons, so that all ways of moving are one. */
 window.atlasStage = function (told) {
   'use strict';
-  // A press waits while the page runs and until its button is drawn (Streamlit fetches the button's code late); one that is not heard is made again.
-  var queue = window.__stageQueue = window.__stageQueue || [], PATIENCE = 100;
+  // A press waits while the page runs and until its button is drawn (Streamlit fetches the button's code late). The next one waits until
+  // the server has answered the last: two clicks on one drawn button are one step. No click is made twice: a slow line is not a lost press.
+  var queue = window.__stageQueue = window.__stageQueue || [], PATIENCE = 100, ANSWER = 5000;
   function press(name) {
     queue.push(name);
     if (queue.length === 1) { act(PATIENCE); }
   }
   function act(tries) {
-    var app = document.querySelector('[data-test-script-state]'), heard = false;
+    var app = document.querySelector('[data-test-script-state]');
     var button = document.querySelector('.st-key-stage_' + queue[0] + ' button');
     if (app && app.dataset.testScriptState !== 'notRunning') { setTimeout(act, 20, tries); return; }
     if (!button && tries > 0) { setTimeout(act, 20, tries - 1); return; }
-    var watch = new MutationObserver(function () { heard = true; });
-    if (app) { watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']}); }
-    if (button) { button.click(); }
-    setTimeout(function () {
-      watch.disconnect();
-      if (button && app && !heard && tries > 0) { act(Math.min(tries - 1, 3)); return; }
-      queue.shift();
-      if (queue.length) { act(PATIENCE); }
-    }, 120);
+    if (!button || !app) { if (button) { button.click(); } after(); return; }
+    var watch = new MutationObserver(answered), late = setTimeout(answered, ANSWER);
+    function answered() { watch.disconnect(); clearTimeout(late); after(); }
+    watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    button.click();
+  }
+  function after() {
+    queue.shift();
+    if (queue.length) { act(PATIENCE); }
   }
   var keys = {
     ArrowRight: 'next', ArrowDown: 'next', PageDown: 'next', ' ': 'next', Enter: 'next',
