@@ -202,7 +202,22 @@ class Atlas:
 
     def territory_name(self, nis: str, language: str) -> str:
         """The name of a region, province or arrondissement."""
-        return str(self.territories.at[nis, f"name_{language}"])
+        return self._territory_names[language][nis]
+
+    @cached_property
+    def _territory_names(self) -> dict[str, dict[str, str]]:
+        return {
+            language: {str(nis): str(name) for nis, name in self.territories[f"name_{language}"].items()}
+            for language in ("fr", "en", "nl", "de")
+        }
+
+    def territories_of(self, level: str) -> tuple[str, ...]:
+        """The codes of all provinces, say, in the order of the table."""
+        return self._territories_by_level.get(level, ())
+
+    @cached_property
+    def _territories_by_level(self) -> dict[str, tuple[str, ...]]:
+        return {str(level): tuple(map(str, rows.index)) for level, rows in self.territories.groupby("level", sort=False)}
 
 
 def load(folder: Path = GEODATA) -> Atlas:

@@ -15,6 +15,7 @@ from wallonia_map.facts import Facts, LegendLine
 from wallonia_map.i18n import Language, listing, percent, say
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.once import once
 from wallonia_map.overlaps import Overlap, overlap
 from wallonia_map.selection import select
 from wallonia_map.view import View, view_from_params
@@ -37,13 +38,12 @@ class OutcomeFacts(Facts):
     @cached_property
     def found(self) -> Difference:
         """The difference that everything here reads."""
-        plain = self.view.selection
-        return difference(self.atlas, plain.but(programmes=(self.a,)), plain.but(programmes=(self.b,)), language=self.language)
+        return _difference(self.atlas, self.a, self.b, self.view.selection, self.language)
 
     @cached_property
     def measured(self) -> Measured:
         """The outcome of each municipality, as the map paints it."""
-        return categorical(self.found.outcomes, OUTCOME_COLOURS, select(self.atlas, self.view.selection))
+        return _outcomes(self.atlas, self.a, self.b, self.view.selection, self.language)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -99,17 +99,17 @@ class OverlapFacts(Facts):
     @cached_property
     def found(self) -> Overlap:
         """The overlap that everything here reads."""
-        return overlap(self.atlas, parts_of(self.kind, self.parts, self.view.selection.but(programmes=(), themes=())))
+        return _overlap(self.atlas, self.kind, self.parts, self.view.selection)
 
     @cached_property
     def measured(self) -> Measured:
         """The combination of each municipality, as the map paints it."""
-        return categorical(self.found.codes, self.colours, select(self.atlas, self.view.selection))
+        return _combinations(self.atlas, self.kind, self.parts, self.view.selection)
 
     @property
     def colours(self) -> dict[int, str]:
         """A colour per combination."""
-        return {code: COMBINATION_COLOURS[code] for code in range(2 ** len(self.parts))}
+        return _colours_of(self.parts)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -151,6 +151,30 @@ class OverlapFacts(Facts):
             )
             for code, row in self.found.table.iterrows()
         )
+
+
+@once(32)
+def _difference(atlas: Atlas, a: str, b: str, plain: Selection, language: Language) -> Difference:
+    return difference(atlas, plain.but(programmes=(a,)), plain.but(programmes=(b,)), language=language)
+
+
+@once(32)
+def _outcomes(atlas: Atlas, a: str, b: str, plain: Selection, language: Language) -> Measured:
+    return categorical(_difference(atlas, a, b, plain, language).outcomes, OUTCOME_COLOURS, select(atlas, plain))
+
+
+@once(32)
+def _overlap(atlas: Atlas, kind: str, parts: tuple[str, ...], whole: Selection) -> Overlap:
+    return overlap(atlas, parts_of(kind, parts, whole.but(programmes=(), themes=())))
+
+
+@once(32)
+def _combinations(atlas: Atlas, kind: str, parts: tuple[str, ...], whole: Selection) -> Measured:
+    return categorical(_overlap(atlas, kind, parts, whole).codes, _colours_of(parts), select(atlas, whole))
+
+
+def _colours_of(parts: Sequence[str]) -> dict[int, str]:
+    return {code: COMBINATION_COLOURS[code] for code in range(2 ** len(parts))}
 
 
 def parts_of(kind: str, parts: Sequence[str], plain: Selection) -> dict[str, Selection]:

@@ -1,10 +1,13 @@
 """What the map shows: one value or category per municipality, its classes, and what it is made of."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
+from pandas.util import hash_pandas_object
 
 from wallonia_map import classing
 from wallonia_map.atlas import Atlas
@@ -62,6 +65,13 @@ class Measured:
     def counted(self) -> Selected:
         """What the fill of the map says is covered: membership for a LAG measure, else the selection itself."""
         return self.selected if self.members is None else self.members
+
+    @cached_property
+    def stamp(self) -> str:
+        """A text that differs where what is measured differs, to the last digit."""
+        parts = [self.values, self.classes, *([] if self.categories is None else [self.categories])]
+        summed = hashlib.blake2b(b"".join(hash_pandas_object(part).to_numpy().tobytes() for part in parts), digest_size=16).hexdigest()
+        return f"{self.measure} {self.selected.selection} {summed}"
 
     @property
     def circles(self) -> pd.Series:

@@ -4,6 +4,9 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.classing import INFINITE, MISSING, LegendRow
 from wallonia_map.i18n import decimal, number, say
 from wallonia_map.measures import Measure
+from wallonia_map.model import Vintage
+from wallonia_map.once import once
+from wallonia_map.refnis import normalise
 
 
 def class_label(atlas: Atlas, row: LegendRow, measure: Measure, language: str) -> str:
@@ -37,3 +40,19 @@ def initiative_title(atlas: Atlas, identifier: str, language: str) -> str:
     """An initiative's title; one that was never published is named so."""
     told = str(atlas.initiatives.at[identifier, "title"])
     return atlas.texts.say(told, language) if told else say("panel.untitled", language, id=identifier)
+
+
+@once(16)
+def territories_by_name(atlas: Atlas, level: str, language: str) -> dict[str, str]:
+    """The provinces, say, by code with their names, in the order of the names, accents aside."""
+    names = {nis: atlas.territory_name(nis, language) for nis in atlas.territories_of(level)}
+    return dict(sorted(names.items(), key=lambda item: normalise(item[1])))
+
+
+@once(16)
+def municipalities_to_search(atlas: Atlas, vintage: Vintage, language: str) -> dict[str, str]:
+    """Every municipality by code, in the order of the names in `language`, called by all its names: « Luik » and « Lüttich » find Liège."""
+    codes = map(str, atlas.municipalities(vintage).index)
+    ordered = sorted(codes, key=lambda nis: normalise(atlas.municipality_name(nis, vintage, language)))
+    spoken = (language, "fr", "nl", "de")
+    return {nis: " · ".join(dict.fromkeys(atlas.municipality_name(nis, vintage, other) for other in spoken)) for nis in ordered}

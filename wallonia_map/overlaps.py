@@ -11,6 +11,7 @@ from wallonia_map.engine import engine
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.neighbours import borders
+from wallonia_map.once import once
 from wallonia_map.selection import select
 
 WHITE_SPOT_COLUMNS = (
@@ -64,6 +65,7 @@ def _places_in_order(code: int, parts: int) -> tuple[bool, ...]:
     return tuple(not code >> bit & 1 for bit in range(parts))
 
 
+@once(32)
 def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> pd.DataFrame:
     """The municipalities that nothing in `selection` covers, most inhabitants first: `WHITE_SPOT_COLUMNS` by `nis`.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from wallonia_map.atlas import Atlas
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.once import once
 from wallonia_map.selection import checked, select
 
 #: Id of the text that defines likeness for the reader; its numbers are the constants below.
@@ -103,6 +104,7 @@ def peers(
     return table.join(rows["province_nis"]).join(regimes.rename("language_regime")).rename_axis("nis")
 
 
+@once(64)
 def who_could_help(
     atlas: Atlas, nis: str, theme: str, *, n: int = 10, rule: RoleRule = RoleRule.STRICT, vintage: Vintage = Vintage.V2019,
     population_year: int | None = None, same_province: bool = False, same_language: bool = False, language: str = "fr",

@@ -10,6 +10,7 @@ import pandas as pd
 from wallonia_map.atlas import Atlas
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, Scope, Selection, Stage, Theme, Vintage
+from wallonia_map.once import once
 from wallonia_map.refnis import normalise
 
 #: Longest text that a link may search for.
@@ -36,7 +37,12 @@ class Selected:
         """The municipalities with at least one counted participation, sorted."""
         return pd.Index(sorted(self.participations["nis"].unique()))
 
-    @property
+    @cached_property
+    def identifiers(self) -> tuple[str, ...]:
+        """The initiatives listed, by id."""
+        return tuple(self.initiatives.index)
+
+    @cached_property
     def distinct(self) -> int:
         """Initiatives listed, rows that are or may be the same one counted once."""
         return int(self.initiatives["counted_as"].nunique())
@@ -140,6 +146,12 @@ def checked(selection: Selection, atlas: Atlas) -> Selection:
     return selection
 
 
+@once(1)
+def start_years(atlas: Atlas) -> tuple[int, ...]:
+    """The years in which initiatives began, where they are known, in order."""
+    return tuple(sorted({int(year) for year in atlas.initiatives["start_year"].dropna()}))
+
+
 def territory_nis(atlas: Atlas, level: str, text: str) -> str:
     """The code of a province or arrondissement from its code or its name in any language."""
     rows = atlas.territories[atlas.territories["level"] == level]
@@ -201,15 +213,14 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         number = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
         return number if lowest <= number <= highest else None
 
-    levels = atlas.territories["level"]
     vintage = Vintage(one("vintage", list(Vintage), Vintage.V2019))
     population_year = year("year", 1900, 2100)
     words = next(iter(params.get("q", ())), "")
     return Selection(
         programmes=known("programme", list(Programme)), themes=known("theme", list(Theme)),
         rule=RoleRule(one("role", list(RoleRule), RoleRule.STRICT)), stages=known("stage", list(Stage)),
-        provinces=known("province", levels.index[levels == "province"]),
-        arrondissements=known("arrondissement", levels.index[levels == "arrondissement"]),
+        provinces=known("province", atlas.territories_of("province")),
+        arrondissements=known("arrondissement", atlas.territories_of("arrondissement")),
         municipalities=known("municipality", atlas.municipalities(vintage).index),
         lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)),
         first_year=year("from", 1990, 2040), last_year=year("to", 1990, 2040),

@@ -12,6 +12,7 @@ from wallonia_map.differences import MEASURES, anywhere, three_figures
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name
+from wallonia_map.once import once
 from wallonia_map.selection import Selected, select
 
 
@@ -75,6 +76,7 @@ class Proof:
     published: tuple[Published, ...]
 
 
+@once(4096)
 def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> Territory:
     """The territory that `code` names: Wallonia, a province, an arrondissement, a municipality of `vintage`, or a LAG.
 

@@ -22,6 +22,7 @@ def locale(language: str) -> Locale:
     return Locale.parse(_LOCALES[language])
 
 
+@lru_cache(maxsize=8192)  # lists say some hundred counts on every rerun
 def number(value: float, language: str) -> str:
     """A whole number with the language's thousands separator."""
     return numbers.format_decimal(round(value), format="#,##0", locale=locale(language))

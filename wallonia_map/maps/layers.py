@@ -2,6 +2,7 @@
 
 import zlib
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import folium
 from branca.element import MacroElement
@@ -19,6 +20,8 @@ TILES_CREDIT = "© OpenStreetMap contributors"
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
 #: Significant digits of a value: of ours a tooltip shows fewer, a visitor's is shown as it was given.
 DIGITS, OWN_DIGITS = 3, 9
+#: What was told of a measure before, for as long as somebody shows it: every visitor's rerun asks for it.
+_PAINTED: WeakKeyDictionary[Measured, dict[tuple[object, ...], dict[str, Any]]] = WeakKeyDictionary()
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
 
@@ -109,6 +112,21 @@ def update_of(
     measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str], digits: int = DIGITS
 ) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
+    known = _PAINTED.setdefault(measured, {})
+    asked = (tuple(every), tuple(labels.items()), digits)
+    if asked not in known:
+        known[asked] = _painted(measured, every, labels, digits)
+    update = {**known[asked], "s": chosen or ""}
+    if circles:
+        sizes = measured.circles.to_dict()
+        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
+    if dark:
+        update["d"] = 1
+    return update
+
+
+def _painted(measured: Measured, every: list[str], labels: dict[str, str], digits: int) -> dict[str, Any]:
+    """The part of the update that depends on what is measured alone."""
     numbers = measured.classes.to_dict()
     marks = {nis: "x" if number < 0 else _DIGITS[number] for nis, number in numbers.items()}
     made = measured.made_of[[name for name in measured.made_of.columns if name in _LETTERS]]
@@ -122,7 +140,6 @@ def update_of(
         "c": "".join(marks.get(nis, "-") for nis in every),
         "p": list(measured.colours),
         "w": packed([parts.get(nis, "") for nis in every]),
-        "s": chosen or "",
         "z": zoom_key(measured),
     }
     if measured.categories is None:
@@ -134,11 +151,6 @@ def update_of(
         groups = measured.categories.to_dict()
         update["g"] = list(labels.values())
         update["k"] = "".join(position.get(groups.get(nis, ""), "z") for nis in every)
-    if circles:
-        sizes = measured.circles.to_dict()
-        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
-    if dark:
-        update["d"] = 1
     return update
 
 

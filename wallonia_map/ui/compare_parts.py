@@ -1,5 +1,6 @@
 """Parts of the compare page: territories side by side, programmes against each other."""
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -7,25 +8,26 @@ import streamlit as st
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.categories import OUTCOME_COLOURS
+from wallonia_map.category_facts import OutcomeFacts
 from wallonia_map.coverage import REGION
 from wallonia_map.differences import Difference, MergedNote
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
-from wallonia_map.naming import lag_name
+from wallonia_map.naming import lag_name, municipalities_to_search
+from wallonia_map.once import once
 from wallonia_map.territories import Proof, compare, territory_of, territory_title
-from wallonia_map.ui import drawing, page_parts, paper
-from wallonia_map.ui.municipality_panel import every_name
+from wallonia_map.ui import drawing, page_parts, tables
 from wallonia_map.ui.take_away import take_away
 
 
-def options(atlas: Atlas, vintage: Vintage) -> list[str]:
+@once(4)
+def options(atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
     """Every territory, largest first: region, provinces, arrondissements, LAGs of both periods, municipalities."""
-    levels = atlas.territories["level"]
     lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(["leader-2023-2027", "leader-2014-2020"])]
-    return [
-        REGION, *levels.index[levels == "province"], *levels.index[levels == "arrondissement"], *sorted(lags, reverse=True),
-        *atlas.municipalities(vintage).index,
-    ]  # fmt: skip
+    return (
+        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *sorted(lags, reverse=True),
+        *map(str, atlas.municipalities(vintage).index),
+    )  # fmt: skip
 
 
 def label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
@@ -34,12 +36,15 @@ def label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
     return f"{territory_title(atlas, territory, vintage, language)} ({say(f'compare.kind.{territory.kind.value}', language)})"
 
 
-def searched_label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
-    """The label in a list to search, a municipality by all its names: « Luik » and « Lüttich » find Liège."""
-    told = label(atlas, code, vintage, language)
-    if code not in atlas.municipalities(vintage).index:
-        return told
-    return told.replace(atlas.municipality_name(code, vintage, language), every_name(atlas, code, vintage, language), 1)
+@once(8)
+def searched_labels(atlas: Atlas, vintage: Vintage, language: Language) -> dict[str, str]:
+    """The label of every territory in a list to search, a municipality by all its names: « Luik » and « Lüttich » find Liège."""
+    names = municipalities_to_search(atlas, vintage, language)
+    told = {code: label(atlas, code, vintage, language) for code in options(atlas, vintage)}
+    return {
+        code: text.replace(atlas.municipality_name(code, vintage, language), names[code], 1) if code in names else text
+        for code, text in told.items()
+    }
 
 
 def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
@@ -86,14 +91,16 @@ def _amounts(values: pd.Series, name: str, language: Language, form: str) -> lis
     """Bars on the scale of the row; sums of territories of different size are compared per inhabitant, so only rates get one."""
     known = values.dropna()
     most = float(known.max()) if len(known) else 0.0
+    forms: dict[str, Callable[[float], str]] = {
+        "number": lambda value: number(value, language), "decimal": lambda value: decimal(value, language),
+        "euro": lambda value: euro(value, language), "euro2": lambda value: euro(value, language, 2),
+    }  # fmt: skip
     cells = []
     for value in values:
         if pd.isna(value):
             cells.append(escape(say("value.not_known", language)))
             continue
-        text = {"number": number, "decimal": decimal, "euro": euro}.get(form, lambda amount, spoken: euro(amount, spoken, 2))(
-            float(value), language
-        )
+        text = forms[form](float(value))
         picture = drawing.bar(float(value) / most) if form in ("decimal", "euro2") and most else ""
         cells.append(f"{escape(text)}{picture}")
     return [escape(name), *cells]
@@ -157,18 +164,20 @@ def _merged(atlas: Atlas, note: MergedNote, a: str, b: str, language: Language) 
     )  # fmt: skip
 
 
-def outcome_list(atlas: Atlas, found: Difference, language: Language) -> None:
+def outcome_list(atlas: Atlas, facts: OutcomeFacts, language: Language) -> None:
     """The municipalities with their outcome, to sort and search."""
-    rows = found.municipalities
-    table = pd.DataFrame({
-        "municipality": rows["municipality"], "outcome": rows["outcome"].map(lambda outcome: say(f"compare.outcome.{outcome}", language)),
-        "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
-        "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
-    })  # fmt: skip
-    names = {"outcome": say("compare.outcome_label", language)} | {
-        name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
-    }
-    written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
-    styled = table.style.format(written)
-    st.dataframe(styled, hide_index=True, placeholder="", height=380, column_config=names, alt=say("compare.list", language))
-    paper.table(table, names, written, language)
+
+    def make() -> tables.Shown:
+        rows = facts.found.municipalities
+        table = pd.DataFrame({
+            "municipality": rows["municipality"], "outcome": rows["outcome"].map(lambda outcome: say(f"compare.outcome.{outcome}", language)),
+            "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
+            "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+        })  # fmt: skip
+        names = {"outcome": say("compare.outcome_label", language)} | {
+            name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
+        }
+        written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
+        return tables.Shown(table, names, written, say("compare.list", language))
+
+    tables.show(f"outcomes {atlas.catalog.fingerprint} {facts.a} {facts.b} {facts.view.selection}", language, make)

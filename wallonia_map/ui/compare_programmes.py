@@ -44,7 +44,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         compare_parts.notes(atlas, found, names[0], names[1], language)
     robust.does_it_hold(atlas, View(plain.but(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)
-    compare_parts.outcome_list(atlas, found, language)
+    compare_parts.outcome_list(atlas, facts, language)
     cited = facts.measured.selected.initiatives.index
     take_away(atlas, found.municipalities, plain, language, name=f"diff_{one_}_{other}", said=facts.sentence, cited=cited)
     documents(facts, here(), PICTURES)

@@ -21,15 +21,15 @@ MOST = 4
 def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
     """The page in its « territories » mode."""
     vintage = Vintage(one(chosen, "vintage"))
-    codes = compare_parts.options(atlas, vintage)
+    labels = compare_parts.searched_labels(atlas, vintage, language)
 
     def name(code: str) -> str:
-        return compare_parts.searched_label(atlas, code, vintage, language)
+        return labels.get(code, code)
 
     left, right = st.columns([3, 2])
     left.multiselect(
         say("compare.territories", language),
-        codes,
+        list(labels),
         key=key(PAGE, "t"),
         max_selections=MOST,
         format_func=name,
@@ -37,7 +37,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         select_all=False,
     )
     right.selectbox(
-        say("compare.reference", language), codes, key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
+        say("compare.reference", language), list(labels), key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
     )
     st.multiselect(
         say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), help=meaning("lag", language), placeholder=say("explore.choose", language),

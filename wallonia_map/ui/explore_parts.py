@@ -28,12 +28,14 @@ def measure_choice(view: View, language: Language) -> None:
 def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:
     """The initiatives with a place, then those of a province or the region: listed, never spread."""
     _without_year(atlas, selected, language)
-    wide = selected.initiatives.index.isin(atlas.wide.index)
-    tables.initiative_table(atlas, selected.initiatives[~wide], language, name=say("explore.list_heading", language))
-    if wide.any():
-        heading = say("explore.wide_heading", language, n=int(wide.sum()))
+    everywhere = set(atlas.wide.index)
+    placed = [identifier for identifier in selected.identifiers if identifier not in everywhere]
+    wide = [identifier for identifier in selected.identifiers if identifier in everywhere]
+    tables.initiative_table(atlas, placed, language, name=say("explore.list_heading", language))
+    if wide:
+        heading = say("explore.wide_heading", language, n=len(wide))
         st.header(heading, anchor=False)
-        tables.initiative_table(atlas, selected.initiatives[wide], language, name=heading)
+        tables.initiative_table(atlas, wide, language, name=heading)
 
 
 def _without_year(atlas: Atlas, selected: Selected, language: Language) -> None:

@@ -9,7 +9,8 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.facets import facets
 from wallonia_map.i18n import Language, listing, number, say
 from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Selection, Stage, Theme
-from wallonia_map.selection import Selected, select, to_params, without
+from wallonia_map.naming import territories_by_name
+from wallonia_map.selection import Selected, select, start_years, to_params, without
 from wallonia_map.sentences import filters_of
 from wallonia_map.ui import state
 from wallonia_map.ui.glossary import meaning
@@ -31,11 +32,8 @@ def filter_column(atlas: Atlas, view: View, language: Language) -> None:
             say("filter.rule", language), [rule.value for rule in RoleRule], required=True, key=key("rule"),
             format_func=lambda rule: say(f"rule.{rule}.short", language), help=say("meter.how_text", language),
         )  # fmt: skip
-        levels = atlas.territories["level"]
         for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
-            codes = state.sorted_by_name(levels.index[levels == level.value], lambda nis: atlas.territory_name(nis, language))
-            names = {nis: atlas.territory_name(nis, language) for nis in codes}
-            _choices(field, level.value, names, view, counts, language=language)
+            _choices(field, level.value, territories_by_name(atlas, level.value, language), view, counts, language=language)
         _several("stages", "stage", Stage, view, counts, language=language, help_text=say("filter.stage_help", language))
         _years(atlas, language)
         _several("lead_types", "lead", LeadType, view, counts, language=language, words="lead_type", help_text=meaning("agency", language))
@@ -77,7 +75,7 @@ def _choices(
 
 
 def _years(atlas: Atlas, language: Language) -> None:
-    years = sorted({int(year) for year in atlas.initiatives["start_year"].dropna()})
+    years = start_years(atlas)
     with st.container(horizontal=True, gap="small", wrap=False):
         for field, label in (("first_year", "years"), ("last_year", "to")):
             st.selectbox(

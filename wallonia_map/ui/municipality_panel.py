@@ -9,34 +9,20 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, area, euro, number, say
 from wallonia_map.measures import Measured
-from wallonia_map.model import Selection, Vintage
-from wallonia_map.naming import initiative_title
+from wallonia_map.naming import initiative_title, municipalities_to_search
 from wallonia_map.selection import Selected
-from wallonia_map.ui import state
 from wallonia_map.ui.state import key
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
 SHOWN_AT_ONCE = 5
 
 
-def every_name(atlas: Atlas, nis: str, vintage: Vintage, language: Language) -> str:
-    """The name in the page's language, then the others: « Luik » and « Lüttich » find Liège."""
-    return " · ".join(dict.fromkeys(atlas.municipality_name(nis, vintage, spoken) for spoken in (language, "fr", "nl", "de")))
-
-
-def municipality_label(atlas: Atlas, nis: str, selection: Selection, language: Language) -> str:
-    """A municipality in a list to search."""
-    return every_name(atlas, nis, selection.vintage, language)
-
-
 def chooser(atlas: Atlas, measured: Measured, language: Language) -> None:
     """The searchable list of municipalities: the keyboard's way to what a click does."""
-    selection = measured.selected.selection
-    rows = atlas.municipalities(selection.vintage)
-    codes = state.sorted_by_name(map(str, rows.index), lambda nis: atlas.municipality_name(nis, selection.vintage, language))
+    names = municipalities_to_search(atlas, measured.selected.selection.vintage, language)
     st.selectbox(
-        say("explore.municipality", language), codes, index=None, key=key("municipality"),
-        format_func=lambda nis: municipality_label(atlas, nis, selection, language), placeholder=say("explore.choose_municipality", language),
+        say("explore.municipality", language), list(names), index=None, key=key("municipality"),
+        format_func=lambda nis: names.get(nis, nis), placeholder=say("explore.choose_municipality", language),
     )  # fmt: skip
 
 

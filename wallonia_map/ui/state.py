@@ -1,6 +1,5 @@
 """The view of Explore as widgets hold it: one session key a field, in step with the URL, with undo."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import fields
 
 import streamlit as st
@@ -8,7 +7,6 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.measures import Measure
 from wallonia_map.model import CountingRule, RoleRule, Selection, Vintage
-from wallonia_map.refnis import normalise
 from wallonia_map.ui import address
 from wallonia_map.view import View, view_from_params, view_params
 
@@ -142,8 +140,3 @@ def drop(field: str) -> None:
 def choose_municipality(nis: str | None) -> None:
     """Make `nis` the chosen municipality, in map, list and link."""
     st.session_state[key("municipality")] = nis
-
-
-def sorted_by_name(items: Iterable[str], name_of: Callable[[str], str]) -> list[str]:
-    """Codes in the order of their names, accents aside."""
-    return sorted(items, key=lambda item: normalise(name_of(item)))

@@ -1,11 +1,13 @@
 """The page's style sheet and icon."""
 
+import base64
 from pathlib import Path
 
 import streamlit as st
 
-#: Given as a file, so that the browser asks nobody for one.
-ICON = Path(__file__).parent / "icon.png"
+_ICON = Path(__file__).parent / "icon.png"
+#: Given whole, so that the browser asks nobody for one, and Streamlit does not open and check a picture on every rerun.
+ICON = f"data:image/png;base64,{base64.b64encode(_ICON.read_bytes()).decode('ascii')}"
 SHEET = Path(__file__).parent / "style.css"
 
 

@@ -1,11 +1,10 @@
 """The tables that stand beside the map, with the same rows and the same figures."""
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from pandas.util import hash_pandas_object
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, decimal, number, say
@@ -38,59 +37,67 @@ def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> p
     return table.sort_values([first, "inhabitants"], ascending=False, na_position="last")
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it."""
+
+    rows: pd.DataFrame
+    names: Mapping[str, str]
+    written: Mapping[str, Callable[[float], str]]
+    alt: str
+
+
+def show(stamp: str, language: Language, make: Callable[[], Shown]) -> None:
+    """Show the table that `make` makes, with translated headers; numbers sort as numbers and read as the language writes them.
+
+    It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
+    message again.
+    """
+    _show(make, stamp, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _show(_make: Callable[[], Shown], stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
+    told = _make()
+    written = {name: write for name, write in told.written.items() if name in told.rows}
+    styled = told.rows.style.format(written, na_rep="")
+    height = min(420, 40 + 35 * max(len(told.rows), 1))
+    st.dataframe(styled, hide_index=True, placeholder="", height=height, alt=told.alt, column_config=dict(told.names))
+    paper.table(told.rows, told.names, written, language)
+
+
 def municipality_table(atlas: Atlas, measured: Measured, language: Language) -> None:
     """The municipalities in view as a table that sorts and searches."""
-    _municipality_table(atlas, measured, _stamp(atlas, measured), language)
+
+    def make() -> Shown:
+        table = municipality_rows(atlas, measured, language)
+        names = {"value": say(f"measure.{measured.measure.value}", language)}
+        config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
+        written = {
+            "value": lambda value: write_value(value, measured.measure, language), "initiatives": lambda value: number(value, language),
+            "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
+        }  # fmt: skip
+        return Shown(table, config, written, say("explore.table_heading", language))
+
+    show(f"municipalities {atlas.catalog.fingerprint} {measured.stamp}", language, make)
 
 
-def _stamp(atlas: Atlas, measured: Measured) -> str:
-    """A text that differs where what is measured differs, to the last digit."""
-    parts = [measured.values, measured.classes, *([] if measured.categories is None else [measured.categories])]
-    summed = hashlib.blake2b(b"".join(hash_pandas_object(part).to_numpy().tobytes() for part in parts), digest_size=16).hexdigest()
-    return f"{atlas.catalog.fingerprint} {measured.measure} {measured.selected.selection} {summed}"
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _municipality_table(_atlas: Atlas, _measured: Measured, stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
-    """Formatted once per view for all visitors: Streamlit plays the same message again."""
-    atlas, measured = _atlas, _measured
-    table = municipality_rows(atlas, measured, language)
-    names = {"value": say(f"measure.{measured.measure.value}", language)}
-    config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
-    written = {
-        "value": lambda value: write_value(value, measured.measure, language), "initiatives": lambda value: number(value, language),
-        "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
-    }  # fmt: skip
-    _show(table, config, written, say("explore.table_heading", language), language)
-
-
-def _show(table: pd.DataFrame, names: dict[str, str], written: dict[str, Callable[[float], str]], alt: str, language: Language) -> None:
-    """Show `table` under translated headers; numbers sort as numbers and read as the language writes them."""
-    shown = {name: write for name, write in written.items() if name in table}
-    styled = table.style.format(shown, na_rep="")
-    st.dataframe(styled, hide_index=True, placeholder="", height=min(420, 40 + 35 * max(len(table), 1)), alt=alt, column_config=dict(names))
-    paper.table(table, names, shown, language)
-
-
-def initiative_table(atlas: Atlas, initiatives: pd.DataFrame, language: Language, *, name: str) -> None:
+def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str) -> None:
     """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it."""
-    _initiative_table(atlas, tuple(initiatives.index), atlas.catalog.fingerprint, language, name)
 
+    def make() -> Shown:
+        initiatives = atlas.initiatives.loc[list(identifiers)]
+        rows = pd.DataFrame({
+            "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
+            "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
+            "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
+            "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
+            "year": initiatives["start_year"].astype("float64").to_numpy(),
+            "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
+            "subsidy": initiatives["subsidy_eur"].to_numpy(),
+            "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+        })  # fmt: skip
+        names = {column: say(f"table.{column}", language) for column in rows.columns}
+        return Shown(rows, names, {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}, name)
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _initiative_table(_atlas: Atlas, identifiers: tuple[str, ...], fingerprint: str, language: Language, name: str) -> None:  # noqa: ARG001
-    atlas = _atlas
-    initiatives = atlas.initiatives.loc[list(identifiers)]
-    rows = pd.DataFrame({
-        "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
-        "programme": [say(f"programme.{name}", language) for name in initiatives["programme"]],
-        "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
-        "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
-        "year": initiatives["start_year"].astype("float64").to_numpy(),
-        "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
-        "subsidy": initiatives["subsidy_eur"].to_numpy(),
-        "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
-    })  # fmt: skip
-    names = {name: say(f"table.{name}", language) for name in rows.columns}
-    written = {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}
-    _show(rows, names, written, name, language)
+    show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)

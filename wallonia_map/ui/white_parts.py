@@ -9,13 +9,13 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.category_facts import OverlapFacts
 from wallonia_map.i18n import Language, decimal, number, percent, say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
-from wallonia_map.naming import lag_name
+from wallonia_map.naming import lag_name, municipalities_to_search
 from wallonia_map.overlaps import white_spots
 from wallonia_map.peers import DEFINITION, who_could_help
-from wallonia_map.ui import drawing, map_panel, page_parts, paper, state, talk_state
+from wallonia_map.ui import drawing, map_panel, page_parts, tables, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.glossary import meaning
-from wallonia_map.ui.municipality_panel import initiative_html, municipality_label
+from wallonia_map.ui.municipality_panel import initiative_html
 from wallonia_map.ui.page_state import key, one
 from wallonia_map.ui.take_away import here, take_away
 
@@ -64,37 +64,33 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     found = white_spots(atlas, selection, language=language)
     st.header(say("white_spots.spots", language, n=len(found)), anchor=False, help=meaning("white_spot", language))
     st.caption(say("white_spots.spots_note", language))
-    table = pd.DataFrame({
-        "municipality": found["municipality"], "inhabitants": found["inhabitants"],
-        "only_served": found["is_only_served"].map(lambda flag: say("answer.yes" if flag else "answer.no", language)),
-        "next_door": found["initiatives_next_door"], "neighbours_covered": found["neighbours_covered"].astype("str") + " / " + found["neighbours"].astype("str"),
-        "lag_next_door": found["lags_2023_next_door"].map(lambda cell: ", ".join(lag_name(atlas, lag, language) for lag in cell.split(";") if lag)),
-        "province": found["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
-    })  # fmt: skip
-    names = {name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "province")}
-    names |= {name: say(f"white_spots.{name}", language) for name in ("only_served", "next_door", "neighbours_covered", "lag_next_door")}
-    written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
-    styled = table.style.format(written)
-    st.dataframe(
-        styled,
-        hide_index=True,
-        placeholder="",
-        height=min(420, 40 + 35 * max(len(table), 1)),
-        column_config=names,
-        alt=say("white_spots.spots", language, n=len(found)),
-    )
-    paper.table(table, names, written, language)
+
+    def make() -> tables.Shown:
+        table = pd.DataFrame({
+            "municipality": found["municipality"], "inhabitants": found["inhabitants"],
+            "only_served": found["is_only_served"].map(lambda flag: say("answer.yes" if flag else "answer.no", language)),
+            "next_door": found["initiatives_next_door"], "neighbours_covered": found["neighbours_covered"].astype("str") + " / " + found["neighbours"].astype("str"),
+            "lag_next_door": found["lags_2023_next_door"].map(lambda cell: ", ".join(lag_name(atlas, lag, language) for lag in cell.split(";") if lag)),
+            "province": found["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+        })  # fmt: skip
+        names = {name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "province")}
+        names |= {
+            name: say(f"white_spots.{name}", language) for name in ("only_served", "next_door", "neighbours_covered", "lag_next_door")
+        }
+        written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
+        return tables.Shown(table, names, written, say("white_spots.spots", language, n=len(found)))
+
+    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
     take_away(atlas, found, selection, language, name="white-spots", said=say("white_spots.spots", language, n=len(found)))
 
 
 def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
     """For whom, about what, and who is left out."""
-    rows = atlas.municipalities(vintage)
-    codes = state.sorted_by_name(map(str, rows.index), lambda nis: atlas.municipality_name(nis, vintage, language))
+    names = municipalities_to_search(atlas, vintage, language)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            say("explore.municipality", language), codes, index=None, key=key(PAGE, "nis"), width=340, placeholder=say("explore.choose_municipality", language),
-            format_func=lambda nis: municipality_label(atlas, nis, Selection(vintage=vintage), language),
+            say("explore.municipality", language), list(names), index=None, key=key(PAGE, "nis"), width=340, placeholder=say("explore.choose_municipality", language),
+            format_func=lambda nis: names.get(nis, nis),
         )  # fmt: skip
         st.selectbox(
             say("white_spots.theme", language), [theme.value for theme in Theme], key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language),
