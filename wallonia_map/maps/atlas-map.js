@@ -46,6 +46,15 @@
     return style;
   }
 
+  // Leaflet writes ten attributes a shape; a new class is one, and most shapes keep theirs.
+  function restyle(layer, style) {
+    var changed = Object.keys(style).filter(function (name) { return layer.options[name] !== style[name]; });
+    if (changed.length === 1 && changed[0] === 'fillColor') {
+      L.Util.setOptions(layer, style);
+      layer.getElement().setAttribute('fill', style.fillColor);
+    } else if (changed.length) { layer.setStyle(style); }
+  }
+
   function value(text) {
     var words = state.config.words, update = state.update;
     if (text === '') { return words.notKnown; }
@@ -196,7 +205,7 @@
       hatch(state.map);
       var ground = document.querySelector('#not-known rect');
       if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
-      state.layers.forEach(function (layer, index) { layer.setStyle(styleOf(index)); });
+      state.layers.forEach(function (layer, index) { restyle(layer, styleOf(index)); });
       circles();
       zoom();
       outline(which);

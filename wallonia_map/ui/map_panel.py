@@ -59,6 +59,7 @@ def draw(
     with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
         st_folium(
             base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
+            render=False,  # streamlit-folium renders the map once more in any case
             on_change=lambda: _choose(key, on_choose),
         )  # fmt: skip
 
