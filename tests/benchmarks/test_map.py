@@ -106,4 +106,5 @@ def test_a_change_of_indicator_is_small_and_quick_beside_the_other_ways(pages):
     assert ours["blank_ms"] == 0
     assert ours["map_bytes"] <= 4_096
     assert ratios["repaint, folium.Choropleth to ours"] >= 4
+    assert ratios["server, folium.Choropleth to ours"] >= 10
     assert ratios["bytes, folium.Choropleth to ours"] >= 100
