@@ -31,6 +31,7 @@ class Character(StrEnum):
     URBAN = "urban"
 
 
+@once(16)
 def features(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year: int | None = None) -> pd.DataFrame:
     """What likeness is made from, by `nis`: `inhabitants`, `inhabitants_per_km2` and `character`."""
     inhabitants = atlas.population(vintage, population_year)
@@ -40,6 +41,7 @@ def features(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year: in
     return pd.DataFrame({"inhabitants": inhabitants, "inhabitants_per_km2": density, "character": character})
 
 
+@once(16)
 def standardised(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year: int | None = None) -> pd.DataFrame:
     """The three axes of likeness, by `nis`: log₁₀ of inhabitants, log₁₀ of density, and character (0, 1, 2).
 
@@ -75,6 +77,7 @@ def distances(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, populati
     return apart.rename("distance").sort_index().sort_values(kind="stable")
 
 
+@once(4)
 def language_regimes(atlas: Atlas, vintage: Vintage = Vintage.V2019) -> pd.Series:
     """The language of the administration and that of the facilities, by `nis`: `fr`, `fr+nl`, `fr+de` or `de+fr`."""
     rows = atlas.municipalities(vintage)

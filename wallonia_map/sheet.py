@@ -8,6 +8,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
 from wallonia_map.neighbours import borders
+from wallonia_map.once import once
 from wallonia_map.peers import PEERS_FOR_RANKS, features, peers
 from wallonia_map.selection import Selected, select
 
@@ -43,7 +44,7 @@ class Identity:
     character: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One municipality's sheet; every table is for reading.
 
@@ -72,6 +73,7 @@ class Sheet:
     neighbours: pd.DataFrame
 
 
+@once(256)
 def sheet(
     atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, population_year: int | None = None, *,
     rule: RoleRule = RoleRule.STRICT, language: str = "fr",
@@ -146,6 +148,7 @@ def _programmes(initiatives: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"initiatives": counted.reindex(listed.index, fill_value=0), "listed": listed}).reset_index()
 
 
+@once(4)
 def _lag_members(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
     """The LAG of each municipality in each period: ids, `;` between them where a merged one has several."""
     lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]

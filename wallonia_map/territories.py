@@ -178,6 +178,7 @@ def _shared(
     return pd.DataFrame({"initiatives": count, "initiatives_shared": initiatives, "known_amounts": known, "subsidy_eur": subsidy})
 
 
+@once(64)
 def proof(atlas: Atlas, selection: Selection, rule: CountingRule) -> Proof:
     """What the parts of all municipalities add up to under `rule`, beside what was shared out and what was published."""
     whole = anywhere(selection)

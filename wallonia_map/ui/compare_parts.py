@@ -49,7 +49,7 @@ def searched_labels(atlas: Atlas, vintage: Vintage, language: Language) -> dict[
 
 def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
     """One column per territory, the reference last; every figure with its bar on the row's own scale."""
-    table = compare(atlas, codes, selection, rule, language=language)
+    table = _compared(atlas, tuple(codes), selection, rule, language)
     names = listing([label(atlas, code, selection.vintage, language) for code in table.index], language)
     page_parts.result(say("compare.beside", language, names=names))
     header = ["", *(label(atlas, code, selection.vintage, language) for code in table.index)]
@@ -66,6 +66,11 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
     themes = [_amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number") for theme in Theme]
     st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
     take_away(atlas, table, selection, language, name="compare", said=", ".join(header[1:]))
+
+
+@once(64)
+def _compared(atlas: Atlas, codes: tuple[str, ...], selection: Selection, rule: CountingRule, language: Language) -> pd.DataFrame:
+    return compare(atlas, codes, selection, rule, language=language)
 
 
 def _shares(table: pd.DataFrame, what: str, name: str, language: Language) -> list[str]:

@@ -10,6 +10,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, area, euro, number, say
 from wallonia_map.measures import Measured
 from wallonia_map.naming import initiative_title, municipalities_to_search
+from wallonia_map.once import once
 from wallonia_map.selection import Selected
 from wallonia_map.ui.state import key
 
@@ -74,6 +75,7 @@ def _newest_first(atlas: Atlas, mine: pd.DataFrame) -> pd.DataFrame:
     return mine.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
 
 
+@once(4096)
 def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language) -> str:
     """One initiative: title, what it is to the municipality, summary, amounts, sources."""
     row = atlas.initiatives.loc[identifier]
