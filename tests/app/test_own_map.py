@@ -4,6 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.test_pages import open_app, texts
 from wallonia_map.class_choice import ClassChoice
+from wallonia_map.ui import own_table
 
 
 def sample(**params: str) -> AppTest:
@@ -45,4 +46,30 @@ def test_a_wrong_correction_is_one_sentence_and_can_be_taken_back():
     assert "10 lignes dans le fichier" in texts(at)
     at.number_input(key="own_header_row_sample").set_value(None).run()
     assert "12 lignes dans le fichier" in texts(at)
+    assert not at.exception
+
+
+def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(monkeypatch):
+    asked: list[str] = []
+    for name in ("match", "join", "guess_key"):
+        plain = getattr(own_table, name)
+        monkeypatch.setattr(
+            own_table, name, lambda *given, _name=name, _plain=plain, **named: (asked.append(_name), _plain(*given, **named))[1]
+        )
+    at = sample()
+    asked.clear()
+    at.toggle(key="own_per").set_value(True).run()
+    at.selectbox(key="own_method").select_index(list(ClassChoice).index(ClassChoice.QUANTILES)).run()
+    assert asked == []
+    at.selectbox(key="own_score").select(80).run()
+    assert asked == ["match", "join"]
+    assert not at.exception
+
+
+def test_nothing_of_a_table_is_left_in_the_session_once_it_is_taken_back():
+    at = sample()
+    assert at.session_state["_own_steps"]
+    at.session_state["_own_sample"] = False
+    at.run()
+    assert "_own_steps" not in at.session_state
     assert not at.exception

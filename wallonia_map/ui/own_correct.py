@@ -6,11 +6,11 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.reading import ReadTable, read_table
 from wallonia_map.reading_limits import Form, UnusableFile, form_of
 from wallonia_map.reading_text import DELIMITERS, ENCODINGS
+from wallonia_map.ui.kept import kept
 
 _DELIMITERS = dict(zip(DELIMITERS, ("semicolon", "comma", "tab", "bar"), strict=True))
 _DECIMALS = {",": "comma", ".": "point"}
 _LAST_HEADER_ROW = 1_000
-_KEPT = "_own_read"
 
 
 def read(content: bytes, name: str, token: str, language: Language) -> ReadTable | None:
@@ -48,13 +48,7 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
 
 def _kept(content: bytes, name: str, token: str, asked: dict[str, str | int | None]) -> ReadTable:
     """What was read last, if it was this file, read so."""
-    key = (token, tuple(asked.items()))
-    kept = st.session_state.get(_KEPT)
-    if kept is None or kept[0] != key:
-        st.session_state.pop(_KEPT, None)  # two large tables need not be there at once
-        kept = st.session_state[_KEPT] = (key, read_table(content, name, **asked))  # type: ignore[arg-type]
-    table: ReadTable = kept[1]
-    return table
+    return kept("read", None, (token, tuple(asked.items())), lambda: read_table(content, name, **asked))  # type: ignore[arg-type]
 
 
 def _choices(form: Form, token: str, language: Language) -> None:

@@ -7,7 +7,11 @@ import streamlit as st
 from wallonia_map.export.csv import plain_csv
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.ui import drawing, page_parts, paper
+from wallonia_map.ui.kept import kept
 from wallonia_map.ui.own_table import Own, counts_line
+
+#: What is open comes first; the file has every row.
+MOST_ROWS = 2_000
 
 
 def report(own: Own, language: Language) -> None:
@@ -20,7 +24,7 @@ def report(own: Own, language: Language) -> None:
         if count
     ]
     st.html(drawing.table([say("your_data.outcome", language), say("your_data.count", language)], rows, numbers=(1,)))
-    table = own.report.table(language.value, undecided_first=True)
+    table = kept("report", own.report, language, lambda: own.report.table(language.value, undecided_first=True).head(MOST_ROWS))
     shown = table.assign(outcome=table["outcome"].map(lambda name: say(f"join_outcome.{name}", language)))[
         ["row", "key", "outcome", "municipality", "suggestion", "reason"]
     ]
@@ -36,6 +40,8 @@ def report(own: Own, language: Language) -> None:
         alt=say("your_data.report", language),
     )
     paper.table(shown, config, {}, language)
+    if len(own.report.lines) > MOST_ROWS:
+        st.caption(say("app.more_rows", language, n=len(own.report.lines) - MOST_ROWS))
     st.download_button(
         say("your_data.get_report", language), lambda: plain_csv(own.report.table(language.value)), "rapport-report.csv", "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",

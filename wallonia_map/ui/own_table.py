@@ -17,6 +17,7 @@ from wallonia_map.matching_key import guess_key
 from wallonia_map.model import Vintage
 from wallonia_map.reading import ReadTable
 from wallonia_map.reading_columns import ColumnType
+from wallonia_map.ui.kept import forget, kept
 from wallonia_map.ui.page_parts import plain
 
 SAMPLE_NAME = "exemple.csv"
@@ -53,17 +54,21 @@ def upload(language: Language) -> tuple[bytes, str, str] | None:
     if given is not None:
         st.session_state.pop("_own_sample", None)
         return given.getvalue(), given.name, given.file_id
-    return (SAMPLE.encode("utf-8"), SAMPLE_NAME, "sample") if st.session_state.get("_own_sample") else None
+    if st.session_state.get("_own_sample"):
+        return SAMPLE.encode("utf-8"), SAMPLE_NAME, "sample"
+    forget()
+    return None
 
 
 def choose(atlas: Atlas, table: ReadTable, language: Language) -> Own | None:
     """Key, vintage, columns, kinds and spellings; then the match and the join."""
     index, names = _index(atlas, atlas.catalog.fingerprint), list(table.cells.columns)
+    edition = atlas.catalog.fingerprint
     shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}-{zlib.crc32(repr(names).encode()):x}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = None
         if not shaped:
-            guess = guess_key(table, index)
+            guess = kept("key", table, None, lambda: guess_key(table, index))
             key = st.selectbox(
                 say("your_data.key", language),
                 names,
@@ -83,16 +88,20 @@ def choose(atlas: Atlas, table: ReadTable, language: Language) -> Own | None:
         return None
     chosen = Vintage(vintage or "2019")
     if shaped:
-        report = match_shapes(table, atlas, chosen)
+        report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen))
     else:
-        keys, rows = table.cells[key].tolist(), table.rows.tolist()
-        report = match(keys, atlas, chosen, rows=rows, accept_score=score, index=index)
+
+        def matched(accepted: dict[int, str]) -> MatchReport:
+            keys, rows = table.cells[key].tolist(), table.rows.tolist()
+            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, index=index)
+
+        report = kept("match", table, (key, chosen, score, edition), lambda: matched({}))
         accepted = _decisions(report, language, token)
         if accepted:
-            report = match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, index=index)
+            report = kept("accepted", report, tuple(sorted(accepted.items())), lambda: matched(accepted))
     variables = _variables(table, [name for name in names if name != key], language, token)
     try:
-        return Own(table, key, report, variables, join(table, report, variables, atlas))
+        return Own(table, key, report, variables, kept("join", report, variables, lambda: join(table, report, variables, atlas)))
     except UnknownValueError as error:
         st.error(str(error))
         return None
@@ -128,7 +137,8 @@ def _variables(table: ReadTable, names: list[str], language: Language, token: st
     )
     found = []
     with st.container(horizontal=True):
-        for guess in guess_variables(table, [name for name in columns if name in names]):
+        asked = tuple(name for name in columns if name in names)
+        for guess in kept("variables", table, asked, lambda: guess_variables(table, list(asked))):
             kind = st.selectbox(
                 say("your_data.kind", language, column=guess.column), list(Kind), index=list(Kind).index(guess.kind), key=f"own_kind_{token}_{guess.column}",
                 width=260, placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.kind_{item.value}", language),
