@@ -53,7 +53,7 @@ html, body { margin: 0; background: transparent; }
   max-width: 260px; white-space: normal; box-shadow: none; }
 .atlas-tooltip .name { font-weight: 700; }
 .atlas-tooltip .made { color: #4b5a61; font-size: 13px; }
-.leaflet-bar a { color: #16242b; }
+.leaflet-bar a { color: #16242b; } .leaflet-control-zoom a { font-family: inherit; }
 .leaflet-control-attribution { font-size: 11px; }
 .province-name { width: auto !important; height: auto !important; }
 .province-name span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-weight: 600; letter-spacing: .04em;
