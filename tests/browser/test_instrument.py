@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
 from tests.browser.test_explore import MAP, fills, map_frame
 from wallonia_map.facets import facets
 from wallonia_map.measures import Measure, measured
@@ -147,3 +148,34 @@ def test_the_list_stands_beside_the_map_where_there_is_room(app, visit, width, b
     assert (table["x"] > drawn["x"] + drawn["width"]) is beside
     assert (table["y"] < drawn["y"] + drawn["height"] + 400 and beside) or table["y"] > drawn["y"] + drawn["height"]
     assert len(fills(map_frame(page))) == 262
+
+
+#: Address → which row of its legend.
+LEGENDS = {"compare": 0, "compare?a=smart-region-2019&b=leader-2023-2027": 2, "white_spots": 1, "white_spots?kind=themes&lang=de": 3}
+
+
+@pytest.mark.parametrize("address", LEGENDS)
+def test_every_legend_of_categories_answers_its_map(app, visit, address):
+    """Compare and White spots: a row lights up as many municipalities as it says, and the map marks the row of what is under the pointer."""
+    page, position = visit.page, LEGENDS[address]
+    page.goto(f"{app.url}/{address}")
+    frame = map_frame(page)
+    settled(page)
+    row = page.locator("table[data-map] tbody tr").nth(position)
+    count = int(re.match(r"\d+", row.locator("td").nth(1).inner_text()).group())
+    colour = row.locator(".swatch").evaluate("sample => sample.style.backgroundColor")
+    row.locator("button").focus()
+    frame.wait_for_function("() => window.walloniaMap.layers().some(layer => layer.options.fillOpacity < 1)")
+    lit = full(frame)
+    assert (len(lit), len(set(lit))) == (count, 1)
+    assert [int(lit[0][place : place + 2], 16) for place in (1, 3, 5)] == [int(part) for part in re.findall(r"\d+", colour)]
+    row.locator("button").blur()
+    frame.wait_for_function("() => window.walloniaMap.layers().every(layer => layer.options.fillOpacity === 1)")
+    index = frame.evaluate("colour => window.walloniaMap.layers().findIndex(layer => layer.options.fillColor === colour)", lit[0])
+    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseover')", index)
+    marked = page.locator("table[data-map] tr.is-under-pointer")
+    expect(marked).to_have_count(1)
+    assert marked.inner_text() == row.inner_text()
+    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseout')", index)
+    expect(marked).to_have_count(0)
+    assert visit.errors == []

@@ -1,5 +1,6 @@
 /* What stands around the shapes: province names, zoom presets, and the link with the legend beside the map.
-   The legend is a table of the page around this frame (same origin): each row's button says which class, or which group, it stands for. */
+   The legend is a table of the page around this frame (same origin) that names the map in `data-map`: each row's button says which
+   class, or which group, it stands for. */
 (function () {
   'use strict';
   var NAMES_END = 1.6; // zoom levels past the whole region after which province names leave the map to its municipalities
@@ -15,7 +16,7 @@
   function legend() {
     var page = outer(), frame = page && window.frameElement;
     if (!frame) { return null; }
-    return Array.prototype.find.call(page.querySelectorAll('table.legend[data-map]'), function (table) {
+    return Array.prototype.find.call(page.querySelectorAll('table[data-map]'), function (table) {
       return frame.closest('.st-key-' + table.getAttribute('data-map') + '_frame');
     }) || null;
   }
@@ -72,7 +73,7 @@
     var page = outer();
     if (!page) { return; }
     function mine(event) {
-      var at = event.target && event.target.closest && event.target.closest('table.legend tr');
+      var at = event.target && event.target.closest && event.target.closest('table[data-map] tr');
       var button = at && at.querySelector('button[data-mark]');
       return button && button.closest('table') === legend() ? button : null;
     }

@@ -134,9 +134,10 @@ def outcomes(found: Difference, language: Language) -> None:
         say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
         say("compare.km2", language), "%",
     ]  # fmt: skip
-    rows = []
+    rows, marks = [], dict(zip(OUTCOME_COLOURS, drawing.MARKS, strict=False))
     for outcome, row in found.table.iterrows():
-        cells = [f"{drawing.swatch(OUTCOME_COLOURS[str(outcome)])}{escape(say(f'compare.outcome.{outcome}', language))}"]
+        told = escape(say(f"compare.outcome.{outcome}", language))
+        cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOME_COLOURS[str(outcome)]), told)]
         for measure, share in (
             ("municipalities", "share_municipalities"),
             ("inhabitants", "share_inhabitants"),
@@ -144,7 +145,7 @@ def outcomes(found: Difference, language: Language) -> None:
         ):
             cells += [escape(number(float(row[measure]), language)), f"{escape(percent(float(row[share]), language))}"]
         rows.append(cells)
-    st.html(drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6)))
+    st.html(drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map"))
 
 
 def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -> None:

@@ -6,6 +6,8 @@ from html import escape
 
 #: Readable (3:1 at least) on the light ground and on the dark one.
 INK, PALE = "#1f8791", "#7d8a90"
+#: The signs of a map's classes, in their order (maps/layers.py).
+MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def picture(svg: str, alt: str, name: str = "drawing") -> str:
@@ -59,8 +61,13 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{items}</dl>'
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), caption: str = "") -> str:
-    """A plain table; cells are HTML that the caller has escaped, header and caption are text."""
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), caption: str = "", map_key: str = ""
+) -> str:
+    """A plain table; cells are HTML that the caller has escaped, header and caption are text.
+
+    With `map_key` it is the legend of that map: each row begins with a `key_button`.
+    """
     head = "".join(
         f'<th scope="col"{" class=n" if place in numbers else ""}>{escape(name)}</th>' if name else "<td></td>"
         for place, name in enumerate(header)
@@ -70,7 +77,16 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequ
         for row in rows
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<div class="scroll"><table class="atlas-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    link = f' data-map="{escape(map_key, quote=True)}"' if map_key else ""
+    return f'<div class="scroll"><table class="atlas-table"{link}>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def key_button(mark: str, sample: str, told: str, *, group: str = "") -> str:
+    """What a row of a legend begins with; the map listens to it (maps/map-around.js): hover and focus show, a press holds.
+
+    `mark` is the sign of the class on the map, `group` that of the category where several share a class; `sample` and `told` are HTML.
+    """
+    return f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}">{sample}<span>{told}</span></button>'
 
 
 def swatch(colour: str) -> str:

@@ -21,7 +21,7 @@ def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = F
 def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> str:
     """The legend as a table with caption and header, then what it rests on."""
     chosen = measured.selected.selection
-    groups = iter("0123456789abcdefghijklmnopqrstuvwxyz")  # the signs that `layers.update_of` gives to the labels, in their order
+    groups = iter(drawing.MARKS)  # the signs that `layers.update_of` gives to the labels, in their order
     body = "".join(
         _row(row, class_label(atlas, row, measured.measure, language), language, next(groups, "") if row.label else "")
         for row in measured.legend
@@ -60,11 +60,8 @@ def facts_legend(facts: Facts) -> str:
 
 
 def _row(row: LegendRow, text: str, language: str, group: str) -> str:
-    """One class; its button is what the map listens to (maps/map-around.js): hover and focus show, a press holds."""
-    paint = 'class="swatch not-known"' if row.number == MISSING else f'class="swatch" style="background:{row.colour}"'
+    """One class, its button first."""
+    sample = '<span class="swatch not-known"></span>' if row.number == MISSING else drawing.swatch(row.colour)
     counts = "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (row.municipalities, row.inhabitants))
-    mark = "x" if row.number == MISSING else "0123456789abcdefghijklmnopqrstuvwxyz"[row.number]
-    button = (
-        f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}"><span {paint}></span>{escape(text)}</button>'
-    )
-    return f"<tr><td>{button}</td>{counts}</tr>"
+    mark = "x" if row.number == MISSING else drawing.MARKS[row.number]
+    return f"<tr><td>{drawing.key_button(mark, sample, escape(text), group=group)}</td>{counts}</tr>"

@@ -52,11 +52,16 @@ def _key(facts: OverlapFacts) -> None:
         dots = "".join("●" if row[part] else "○" for part in found.parts)
         told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
         rows.append([
-            f"{drawing.swatch(facts.colours[code])}<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(facts.combination(code))}",
+            drawing.key_button(
+                drawing.MARKS[code], drawing.swatch(facts.colours[code]),
+                f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(facts.combination(code))}",
+            ),
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip
-    st.html(drawing.table(header, rows, numbers=(2, 3)) + f'<p class="note">{escape(say("white_spots.key", language))}</p>')
+    st.html(
+        drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + f'<p class="note">{escape(say("white_spots.key", language))}</p>'
+    )
 
 
 def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
