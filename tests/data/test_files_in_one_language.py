@@ -2,18 +2,23 @@
 
 import datetime
 import io
+import re
+import xml.etree.ElementTree as ET
 
 import openpyxl
+import pandas as pd
 import pypdf
 import pytest
 from pptx import Presentation
 
 from tests.app.rendered import plain
 from tests.vocabulary import LANGUAGES, Vocabulary
-from wallonia_map.export.csv import spreadsheet_csv
+from wallonia_map.category_facts import facts_from_params
+from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.everything import export
 from wallonia_map.export.receipt import receipt
 from wallonia_map.export.sheet_pdf import sheet_pdf
+from wallonia_map.export.sheet_table import sheet_table
 from wallonia_map.export.tables import What, table_of
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language
@@ -26,6 +31,15 @@ from wallonia_map.view import View
 DAY = datetime.date(2026, 11, 1)
 ASKED = Selection(programmes=("smart-region-2019", "leader-2023-2027"))
 LINK = "https://atlas.example/explore"
+#: What the documents are about: classes; groups and circles; everything; combinations; outcomes.
+ABOUT = {
+    "classes": {"programme": ["smart-region-2019", "leader-2023-2027"]},
+    "groups": {"show": ["lag-2023-2027"], "circles": ["1"]},
+    "subsidies": {"show": ["subsidy"], "role": ["extended"], "nis": ["62063"]},
+    "combinations": {"programmes": ["leader-2023-2027", "smart-region-2019", "projects"]},
+    "outcomes": {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"]},
+}
+PAGES = {"combinations": "white_spots", "outcomes": "compare"}
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +56,32 @@ def texts_of(kind: str, content: bytes) -> list[str]:
             str(cell) for sheet in book for row in sheet.values for cell in row if isinstance(cell, str)
         ]
     if kind == "pptx":
-        shapes = [shape for slide in Presentation(file).slides for shape in slide.shapes]
+        slides = Presentation(file).slides
+        shapes = [shape for slide in slides for shape in slide.shapes]
         cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
-        return [shape.text_frame.text for shape in shapes if shape.has_text_frame] + cells
+        notes = [slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide]
+        return [shape.text_frame.text for shape in shapes if shape.has_text_frame] + cells + notes
+    if kind == "svg":
+        return [" ".join(found.itertext()) for found in ET.parse(file).iter() if found.tag.endswith(("}text", "}title", "}desc"))]
     if kind in ("pdf", "report"):
-        return [page.extract_text(extraction_mode="plain") for page in pypdf.PdfReader(file).pages]
+        return [_unbroken(page.extract_text()) for page in pypdf.PdfReader(file).pages]
     return [plain(content.decode("utf-8-sig"))]
+
+
+def _unbroken(text: str) -> str:
+    """The text of a page without the hyphens at the ends of its lines, and without words that an ellipsis cuts off."""
+    return re.sub(r"\w+…", "", re.sub(r"(\w)[-\u00ad] *\n(?=\w)", r"\1", text).replace("\u00ad", ""))
+
+
+def strange(vocabulary: Vocabulary, told: list[str], language: str) -> dict[str, str]:
+    """Words of no message, name or text; what is two of its words apart: the labels of a map, which run into each other where a reader
+    takes a page's text, and names whose own hyphen stood at the end of a line."""
+    known = vocabulary.own[language] | vocabulary.places[language] | vocabulary.sections
+
+    def two(word: str) -> bool:
+        return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))
+
+    return {word: where for word, where in vocabulary.strange(told, language).items() if not two(word)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -57,6 +91,30 @@ def test_a_document_speaks_one_language(kind, language, atlas, vocabulary):
     told = texts_of(kind, export(kind, facts, day=DAY, permalink=LINK).content)
     assert len(" ".join(told)) > 500
     assert vocabulary.strange(told, language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [("report", "subsidies"), ("report", "outcomes"), ("pdf", "groups"), ("pdf", "combinations"), ("svg", "classes"), ("svg", "subsidies")],
+)
+def test_a_drawing_and_a_report_speak_one_language(kind, about, language, atlas, vocabulary):
+    facts = facts_from_params(PAGES.get(about, "explore"), ABOUT[about], atlas, Language(language))
+    told = texts_of(kind, export(kind, facts, day=DAY, permalink=LINK).content)
+    assert len(" ".join(told)) > 300
+    assert strange(vocabulary, told, language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("nis", ["62063", "63023", "25031"])
+def test_the_rows_of_a_sheet_speak_one_language(nis, language, atlas, vocabulary):
+    table = sheet_table(atlas, sheet(atlas, nis, Selection().vintage, None, language=language), Language(language))
+    assert len(set(table["section"])) >= 6
+    written = pd.read_csv(io.BytesIO(plain_csv(table)), dtype=str, keep_default_na=False)
+    identifiers = {row for name in ("organisations", "indicators") for row in atlas.tables[name].iloc[:, 0]} | set(atlas.initiatives.index)
+    cells = set(written[["section", "name", "value", "detail"]].to_numpy().ravel()) - {"nis"}
+    words = [re.sub(r"\((FR|NL|DE)\)", "", cell) for cell in cells if not set(cell.split(";")) <= identifiers]
+    assert vocabulary.strange(words, language, every_name=True) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,6 +133,6 @@ def test_a_table_and_its_receipt_speak_one_language(what, language, atlas, vocab
 def test_a_sheet_on_paper_speaks_one_language(language, atlas, vocabulary):
     told = sheet(atlas, "63023", Selection().vintage, None, language=language)
     file = sheet_pdf(atlas, told, Language(language), day=DAY, permalink=LINK)
-    read = [page.extract_text().replace("-\n", "").replace("\u00ad", "") for page in pypdf.PdfReader(io.BytesIO(file.content)).pages]
+    read = texts_of("pdf", file.content)
     names = ("eupen", "namur", "namen")  # the labels of its map run into each other when a reader takes the page's text
     assert [word for word in vocabulary.strange(read, language, every_name=True) if not word.startswith(names)] == []

@@ -254,7 +254,7 @@ def test_no_text_was_left_as_another_language_has_it(pair):
 
 
 #: Said by an id that stands in the data.
-SAID_BY_DATA = ("resource.", "gap.", "data_source.", "subject.", "total.", "inferred.", "basis.", "column.")
+SAID_BY_DATA = ("organisation_kind.", "resource.", "gap.", "data_source.", "subject.", "total.", "inferred.", "basis.", "column.")
 
 
 def said_by(module: Path) -> set[str]:

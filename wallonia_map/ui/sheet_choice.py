@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.export.sheet_pdf import sheet_pdf
+from wallonia_map.export.sheet_table import sheet_table
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.naming import municipalities_to_search
@@ -88,7 +88,7 @@ def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
 def download(atlas: Atlas, told: Sheet, language: Language) -> None:
     """Everything on the sheet as one CSV with its receipt; and the page on paper, in one click."""
     who = told.identity
-    table = sheet_rows(atlas, told, language)
+    table = sheet_table(atlas, told, language)
     asked = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year, municipalities=(who.nis,))
     said = say(
         "panel.labelled",
@@ -109,29 +109,3 @@ def download(atlas: Atlas, told: Sheet, language: Language) -> None:
     )  # fmt: skip
     if st.button(say("municipality.print", language), key="sheet_print", icon=":material/print:"):
         st.html("<script>window.print();</script>", unsafe_allow_javascript=True)
-
-
-def sheet_rows(atlas: Atlas, told: Sheet, language: Language) -> pd.DataFrame:
-    """The sheet as rows of `section`, `name`, `value`, `detail`, `source_urls`: one file, nothing left out."""
-    who = told.identity
-    rows = [
-        ("identity", "nis", who.nis, who.vintage.value, ""),
-        *(("identity", f"name_{spoken}", name, "", "") for spoken, name in who.names.items()),
-        *(("identity", f"codes_{year}", ";".join(codes), "", "") for year, codes in who.codes.items()),
-        ("identity", "arrondissement", atlas.territory_name(who.arrondissement_nis, language), who.arrondissement_nis, ""),
-        ("identity", "province", atlas.territory_name(who.province_nis, language), who.province_nis, ""),
-        ("identity", "area_km2", str(who.area_km2), "", ""),
-        ("identity", "character", who.character, "", ""),
-        *(("population", str(year), str(count), "", "") for year, count in who.population.items()),
-        *(("lag", period, ";".join(lags), "", "") for period, lags in told.lags.items()),
-        *(
-            ("initiative", row.initiative_id, atlas.texts.say(row.title, language), f"{row.role}; {row.stage}; counted: {str(row.is_counted).lower()}",
-             row.source_urls) for row in told.initiatives.itertuples()
-        ),
-        *(("wide initiative", row.initiative_id, atlas.texts.say(row.title, language), "", row.source_urls) for row in told.wide.itertuples()),
-        *(("standing", f"{row.measure} among {row.among}", str(row.value), f"rank {row.rank} of {row.of}; median {row.median}", "") for row in told.standing.itertuples()),
-        *(("neighbour", index, row.municipality, f"border {row.border_km} km; initiatives {row.initiatives}", "") for index, row in zip(told.neighbours.index, told.neighbours.itertuples(), strict=True)),
-        *(("organisation", row.organisation_id, atlas.texts.say(row.name, language), row.kind, row.source_urls) for row in told.organisations.itertuples(index=False)),
-        *(("indicator", row.indicator_id, atlas.texts.say(row.indicator, language), f"{row.value if row.value == row.value else row.value_text} {row.unit} ({row.period})", row.source_urls) for row in told.indicators.itertuples()),
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["section", "name", "value", "detail", "source_urls"]).astype("str")
