@@ -193,16 +193,33 @@ def next_edition(folder: Path) -> None:
 def test_a_broken_cell_stops_every_page_with_one_sentence(broken_geodata):
     path = broken_geodata / "built" / "participations.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",partner\n", ",chef\n", 1), encoding="utf-8", newline="\n")
+    row = (
+        path.read_text(encoding="utf-8").splitlines().index(next(line for line in path.open(encoding="utf-8") if ",chef" in line).strip())
+        + 1
+    )
     for page in MENU:
         at = open_app(page)
-        assert len(at.error) == 1
-        assert "participations.csv, row " in at.error[0].value
-        assert "'chef'" in at.error[0].value
+        [told] = [element.value.replace("\\", "") for element in at.error]
+        assert told == say("app.broken_cell", "fr", file="participations.csv", row=row, column="role", value="chef")
+        assert f"row {row}, column &#x27;role&#x27;: &#x27;chef&#x27; is not one of" in next(
+            element.proto.body for element in at.get("html") if 'lang="en"' in element.proto.body
+        )
         assert not at.title
 
 
 def test_a_missing_file_stops_the_app_with_one_sentence(broken_geodata):
     (broken_geodata / "built" / "initiatives.csv").unlink()
-    at = open_app("explore", lang="en")
-    assert "initiatives.csv is missing" in at.error[0].value
-    assert not at.title
+    for language in Language:
+        at = open_app("explore", lang=language.value)
+        assert at.error[0].value.replace("\\", "") == say("app.broken_missing", language, file="initiatives.csv")
+        assert not at.title
+
+
+def test_a_value_that_breaks_a_rule_is_shown_as_text_alone(broken_geodata):
+    path = broken_geodata / "built" / "participations.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(",partner\n", ",![x](https://a.example)<b>\n", 1), encoding="utf-8", newline="\n"
+    )
+    at = open_app("home", lang="de")
+    assert "!\\[x\\]\\(https\\:" in at.error[0].value
+    assert not [element for element in at.get("html") if "<b>" in element.proto.body]

@@ -11,6 +11,7 @@ from wallonia_map.i18n import say
 from wallonia_map.maps.assets import Assets, are_published, publish
 from wallonia_map.sharing.source import database_address
 from wallonia_map.sharing.watching import Watch
+from wallonia_map.ui import broken
 
 _IN_THIS_RUN = "_atlas"
 
@@ -57,8 +58,7 @@ def atlas_or_stop(language: str) -> Atlas:
     try:
         shown = _watch().look()
     except WalloniaMapError as error:
-        st.error(say("app.broken", language, problem=str(error)), icon=":material/error:")
-        st.caption(say("app.broken_help", language))
+        broken.tell(error, language)
         st.stop()
     with st.container(key="notices"):  # always there, so that a banner does not move, and remount, the map below it
         for notice in shown.notices:
