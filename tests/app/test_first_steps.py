@@ -7,7 +7,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.robustness import count_variants
 from wallonia_map.selection import select, without
-from wallonia_map.ui.glossary import TERMS, glossary_html
+from wallonia_map.ui.glossary import TERMS, explained, glossary_html
 from wallonia_map.ui.navigation import MENU
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -28,6 +28,24 @@ def test_every_page_has_the_glossary(page):
 def test_the_glossary_explains_every_term(language):
     told = glossary_html(language)
     assert told.count("<dt>") == told.count("<dd>") == len(TERMS)
+
+
+#: Where words stand in a legend or a sheet, which no help of a widget reaches.
+EXPLAINED = {
+    "a legend of numbers": ("explore", {}, ("initiative", "vintage")),
+    "a legend of amounts": ("explore", {"show": "subsidy"}, ("initiative", "counting", "vintage", "not_known")),
+    "a legend of groups": ("explore", {"show": "lag-2023-2027"}, ("lag", "vintage")),
+    "outcomes": ("compare", {}, ("coverage", "lead_partner", "lag")),
+    "combinations": ("white_spots", {}, ("coverage", "white_spot")),
+    "a sheet": ("municipality", {"nis": "62063"}, ("refnis", "vintage", "lag")),
+}
+
+
+@pytest.mark.parametrize("place", EXPLAINED)
+def test_the_words_of_legends_and_sheets_open_their_meaning(place):
+    page, params, terms = EXPLAINED[place]
+    at = open_app(page, lang="nl", **params)
+    assert any(element.proto.body.endswith(explained(terms, Language.NL)) for element in at.get("html"))
 
 
 def test_an_empty_view_says_which_filter_to_drop_and_one_click_does_it(atlas):

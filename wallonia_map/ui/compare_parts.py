@@ -17,6 +17,7 @@ from wallonia_map.naming import lag_name, municipalities_to_search
 from wallonia_map.once import once
 from wallonia_map.territories import Proof, compare, territory_of, territory_title
 from wallonia_map.ui import drawing, page_parts, tables
+from wallonia_map.ui.glossary import explained
 from wallonia_map.ui.take_away import take_away
 
 
@@ -145,7 +146,10 @@ def outcomes(found: Difference, language: Language) -> None:
         ):
             cells += [escape(number(float(row[measure]), language)), f"{escape(percent(float(row[share]), language))}"]
         rows.append(cells)
-    st.html(drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map"))
+    st.html(
+        drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map")
+        + explained(("coverage", "lead_partner", "lag"), language)
+    )
 
 
 def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -> None:

@@ -1,5 +1,6 @@
 """The glossary: the words of the atlas, one press away on every page, and each beside the widget that uses it."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -23,6 +24,15 @@ def glossary_html(language: Language) -> str:
     """The terms as a list of definitions."""
     items = "".join(f"<dt>{escape(say(f'glossary.{term}', language))}</dt><dd>{escape(meaning(term, language))}</dd>" for term in TERMS)
     return f'<p class="note">{escape(say("glossary.lead", language))}</p><dl class="glossary">{items}</dl>'
+
+
+def explained(terms: Sequence[str], language: Language) -> str:
+    """Terms beside what uses them where no widget could carry a help: each opens its meaning, by mouse or keyboard."""
+    items = "".join(
+        f'<details class="term"><summary>{escape(say(f"glossary.{term}", language))}</summary><p>{escape(meaning(term, language))}</p></details>'
+        for term in terms
+    )
+    return f'<div class="terms">{items}</div>'
 
 
 def meaning(term: str, language: Language) -> str:

@@ -7,10 +7,11 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.classing import MISSING, LegendRow
 from wallonia_map.facts import Facts
-from wallonia_map.i18n import number, say
+from wallonia_map.i18n import Language, number, say
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label
 from wallonia_map.ui import drawing
+from wallonia_map.ui.glossary import explained
 
 
 def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> None:
@@ -39,7 +40,14 @@ def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: boo
     table = f'<table class="legend" data-map="{escape(map_key, quote=True)}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     if circles:
         note = f"○ {say('explore.circles', language)}. {note}"
-    return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>'
+    return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>{explained(_terms(measured), Language(language))}'
+
+
+def _terms(measured: Measured) -> list[str]:
+    """What a newcomer may not know of this legend's words."""
+    first = "lag" if measured.categories is not None else "coverage" if measured.measure is Measure.COVERED else "initiative"
+    unknown = any(row.number == MISSING and row.municipalities for row in measured.legend)
+    return [first, *(["counting"] if measured.measure is Measure.SUBSIDY else []), "vintage", *(["not_known"] if unknown else [])]
 
 
 def facts_legend(facts: Facts) -> str:

@@ -11,6 +11,7 @@ from wallonia_map.model import Programme
 from wallonia_map.naming import initiative_title, lag_name
 from wallonia_map.sheet import Identity, Sheet
 from wallonia_map.ui import drawing
+from wallonia_map.ui.glossary import explained
 from wallonia_map.ui.municipality_panel import initiative_html
 
 SHOWN_AT_ONCE = 6
@@ -31,7 +32,10 @@ def identity(atlas: Atlas, told: Sheet, language: Language) -> None:
         (say("municipality.language", language), _language_regime(who, language)),
         *((say("municipality.lag", language, period=period), _lags(atlas, told, programme, language)) for period, programme in _PERIODS),
     ]
-    st.html("".join(f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in lines))
+    st.html(
+        "".join(f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in lines)
+        + explained(("refnis", "vintage", "lag"), language)
+    )
     years = who.population
     first, last = years.index[0], years.index[-1]
     title = say("municipality.population", language, first=str(first), last=str(last))

@@ -14,7 +14,7 @@ from wallonia_map.overlaps import white_spots
 from wallonia_map.peers import DEFINITION, who_could_help
 from wallonia_map.ui import drawing, map_panel, page_parts, tables, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
-from wallonia_map.ui.glossary import meaning
+from wallonia_map.ui.glossary import explained, meaning
 from wallonia_map.ui.municipality_panel import initiative_html
 from wallonia_map.ui.page_state import key, one
 from wallonia_map.ui.take_away import here, take_away
@@ -59,9 +59,8 @@ def _key(facts: OverlapFacts) -> None:
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip
-    st.html(
-        drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + f'<p class="note">{escape(say("white_spots.key", language))}</p>'
-    )
+    note = f'<p class="note">{escape(say("white_spots.key", language))}</p>'
+    st.html(drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language))
 
 
 def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
