@@ -36,6 +36,8 @@ STATES = {
     "explore-fr-phone": ("explore?theme=mobility", 390, 844, False),
     "home-fr": ("", 1440, 900, False),
     "home-de-dark-phone": ("?lang=de", 390, 844, True),
+    "compare-de": ("compare?lang=de", 1440, 900, False),
+    "white-spots-fr-dark": ("white_spots", 1440, 900, True),
     "stage-fr": ("stage?scene=3", 1920, 1080, False),
 }
 #: Everything that comes by itself has come: style sheets, typefaces, pictures.
@@ -139,7 +141,7 @@ def test_the_pictures_are_few_and_small():
     assert sum(path.stat().st_size for path in kept) < 2_000_000
 
 
-@pytest.mark.parametrize("seen", ["explore-fr", "home-de-dark-phone", "stage-fr"], indirect=True)
+@pytest.mark.parametrize("seen", ["explore-fr", "home-de-dark-phone", "compare-de", "white-spots-fr-dark", "stage-fr"], indirect=True)
 def test_every_letter_is_drawn_with_the_app_s_own_typefaces(seen):
     """Else another machine's pictures would differ, and its visitors see what nobody has looked at."""
     session = seen.context.new_cdp_session(seen)
