@@ -1,7 +1,7 @@
 """The tables that stand beside the map, with the same rows and the same figures."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,11 @@ from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label, initiative_title, lag_name
 from wallonia_map.sentences import write_value
 from wallonia_map.ui import paper
+
+#: Pixels: the eight columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+INITIATIVE_WIDTHS = {"title": 216, "programme": 118, "themes": 136, "lead": 136, "year": 60, "stage": 94, "subsidy": 118, "confidence": 78}
+#: Streamlit breaks a text into lines from 65 pixels a row on.
+WHOLE_TEXT, ONE_LINE = 65, 35
 
 
 def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
@@ -45,6 +50,7 @@ class Shown:
     names: Mapping[str, str]
     written: Mapping[str, Callable[[float], str]]
     alt: str
+    widths: Mapping[str, int] = field(default_factory=dict)
 
 
 def show(stamp: str, language: Language, make: Callable[[], Shown]) -> None:
@@ -61,8 +67,10 @@ def _show(_make: Callable[[], Shown], stamp: str, language: Language) -> None:  
     told = _make()
     written = {name: write for name, write in told.written.items() if name in told.rows}
     styled = told.rows.style.format(written, na_rep="")
-    height = min(420, 40 + 35 * max(len(told.rows), 1))
-    st.dataframe(styled, hide_index=True, placeholder="", height=height, alt=told.alt, column_config=dict(told.names))
+    line, most = (WHOLE_TEXT, 500) if told.widths else (ONE_LINE, 420)
+    height = min(most, 40 + line * max(len(told.rows), 1))
+    columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
+    st.dataframe(styled, hide_index=True, placeholder="", height=height, row_height=line, alt=told.alt, column_config=columns)
     paper.table(told.rows, told.names, written, language)
 
 
@@ -98,6 +106,8 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
             "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
         })  # fmt: skip
         names = {column: say(f"table.{column}", language) for column in rows.columns}
-        return Shown(rows, names, {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}, name)
+        return Shown(
+            rows, names, {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}, name, INITIATIVE_WIDTHS
+        )
 
     show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)
