@@ -33,35 +33,41 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
 
 
 def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
+    """One line a scene: what it is, « start here », and one menu that holds the rest."""
     facts = talk_state.facts_of(scene, atlas, language)
-    with st.container(border=True, key=f"scene-{index}", gap="xxsmall"):
-        st.markdown(f"**{index + 1}. {page_parts.plain(talk_state.title_of(scene, facts))}**")
-        st.caption(page_parts.plain(facts.title))
-        with st.container(horizontal=True):
+    title = talk_state.title_of(scene, facts)
+    with st.container(border=True, key=f"scene-{index}", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None):
+            st.markdown(f"**{index + 1}. {page_parts.plain(title)}**")
+            st.caption(page_parts.plain(facts.title))
+        st.button(
+            say("stage.start_here", language), key=f"here-{index}", icon=":material/play_arrow:", type="tertiary", on_click=talk_state.go,
+            args=(index,),
+        )  # fmt: skip
+        menu = st.popover(
+            say("stage.edit", language, n=index + 1), icon=":material/edit:", type="tertiary", key=_menu(index), on_change="rerun",
+        )  # fmt: skip
+        if menu.open:
+            with menu:
+                _texts(scene, title, index, language)
+                _places(index, count, language)
+
+
+def _menu(index: int) -> str:
+    return f"edit-{index}"
+
+
+def _places(index: int, count: int, language: Language) -> None:
+    """Up, down, away."""
+    with st.container(horizontal=True):
+        for by, name, icon in ((-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:")):
             st.button(
-                say("stage.start_here", language),
-                key=f"here-{index}",
-                icon=":material/play_arrow:",
-                type="tertiary",
-                on_click=talk_state.go,
-                args=(index,),
-            )
-            for by, name, icon in ((-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:")):
-                st.button(
-                    say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, type="tertiary", on_click=_move, args=(index, by),
-                    disabled=not 0 <= index + by < count,
-                )  # fmt: skip
-            st.button(
-                say("stage.remove", language),
-                key=f"remove-{index}",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=_remove,
-                args=(index,),
-                disabled=count == 1,
-            )
-            with st.popover(say("stage.edit", language, n=index + 1), icon=":material/edit:", type="tertiary", key=f"edit-{index}"):
-                _texts(scene, talk_state.title_of(scene, facts), index, language)
+                say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, on_click=_move, args=(index, by),
+                disabled=not 0 <= index + by < count,
+            )  # fmt: skip
+        st.button(
+            say("stage.remove", language), key=f"remove-{index}", icon=":material/delete:", on_click=_remove, args=(index,), disabled=count == 1,
+        )  # fmt: skip
 
 
 def _texts(scene: Scene, title: str, index: int, language: Language) -> None:
@@ -86,10 +92,12 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[Facts, str, str, str
 
 def _move(index: int, by: int) -> None:
     talk_state.keep(talk_state.talk().moved(index, by))
+    st.session_state[_menu(index)], st.session_state[_menu(index + by)] = False, True  # the menu goes along with its scene
 
 
 def _remove(index: int) -> None:
     talk_state.keep(talk_state.talk().without(index))
+    st.session_state[_menu(index)] = False
 
 
 def _write(index: int, field: str, key: str) -> None:
