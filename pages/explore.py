@@ -4,7 +4,7 @@ from wallonia_map.coverage import coverage_of
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import say
 from wallonia_map.measures import measured
-from wallonia_map.sentences import describe_coverage, describe_view
+from wallonia_map.sentences import describe_view
 from wallonia_map.ui import (
     data,
     documents,
@@ -61,7 +61,7 @@ with board.container(key="board_side"):
     else:
         year = chosen.population_year or atlas.own_year(chosen.vintage)
         shown_coverage = coverage_of(atlas, shown.counted)
-        meter(describe_coverage(atlas, shown.counted, language), shown_coverage, basis(chosen.rule, year, language), language, level=2)
+        meter(say("home.meter_heading", language), shown_coverage, basis(chosen.rule, year, language), language, level=2)
         with st.container(key="hint"):
             st.caption(say("explore.panel_hint", language))
     robust.does_it_hold(atlas, view, language)

@@ -15,6 +15,7 @@ shown = measured(atlas, Selection(), Measure.INITIATIVES)
 
 page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
+home_parts.find(atlas, language)
 left, right = st.columns([5, 6], gap="large")
 with left:
     st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))

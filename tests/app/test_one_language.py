@@ -61,6 +61,7 @@ def test_a_word_of_another_language_is_found(vocabulary):
 
 #: Every box in which one looks for a municipality.
 BOXES = {
+    "home": ("home", {}, "home_nis"),
     "explore": ("explore", {}, "v_municipality"),
     "sheet": ("municipality", {}, "p_municipality_nis"),
     "territories": ("compare", {"mode": "territories"}, "p_compare_t"),

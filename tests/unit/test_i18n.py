@@ -215,18 +215,18 @@ ALIKE = {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
         "Population, 2009–2025", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
-        "total", "point (1.5)",
+        "total", "point (1.5)", "Menu", "Tables",
     },
     "fr nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",
         "atlas-wallonie", "Document", "fiche", "rapport", "{n} scène", "{n} scènes", "Scène {n}", "minimum",
-        "maximum",
+        "maximum", "Menu",
     },
     "fr de": {"Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
     "en nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
-        "minimum", "maximum", "tab",
+        "minimum", "maximum", "tab", "Menu", "Context",
     },
     "en de": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
@@ -235,7 +235,7 @@ ALIKE = {
     "nl de": {
         "ja", "Smart Region 2019", "Territoire intelligent 2023–2024", "LAG 2014–2020", "LAG 2023–2027", "Alle", "alle", "Thema", "Klasse",
         "Legende: {measure}", "Budget", "km²", "Titel", "alles", "atlas-wallonie", "Codes: {vintage}", "Legende: {title}", "gewonnen", "verloren", "Methode",
-        "Gem.", "Hier beginnen", "Klassengrenzen",
+        "Gem.", "Hier beginnen", "Klassengrenzen", "Tabellen",
     },
 }  # fmt: skip
 

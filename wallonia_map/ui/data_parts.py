@@ -1,10 +1,12 @@
 """Parts of the data page: the reconciliation, every table, the context."""
 
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.catalog import Resource
@@ -12,8 +14,28 @@ from wallonia_map.i18n import Language, decimal, message_ids, number, say
 from wallonia_map.loading import as_text
 from wallonia_map.model import Programme
 from wallonia_map.reconciliation import known_of_published, reconcile
+from wallonia_map.ui import address, drawing, page_parts
 
 PREVIEW_ROWS = 8
+#: The parts of the page, in the order of the tabs; the first needs no word in the link.
+PARTS = ("tables", "totals", "counting", "context")
+_TAB, _PART = "data_part", "_data_part"
+
+
+def tabs(language: Language) -> Sequence[TabContainer]:
+    """One tab a part, in step with the link (`?part=totals`), whatever the language; all are drawn, so that paper has them all."""
+    names = {say(f"data.part_{part}", language): part for part in PARTS}
+    if address.arrived():
+        part = next(iter(address.parameters().get("part", ())), "")
+    else:
+        part = names.get(str(st.session_state.get(_TAB)), st.session_state.get(_PART, ""))
+    part = part if part in PARTS else PARTS[0]
+    st.session_state[_PART] = part
+    title = next(name for name, named in names.items() if named == part)
+    if st.session_state.get(_TAB) != title:
+        st.session_state[_TAB] = title
+    address.write({} if part == PARTS[0] else {"part": [part]})
+    return st.tabs(list(names), key=_TAB, on_change="rerun")
 
 
 def reconciliation(atlas: Atlas, language: Language) -> None:
@@ -24,19 +46,16 @@ def reconciliation(atlas: Atlas, language: Language) -> None:
 def reconciliation_html(atlas: Atlas, language: Language) -> str:
     """The reconciliation as a table; every text is escaped."""
     names = ("subject", "measure", "published", "ours", "difference", "year", "source")
-    head = "".join(
-        f'<th scope="col"{" class=n" if name in names[2:5] else ""}>{escape(say(f"data.{name}", language))}</th>' for name in names
-    )
-    body = ""
+    header = [say(f"data.{name}", language) for name in names]
+    rows = []
     for row in reconcile(atlas).itertuples():
         site = (urlsplit(row.source).hostname or "").removeprefix("www.")
-        figures = "".join(f'<td class="n">{escape(_figure(value, language))}</td>' for value in (row.published, row.ours, row.difference))
+        figures = [escape(_figure(value, language)) for value in (row.published, row.ours, row.difference)]
         note = f'<br><span class="note">{escape(atlas.texts.say(row.note, language))}</span>' if row.note else ""
-        body += (
-            f"<tr><td>{escape(say(f'subject.{row.programme}', language))}</td><td>{escape(say(f'total.{row.measure}', language))}{note}</td>{figures}"
-            f'<td>{row.year}</td><td><a href="{escape(row.source, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a></td></tr>'
-        )
-    return f'<div class="scroll"><table class="atlas-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        link = f'<a href="{escape(row.source, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
+        subject, measure = escape(say(f"subject.{row.programme}", language)), escape(say(f"total.{row.measure}", language))
+        rows.append([subject, f"{measure}{note}", *figures, str(row.year), link])
+    return drawing.stack(header, rows, numbers=(2, 3, 4), thirds=(3, 3, 1, 1, 1, 1, 2))
 
 
 def _figure(value: float, language: Language) -> str:
@@ -62,9 +81,8 @@ def wanted(atlas: Atlas, language: Language) -> None:
 
 
 def tables(atlas: Atlas, language: Language) -> None:
-    """Every resource in one list; then the one that is chosen, with preview, sources and download."""
+    """The table that is chosen, with preview, sources and download; then every resource in one list."""
     resources = atlas.catalog.resources
-    st.html(tables_html(atlas, language))
     name = st.selectbox(
         say("data.choose_table", language),
         list(resources),
@@ -75,21 +93,28 @@ def tables(atlas: Atlas, language: Language) -> None:
     )
     with st.container(border=True):
         _table(resources[name], language)
+    st.header(say("data.every_table", language), anchor=False)
+    st.html(tables_html(atlas, language))
 
 
 def tables_html(atlas: Atlas, language: Language) -> str:
     """Every resource: rows, licence of its sources, known gaps; every text is escaped."""
-    head = "".join(f'<th scope="col"{" class=n" if name == "count" else ""}>{escape(say(f"data.column_{name}", language))}</th>'
-                   for name in ("table", "count", "licence", "gaps"))  # fmt: skip
-    body = ""
+    header = [say(f"data.column_{name}", language) for name in ("table", "count", "licence", "gaps")]
+    rows = []
     for resource in atlas.catalog.resources.values():
-        gap = f"gap.{resource.name}"
-        cells = (
-            f'<td class="n">{escape(_count(resource, language))}</td><td>{escape(_licence(resource, language))}</td>'
-            f"<td>{escape(say(gap if gap in message_ids(language) else 'gap.none', language))}</td>"
+        told = (
+            say(f"resource.{resource.name}", language),
+            _count(resource, language),
+            _licence(resource, language),
+            _gap(resource, language),
         )
-        body += f'<tr><th scope="row">{escape(say(f"resource.{resource.name}", language))}</th>{cells}</tr>'
-    return f'<div class="scroll"><table class="atlas-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        rows.append([escape(text) for text in told])
+    return drawing.stack(header, rows, numbers=(1,), thirds=(3, 1, 2, 3))
+
+
+def _gap(resource: Resource, language: Language) -> str:
+    gap = f"gap.{resource.name}"
+    return say(gap if gap in message_ids(language) else "gap.none", language)
 
 
 def _count(resource: Resource, language: Language) -> str:
@@ -108,6 +133,7 @@ def _table(resource: Resource, language: Language) -> None:
     if told["atlas:vintage"]:
         facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
     st.caption(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))
+    st.markdown(f"**{say('data.column_gaps', language)}.** {page_parts.plain(_gap(resource, language))}")
     names = [say(f"data_source.{source['name']}", language) for source in told["sources"]]
     links = [f"[{name}]({source['path']})" if source.get("path") else name for name, source in zip(names, told["sources"], strict=True)]
     st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")

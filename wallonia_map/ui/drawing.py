@@ -89,6 +89,31 @@ def key_button(mark: str, sample: str, told: str, *, group: str = "") -> str:
     return f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}">{sample}<span>{told}</span></button>'
 
 
+def stack(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), thirds: Sequence[int]) -> str:
+    """A table whose rows become cards on a phone, their numbers under small headings; cells are HTML that the caller has escaped.
+
+    `thirds` says how much of a card's line each cell takes.
+
+    Roles are said, because a browser forgets that a table is one when its cells are laid out otherwise.
+    """
+
+    def kind(place: int) -> str:
+        return f' class="{"n " if place in numbers else ""}third-{thirds[place]}"'
+
+    head = "".join(f'<th scope="col" role="columnheader"{kind(place)}>{escape(name)}</th>' for place, name in enumerate(header))
+    body = ""
+    for first, *rest in rows:
+        cells = "".join(
+            f'<td role="cell"{kind(place)} data-name="{escape(header[place], quote=True)}">{cell}</td>'
+            for place, cell in enumerate(rest, 1)
+        )
+        body += f'<tr role="row"><th scope="row" role="rowheader">{first}</th>{cells}</tr>'
+    return (
+        f'<table class="atlas-table stack" role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
 def swatch(colour: str) -> str:
     """A colour sample with an outline."""
     return f'<span class="swatch" style="background:{escape(colour, quote=True)}"></span>'

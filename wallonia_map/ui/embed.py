@@ -49,21 +49,16 @@ def show(atlas: Atlas, language: Language) -> None:
     st.html(f"<h1 class=embedded>{escape(facts.title)}</h1>")
     if asked == Figure.METER:
         told = basis(view.selection.rule.value, facts.year, language)
-        st.html(meter_html(facts.sentence, facts.coverage, told, language))
+        st.html(meter_html(say("home.meter_heading", language), facts.coverage, told, language, level=2))
     else:
-        map_panel.draw(
-            atlas,
-            facts.measured,
-            language,
-            key=MAP_KEY,
-            chosen=view.municipality,
-            circles=view.circles,
-            height=440,
-            quiet=True,
-            presets=True,
-        )
-        legend(atlas, facts.measured, language, circles=view.circles, map_key=MAP_KEY)
-        page_parts.text_alternative(facts.sentence)
+        board = st.container(key="embedded_board")  # side by side where the frame is low (embed.css)
+        with board.container(key="embedded_shapes"):
+            map_panel.draw(
+                atlas, facts.measured, language, key=MAP_KEY, chosen=view.municipality, circles=view.circles, height=440, quiet=True, presets=True,
+            )  # fmt: skip
+        with board.container(key="embedded_legend"):
+            legend(atlas, facts.measured, language, circles=view.circles, map_key=MAP_KEY)
+    page_parts.text_alternative(facts.sentence)
     _sources(atlas, view, language)
 
 

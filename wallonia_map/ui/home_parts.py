@@ -6,6 +6,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.coverage import coverage
 from wallonia_map.i18n import Language, euro, say
 from wallonia_map.model import Programme, Selection
+from wallonia_map.naming import municipalities_to_search
 from wallonia_map.reconciliation import known_of_published, reconcile
 from wallonia_map.selection import select
 from wallonia_map.ui import navigation, robust
@@ -33,13 +34,28 @@ def meters(atlas: Atlas, language: Language) -> None:
     robust.do_they_hold(atlas, statements, language)
 
 
+def find(atlas: Atlas, language: Language) -> None:
+    """The list of municipalities, to search: the one that is chosen opens as its sheet."""
+    names = municipalities_to_search(atlas, Selection().vintage, language)
+    nis = st.selectbox(
+        say("home.find", language), list(names), index=None, key="home_nis", width=420, placeholder=say("explore.choose_municipality", language),
+        format_func=lambda nis: names.get(nis, nis),
+    )  # fmt: skip
+    if nis is not None:
+        _open("municipality", nis, language)
+
+
+def _open(page: str, nis: str, language: Language) -> None:
+    params = {"nis": nis} if language is Language.FR else {"lang": language.value, "nis": nis}
+    st.switch_page(navigation.pages(language)[page], query_params=params)
+
+
 def open_clicked(map_key: str, language: Language) -> None:
     """Open the municipality that was clicked on the home map in Explore."""
     nis = clicked(map_key)
     if nis is not None and st.session_state.get("_opened") != nis:
         st.session_state["_opened"] = nis
-        params = {"nis": nis} if language is Language.FR else {"lang": language.value, "nis": nis}
-        st.switch_page(navigation.pages(language)["explore"], query_params=params)
+        _open("explore", nis, language)
 
 
 def what_we_know(atlas: Atlas, language: Language) -> None:

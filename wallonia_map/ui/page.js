@@ -37,6 +37,20 @@ window.atlasPage = function (told) {
       zone.querySelectorAll('button').forEach(function (button) { button.setAttribute('aria-label', window.__atlasWords.upload); });
     });
   }
+  // The button that opens menu and filters on a phone, and what it opens, are named in English.
+  function name() {
+    var menu = document.querySelector('.stSidebar .stMultiSelect') ? window.__atlasWords.menuFilters : window.__atlasWords.menu;
+    document.querySelectorAll('[data-testid="stExpandSidebarButton"], .stSidebar').forEach(function (part) {
+      if (part.getAttribute('aria-label') !== menu) { part.setAttribute('aria-label', menu); }
+    });
+  }
+  // A file that is being made turns in its button for the eye: here it is said.
+  var made = false;
+  function files() {
+    var busy = Boolean(document.querySelector('.stDownloadButton [data-testid="stSpinnerIcon"]'));
+    if (busy !== made) { live.textContent = busy ? window.__atlasWords.preparing : window.__atlasWords.ready; }
+    made = busy;
+  }
   function stops() { // what scrolls must be reached: Streamlit's line of code cannot be
     document.querySelectorAll('.stCode pre:not([tabindex])').forEach(function (box) { box.tabIndex = 0; });
     // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
@@ -55,6 +69,8 @@ window.atlasPage = function (told) {
   }
   window.__atlasWatch = new MutationObserver(function () {
     mend();
+    name();
+    files();
     stops();
     waiting = waiting || setTimeout(announce, 250);
   });

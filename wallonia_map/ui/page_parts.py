@@ -73,9 +73,22 @@ def declare_language(language: Language) -> None:
 
     With the stage's keys the only script of the pages; words reach it as data.
     """
-    st.html(
-        f"<style>:root {{ --atlas-upload: '{say('app.upload', language)}'; --atlas-filters: '{say('explore.filters', language)}'; }}</style>"
-    )
-    told = json.dumps({"lang": language.value, "skip": say("app.skip_to_results", language), "upload": say("app.upload", language)})
+    words = {
+        "upload": "app.upload",
+        "filters": "explore.filters",
+        "menu": "app.menu",
+        "menu-filters": "app.menu_filters",
+        "preparing": "app.preparing",
+    }
+    st.html("<style>:root {" + " ".join(f"--atlas-{name}: '{say(message, language)}';" for name, message in words.items()) + "}</style>")
+    said = {
+        "skip": "app.skip_to_results",
+        "upload": "app.upload",
+        "menu": "app.menu",
+        "menuFilters": "app.menu_filters",
+        "preparing": "app.preparing",
+        "ready": "app.ready",
+    }
+    told = json.dumps({"lang": language.value, **{name: say(message, language) for name, message in said.items()}})
     code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
     st.html(f"<script>{code}\natlasPage({told});</script>", unsafe_allow_javascript=True)

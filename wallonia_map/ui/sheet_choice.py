@@ -85,27 +85,31 @@ def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
         )  # fmt: skip
 
 
-def download(atlas: Atlas, told: Sheet, language: Language) -> None:
-    """Everything on the sheet as one CSV with its receipt; and the page on paper, in one click."""
-    who = told.identity
-    table = sheet_table(atlas, told, language)
-    asked = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year, municipalities=(who.nis,))
-    said = say(
-        "panel.labelled",
-        language,
-        name=say("municipality.heading", language),
-        value=f"{atlas.municipality_name(who.nis, who.vintage, language)} ({who.nis})",
-    )
-    name = f"{say('municipality.file', language)}_{who.nis}"
-    take_away(atlas, table, asked, language, name=name, said=said, cited=set(told.initiatives["initiative_id"]))
-    link, today = here(), datetime.date.today()
+def paper(atlas: Atlas, told: Sheet, language: Language) -> None:
+    """The sheet as a PDF, or on paper, in one click."""
+    who, link, today = told.identity, here(), datetime.date.today()
 
-    def paper() -> bytes:
+    def made() -> bytes:
         return sheet_pdf(atlas, told, language, day=today, permalink=link).content
 
-    st.download_button(
-        say("municipality.pdf", language), paper, f"{say('download.name.atlas', language)}_{name}_{who.vintage.value}_{language.value}.pdf",
-        "application/pdf", key="sheet_pdf", on_click="ignore", icon=":material/picture_as_pdf:",
-    )  # fmt: skip
-    if st.button(say("municipality.print", language), key="sheet_print", icon=":material/print:"):
-        st.html("<script>window.print();</script>", unsafe_allow_javascript=True)
+    name = f"{say('download.name.atlas', language)}_{_file(told, language)}_{who.vintage.value}_{language.value}.pdf"
+    with st.container(horizontal=True):
+        st.download_button(
+            say("municipality.pdf", language), made, name, "application/pdf", key="sheet_pdf", on_click="ignore", icon=":material/picture_as_pdf:",
+        )  # fmt: skip
+        if st.button(say("municipality.print", language), key="sheet_print", icon=":material/print:"):
+            st.html("<script>window.print();</script>", unsafe_allow_javascript=True)
+
+
+def _file(told: Sheet, language: Language) -> str:
+    return f"{say('municipality.file', language)}_{told.identity.nis}"
+
+
+def download(atlas: Atlas, told: Sheet, language: Language) -> None:
+    """Everything on the sheet as one CSV with its receipt."""
+    who = told.identity
+    asked = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year, municipalities=(who.nis,))
+    town = f"{atlas.municipality_name(who.nis, who.vintage, language)} ({who.nis})"
+    said = say("panel.labelled", language, name=say("municipality.heading", language), value=town)
+    cited = set(told.initiatives["initiative_id"])
+    take_away(atlas, sheet_table(atlas, told, language), asked, language, name=_file(told, language), said=said, cited=cited)

@@ -9,7 +9,7 @@ from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.sheet import sheet
 from wallonia_map.ui import map_panel, page_parts, robust, sheet_parts, talk_state
 from wallonia_map.ui.glossary import meaning
-from wallonia_map.ui.sheet_choice import Chosen, download
+from wallonia_map.ui.sheet_choice import Chosen, download, paper
 from wallonia_map.view import View, view_params
 
 
@@ -30,6 +30,7 @@ def show(atlas: Atlas, chosen: Chosen, language: Language) -> None:
         " · ".join(where),
         told=say("panel.labelled", language, name=name, value=say("municipality.initiatives", language, n=len(told.initiatives))),
     )
+    paper(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")
     with left:
         sheet_parts.identity(atlas, told, language)

@@ -1,0 +1,143 @@
+"""What the review asked of the screens: short ways, one menu a scene, parts that have a link, a word while a file is made."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settled
+from tests.browser.test_explore import MAP, map_frame
+from wallonia_map.i18n import say
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_a_municipality_is_two_actions_from_the_first_page(app, visit):
+    page = visit.page
+    page.set_viewport_size(PHONE)
+    page.goto(app.url)
+    settled(page)
+    box = page.get_by_role("combobox", name="Trouver une commune")
+    expect(box).to_be_in_viewport()
+    box.click()
+    page.keyboard.type("lüttich")
+    page.get_by_role("option", name="Liège").first.click()
+    expect(page).to_have_url(re.compile(r"municipality\?nis=62063"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liège")
+    expect(page.get_by_role("button", name=say("municipality.pdf", "fr"))).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Trouver une commune")).to_have_value("")
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize(("path", "word"), [("explore?lang=de", "Menü und Filter"), ("data?lang=nl", "Menu")])
+def test_the_button_of_menu_and_filters_says_so_on_a_phone(app, visit, path, word):
+    page = visit.page
+    page.set_viewport_size(PHONE)
+    page.goto(f"{app.url}/{path}")
+    settled(page)
+    button = page.get_by_role("button", name=word, exact=True)
+    assert button.evaluate("one => getComputedStyle(one, '::after').content") == f'"{word}"'
+    button.click()
+    expect(page.get_by_role("link", name=say("page.stage", path[-2:]))).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_every_column_of_an_initiative_fits_its_table(app, visit, size):
+    page = visit.page
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page.goto(f"{app.url}/explore")
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").nth(1)
+    table.scroll_into_view_if_needed()
+    scroller = table.locator(".dvn-scroller")
+    scroller.wait_for()
+    assert scroller.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+
+
+def scenes(page) -> list[str]:
+    return [re.sub(r"^\d+\. ", "", title) for title in page.locator('[class*="st-key-scene-"] strong').all_inner_texts()]
+
+
+def test_a_scene_has_one_menu_and_takes_it_along(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage")
+    settled(page)
+    assert page.locator('[class*="st-key-scene-1"]').get_by_role("button").count() == 2
+    first, second, third, *rest = scenes(page)
+    page.get_by_role("button", name="Modifier la scène 2").click()
+    page.get_by_role("button", name="Descendre").click()
+    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
+    assert scenes(page) == [first, third, second, *rest]
+    expect(page.get_by_role("textbox", name="Titre")).to_have_value(second)
+    page.get_by_role("button", name="Monter").click()
+    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {second}")
+    title = page.get_by_role("textbox", name="Titre")
+    expect(title).to_have_value(second)
+    title.fill("Un autre titre")
+    title.press("Enter")
+    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text("2. Un autre titre")
+    page.get_by_role("button", name="Retirer").click()
+    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
+    assert scenes(page) == [first, third, *rest]
+    assert visit.errors == []
+
+
+def test_a_part_of_the_data_page_has_a_link_whatever_the_language(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/data?part=totals&lang=de")
+    expect(page.get_by_role("tab", name=say("data.part_totals", "de"))).to_have_attribute("aria-selected", "true")
+    settled(page)
+    page.get_by_role("tab", name=say("data.part_counting", "de")).click()
+    expect(page).to_have_url(re.compile("part=counting"))
+    settled(page)
+    page.get_by_role("radio", name="FR").click()
+    expect(page.get_by_role("tab", name=say("data.part_counting", "fr"))).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name=say("data.part_tables", "fr")).click()
+    expect(page).to_have_url(re.compile(r"/data$"))
+    page.go_back()
+    expect(page.get_by_role("tab", name=say("data.part_counting", "fr"))).to_have_attribute("aria-selected", "true")
+    assert visit.errors == []
+
+
+def test_a_row_becomes_a_card_on_a_phone_and_stays_a_table(app, visit):
+    page = visit.page
+    page.set_viewport_size(PHONE)
+    page.goto(f"{app.url}/data?part=totals&lang=en")
+    settled(page)
+    table = page.get_by_role("table").filter(has_text="Published").locator("visible=true").first
+    assert table.evaluate("one => one.getBoundingClientRect().width <= innerWidth")
+    expect(table.get_by_role("columnheader", name="Published")).to_have_count(1)
+    expect(table.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(6)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_file_that_is_being_made_says_so(app, visit, language):
+    page = visit.page
+    page.goto(f"{app.url}/explore?lang={language}")
+    settled(page)
+    page.evaluate(
+        """() => { window.__told = []; const look = () => { const live = document.getElementById('atlas-live').textContent;
+        const p = document.querySelector('.stDownloadButton button:has([data-testid=stSpinnerIcon]) p');
+        for (const text of [live, p && getComputedStyle(p, '::after').content]) { if (text && !window.__told.includes(text)) { window.__told.push(text); } }
+        }; new MutationObserver(look).observe(document.body, {childList: true, subtree: true, characterData: true}); }"""
+    )
+    with page.expect_download():
+        page.get_by_role("button", name=say("documents.make", language)).click()
+    page.wait_for_function("word => window.__told.includes(word)", arg=say("app.ready", language))
+    preparing = say("app.preparing", language)
+    assert {preparing, f'"{preparing}"'} <= set(page.evaluate("window.__told"))
+
+
+@pytest.mark.parametrize("figure", ["", "&figure=meter"])
+def test_a_low_frame_shows_the_figure_and_what_it_means_at_once(app, visit, figure):
+    page = visit.page
+    page.set_viewport_size({"width": 600, "height": 400})
+    page.goto(f"{app.url}/explore?embed=true{figure}")
+    settled(page)
+    for part in (".meter",) if figure else (MAP, "table.legend"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 400
+    if not figure:
+        assert map_frame(page).locator("path.leaflet-interactive").count() == 262
