@@ -66,12 +66,14 @@ def test_a_scene_has_one_menu_and_takes_it_along(app, visit):
     assert page.locator('[class*="st-key-scene-1"]').get_by_role("button").count() == 2
     first, second, third, *rest = scenes(page)
     page.get_by_role("button", name="Modifier la scène 2").click()
-    page.get_by_role("button", name="Descendre").click()
+    page.get_by_role("button", name="Descendre").press("Enter")
     expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
     assert scenes(page) == [first, third, second, *rest]
     expect(page.get_by_role("textbox", name="Titre")).to_have_value(second)
-    page.get_by_role("button", name="Monter").click()
+    expect(page.get_by_role("button", name="Descendre")).to_be_focused()
+    page.get_by_role("button", name="Monter").press("Enter")
     expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {second}")
+    expect(page.get_by_role("button", name="Monter")).to_be_focused()
     title = page.get_by_role("textbox", name="Titre")
     expect(title).to_have_value(second)
     title.fill("Un autre titre")
@@ -141,3 +143,18 @@ def test_a_low_frame_shows_the_figure_and_what_it_means_at_once(app, visit, figu
         assert box["y"] + box["height"] <= 400
     if not figure:
         assert map_frame(page).locator("path.leaflet-interactive").count() == 262
+
+
+def test_the_stage_on_a_phone_covers_nothing_with_its_buttons(app, visit):
+    page = visit.page
+    page.set_viewport_size(PHONE)
+    page.goto(f"{app.url}/stage?scene=1")
+    settled(page)
+    page.locator(".stage-foot").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 5_000)
+    controls = page.locator(".st-key-stage_controls").bounding_box()
+    assert controls is not None
+    assert controls["height"] < 80
+    page.wait_for_function("top => document.querySelector('.stage-foot p').getBoundingClientRect().bottom <= top", arg=controls["y"])
+    page.get_by_role("button", name="Scène suivante").click()
+    expect(page.locator(".stage-position")).to_have_text(re.compile(r"^2"))

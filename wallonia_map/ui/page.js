@@ -51,6 +51,19 @@ window.atlasPage = function (told) {
     if (busy !== made) { live.textContent = busy ? window.__atlasWords.preparing : window.__atlasWords.ready; }
     made = busy;
   }
+  // A menu that goes along with its scene (Present) is drawn anew: the focus goes along too, to the button that was pressed.
+  var menu = null, pressed = '';
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('[data-testid="stPopoverBody"] button');
+    pressed = button ? button.textContent : '';
+  }, true);
+  function follow() {
+    var body = document.querySelector('[data-testid="stPopoverBody"]');
+    var buttons = body && body !== menu && pressed && document.activeElement === document.body ? Array.from(body.querySelectorAll('button:not(:disabled)')) : [];
+    var next = buttons.find(function (button) { return button.textContent === pressed; }) || buttons[0];
+    if (next) { next.focus(); }
+    if (next || !body) { menu = body; }
+  }
   function stops() { // what scrolls must be reached: Streamlit's line of code cannot be
     document.querySelectorAll('.stCode pre:not([tabindex])').forEach(function (box) { box.tabIndex = 0; });
     // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
@@ -71,6 +84,7 @@ window.atlasPage = function (told) {
     mend();
     name();
     files();
+    follow();
     stops();
     waiting = waiting || setTimeout(announce, 250);
   });
