@@ -31,7 +31,7 @@ def test_a_municipality_is_two_actions_from_the_first_page(app, visit):
 
 
 @pytest.mark.parametrize(("path", "word"), [("explore?lang=de", "Menü und Filter"), ("data?lang=nl", "Menu")])
-def test_the_button_of_menu_and_filters_says_so_on_a_phone(app, visit, path, word):
+def test_the_button_of_menu_and_filters_says_so_on_a_phone_and_the_menu_goes_once_a_page_is_chosen(app, visit, path, word):
     page = visit.page
     page.set_viewport_size(PHONE)
     page.goto(f"{app.url}/{path}")
@@ -39,7 +39,11 @@ def test_the_button_of_menu_and_filters_says_so_on_a_phone(app, visit, path, wor
     button = page.get_by_role("button", name=word, exact=True)
     assert button.evaluate("one => getComputedStyle(one, '::after').content") == f'"{word}"'
     button.click()
-    expect(page.get_by_role("link", name=say("page.stage", path[-2:]))).to_be_in_viewport()
+    link = page.get_by_role("link", name=say("page.stage", path[-2:]))
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("stage.heading", path[-2:]))
+    expect(link).not_to_be_in_viewport()  # the menu lay over the page
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])

@@ -44,6 +44,12 @@ window.atlasPage = function (told) {
       if (part.getAttribute('aria-label') !== menu) { part.setAttribute('aria-label', menu); }
     });
   }
+  // On a phone the menu lies over the page: once a page is chosen there, it goes.
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest && event.target.closest('.stSidebar [data-testid="stSidebarNavLink"]');
+    var away = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (link && away && matchMedia('(max-width: 768px)').matches) { away.click(); }
+  });
   // A file that is being made turns in its button for the eye: here it is said.
   var made = false;
   function files() {
