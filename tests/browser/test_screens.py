@@ -162,3 +162,21 @@ def test_the_stage_on_a_phone_covers_nothing_with_its_buttons(app, visit):
     page.wait_for_function("top => document.querySelector('.stage-foot p').getBoundingClientRect().bottom <= top", arg=controls["y"])
     page.get_by_role("button", name="Scène suivante").click()
     expect(page.locator(".stage-position")).to_have_text(re.compile(r"^2"))
+
+
+def test_the_skip_link_leads_from_home_to_a_sheet_s_file_in_a_few_keys(app, visit):
+    page = visit.page
+    page.goto(app.url)
+    settled(page)
+    for key in ("Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("combobox", name="Trouver une commune")).to_be_focused()
+    page.keyboard.type("Dinant")
+    page.get_by_role("option", name="Dinant").first.wait_for()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dinant")
+    settled(page)
+    page.locator("#atlas-skip").focus()
+    for key in ("Enter", "Tab"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name=say("municipality.pdf", "fr"))).to_be_focused()
