@@ -1,8 +1,8 @@
 """From opening the address to a painted map over 4 Mbit/s with 100 ms of delay, with and without the proxy, in the same run.
 
 Nothing is intercepted, and no password is given: such a page has no cache, and the second visit would look like the first.
-What is left of a first visit through the proxy is for the greater part Streamlit's fonts (1.0 MB of WOFF2, compressed already) and
-its scripts (0.9 MB compressed), which is why the bound below is 0.6 and not the half that was hoped for.
+What a first visit through the proxy saves: compression, and the rounds that `ahead.js` spares (wallonia_map/ui/ahead.py). What is left is
+Streamlit's scripts (0.9 MB compressed) and fonts (1.0 MB of WOFF2, compressed already), which compete with the map for the line.
 """
 
 import re
@@ -92,5 +92,5 @@ def test_through_the_proxy_a_slow_line_has_its_map_sooner_and_again_in_a_quarter
     told({**found, "of a first visit without the proxy": ratios})
     for through in ("http", "https"):
         assert found[through]["first_bytes"] <= 0.6 * found["without"]["first_bytes"]  # websocket frames counted unpacked
-        assert ratios[through]["first_s"] <= 0.6
+        assert ratios[through]["first_s"] <= 0.45
         assert ratios[through]["second_s"] <= 0.25

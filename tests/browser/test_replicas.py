@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import ssl
 import threading
@@ -13,6 +14,7 @@ from email.message import Message
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
@@ -32,6 +34,7 @@ from tests.browser.proxy import (
 from tests.browser.test_explore import fills, map_frame, repainted
 from tests.browser.test_your_data import upload
 from wallonia_map.maps.assets import STATIC
+from wallonia_map.ui.ahead import COMPONENT
 
 pytestmark = needs_nginx
 VIEW = "explore?programme=projects&theme=mobility&nis=92094"
@@ -247,7 +250,37 @@ def test_scripts_and_shapes_travel_compressed_and_are_kept_for_good(replicas, br
     missing = fetch(f"{replicas.url}/app/static/municipalities-2019-000000000000.json")
     assert missing.status == 404
     assert "immutable" not in str(missing.headers)
+    component = next(path for path in (COMPONENT / "static" / "js").glob("main.*.js"))
+    frame = fetch(f"{replicas.url}/component/streamlit_folium.st_folium/static/js/{component.name}")
+    assert "immutable" in frame.headers["Cache-Control"]
     assert "immutable" not in str(fetch(f"{replicas.url}/static/js/of-an-older-version.js").headers)
+
+
+def test_what_is_asked_for_ahead_is_what_a_page_with_a_map_asks_for_anyway(replicas, browser):
+    told = fetch(f"{replicas.url}/app/static/ahead.js")
+    assert told.headers["Cache-Control"] == "no-cache"
+    wanted = json.loads(re.match(r"const WANTED = (.+);", told.content.decode())[1])
+    asked: dict[str, list[str]] = {}
+    from_cache: dict[str, bool] = {}
+    for name, url in (("proxy", replicas.url), ("plain", replicas.apps["1"].url)):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page, asked[name] = context.new_page(), []
+        page.on("request", lambda request, name=name: asked[name].append(urlsplit(request.url).path[1:]))
+        if name == "proxy":
+            wire = context.new_cdp_session(page)
+            wire.on(
+                "Network.responseReceived", lambda told: from_cache.update({told["response"]["url"]: told["response"]["fromDiskCache"]})
+            )
+            wire.send("Network.enable")
+        page.goto(f"{url}/explore")
+        map_frame(page)
+        context.close()
+    assert not any(path.startswith("app/static/ahead") for path in asked["plain"])
+    assert set(wanted["scripts"] + wanted["files"]) <= set(asked["plain"])
+    # The map's frame finds the shapes in the cache: they came once over the line.
+    (shapes,) = (path for path in wanted["files"] if "municipalities" in path)
+    assert asked["proxy"].count(shapes) == 2
+    assert from_cache[f"{replicas.url}/{shapes}"]
 
 
 def test_no_page_breaks_the_security_headers_and_the_metrics_stay_inside(replicas, browser):

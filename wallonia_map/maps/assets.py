@@ -189,6 +189,13 @@ def _put(static: Path, name: str, content: bytes) -> str:
     return SEEN_FROM_FRAME + hashed
 
 
+def put_named(static: Path, name: str, content: bytes) -> None:
+    """Publish `content` under a name that stays, unless it is there already."""
+    path = static / name
+    if not path.is_file() or path.read_bytes() != content:
+        _write_whole(path, content)
+
+
 def _write_whole(path: Path, content: bytes) -> None:
     """Write all of a file or nothing: two processes may publish the same file at once, and a third may be reading it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from wallonia_map.i18n import say
 from wallonia_map.maps.assets import Assets, are_published, publish
 from wallonia_map.sharing.source import database_address
 from wallonia_map.sharing.watching import Watch
-from wallonia_map.ui import broken
+from wallonia_map.ui import ahead, broken
 
 _IN_THIS_RUN = "_atlas"
 
@@ -40,7 +40,9 @@ def atlas() -> Atlas:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _assets(_atlas_in_use: Atlas, fingerprint: str) -> Assets:  # noqa: ARG001 (the fingerprint is the key)
-    return publish(_atlas_in_use)
+    made = publish(_atlas_in_use)
+    ahead.publish(made)
+    return made
 
 
 def assets() -> Assets:

@@ -87,10 +87,12 @@ def offer(facts: Facts, language: Language) -> None:
     """The snippet of this view, to copy."""
     st.header(say("embed.heading", language), anchor=False)
     chosen = st.segmented_control(
-        say("embed.figure", language), [item.value for item in Figure], default=Figure.MAP.value, required=True, key="embed_figure",
+        say("embed.figure", language), [item.value for item in Figure], key="embed_figure",
         format_func=lambda item: say(f"embed.{item}", language),
     )  # fmt: skip
-    figure, here = Figure(chosen or Figure.MAP), downloads.permalink(View(), Language.FR)
+    if chosen is None:  # only who asks gets the code: what Streamlit draws it with is 500 kB, on a slow line a second before the map
+        return
+    figure, here = Figure(chosen), downloads.permalink(View(), Language.FR)
     code = snippet(facts.view, language, figure, title=facts.title, here=here, height=figure.height(len(facts.legend)))
     st.code(code, language="html", wrap_lines=True)
     st.caption(say("embed.hint", language))
