@@ -77,13 +77,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(*options: str, port: int | None = None) -> Iterator[App]:
-    """Start the app, on a free port unless one is given, and wait until it answers."""
+def running_app(
+    *options: str, port: int | None = None, folder: Path = ROOT, env: dict[str, str] | None = None, through: tuple[str, ...] = ()
+) -> Iterator[App]:
+    """Start the app that is in `folder`, on a free port unless one is given, and wait until it answers; `through` is a command that starts it."""
     port = port or free_port()
-    command = [sys.executable, "-c", START, "run", "app.py", "--server.address=127.0.0.1", f"--server.port={port}", *options]
+    command = [*through, sys.executable, "-c", START, "run", "app.py", "--server.address=127.0.0.1", f"--server.port={port}", *options]
     url = f"http://127.0.0.1:{port}"
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
         app = App(url, process, Path(log.name))
         RUNNING.append(app)
         yield from _answering(app)
