@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, choose, running_app
 from tests.browser.test_explore import map_frame
-from wallonia_map.i18n import message_ids
+from wallonia_map.i18n import Language, message_ids
 
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 IGNORED = (ROOT / "deploy" / "Dockerfile.dockerignore").read_text(encoding="utf-8").split("\n")
@@ -54,11 +54,19 @@ def build(folder: Path) -> None:
                 shutil.copy(ROOT / source, folder / target)
 
 
+def export_pages(folder: Path) -> None:
+    """Do what the RUN line does that makes the pages for browsers without scripts."""
+    (line,) = (line for line in re.findall(r"^RUN (.+)$", DOCKERFILE, re.MULTILINE) if "export" in line)
+    line = line.replace("python -m", f"{sys.executable} -m")
+    subprocess.run(["sh", "-c", line], cwd=folder, check=True, capture_output=True)
+
+
 @pytest.fixture
 def image() -> Iterator[Path]:
     """The files of the image, which nobody may write, and the folder for the map's files, which the user may."""
     folder = Path(tempfile.mkdtemp(prefix="image-"))  # pytest's own folders are closed to other users
     build(folder)
+    export_pages(folder)
     (folder / "static").mkdir()
     if os.geteuid() == 0:
         os.chown(folder / "static", USER, USER)
@@ -94,11 +102,20 @@ def test_the_files_of_the_image_are_enough_for_a_user_without_rights_or_a_home(i
     absent.chmod(0o755)
     told = dict(re.findall(r"(\w+)=(\S+)", " ".join(re.findall(r"^ENV (.+)$", DOCKERFILE, re.MULTILINE))))
     assert told["HOME"] == "/tmp"  # Streamlit ends at once where it can find out no home; there need be nothing in it
-    environment = {**told, "HOME": "/nonexistent", "PATH": os.defpath, "PYTHONPATH": str(absent), "MPLCONFIGDIR": tempfile.mkdtemp(prefix="matplotlib-")}
+    environment = {
+        **told,
+        "HOME": "/nonexistent",
+        "PATH": os.defpath,
+        "PYTHONPATH": str(absent),
+        "MPLCONFIGDIR": tempfile.mkdtemp(prefix="matplotlib-"),
+    }
     Path(environment["MPLCONFIGDIR"]).chmod(0o777)
-    command = json.loads(re.search(r"^CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)[1])
-    assert command[:5] == ["python", "-m", "streamlit", "run", "app.py"]
-    options = [option for option in command[5:] if not option.startswith(("--server.address", "--server.port"))]
+    shell, begin, command = json.loads(re.search(r"^CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)[1])
+    assert [shell, begin] == ["sh", "-c"]
+    first, run = command.split(" ; exec python -m streamlit run app.py ")
+    options = [option for option in run.split() if not option.startswith(("--server.address", "--server.port"))]
+    subprocess.run([*as_another(), shell, begin, first], cwd=image, check=True)
+    assert {path.name for path in (image / "static").glob("*.html")} == {f"atlas-{language.value}.html" for language in Language}
     before, page = tree(image), visit.page
     with running_app(*options, folder=image, env=environment, through=as_another()) as app:
         if os.geteuid() == 0:

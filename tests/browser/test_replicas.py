@@ -1,12 +1,14 @@
 """Two replicas behind the shipped nginx configuration: shared, sticky where Streamlit needs it, and no visitor lost with a replica."""
 
 import csv
+import datetime
 import io
 import json
 import re
 import ssl
 import threading
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -33,8 +35,12 @@ from tests.browser.proxy import (
 )  # fmt: skip
 from tests.browser.test_explore import fills, map_frame, repainted
 from tests.browser.test_your_data import upload
+from wallonia_map.export.everything import export
+from wallonia_map.facts import Facts
+from wallonia_map.i18n import Language, say
 from wallonia_map.maps.assets import STATIC
 from wallonia_map.ui.ahead import COMPONENT
+from wallonia_map.view import View
 
 pytestmark = needs_nginx
 VIEW = "explore?programme=projects&theme=mobility&nis=92094"
@@ -281,6 +287,42 @@ def test_what_is_asked_for_ahead_is_what_a_page_with_a_map_asks_for_anyway(repli
     (shapes,) = (path for path in wanted["files"] if "municipalities" in path)
     assert asked["proxy"].count(shapes) == 2
     assert from_cache[f"{replicas.url}/{shapes}"]
+
+
+@pytest.fixture
+def page_without_scripts(atlas) -> Iterator[None]:
+    """What the image makes with `export --what html`, in Dutch."""
+    path = STATIC / "atlas-nl.html"
+    file = export("html", Facts(atlas, View(), Language.NL), day=datetime.date(2026, 1, 2), permalink="/explore?lang=nl")
+    path.write_bytes(file.content)
+    yield
+    path.unlink()
+
+
+@pytest.mark.usefixtures("page_without_scripts")
+def test_who_runs_no_scripts_reads_why_in_four_languages_and_gets_the_atlas_as_one_page(replicas, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{replicas.url}/explore")
+    for language in Language:
+        expect(page.locator(f"p[lang={language.value}]:visible")).to_contain_text(say("without_scripts.need", language))
+    assert "Streamlit" not in page.locator("body").inner_text()
+    page.get_by_role("link", name=say("without_scripts.page", Language.NL)).click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    expect(page.get_by_role("row").filter(has_text="Ciney").first).to_be_visible()
+    context.close()
+
+
+def test_who_knows_no_modules_reads_the_same(replicas, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/static/js/**", lambda route: route.abort())  # so does a browser that passes them over
+    page.goto(f"{replicas.url}/explore")
+    expect(page.get_by_text(say("without_scripts.need", Language.FR))).to_be_hidden()
+    page.evaluate("() => (0, eval)(document.querySelector('script[nomodule]').textContent)")
+    for language in Language:
+        expect(page.locator(f"p[lang={language.value}]:visible")).to_contain_text(say("without_scripts.need", language))
+    context.close()
 
 
 def test_no_page_breaks_the_security_headers_and_the_metrics_stay_inside(replicas, browser):
