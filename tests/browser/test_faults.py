@@ -1,4 +1,8 @@
-"""What goes wrong around a running app: it says one sentence or goes on, and its log stays clean."""
+"""What goes wrong around a running app: it says one sentence or goes on, and its log stays clean.
+
+Elsewhere: replicas that end (test_replicas), browsers without scripts (there too), a slow line (test_stage, benchmarks/test_slow_line), half an hour of
+visitors (benchmarks/test_steady), a database that does not answer (database/).
+"""
 
 import asyncio
 import subprocess
@@ -6,12 +10,23 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.benchmarks.visitor import visitor
-from tests.browser.conftest import ROOT
-from tests.browser.test_explore import fills, map_frame
+from tests.browser.conftest import ROOT, choose, running_app, settled
+from tests.browser.image import as_another, build, read_only_image
+from tests.browser.test_explore import fills, map_frame, repainted
+from wallonia_map.i18n import Language, message_ids, say
 from wallonia_map.maps.assets import STATIC
+
+#: Notes each state of Streamlit's connection from now on.
+STATES = """() => {
+  const app = document.querySelector('[data-test-connection-state]');
+  window.__states = [];
+  new MutationObserver(() => window.__states.push(app.dataset.testConnectionState))
+    .observe(app, {attributeFilter: ['data-test-connection-state']});
+}"""
 
 
 def test_a_port_that_is_taken_is_told_and_nothing_runs_on(app):
@@ -49,3 +64,85 @@ def test_the_map_comes_back_after_its_files_were_deleted_while_the_app_ran(fresh
     page.goto(f"{fresh_app.url}/explore?lang=en")
     assert fills(map_frame(page)) == before
     expect(page.get_by_role("heading", name="Explore", exact=True)).to_be_visible()
+
+
+def test_new_data_reach_visitors_who_are_there_and_broken_data_reach_nobody(tmp_path, visit):
+    build(tmp_path)
+    page, table = visit.page, tmp_path / "geodata" / "built" / "participations.csv"
+    sound = table.read_bytes()
+    with running_app(folder=tmp_path) as app:
+        page.goto(f"{app.url}/explore?lang=en")
+        before = fills(map_frame(page))
+        table.write_bytes(sound.replace(b",partner\n", b",chef\n", 1))
+        page.goto(f"{app.url}/explore?lang=en&theme=mobility")
+        expect(page.get_by_text("participations.csv")).to_be_visible()
+        assert repainted(page, before) != before  # the old data answer every question
+        table.write_bytes(sound)
+        page.locator(".st-key-chips").get_by_role("button", name="Mobility").click()
+        expect(page.get_by_text("participations.csv")).to_be_hidden()
+        assert "Traceback" not in app.log.read_text(encoding="utf-8")
+
+
+def test_where_the_map_s_files_cannot_be_written_the_rest_of_the_page_stands(visit):
+    with read_only_image(static=0o555) as folder, running_app(folder=folder, through=as_another(), env={"HOME": "/nonexistent"}) as app:
+        page = visit.page
+        page.goto(f"{app.url}/explore?programme=leader-2014-2020")
+        expect(page.get_by_text(say("map_missing.told", Language.FR))).to_be_visible()
+        expect(page.get_by_text("111 communes couvertes").first).to_be_visible()
+        expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+        expect(page.locator("footer.foot")).to_be_attached()
+        assert list((folder / "static").iterdir()) == []
+        assert "Traceback" not in app.log.read_text(encoding="utf-8")
+
+
+def test_a_file_for_which_there_is_no_room_is_told_and_the_next_one_made(fresh_app, visit):
+    resource = pytest.importorskip("resource", reason="no limits on this system: the full disk was not tried")
+    page = visit.page
+    page.goto(f"{fresh_app.url}/explore?programme=leader-2014-2020")
+    map_frame(page)
+    # No file may grow any more: what the disk says when it is full, to this process alone.
+    limit = fresh_app.log.stat().st_size + 50_000
+    resource.prlimit(fresh_app.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+    choose(page, "Document", message_ids("fr")["documents.gpkg"])
+    page.locator(".st-key-document_gpkg").get_by_role("button").click()
+    expect(page.get_by_text("Failed to generate file")).to_be_visible()  # Streamlit's own words (README, Languages)
+    choose(page, "Document", message_ids("fr")["documents.png"])
+    with page.expect_download() as told:
+        page.locator(".st-key-document_png").get_by_role("button").click()
+    assert told.value.path().stat().st_size > limit
+    assert "could not be written" in fresh_app.log.read_text(encoding="utf-8")
+
+
+def test_a_connection_cut_in_the_middle_of_a_run_is_taken_up_and_the_page_shows_what_its_address_says(fresh_app, visit):
+    page, cut, lines = visit.page, {"now": False, "times": 0}, []
+
+    def line(browser_end: WebSocketRoute) -> None:
+        server_end = browser_end.connect_to_server()
+        lines.append(browser_end)
+
+        def from_server(message: str | bytes) -> None:
+            if cut["now"]:
+                cut.update(now=False, times=cut["times"] + 1)
+                server_end.close()
+                browser_end.close(code=1001)
+            else:
+                browser_end.send(message)
+
+        server_end.on_message(from_server)
+
+    page.route_web_socket("**/_stcore/stream", line)
+    page.goto(f"{fresh_app.url}/explore?theme=mobility")
+    map_frame(page)
+    settled(page)
+    page.evaluate(STATES)
+    cut["now"] = True
+    page.locator(".st-key-chips").get_by_role("button", name="Mobilité").click()
+    page.wait_for_function("() => window.__states.length > 1 && window.__states.at(-1) === 'CONNECTED'")
+    settled(page)
+    assert (cut["times"], len(lines)) == (1, 2)
+    # The press itself may be lost with the line; half of it may not be shown.
+    seen, address = fills(map_frame(page)), page.url
+    page.goto(address)
+    assert fills(map_frame(page)) == seen
+    assert visit.errors == []
+    assert "Traceback" not in fresh_app.log.read_text(encoding="utf-8")

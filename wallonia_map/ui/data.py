@@ -1,5 +1,6 @@
 """What all visitors share: the atlas and the published map files, read once and again when the data changes."""
 
+import contextlib
 import gc
 
 import streamlit as st
@@ -41,7 +42,10 @@ def atlas() -> Atlas:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _assets(_atlas_in_use: Atlas, fingerprint: str) -> Assets:  # noqa: ARG001 (the fingerprint is the key)
     made = publish(_atlas_in_use)
-    ahead.publish(made)
+    with contextlib.suppress(
+        OSError
+    ):  # only makes a first visit quicker; where nothing can be written, the map's own files may stand already
+        ahead.publish(made)
     return made
 
 

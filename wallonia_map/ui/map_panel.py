@@ -1,5 +1,6 @@
 """The map and its click: a fragment that paints, and tells the view which municipality was chosen."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from wallonia_map.model import Programme, Vintage
 from wallonia_map.naming import lag_name
 from wallonia_map.ui import data, state
 
+_LOG = logging.getLogger(__name__)
 #: What the map reports: the municipality, and a count that makes a second click on it a click.
 RETURNED = ("last_active_drawing", "last_object_clicked_count")
 
@@ -46,11 +48,17 @@ def draw(
     """
     vintage = measured.selected.selection.vintage
     with_presets = not quiet if presets is None else presets
-    address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
-    if not are_published([address]):
-        config.clear()
+    try:
+        assets = data.assets()
         address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
-    base = base_map(data.assets(), address, tiles=tiles)
+        if not are_published([address]):
+            config.clear()
+            address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
+    except OSError as error:  # static/ is read-only or full: all but the map goes on
+        _LOG.warning("the map's files cannot be published: %s", error)
+        st.warning(say("map_missing.told", language), icon=":material/warning:")
+        return
+    base = base_map(assets, address, tiles=tiles)
     if labels is None:
         labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
