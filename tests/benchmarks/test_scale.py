@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
@@ -55,15 +56,26 @@ def alone(how: str, geodata: Path, partitions: Path) -> float:
     )
 
 
+def two_workers():
+    return distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1")
+
+
+def written(told: list[dict]) -> None:
+    rows = (
+        "  ".join(f"{name}: {value:,.3g}" if isinstance(value, float) else f"{name}: {value:,}" for name, value in row.items())
+        for row in told
+    )
+    sys.stdout.write("\n" + "\n".join(rows) + "\n")
+    kept(told)
+
+
 def test_from_what_size_on_a_cluster_pays(tmp_path):
     from wallonia_map.scale.dask_engine import dask_engine
     from wallonia_map.scale.partitions import write_partitions
 
     told = []
     small = write_atlas(tmp_path / "places", times=1)
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
-    ) as cluster:
+    with two_workers() as cluster:
         for times, shapes in ((1, 2_000), (100, 20_000), (1000, 200_000)):
             folder = write_atlas(tmp_path / str(times), times=times)
             atlas, partitions = load(folder), tmp_path / f"partitions-{times}"
@@ -80,13 +92,32 @@ def test_from_what_size_on_a_cluster_pays(tmp_path):
             row["memory, dask, MB"] = alone("dask", small, partitions)
             there.close()
             told.append(row)
-    sys.stdout.write(
-        "\n"
-        + "\n".join(
-            "  ".join(f"{name}: {value:,.3g}" if isinstance(value, float) else f"{name}: {value:,}" for name, value in row.items())
-            for row in told
-        )
-        + "\n"
-    )
-    kept(told)
+    written(told)
     assert told[-1]["memory, dask, MB"] < told[-1]["memory, embedded, MB"]
+
+
+def test_with_as_many_municipalities_as_europe_has_the_cluster_gives_the_same(tmp_path):
+    """98,000, about as many as Europe's local administrative units: what is counted and where shapes lie, to the last digit."""
+    from wallonia_map.scale.dask_engine import dask_engine
+    from wallonia_map.scale.partitions import write_partitions
+
+    folder, partitions = write_atlas(tmp_path / "europe", times=100, municipalities=98_000), tmp_path / "partitions"
+    atlas = load(folder)
+    write_partitions(atlas, partitions)
+    boundaries, drawn = atlas.shapes("boundaries_2019").geometry.to_crs(METRIC_CRS), polygons(atlas, 20_000)
+    row, found = {"municipalities": len(boundaries), "participations": len(atlas.participations()), "polygons": len(drawn)}, {}
+    with two_workers() as cluster:
+        there = dask_engine(cluster.scheduler_address, str(partitions))
+        for name, engine in (("embedded", Embedded()), ("two workers", there)):
+            row[f"coverage, {name}, s"] = sum(best(partial(engine.covered, atlas, asked)) for asked in ASKED)
+            began = time.perf_counter()
+            found[name] = engine.placed(drawn, boundaries)
+            row[f"placing, {name}, s"] = time.perf_counter() - began
+        for asked in ASKED:
+            assert list(there.covered(atlas, asked)) == list(Embedded().covered(atlas, asked))
+        pd.testing.assert_frame_equal(found["two workers"], found["embedded"], check_exact=True)
+        assert len(found["embedded"]) > len(drawn)
+        there.close()
+    row["memory, embedded, MB"] = alone("embedded", folder, partitions)
+    row["memory, dask, MB"] = alone("dask", folder, partitions)
+    written([row])
