@@ -6,6 +6,7 @@ import pytest
 
 from wallonia_map.export.csv import TRANSLATED
 from wallonia_map.i18n import Language, message_ids
+from wallonia_map.loading import as_text
 
 LANGUAGES = [language.value for language in Language]
 
@@ -27,6 +28,15 @@ def test_every_name_of_a_lead_is_translated(atlas):
 def test_what_the_data_page_shows_is_translated(atlas, table, column):
     texts = set(atlas.tables[table][column]) - {""}
     assert sorted(text for text in texts if not atlas.texts.has(text)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_of_a_table_has_a_name_of_its_own(atlas, language):
+    said = message_ids(language)
+    for resource in atlas.catalog.resources.values():
+        if resource.is_table:
+            names = [said[f"column.{column}"] for column in as_text(resource.read()).columns]
+            assert len(set(names)) == len(names), resource.name
 
 
 def test_no_translation_is_empty_or_has_a_line_break(atlas):

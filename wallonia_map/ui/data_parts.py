@@ -140,7 +140,9 @@ def _table(resource: Resource, language: Language) -> None:
     content = resource.read()
     if resource.is_table:
         st.caption(say("data.preview", language))
-        st.dataframe(as_text(content).head(PREVIEW_ROWS), hide_index=True, placeholder="", alt=say("data.preview", language))
+        rows = as_text(content).head(PREVIEW_ROWS)
+        called = {name: st.column_config.Column(say(f"column.{name}", language), help=name) for name in rows.columns}
+        st.dataframe(rows, hide_index=True, placeholder="", alt=say("data.preview", language), column_config=called)
     st.download_button(
         say("data.download", language), content, resource.path.name, told["mediatype"], key=f"get-{resource.name}", on_click="ignore",
         icon=":material/download:",
