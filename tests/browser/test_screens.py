@@ -26,6 +26,9 @@ def test_a_municipality_is_two_actions_from_the_first_page(app, visit):
     expect(page.get_by_role("heading", level=1)).to_have_text("Liège")
     expect(page.get_by_role("button", name=say("municipality.pdf", "fr"))).to_be_in_viewport()
     page.go_back()
+    expect(page).to_have_url(re.compile(r"/(municipality)?$"))
+    if page.url.endswith("municipality"):  # on a slow machine Streamlit keeps the page without its parameters as a step of its own
+        page.go_back()
     expect(page.get_by_role("combobox", name="Trouver une commune")).to_have_value("")
     assert visit.errors == []
 

@@ -33,9 +33,15 @@ def arrived() -> bool:
     if known is None:
         return True
     given = _given()
-    if given == known["params"] or (known["path"] == _path() and given in known["before"] and not _back_or_forward()):
+    if given == known["params"] or _is_late():
         return False
     return bool(given) or known["path"] == _path()
+
+
+def _is_late() -> bool:
+    """Whether the browser speaks of an older URL than the one that we told it last."""
+    known = st.session_state.get(_KNOWN)
+    return known is not None and known["path"] == _path() and _given() in known["before"] and not _back_or_forward()
 
 
 def _back_or_forward() -> bool:
@@ -62,7 +68,7 @@ def write(params: dict[str, list[str]]) -> None:
     spoken = language_in_state()
     told = dict(params) if spoken is Language.FR else {LANGUAGE_KEY: [spoken.value], **params}
     given, known = _given(), st.session_state.get(_KNOWN)
-    if given != told:
+    if given != told or _is_late():  # the newer one is on its way, or came while a line was cut: it must not stay
         st.query_params.from_dict(told)
     earlier = [*known["before"], known["params"]] if known is not None and known["path"] == _path() else [given]
     before = [one for one in earlier if one != told][-_REMEMBERED:]
