@@ -23,7 +23,8 @@ from wallonia_map.ui import (
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.map_options import map_options
 from wallonia_map.ui.meter import basis, meter
-from wallonia_map.ui.municipality_panel import chooser, panel
+from wallonia_map.ui.municipality_box import municipality_box
+from wallonia_map.ui.municipality_panel import panel
 from wallonia_map.view import view_params
 
 navigation.require_frame()
@@ -55,7 +56,7 @@ with board.container(key="board_map"):
     legend(atlas, shown, language, circles=view.circles)
     page_parts.text_alternative(describe_view(atlas, shown, language))
 with board.container(key="board_side"):
-    chooser(atlas, shown, language)
+    municipality_box(atlas, chosen.vintage, language, key=state.key("municipality"))
     if view.municipality is not None:
         panel(atlas, shown, view.municipality, language)
     else:

@@ -13,6 +13,7 @@ from wallonia_map.coverage import coverage
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, Selection
+from wallonia_map.ui import data_parts
 from wallonia_map.ui.navigation import MENU
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +49,20 @@ def test_every_page_opens_in_every_language(page, language):
     assert at.title[0].value == say(f"{page}.heading", language)
     assert say("app.title", language) in texts(at)
     assert not re.search(r"\{[a-z_]+\}|\bNaN\b|\bNone\b|<NA>", texts(at))
+
+
+@pytest.mark.page_fails
+@pytest.mark.parametrize("language", list(Language))
+def test_a_page_that_fails_says_so_in_the_visitor_s_language_and_the_log_has_it_all(monkeypatch, caplog, language):
+    def fail(*_: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(data_parts, "tables", fail)
+    at = open_app("data", lang=language.value)
+    assert [error.value for error in at.error] == [say("app.failed", language)]
+    assert "on purpose" not in texts(at)
+    assert say("app.title", language) in texts(at)  # the footer stands
+    assert "RuntimeError: on purpose" in caplog.text
 
 
 def test_french_is_the_default_and_a_wrong_language_is_french():

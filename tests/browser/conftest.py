@@ -163,8 +163,11 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
     page.route(lambda url: not url.startswith(("http://127.0.0.1", "data:", "blob:")), refuse)
     page.on("pageerror", lambda error: made.errors.append(str(error)))
+    read = {app.url: app.log.stat().st_size for app in RUNNING}
     yield made
     context.close()
+    for app in RUNNING:  # a page that fails says one sentence, which the test may not have looked for
+        assert b"a page failed" not in app.log.read_bytes()[read.get(app.url, 0) :], app.url
 
 
 #: Nothing runs and nothing has been redrawn for a while: a map that reports its size, or a heading that is announced, runs the page once more.

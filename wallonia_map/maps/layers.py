@@ -22,7 +22,8 @@ _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+
 DIGITS, OWN_DIGITS = 3, 9
 #: What was told of a measure before, for as long as somebody shows it: every visitor's rerun asks for it.
 _PAINTED: WeakKeyDictionary[Measured, dict[tuple[object, ...], dict[str, Any]]] = WeakKeyDictionary()
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: The signs of a map's classes, in their order; its legend reads the same (ui/drawing.py).
+MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
 
 
@@ -128,7 +129,7 @@ def update_of(
 def _painted(measured: Measured, every: list[str], labels: dict[str, str], digits: int) -> dict[str, Any]:
     """The part of the update that depends on what is measured alone."""
     numbers = measured.classes.to_dict()
-    marks = {nis: "x" if number < 0 else _DIGITS[number] for nis, number in numbers.items()}
+    marks = {nis: "x" if number < 0 else MARKS[number] for nis, number in numbers.items()}
     made = measured.made_of[[name for name in measured.made_of.columns if name in _LETTERS]]
     letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
@@ -147,7 +148,7 @@ def _painted(measured: Measured, every: list[str], labels: dict[str, str], digit
         update["v"] = packed([_short(values.get(nis), digits) for nis in every])
     else:
         names = list(labels)
-        position = {name: _DIGITS[number] for number, name in enumerate(names)}
+        position = {name: MARKS[number] for number, name in enumerate(names)}
         groups = measured.categories.to_dict()
         update["g"] = list(labels.values())
         update["k"] = "".join(position.get(groups.get(nis, ""), "z") for nis in every)

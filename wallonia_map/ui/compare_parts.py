@@ -12,6 +12,7 @@ from wallonia_map.category_facts import OutcomeFacts
 from wallonia_map.coverage import REGION
 from wallonia_map.differences import Difference, MergedNote
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
+from wallonia_map.maps.layers import MARKS
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.naming import lag_name, municipalities_to_search
 from wallonia_map.once import once
@@ -135,7 +136,7 @@ def outcomes(found: Difference, language: Language) -> None:
         say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
         say("compare.km2", language), "%",
     ]  # fmt: skip
-    rows, marks = [], dict(zip(OUTCOME_COLOURS, drawing.MARKS, strict=False))
+    rows, marks = [], dict(zip(OUTCOME_COLOURS, MARKS, strict=False))
     for outcome, row in found.table.iterrows():
         told = escape(say(f"compare.outcome.{outcome}", language))
         cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOME_COLOURS[str(outcome)]), told)]

@@ -42,9 +42,7 @@ def atlas() -> Atlas:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _assets(_atlas_in_use: Atlas, fingerprint: str) -> Assets:  # noqa: ARG001 (the fingerprint is the key)
     made = publish(_atlas_in_use)
-    with contextlib.suppress(
-        OSError
-    ):  # only makes a first visit quicker; where nothing can be written, the map's own files may stand already
+    with contextlib.suppress(OSError):  # only makes a first visit quicker: where nothing can be written, the page stands without it
         ahead.publish(made)
     return made
 

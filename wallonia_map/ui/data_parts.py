@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.mutable_tab_container import TabContainer
+from streamlit.delta_generator import DeltaGenerator
 
 from wallonia_map.atlas import Atlas
 from wallonia_map.catalog import Resource
@@ -22,7 +22,7 @@ PARTS = ("tables", "totals", "counting", "context")
 _TAB, _PART = "data_part", "_data_part"
 
 
-def tabs(language: Language) -> Sequence[TabContainer]:
+def tabs(language: Language) -> Sequence[DeltaGenerator]:
     """One tab a part, in step with the link (`?part=totals`), whatever the language; all are drawn, so that paper has them all."""
     names = {say(f"data.part_{part}", language): part for part in PARTS}
     if address.arrived():

@@ -6,8 +6,6 @@ from html import escape
 
 #: Readable (3:1 at least) on the light ground and on the dark one.
 INK, PALE = "#1f8791", "#7d8a90"
-#: The signs of a map's classes, in their order (maps/layers.py).
-MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def picture(svg: str, alt: str, name: str = "drawing") -> str:

@@ -5,13 +5,13 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.coverage import coverage
 from wallonia_map.i18n import Language, euro, say
-from wallonia_map.model import Programme, Selection
-from wallonia_map.naming import municipalities_to_search
+from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.reconciliation import known_of_published, reconcile
 from wallonia_map.selection import select
 from wallonia_map.ui import navigation, robust
 from wallonia_map.ui.map_panel import clicked
 from wallonia_map.ui.meter import basis, meter
+from wallonia_map.ui.municipality_box import municipality_box
 
 #: What the home page measures, each beside the other.
 METERS = {
@@ -36,11 +36,7 @@ def meters(atlas: Atlas, language: Language) -> None:
 
 def find(atlas: Atlas, language: Language) -> None:
     """The list of municipalities, to search: the one that is chosen opens as its sheet."""
-    names = municipalities_to_search(atlas, Selection().vintage, language)
-    nis = st.selectbox(
-        say("home.find", language), list(names), index=None, key="home_nis", width=420, placeholder=say("explore.choose_municipality", language),
-        format_func=lambda nis: names.get(nis, nis),
-    )  # fmt: skip
+    nis = municipality_box(atlas, Vintage.V2019, language, key="home_nis", width=420, label="home.find")
     if nis is not None:
         _open("municipality", nis, language)
 

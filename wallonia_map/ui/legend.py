@@ -8,6 +8,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.classing import MISSING, LegendRow
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, number, say
+from wallonia_map.maps.layers import MARKS
 from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label
 from wallonia_map.ui import drawing
@@ -22,7 +23,7 @@ def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = F
 def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> str:
     """The legend as a table with caption and header, then what it rests on."""
     chosen = measured.selected.selection
-    groups = iter(drawing.MARKS)  # the signs that `layers.update_of` gives to the labels, in their order
+    groups = iter(MARKS)  # the signs that `layers.update_of` gives to the labels, in their order
     body = "".join(
         _row(row, class_label(atlas, row, measured.measure, language), language, next(groups, "") if row.label else "")
         for row in measured.legend
@@ -71,5 +72,5 @@ def _row(row: LegendRow, text: str, language: str, group: str) -> str:
     """One class, its button first."""
     sample = '<span class="swatch not-known"></span>' if row.number == MISSING else drawing.swatch(row.colour)
     counts = "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (row.municipalities, row.inhabitants))
-    mark = "x" if row.number == MISSING else drawing.MARKS[row.number]
+    mark = "x" if row.number == MISSING else MARKS[row.number]
     return f"<tr><td>{drawing.key_button(mark, sample, escape(text), group=group)}</td>{counts}</tr>"

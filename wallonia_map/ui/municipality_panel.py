@@ -9,22 +9,12 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, area, euro, number, say
 from wallonia_map.measures import Measured
-from wallonia_map.naming import initiative_title, municipalities_to_search
+from wallonia_map.naming import initiative_title
 from wallonia_map.once import once
 from wallonia_map.selection import Selected
-from wallonia_map.ui.state import key
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
 SHOWN_AT_ONCE = 5
-
-
-def chooser(atlas: Atlas, measured: Measured, language: Language) -> None:
-    """The searchable list of municipalities: the keyboard's way to what a click does."""
-    names = municipalities_to_search(atlas, measured.selected.selection.vintage, language)
-    st.selectbox(
-        say("explore.municipality", language), list(names), index=None, key=key("municipality"),
-        format_func=lambda nis: names.get(nis, nis), placeholder=say("explore.choose_municipality", language),
-    )  # fmt: skip
 
 
 def panel(atlas: Atlas, measured: Measured, nis: str, language: Language) -> None:

@@ -45,10 +45,14 @@ def lead(text: str) -> None:
 
 @contextmanager
 def one_sentence_for_errors(language: Language) -> Iterator[None]:
-    """Tell the visitor of an unforeseen error in one sentence of their language, and the log in full."""
+    """Tell the visitor of an unforeseen error in one sentence of their language, and the log in full.
+
+    The outermost edge of a page, where Streamlit would say it in English: whatever it is, menu and footer stand, and nothing is passed
+    over (tests fail on what is logged here). Streamlit's own stop and rerun are no `Exception` and go through.
+    """
     try:
         yield
-    except Exception:
+    except Exception:  # foreseen errors were told where they arose
         logging.getLogger(__name__).exception("a page failed")
         st.error(say("app.failed", language), icon=":material/error:")
 

@@ -11,10 +11,10 @@ from wallonia_map.export.sheet_pdf import sheet_pdf
 from wallonia_map.export.sheet_table import sheet_table
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.naming import municipalities_to_search
 from wallonia_map.sheet import Sheet
 from wallonia_map.ui import address, page_state
 from wallonia_map.ui.glossary import meaning
+from wallonia_map.ui.municipality_box import municipality_box
 from wallonia_map.ui.page_state import Choice, key, one
 from wallonia_map.ui.take_away import here, take_away
 from wallonia_map.view import municipality_of
@@ -70,12 +70,8 @@ def choices(atlas: Atlas) -> Chosen:
 
 def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
     """The searchable list, the vintage and the rule."""
-    names = municipalities_to_search(atlas, vintage, language)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            say("explore.municipality", language), list(names), index=None, key=key(PAGE, "nis"), width=380, placeholder=say("explore.choose_municipality", language),
-            format_func=lambda nis: names.get(nis, nis),
-        )  # fmt: skip
+        municipality_box(atlas, vintage, language, key=key(PAGE, "nis"), width=380)
         st.segmented_control(
             say("explore.vintage", language), [item.value for item in Vintage], key=key(PAGE, "vintage"), required=True, help=meaning("vintage", language),
         )  # fmt: skip

@@ -8,13 +8,15 @@ import streamlit as st
 from wallonia_map.atlas import Atlas
 from wallonia_map.category_facts import OverlapFacts
 from wallonia_map.i18n import Language, decimal, number, percent, say
+from wallonia_map.maps.layers import MARKS
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
-from wallonia_map.naming import lag_name, municipalities_to_search
+from wallonia_map.naming import lag_name
 from wallonia_map.overlaps import white_spots
 from wallonia_map.peers import DEFINITION, who_could_help
 from wallonia_map.ui import drawing, map_panel, page_parts, tables, talk_state
 from wallonia_map.ui.documents import PICTURES, documents
 from wallonia_map.ui.glossary import explained, meaning
+from wallonia_map.ui.municipality_box import municipality_box
 from wallonia_map.ui.municipality_panel import initiative_html
 from wallonia_map.ui.page_state import key, one
 from wallonia_map.ui.take_away import here, take_away
@@ -53,7 +55,7 @@ def _key(facts: OverlapFacts) -> None:
         told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
         rows.append([
             drawing.key_button(
-                drawing.MARKS[code], drawing.swatch(facts.colours[code]),
+                MARKS[code], drawing.swatch(facts.colours[code]),
                 f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(facts.combination(code))}",
             ),
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
@@ -90,12 +92,8 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
 
 def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
     """For whom, about what, and who is left out."""
-    names = municipalities_to_search(atlas, vintage, language)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            say("explore.municipality", language), list(names), index=None, key=key(PAGE, "nis"), width=340, placeholder=say("explore.choose_municipality", language),
-            format_func=lambda nis: names.get(nis, nis),
-        )  # fmt: skip
+        municipality_box(atlas, vintage, language, key=key(PAGE, "nis"), width=340)
         st.selectbox(
             say("white_spots.theme", language), [theme.value for theme in Theme], key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language),
             format_func=lambda theme: say(f"theme.{theme}", language),
