@@ -59,8 +59,8 @@ def own_map(atlas: Atlas, own: Own, language: Language) -> None:
             labels={},
         )
     with right:
-        st.html(facts_legend(facts))
-        st.html(histogram(facts.histogram, None if facts.as_circles else facts.scale, language))
+        spread = histogram(facts.histogram, None if facts.as_circles else facts.scale, language)
+        st.html(facts_legend(facts) + spread)  # together: the second may be empty, which `st.html` takes for a mistake
         if look.programme:
             st.html(_table(facts))
     talk_state.add_button(OWN_PAGE, look_params(look), facts.title, language, own=column)
