@@ -23,7 +23,10 @@ class Run:
 
 @dataclass
 class Visitor:
-    """An open tab: keeps what a browser keeps (page, widgets, messages it has seen) and asks for runs."""
+    """An open tab: keeps what a browser keeps (page, widgets, messages it has seen) and asks for runs.
+
+    `choices` names the kind of each widget of choices by its id, `boxes` are the select boxes by label, `held` is what the widgets hold.
+    """
 
     socket: ClientConnection
     query: str
@@ -31,7 +34,8 @@ class Visitor:
     page_hash: str = ""
     seen: set[str] = field(default_factory=set)
     boxes: dict[str, Any] = field(default_factory=dict)
-    held: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str | list[str]] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
 
     async def run(self) -> Run:
         """Ask for a run with the widgets as they are, and wait for its end."""
@@ -45,7 +49,11 @@ class Visitor:
         script.cached_message_hashes.extend(self.seen)
         for identifier, value in self.held.items():
             state = script.widget_states.widgets.add()
-            state.id, state.string_value = identifier, value
+            state.id = identifier
+            if isinstance(value, str):
+                state.string_value = value
+            else:
+                state.string_array_value.data.extend(value)
         began, size, map_size, messages = time.perf_counter(), 0, 0, []
         await self.socket.send(asked.SerializeToString())
         async for raw in self.socket:
@@ -73,8 +81,13 @@ class Visitor:
             self.page_hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "selectbox":
-            self.boxes[message.delta.new_element.selectbox.label] = message.delta.new_element.selectbox
+        elif kind == "delta":
+            element = message.delta.new_element.WhichOneof("type")
+            if element in ("selectbox", "multiselect", "button_group"):
+                widget = getattr(message.delta.new_element, element)
+                self.choices[widget.id] = element
+                if element == "selectbox":
+                    self.boxes[widget.label] = widget
         if kind == "session_event":
             raise RuntimeError(str(message))
         if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wallonia_map.i18n import Language
 
-_KNOWN = "_address"
+_KNOWN, _SPOKEN = "_address", "_spoken"
 #: So many URLs of a page may still be on their way from a quick visitor.
 _REMEMBERED = 12
 LANGUAGE_KEY = "lang"
@@ -54,8 +54,12 @@ def _back_or_forward() -> bool:
 
 def language() -> Language:
     """The visitor's language; French until the link or the visitor says otherwise."""
-    asked = st.query_params.get(LANGUAGE_KEY, Language.FR.value) if arrived() else st.session_state.get(LANGUAGE_KEY, Language.FR.value)
-    return Language(asked) if asked in set(Language) else Language.FR
+    came = arrived()
+    before = Language.FR if came else st.session_state.get(_SPOKEN, Language.FR)
+    asked = st.query_params.get(LANGUAGE_KEY) if came else st.session_state.get(LANGUAGE_KEY)
+    spoken = Language(asked) if asked in set(Language) else before
+    st.session_state[_SPOKEN] = spoken
+    return spoken
 
 
 def parameters() -> dict[str, list[str]]:

@@ -1,6 +1,8 @@
 """The view of Explore as widgets hold it: one session key a field, in step with the URL, with undo."""
 
 from dataclasses import fields
+from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,6 +14,7 @@ from wallonia_map.view import View, view_from_params, view_params
 
 _VIEW, _PAST, _LABELS = "_view", "_past", "_labels"
 MOST_UNDONE = 30
+_Kind = TypeVar("_Kind", bound=StrEnum)
 _LISTS = ("programmes", "themes", "stages", "provinces", "arrondissements", "municipalities", "lead_types", "confidences")
 
 
@@ -20,33 +23,47 @@ def key(field: str) -> str:
     return f"v_{field}"
 
 
-def _write(view: View) -> None:
+def _held(view: View) -> dict[str, object]:
+    """What the widgets hold where they show `view`: field → value; the lists apart."""
     chosen = view.selection
-    for name in _LISTS:
-        st.session_state[key(name)] = list(getattr(chosen, name))
-    plain = {
+    return {
         "rule": chosen.rule.value, "first_year": chosen.first_year, "last_year": chosen.last_year, "words": chosen.words,
         "vintage": chosen.vintage.value, "population_year": chosen.population_year, "measure": view.measure.value,
         "counting": view.counting.value, "municipality": view.municipality, "circles": view.circles, "tiles": view.tiles,
     }  # fmt: skip
-    for name, value in plain.items():
+
+
+def _write(view: View) -> None:
+    for name in _LISTS:
+        st.session_state[key(name)] = list(getattr(view.selection, name))
+    for name, value in _held(view).items():
         st.session_state[key(name)] = value
 
 
-def _read(atlas: Atlas) -> View:
-    """The view that the widgets hold, through the same gate as a link: what they hold came from a browser."""
+def _read(atlas: Atlas, known: View) -> View:
+    """The view that the widgets hold, through the same gate as a link: what they hold came from a browser.
 
-    def get(name: str, default: object = None) -> object:
-        return st.session_state.get(key(name), default)
+    What is not in the session at all stays as it is `known`: Streamlit takes a widget's value away where the browser asks for a run before
+    it has drawn that widget, on a slow machine say, and a filter that was never touched is none that was cleared.
+    """
+    was = known.selection
 
-    lists = {name: tuple(_unlabelled(name, item) for item in st.session_state.get(key(name)) or ()) for name in _LISTS}
+    def held(field: str, before: object) -> object:
+        return st.session_state.get(key(field), before)
+
+    def choice(field: str, kind: type[_Kind], before: _Kind) -> _Kind:
+        value = held(field, before.value)
+        return kind(value) if value in {item.value for item in kind} else before
+
+    lists = {name: tuple(_unlabelled(name, item) for item in held(name, getattr(was, name)) or ()) for name in _LISTS}  # type: ignore[attr-defined]
     chosen = Selection(
-        **lists, rule=RoleRule(get("rule") or RoleRule.STRICT), first_year=get("first_year"), last_year=get("last_year"),  # type: ignore[arg-type]
-        words=str(get("words") or ""), vintage=Vintage(get("vintage") or Vintage.V2019), population_year=get("population_year"),  # type: ignore[arg-type]
+        **lists, rule=choice("rule", RoleRule, was.rule), first_year=held("first_year", was.first_year),  # type: ignore[arg-type]
+        last_year=held("last_year", was.last_year), words=str(held("words", was.words) or ""),  # type: ignore[arg-type]
+        vintage=choice("vintage", Vintage, was.vintage), population_year=held("population_year", was.population_year),  # type: ignore[arg-type]
     )  # fmt: skip
     view = View(
-        chosen, Measure(str(get("measure") or Measure.INITIATIVES)), CountingRule(str(get("counting") or CountingRule.EQUAL)),
-        get("municipality"), bool(get("circles")), bool(get("tiles")),  # type: ignore[arg-type]
+        chosen, choice("measure", Measure, known.measure), choice("counting", CountingRule, known.counting),
+        held("municipality", known.municipality), bool(held("circles", known.circles)), bool(held("tiles", known.tiles)),  # type: ignore[arg-type]
     )  # fmt: skip
     return view_from_params(view_params(view), atlas)
 
@@ -61,7 +78,7 @@ def begin(atlas: Atlas) -> View:
         view = known  # back from another page: Streamlit has dropped what its widgets held
         _write(view)
     else:
-        view = _read(atlas)
+        view = _read(atlas, known)
         if view.selection != known.selection and not st.session_state.pop("_undoing", False):
             st.session_state[_PAST] = [*st.session_state.get(_PAST, []), known.selection][-MOST_UNDONE:]
         _repair(view)
@@ -71,11 +88,14 @@ def begin(atlas: Atlas) -> View:
 
 
 def _repair(view: View) -> None:
-    """Give back to the widgets what the gate changed: a municipality's code in the other vintage, say."""
-    for name in ("municipality", "population_year"):
-        value = view.municipality if name == "municipality" else view.selection.population_year
-        if st.session_state.get(key(name)) != value:
+    """Give the widgets what the gate made of what they hold: a municipality's code in the other vintage, nothing for what is no choice."""
+    for name, value in _held(view).items():
+        if st.session_state.get(key(name), "unset") != value:
             st.session_state[key(name)] = value
+    for name in _LISTS:
+        chosen = getattr(view.selection, name)
+        if sorted(_unlabelled(name, item) for item in st.session_state.get(key(name)) or ("unset",)) != sorted(chosen or ("unset",)):
+            st.session_state[key(name)] = list(chosen)
 
 
 def relabel(field: str, labels: dict[str, str], chosen: tuple[str, ...]) -> None:
