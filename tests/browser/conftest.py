@@ -167,7 +167,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
     yield made
     context.close()
     for app in RUNNING:  # a page that fails says one sentence, which the test may not have looked for
-        assert b"a page failed" not in app.log.read_bytes()[read.get(app.url, 0) :], app.url
+        _, failed, how = app.log.read_bytes()[read.get(app.url, 0) :].decode(errors="replace").partition("a page failed")
+        assert not failed, f"{app.url}: {how[:4000]}"
 
 
 #: Nothing runs and nothing has been redrawn for a while: a map that reports its size, or a heading that is announced, runs the page once more.

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.visitor import visitor
 from tests.browser.conftest import ROOT, choose, running_app, settled
@@ -27,6 +28,9 @@ STATES = """() => {
   new MutationObserver(() => window.__states.push(app.dataset.testConnectionState))
     .observe(app, {attributeFilter: ['data-test-connection-state']});
 }"""
+
+#: What is written over Streamlit's own words, which are English.
+OVER = "() => getComputedStyle(document.querySelector('[data-testid=stDownloadButtonError]'), '::after').content"
 
 
 def test_a_port_that_is_taken_is_told_and_nothing_runs_on(app):
@@ -105,12 +109,57 @@ def test_a_file_for_which_there_is_no_room_is_told_and_the_next_one_made(fresh_a
     resource.prlimit(fresh_app.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
     choose(page, "Document", message_ids("fr")["documents.gpkg"])
     page.locator(".st-key-document_gpkg").get_by_role("button").click()
-    expect(page.get_by_text("Failed to generate file")).to_be_visible()  # Streamlit's own words (README, Languages)
+    expect(page.locator(".stDownloadButton[data-again=failed]")).to_be_visible()  # asked for twice
+    assert page.evaluate(OVER) == f'"{say("app.not_made", Language.FR)}"'
+    expect(page.locator("#atlas-live")).to_have_text(say("app.not_made", Language.FR))
     choose(page, "Document", message_ids("fr")["documents.png"])
     with page.expect_download() as told:
         page.locator(".st-key-document_png").get_by_role("button").click()
     assert told.value.path().stat().st_size > limit
     assert "could not be written" in fresh_app.log.read_text(encoding="utf-8")
+
+
+def test_a_press_on_a_file_of_the_run_before_is_answered_with_the_file_of_now(app, visit):
+    page, line = visit.page, {"held": False}
+    held: list[tuple[WebSocketRoute, bytes]] = []
+
+    def between(browser_end: WebSocketRoute) -> None:
+        server_end = browser_end.connect_to_server()
+
+        def from_server(message: str | bytes) -> None:
+            assert isinstance(message, bytes)
+            if line["held"]:
+                held.append((browser_end, message))
+            else:
+                browser_end.send(message)
+
+        server_end.on_message(from_server)
+
+    def comes(kind: str) -> ForwardMsg:
+        for _ in range(10_000):
+            for _, raw in held:
+                message = ForwardMsg()
+                message.ParseFromString(raw)
+                if message.WhichOneof("type") == kind:
+                    return message
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+        pytest.fail(f"no {kind} came")
+
+    page.route_web_socket("**/_stcore/stream", between)
+    page.goto(f"{app.url}/explore?programme=smart-region-2019")
+    map_frame(page)
+    settled(page)
+    line["held"] = True  # the page has run anew, and its answer is on the way, when the visitor presses
+    page.get_by_role("radio", name="Sens étendu").click()
+    comes("script_finished")
+    with page.expect_download() as told:
+        page.locator(".st-key-download_file").get_by_role("button").click()
+        assert "Failed" in comes("backend_operation_response").backend_operation_response.error_msg
+        line["held"] = False
+        for end, message in held:
+            end.send(message)
+    assert len(told.value.path().read_text(encoding="utf-8-sig").splitlines()) == 25
+    expect(page.locator(".stDownloadButton[data-again=failed]")).to_have_count(0)
 
 
 def test_a_connection_cut_in_the_middle_of_a_run_is_taken_up_and_the_page_shows_what_its_address_says(fresh_app, visit):

@@ -54,9 +54,34 @@ window.atlasPage = function (told) {
   var made = false;
   function files() {
     var busy = Boolean(document.querySelector('.stDownloadButton [data-testid="stSpinnerIcon"]'));
-    if (busy !== made) { live.textContent = busy ? window.__atlasWords.preparing : window.__atlasWords.ready; }
+    var wrong = document.querySelector('[data-testid="stDownloadButtonError"]');
+    if (busy !== made && (busy || !wrong)) { live.textContent = busy ? window.__atlasWords.preparing : window.__atlasWords.ready; }
     made = busy;
   }
+  // A press in the moment in which the page is drawn anew asks for the file of the run before, which Streamlit has thrown away:
+  // it is asked for once more as soon as the page rests. What fails then is told, in the page's language.
+  function running() {
+    var app = document.querySelector('[data-test-script-state]');
+    return app && /^(initial|running|rerunRequested)$/.test(app.dataset.testScriptState);
+  }
+  function ask(block) {
+    var button = block.querySelector('button');
+    if (!block.isConnected || !button) { return; }
+    if (running() || button.disabled) { setTimeout(ask, 100, block); return; }
+    block.dataset.again = 'asked';
+    button.click();
+  }
+  function again() {
+    document.querySelectorAll('.stDownloadButton').forEach(function (block) {
+      var wrong = block.querySelector('[data-testid="stDownloadButtonError"]'), state = block.dataset.again;
+      if (wrong && !state) { block.dataset.again = 'waits'; setTimeout(ask, 100, block); }
+      if (wrong && state === 'asked') { block.dataset.again = 'failed'; live.textContent = window.__atlasWords.failed; }
+    });
+  }
+  document.addEventListener('click', function (event) {
+    var block = event.isTrusted && event.target.closest && event.target.closest('.stDownloadButton');
+    if (block) { delete block.dataset.again; }
+  }, true);
   // A menu that goes along with its scene (Present) is drawn anew: the focus goes along too, to the button that was pressed.
   var menu = null, pressed = '';
   document.addEventListener('click', function (event) {
@@ -76,8 +101,7 @@ window.atlasPage = function (told) {
     document.querySelectorAll('.dvn-scroller:not([tabindex])').forEach(function (box) { box.tabIndex = -1; });
   }
   function announce() {
-    var app = document.querySelector('[data-test-script-state]');
-    waiting = app && /^(initial|running|rerunRequested)$/.test(app.dataset.testScriptState) ? setTimeout(announce, 250) : 0;
+    waiting = running() ? setTimeout(announce, 250) : 0;
     if (waiting) { return; } // half a page says half of it
     var marks = Array.from(document.querySelectorAll('[data-told]')).map(function (mark) { return mark.dataset.told; });
     var heading = document.querySelector('h1'), here = location.pathname + root.lang;
@@ -90,6 +114,7 @@ window.atlasPage = function (told) {
     mend();
     name();
     files();
+    again();
     follow();
     stops();
     waiting = waiting || setTimeout(announce, 250);

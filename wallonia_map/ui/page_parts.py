@@ -83,6 +83,7 @@ def declare_language(language: Language) -> None:
         "menu": "app.menu",
         "menu-filters": "app.menu_filters",
         "preparing": "app.preparing",
+        "failed": "app.not_made",
     }
     st.html("<style>:root {" + " ".join(f"--atlas-{name}: '{say(message, language)}';" for name, message in words.items()) + "}</style>")
     said = {
@@ -92,6 +93,7 @@ def declare_language(language: Language) -> None:
         "menuFilters": "app.menu_filters",
         "preparing": "app.preparing",
         "ready": "app.ready",
+        "failed": "app.not_made",
     }
     told = json.dumps({"lang": language.value, **{name: say(message, language) for name, message in said.items()}})
     code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
