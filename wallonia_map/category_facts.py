@@ -33,7 +33,7 @@ class OutcomeFacts(Facts):
     @property
     def slug(self) -> str:
         """A difference."""
-        return "diff"
+        return say("slug.diff", self.language)
 
     @cached_property
     def found(self) -> Difference:
@@ -94,7 +94,7 @@ class OverlapFacts(Facts):
     @property
     def slug(self) -> str:
         """An overlap."""
-        return "overlap"
+        return say("slug.overlap", self.language)
 
     @cached_property
     def found(self) -> Overlap:

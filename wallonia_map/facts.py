@@ -70,7 +70,7 @@ class Facts:
     @property
     def slug(self) -> str:
         """What the map shows, as file names say it."""
-        return self.view.measure.value
+        return say(f"slug.{self.view.measure.value}", self.language)
 
     @property
     def value_name(self) -> str:

@@ -53,7 +53,7 @@ def test_geojson_opens_in_geopandas_with_the_figures_of_the_facts(facts):
     assert frame["is_covered"].sum() == facts.coverage.municipalities_covered
     assert frame.loc["11001", ["name", "province", "initiatives", "class", "colour"]].to_list() == ["Aubois", "Nord", 5, "3–5", "#2c7fb8"]
     assert frame["class"].value_counts().to_dict() == {line.label: line.municipalities for line in facts.legend if line.municipalities}
-    assert file.name == "atlas-wallonie_carte_2019_tout_fr.geojson"
+    assert file.name == "atlas-wallonie_carte_initiatives_2019_tout_fr.geojson"
 
 
 def test_geojson_keeps_to_rfc_7946(facts):

@@ -215,7 +215,7 @@ ALIKE = {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
         "Population, 2009–2025", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
-        "total", "point (1.5)", "Menu", "Tables", "latitude", "longitude", "phase", "relation", "site", "source", "table",
+        "total", "point (1.5)", "Menu", "Tables", "latitude", "longitude", "phase", "relation", "site", "source", "table", "page",
     },
     "fr nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",
@@ -228,16 +228,16 @@ ALIKE = {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
         "minimum", "maximum", "tab", "Menu", "Context",
-        "indicator", "site", "website",
+        "indicator", "site", "website", "subsidies", "lag-2014-2020", "lag-2023-2027",
     },
     "en de": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
-        "LAG 2023–2027",
+        "LAG 2023–2027", "lag-2014-2020", "lag-2023-2027",
     },
     "nl de": {
         "ja", "Smart Region 2019", "Territoire intelligent 2023–2024", "LAG 2014–2020", "LAG 2023–2027", "Alle", "alle", "Thema", "Klasse",
         "Legende: {measure}", "Budget", "km²", "Titel", "alles", "atlas-wallonie", "Codes: {vintage}", "Legende: {title}", "gewonnen", "verloren", "Methode",
-        "Gem.", "Hier beginnen", "Klassengrenzen", "Tabellen",
+        "Gem.", "Hier beginnen", "Klassengrenzen", "Tabellen", "lag-2014-2020", "lag-2023-2027",
     },
 }  # fmt: skip
 

@@ -140,4 +140,4 @@ def test_long_titles_do_not_make_it_a_book(atlas):
 
 def test_a_file_says_what_it_is(atlas):
     file = report(Facts(atlas, View(Selection(words="eau")), Language.NL), day=DAY, permalink=LINK)
-    assert (file.name, file.media_type) == ("atlas-wallonie_rapport_initiatives_2019_gefilterd_nl.pdf", "application/pdf")
+    assert (file.name, file.media_type) == ("atlas-wallonie_rapport_initiatieven_2019_gefilterd_nl.pdf", "application/pdf")

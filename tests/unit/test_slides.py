@@ -210,7 +210,7 @@ def test_the_file_says_what_it_is(small):
     core = opened(file).core_properties
     assert (core.title, core.language, core.author) == (say("measure.initiatives", "de"), "de", say("app.title", "de"))
     assert core.created.date() == core.modified.date() == DAY
-    assert file.name == "atlas-wallonie_folien_2019_alles_de.pptx"
+    assert file.name == "atlas-wallonie_folien_initiativen_2019_alles_de.pptx"
     theme = zipfile.ZipFile(io.BytesIO(file.content)).read("ppt/theme/theme1.xml").decode()
     assert all(word in theme for word in ("Georgia", "Calibri", "16242B", "FDFCF9", "0F6E78"))
 

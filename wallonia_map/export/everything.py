@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.receipt import File
 from wallonia_map.facts import Facts
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language
 
 if TYPE_CHECKING:
     from wallonia_map.export.slides import Slide
@@ -83,9 +83,8 @@ def map_alone(facts: Facts) -> bytes:
 def _rows(facts: Facts) -> File:
     """The initiatives as a spreadsheet reads them in the reader's language."""
     from wallonia_map.export.csv import spreadsheet_csv
-    from wallonia_map.export.office import file_name
+    from wallonia_map.export.names import document_name
     from wallonia_map.export.tables import What, table_of
 
     table = table_of(What.INITIATIVES, facts.atlas, facts.selected, facts.language)
-    name = file_name(facts, say("download.name.initiatives", facts.language), "csv")
-    return File(name, "text/csv", spreadsheet_csv(table, facts.language))
+    return File(document_name("csv", facts), "text/csv", spreadsheet_csv(table, facts.language))

@@ -16,7 +16,8 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from wallonia_map.classing import MISSING
 from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
-from wallonia_map.export.office import clean, file_name
+from wallonia_map.export.names import document_name
+from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import What, table_of
 from wallonia_map.facts import Facts
@@ -49,7 +50,7 @@ def geojson(facts: Facts, *, day: datetime.date) -> File:
     if features:
         told["bbox"] = [round(float(side), DECIMALS) for side in frame.total_bounds]
     text = json.dumps(told | {"features": features}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    name = file_name(facts, say("geofile.file_name", facts.language), "geojson")
+    name = document_name("geojson", facts)
     return File(name, "application/geo+json", text.encode("utf-8"))
 
 
@@ -82,7 +83,7 @@ def geopackage(facts: Facts, *, day: datetime.date) -> File:
         content = bytearray(path.read_bytes())
     for counter in _COUNTERS:  # how often the file was written to depends on the clock
         content[counter : counter + 4] = (1).to_bytes(4, "big")
-    return File(file_name(facts, say("geofile.file_name", language), "gpkg"), "application/geopackage+sqlite3", bytes(content))
+    return File(document_name("gpkg", facts), "application/geopackage+sqlite3", bytes(content))
 
 
 def _municipalities(facts: Facts) -> gpd.GeoDataFrame:

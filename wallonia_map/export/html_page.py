@@ -17,10 +17,10 @@ from markupsafe import Markup
 from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
 from wallonia_map.export.html_page_map import map_of
 from wallonia_map.export.html_page_rows import has_value_column, initiative_rows, is_web, municipality_rows
+from wallonia_map.export.names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import date_long, number, say
-from wallonia_map.selection import to_params
 from wallonia_map.sentences import describe_filters
 
 
@@ -46,7 +46,7 @@ def html_page(facts: Facts, *, day: datetime.date, permalink: str) -> File:
         cited=len({site for row in initiatives for site in row.sources}), first=ROWS_AT_FIRST,
         data=Markup(data_of(facts, municipalities, initiatives, drawing)),
     )  # fmt: skip
-    return File(_file_name(facts), "text/html", page.encode("utf-8"))
+    return File(document_name("html", facts), "text/html", page.encode("utf-8"))
 
 
 def _said(language: str, message: str, **values: object) -> str:
@@ -72,14 +72,6 @@ def _policy(style: str, script: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
     return f"default-src 'none'; style-src {seal(style)}; script-src {seal(script)}; img-src data:; base-uri 'none'; form-action 'none'"
-
-
-def _file_name(facts: Facts) -> str:
-    """Named as the other files are: atlas, contents, vintage, filtered or all, language."""
-    language, chosen = facts.language, facts.view.selection
-    filtered = say("download.name.filtered" if to_params(chosen) else "download.name.all", language)
-    parts = (say("download.name.atlas", language), facts.view.measure.value, chosen.vintage.value, filtered, language.value)
-    return "_".join(parts) + ".html"
 
 
 def _receipt(facts: Facts, day: datetime.date, permalink: str) -> list[tuple[str, str]]:

@@ -1,17 +1,8 @@
-"""What slides, workbook and geographic files share: the file's name, text that XML can hold, the pages cited."""
+"""What slides, workbook and geographic files share: text that XML can hold, the pages cited."""
 
 import unicodedata
 
 from wallonia_map.facts import Facts
-from wallonia_map.i18n import say
-from wallonia_map.selection import to_params
-
-
-def file_name(facts: Facts, contents: str, ending: str) -> str:
-    """What is inside: atlas, contents, vintage, filtered or all, language."""
-    chosen, language = facts.view.selection, facts.language
-    filtered = say("download.name.filtered" if to_params(chosen) or chosen.municipalities else "download.name.all", language)
-    return f"{say('download.name.atlas', language)}_{contents}_{chosen.vintage.value}_{filtered}_{language.value}.{ending}"
 
 
 def clean(text: str) -> str:

@@ -5,13 +5,13 @@ import datetime
 import pandas as pd
 
 from wallonia_map.coverage import coverage_table
+from wallonia_map.export.names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.export.report_notes import method, sources, unknown
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import area, date_long, number, percent, say
 from wallonia_map.model import Level, Programme
 from wallonia_map.naming import initiative_title
-from wallonia_map.selection import to_params
 
 #: Six pages hold so much; what is left out is counted.
 MOST_INITIATIVES, MOST_WHITE = 30, 40
@@ -30,12 +30,7 @@ def report(facts: Facts, *, day: datetime.date, permalink: str) -> File:
 
     drawing = map_alone(facts, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
     content = typeset("report.typ", report_data(facts, day=day, permalink=permalink), svg=drawing, day=day, language=facts.language)
-    chosen = facts.view.selection
-    parts = [
-        say("download.name.atlas", facts.language), say("report.file_name", facts.language), facts.view.measure.value, chosen.vintage.value,
-        say("download.name.filtered" if to_params(chosen) else "download.name.all", facts.language), facts.language.value,
-    ]  # fmt: skip
-    return File("_".join(parts) + ".pdf", "application/pdf", content)
+    return File(document_name("report", facts), "application/pdf", content)
 
 
 def report_data(facts: Facts, *, day: datetime.date, permalink: str) -> dict[str, object]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 
-from wallonia_map.export.office import cited, clean, file_name
+from wallonia_map.export.names import document_name
+from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, Hand
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, Box, fitted, lines_of, row_height
@@ -68,8 +69,7 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[Facts], bytes], day: d
     core.author = core.last_modified_by = say("app.title", language)
     core.language, core.subject, core.revision = language.value, clean(scenes[0].facts.source_line), 1
     core.created = core.modified = datetime.datetime.combine(day, datetime.time())
-    name = file_name(scenes[0].facts, say("slides.file_name", language), "pptx")
-    return File(name, MEDIA_TYPE, hand.saved(day))
+    return File(document_name("pptx", scenes[0].facts), MEDIA_TYPE, hand.saved(day))
 
 
 def _opening(hand: Hand, scenes: Sequence[Slide], day: datetime.date) -> None:

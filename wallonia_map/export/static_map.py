@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
+from wallonia_map.export.names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import date_long, say
-from wallonia_map.selection import to_params
 
 if TYPE_CHECKING:  # matplotlib costs a third of a second: only who asks for a map pays it
     from wallonia_map.export.cartography import Box, Drawn
@@ -91,7 +91,7 @@ def static_map(facts: Facts, form: Form, *, page: Page = "a4", dpi: int = 200, d
             "alt": facts.sentence,
         }
         content = typeset("static_map.typ", data, svg=content, day=day, language=facts.language)
-    return File(f"{_name(facts, page)}.{form}", MEDIA_TYPES[form], content)
+    return File(document_name(form, facts, page=page), MEDIA_TYPES[form], content)
 
 
 def map_alone(facts: Facts, width: float, height: float) -> str:
@@ -122,13 +122,6 @@ def told_svg(sheet: "Sheet", facts: Facts) -> str:
     text = text.replace("<title>", '<title id="sheet-title">', 1)
     text = re.sub(r"<svg ", f'<svg xml:lang="{facts.language}" role="img" aria-labelledby="sheet-title sheet-desc" ', text, count=1)
     return text.replace("<defs>", f'<defs>\n  <style type="text/css">{face_rules()}</style>', 1)
-
-
-def _name(facts: Facts, page: Page) -> str:
-    chosen = facts.view.selection
-    filtered = say("download.name.filtered" if to_params(chosen) else "download.name.all", facts.language)
-    atlas, what = say("download.name.atlas", facts.language), say("static_map.file_name", facts.language)
-    return "_".join([atlas, what, facts.slug, chosen.vintage.value, filtered, page, facts.language.value])
 
 
 def _page(facts: Facts, form: Format, day: datetime.date) -> "Sheet":

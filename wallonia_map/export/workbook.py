@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from wallonia_map.coverage import coverage_table
 from wallonia_map.export.csv import TRANSLATED
-from wallonia_map.export.office import cited, clean, file_name
+from wallonia_map.export.names import document_name
+from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import What, table_of
 from wallonia_map.facts import Facts
@@ -59,7 +60,7 @@ def workbook(facts: Facts, *, day: datetime.date, permalink: str) -> File:
     told = pd.DataFrame(_receipt(facts, rows, day=day, permalink=permalink), columns=["key", "value"], dtype="object")
     pen.sheet(say("workbook.sheet.receipt", language), told, [say("workbook.key", language), say("workbook.value", language)], widest=120)
     book.close()
-    return File(file_name(facts, say("workbook.file_name", language), "xlsx"), MEDIA_TYPE, out.getvalue())
+    return File(document_name("xlsx", facts), MEDIA_TYPE, out.getvalue())
 
 
 def _values(facts: Facts) -> tuple[pd.DataFrame, list[str]]:
@@ -100,7 +101,7 @@ def _receipt(facts: Facts, rows: dict[What, int], *, day: datetime.date, permali
             facts.sentence if facts.value_name else describe_coverage(facts.atlas, facts.selected, language),
         ),
         *([(say("workbook.source", language, n=1, of=1), facts.source_line)] if facts.value_name else []),
-        (key("file"), file_name(facts, say("workbook.file_name", language), "xlsx")),
+        (key("file"), document_name("xlsx", facts)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
         (key("filters"), describe_filters(facts.atlas, chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),

@@ -67,7 +67,7 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
     st.html(drawing.table(header, rows))
     themes = [_amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number") for theme in Theme]
     st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
-    take_away(atlas, table, selection, language, name="compare", said=", ".join(header[1:]))
+    take_away(atlas, table, selection, language, name="compare", called=say("slug.compare", language), said=", ".join(header[1:]))
 
 
 @once(64)

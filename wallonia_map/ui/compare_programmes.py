@@ -46,5 +46,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     st.header(say("compare.list", language), anchor=False)
     compare_parts.outcome_list(atlas, facts, language)
     cited = facts.measured.selected.initiatives.index
-    take_away(atlas, found.municipalities, plain, language, name=f"diff_{one_}_{other}", said=facts.sentence, cited=cited)
+    take_away(
+        atlas, found.municipalities, plain, language, name="diff", called=f"{facts.slug}_{one_}_{other}", said=facts.sentence, cited=cited
+    )
     documents(facts, here(), PICTURES)

@@ -6,6 +6,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from wallonia_map.export.everything import FORMS, export, talk_slides
+from wallonia_map.export.names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
@@ -40,17 +41,9 @@ def documents(facts: Facts, link: str, kinds: tuple[str, ...] = KINDS) -> None:
 
     with block:
         st.download_button(
-            say("documents.make", language), made, file_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+            say("documents.make", language), made, document_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
             icon=":material/download:", help=say("documents.hint", language),
         )  # fmt: skip
-
-
-def file_name(kind: str, facts: Facts) -> str:
-    """What is inside: atlas, what the map shows, vintage, language."""
-    view, language = facts.view, facts.language
-    ending = "pdf" if kind == "report" else kind
-    what = f"{facts.slug}-report" if kind == "report" else facts.slug
-    return f"{say('download.name.atlas', language)}_{what}_{view.selection.vintage.value}_{language.value}.{ending}"
 
 
 def slides_of(scenes: list[tuple[Facts, str, str, str]], language: Language) -> File:

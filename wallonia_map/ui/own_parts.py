@@ -43,7 +43,7 @@ def report(own: Own, language: Language) -> None:
     if len(own.report.lines) > MOST_ROWS:
         st.caption(say("app.more_rows", language, n=len(own.report.lines) - MOST_ROWS))
     st.download_button(
-        say("your_data.get_report", language), lambda: plain_csv(own.report.table(language.value)), "rapport-report.csv", "text/csv", key="own_report",
+        say("your_data.get_report", language), lambda: plain_csv(own.report.table(language.value)), _called("report", language), "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -64,6 +64,10 @@ def joined(own: Own, language: Language) -> None:
         header = [say(f"your_data.{name}", language) for name in ("column", "before", "after", "why")]
         st.html(drawing.table(header, totals, numbers=(1, 2), caption=say("your_data.totals", language)))
     st.download_button(
-        say("your_data.get_table", language), lambda: plain_csv(own.joined.table), "tableau-table.csv", "text/csv", key="own_table", on_click="ignore",
+        say("your_data.get_table", language), lambda: plain_csv(own.joined.table), _called("table", language), "text/csv", key="own_table", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
+
+
+def _called(what: str, language: Language) -> str:
+    return f"{say('download.name.atlas', language)}_{say('own.slug', language)}_{say(f'slug.{what}', language)}.csv"

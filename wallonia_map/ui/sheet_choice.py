@@ -108,4 +108,6 @@ def download(atlas: Atlas, told: Sheet, language: Language) -> None:
     town = f"{atlas.municipality_name(who.nis, who.vintage, language)} ({who.nis})"
     said = say("panel.labelled", language, name=say("municipality.heading", language), value=town)
     cited = set(told.initiatives["initiative_id"])
-    take_away(atlas, sheet_table(atlas, told, language), asked, language, name=_file(told, language), said=said, cited=cited)
+    take_away(
+        atlas, sheet_table(atlas, told, language), asked, language, name="sheet", called=_file(told, language), said=said, cited=cited
+    )

@@ -112,13 +112,14 @@ def _opened() -> None:
 
 def _share(atlas: Atlas, language: Language) -> None:
     talk = talk_state.talk()
+    called = f"{say('download.name.atlas', language)}_{say('slug.talk', language)}_{language.value}"
     st.download_button(
-        say("stage.file", language), to_json(talk).encode("utf-8"), "atlas-talk.json", "application/json", key="stage_file", on_click="ignore",
+        say("stage.file", language), to_json(talk).encode("utf-8"), f"{called}.json", "application/json", key="stage_file", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
     scenes = _scenes(atlas, language)
     st.download_button(
-        say("stage.slides", language), lambda: slides_of(scenes, language).content, "atlas-talk.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
+        say("stage.slides", language), lambda: slides_of(scenes, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
         on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
     )  # fmt: skip
     st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)

@@ -14,9 +14,9 @@ from wallonia_map.sentences import write_value
 from wallonia_map.ui import paper
 
 #: Pixels: the eight columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
-INITIATIVE_WIDTHS = {"title": 216, "programme": 118, "themes": 136, "lead": 136, "year": 60, "stage": 94, "subsidy": 118, "confidence": 78}
-#: Streamlit breaks a text into lines from 65 pixels a row on.
-WHOLE_TEXT, ONE_LINE = 65, 35
+INITIATIVE_WIDTHS = {"title": 210, "programme": 110, "themes": 148, "lead": 160, "year": 56, "stage": 86, "subsidy": 104, "confidence": 82}
+#: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
+WHOLE_TEXT, ONE_LINE = 84, 35
 
 
 def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def _show(_make: Callable[[], Shown], stamp: str, language: Language) -> None:  
     told = _make()
     written = {name: write for name, write in told.written.items() if name in told.rows}
     styled = told.rows.style.format(written, na_rep="")
-    line, most = (WHOLE_TEXT, 500) if told.widths else (ONE_LINE, 420)
+    line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most, 40 + line * max(len(told.rows), 1))
     columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
     st.dataframe(styled, hide_index=True, placeholder="", height=height, row_height=line, alt=told.alt, column_config=columns)

@@ -23,12 +23,23 @@ def here() -> str:
 
 
 def take_away(
-    atlas: Atlas, table: pd.DataFrame, chosen: Selection, language: Language, *, name: str, said: str, cited: Collection[str] = ()
+    atlas: Atlas,
+    table: pd.DataFrame,
+    chosen: Selection,
+    language: Language,
+    *,
+    name: str,
+    called: str,
+    said: str,
+    cited: Collection[str] = (),
 ) -> None:
-    """Two buttons: the table as plain CSV (RFC 4180, names of the data), and the receipt that says what it is."""
+    """Two buttons: the table as plain CSV (RFC 4180, names of the data), and the receipt that says what it is.
+
+    `name` tells the buttons of a page apart; `called` is what the file's name says is inside.
+    """
     rows = table.reset_index(drop=isinstance(table.index, pd.RangeIndex))
     rows[rows.columns[0]] = rows.iloc[:, 0].astype("str")
-    file_name = f"{say('download.name.atlas', language)}_{name}_{chosen.vintage.value}.csv"
+    file_name = f"{say('download.name.atlas', language)}_{called}_{chosen.vintage.value}.csv"
     link, today = here(), datetime.date.today()
 
     def content() -> bytes:

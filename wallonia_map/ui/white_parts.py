@@ -36,7 +36,7 @@ def overlaps(atlas: Atlas, facts: OverlapFacts, chosen: dict[str, tuple[str, ...
         _key(facts)
     membership, asked = facts.found.membership, facts.view.selection
     cited = facts.measured.selected.initiatives.index
-    take_away(atlas, membership, asked, facts.language, name="overlap", said=facts.sentence, cited=cited)
+    take_away(atlas, membership, asked, facts.language, name="overlap", called=facts.slug, said=facts.sentence, cited=cited)
     documents(facts, here(), PICTURES)
 
 
@@ -87,7 +87,15 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
         return tables.Shown(table, names, written, say("white_spots.spots", language, n=len(found)))
 
     tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
-    take_away(atlas, found, selection, language, name="white-spots", said=say("white_spots.spots", language, n=len(found)))
+    take_away(
+        atlas,
+        found,
+        selection,
+        language,
+        name="white-spots",
+        called=say("slug.white-spots", language),
+        said=say("white_spots.spots", language, n=len(found)),
+    )
 
 
 def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
@@ -132,7 +140,16 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
         theme = one(chosen, "theme")
         said = say("panel.labelled", language, name=say("white_spots.help", language), value=f"{name}, {say(f'theme.{theme}', language)}")
         asked = Selection(themes=(theme,), rule=rule, vintage=vintage)
-        take_away(atlas, found, asked, language, name=f"peers_{nis}_{theme}", said=said, cited=set(found["initiative_id"]))
+        take_away(
+            atlas,
+            found,
+            asked,
+            language,
+            name="peers",
+            called=f"{say('slug.peers', language)}_{nis}_{theme}",
+            said=said,
+            cited=set(found["initiative_id"]),
+        )
     with st.expander(say("white_spots.definition_title", language), icon=":material/help:"):
         st.write(say(DEFINITION, language))
 
