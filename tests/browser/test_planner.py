@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pypdf
 import pytest
 from playwright.sync_api import expect
@@ -78,6 +79,22 @@ def test_white_spots_count_what_the_core_counts(app, visit, atlas):
     none = int(overlap(atlas, parts).table.iloc[-1]["municipalities"])
     assert none == len(white_spots(atlas, Selection(programmes=tuple(parts))))
     expect(page.get_by_role("heading", name=f"{none} communes que rien de ceci ne couvre")).to_be_visible()
+
+
+def test_the_overlap_comes_home_with_what_its_key_adds_up(app, visit, atlas):
+    page, parts = visit.page, ["leader-2014-2020", "smart-region-2019"]
+    page.goto(f"{app.url}/white_spots?" + "&".join(f"programmes={part}" for part in parts))
+    map_frame(page)
+    with page.expect_download() as told:
+        page.locator(".st-key-take-overlap").get_by_role("button").click()
+    assert told.value.suggested_filename == "atlas-wallonie_recouvrement_2019.csv"
+    rows = pd.read_csv(told.value.path(), dtype={"nis": str})
+    assert rows.loc[rows["nis"] == DINANT, "municipality"].to_list() == ["Dinant"]
+    known = overlap(atlas, {part: Selection(programmes=(part,)) for part in parts}).table
+    for combination, part in rows.groupby(parts):
+        key = known[(known[parts] == list(combination)).all(axis=1)].iloc[0]
+        assert (len(part), part["inhabitants"].sum()) == (key["municipalities"], key["inhabitants"])
+        assert part["area_km2"].sum() == pytest.approx(key["area_km2"])
 
 
 @pytest.mark.parametrize("theme", ["mobility", "energy-environment"])

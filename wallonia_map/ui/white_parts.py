@@ -34,10 +34,19 @@ def overlaps(atlas: Atlas, facts: OverlapFacts, chosen: dict[str, tuple[str, ...
         map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels, label="map_label.quiet")
     with right:
         _key(facts)
-    membership, asked = facts.found.membership, facts.view.selection
+    asked = facts.view.selection
     cited = facts.measured.selected.initiatives.index
-    take_away(atlas, membership, asked, facts.language, name="overlap", called=facts.slug, said=facts.sentence, cited=cited)
+    take_away(atlas, _rows(atlas, facts), asked, facts.language, name="overlap", called=facts.slug, said=facts.sentence, cited=cited)
     documents(facts, here(), PICTURES)
+
+
+def _rows(atlas: Atlas, facts: OverlapFacts) -> pd.DataFrame:
+    """One row per municipality: its name, which parts cover it, inhabitants and area, so that the key's sums can be made again."""
+    covered, chosen = facts.found.membership.drop(columns="code"), facts.view.selection
+    names = [atlas.municipality_name(nis, chosen.vintage, facts.language) for nis in covered.index]
+    covered.insert(0, "municipality", names)
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(covered.index)
+    return covered.assign(inhabitants=inhabitants, area_km2=atlas.municipalities(chosen.vintage)["area_km2"].reindex(covered.index))
 
 
 def _key(facts: OverlapFacts) -> None:
