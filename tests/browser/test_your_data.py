@@ -107,7 +107,7 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     assert map_frame(page).locator("path.leaflet-interactive").count() >= 262
     with page.expect_download() as told:
         page.get_by_role("button", name="Préparer et télécharger").click()
-    assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2019_tout_a4_fr.png"
+    assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2019_filtre_a4_fr.png"
     assert told.value.path().read_bytes().startswith(b"\x89PNG")
     assert visit.errors == []
 
