@@ -38,12 +38,14 @@ def own_map(atlas: Atlas, own: Own, language: Language) -> None:
         per = False if column.is_rate else st.toggle(say("your_data.normalise", language), key="own_per")
         look = _compared(per, language)
     facts = own_facts(column, look, atlas, language)
-    if not facts.as_circles:
-        look = _classed(look, language)
-        facts = own_facts(column, look, atlas, language)
+    with st.container():  # what stands below keeps its place, whatever is told here
+        if not facts.as_circles:
+            look = _classed(look, language)
+            facts = own_facts(column, look, atlas, language)
     told = "your_data.circles" if facts.as_circles else "own.negative" if not (column.is_rate or per) else ""
-    if told:
-        st.caption(say(told, language))
+    with st.container():
+        if told:
+            st.caption(say(told, language))
     page_parts.text_alternative(facts.sentence)
     left, right = st.columns([7, 4], gap="large")
     with left:
