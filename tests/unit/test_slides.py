@@ -71,6 +71,18 @@ def scene_pages(deck, scenes):
     return zip(scenes, pages, strict=True)
 
 
+@pytest.mark.parametrize(("scenes", "named"), [(2, 2), (9, 9), (10, 10), (18, 18), (19, 17), (60, 17)])
+def test_the_title_slide_names_every_scene_or_says_how_many_more_there_are(small, scenes, named):
+    facts = Facts(small, VIEWS["plain"], Language.FR)
+    file = slides([Slide(facts, f"Titre {n}", "", LINK) for n in range(1, scenes + 1)], picture=drawn, day=DAY, language=Language.FR)
+    page = opened(file).slides[0]
+    told = texts(page)
+    assert [text for text in told if text.startswith("Titre ")] == [f"Titre {n}" for n in range(1, named + 1)]
+    assert (f"… et {scenes - named} autres scènes" in told) == (named < scenes)
+    inches = 914_400
+    assert all((shape.top + shape.height) / inches <= 7.5 and (shape.left + shape.width) / inches <= 13.34 for shape in page.shapes)
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_slide_says_what_the_facts_say(small, language):
     scenes, file = a_talk(small, language)

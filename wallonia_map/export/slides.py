@@ -4,6 +4,7 @@ Import this module late: it brings python-pptx.
 """
 
 import datetime
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ _COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
 #: A legend on a slide of its own: two tables of so many rows.
 _ROWS_APART = 12
 #: Scenes named on the title slide, and pages cited in a note.
-_NAMED, _CITED = 8, 12
+_NAMED, _CITED = 9, 12
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,30 @@ def _opening(hand: Hand, scenes: Sequence[Slide], day: datetime.date) -> None:
     page = hand.slide(title, Box(_LEFT, top, width, height + 0.1), size)
     hand.rule(page, Box(_LEFT, top - 0.35, 1.2, 0.07))
     hand.text(page, Box(_LEFT, top + height + 0.25, _FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
-    named, alone = scenes[:_NAMED], len(scenes) == 1
-    line = min(0.5, (_BOTTOM - top - height - 1.0) / len(named))
-    for place, scene in enumerate(named):
-        below, aside = top + height + 1.0 + place * line, 0.0 if alone else 0.5
-        told, size, _ = fitted(scene.told, _FULL - aside, (24, 20) if alone else (18,), 2 if alone else 1)
-        if not alone:
-            hand.text(page, Box(_LEFT, below, aside, line), str(place + 1), size, colour=ACCENT, serif=True)
-        hand.text(page, Box(_LEFT + aside, below, _FULL - aside, 0.8 if alone else line), told, size)
+    top += height + 1.0
+    if len(scenes) == 1:
+        told, size, _ = fitted(scenes[0].told, _FULL, (24, 20), 2)
+        hand.text(page, Box(_LEFT, top, _FULL, 0.8), told, size)
+    else:
+        _contents(hand, page, top, [scene.told for scene in scenes])
+
+
+def _contents(hand: Hand, page: Page, top: float, titles: Sequence[str]) -> None:
+    """The scenes by number: in one column, in two, and then how many more there are."""
+    named = list(enumerate(titles, 1))
+    if len(named) > 2 * _NAMED:
+        named = named[: 2 * _NAMED - 1]
+    columns = 1 if len(named) <= _NAMED else 2
+    rows, width = math.ceil((len(named) + (len(named) < len(titles))) / columns), _FULL / columns
+    line, aside = min(0.5, (_BOTTOM - top) / rows), 0.5
+    size = min(fitted(title, width - aside - 0.2, (18, 16), 1)[1] for _, title in named)
+    for place, (rank, title) in enumerate(named):
+        left, below = _LEFT + place // rows * width, top + place % rows * line
+        hand.text(page, Box(left, below, aside, line), str(rank), size, colour=ACCENT, serif=True)
+        hand.text(page, Box(left + aside, below, width - aside, line), fitted(title, width - aside - 0.2, (size,), 1)[0], size)
+    if len(named) < len(titles):
+        more = say("slides.more_scenes", hand.language, n=len(titles) - len(named))
+        hand.text(page, Box(_LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=SOFT)
 
 
 def _scene(hand: Hand, scene: Slide, drawn: bytes) -> None:
