@@ -8,7 +8,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.territories import Kind, proof, territory_of
-from wallonia_map.ui import compare_parts, map_panel, robust, talk_state
+from wallonia_map.ui import compare_parts, map_panel, robust, spelling, talk_state
 from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.legend import legend
 from wallonia_map.ui.page_state import key, one
@@ -26,6 +26,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     def name(code: str) -> str:
         return labels.get(code, code)
 
+    spelling.teach(labels.values())
     left, right = st.columns([3, 2])
     left.multiselect(
         say("compare.territories", language),
@@ -35,6 +36,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         format_func=name,
         placeholder=say("explore.pick", language),
         select_all=False,
+        filter_mode="contains",
     )
     right.selectbox(
         say("compare.reference", language), list(labels), key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)

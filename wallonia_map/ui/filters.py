@@ -12,7 +12,7 @@ from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule,
 from wallonia_map.naming import territories_by_name
 from wallonia_map.selection import Selected, select, start_years, to_params, without
 from wallonia_map.sentences import filters_of
-from wallonia_map.ui import state
+from wallonia_map.ui import spelling, state
 from wallonia_map.ui.glossary import meaning
 from wallonia_map.ui.state import key
 from wallonia_map.view import View
@@ -39,6 +39,12 @@ def filter_column(atlas: Atlas, view: View, language: Language) -> None:
         _several("lead_types", "lead", LeadType, view, counts, language=language, words="lead_type", help_text=meaning("agency", language))
         _several("confidences", "confidence", Confidence, view, counts, language=language, help_text=meaning("confidence", language))
         st.text_input(say("filter.words", language), key=key("words"), max_chars=80, placeholder=say("filter.words_placeholder", language))
+        families = (("theme", Theme), ("stage", Stage), ("lead_type", LeadType), ("confidence", Confidence))
+        words = [say(f"{family}.{item}", language) for family, items in families for item in items]
+        words += [
+            name for level in (Level.PROVINCE, Level.ARRONDISSEMENT) for name in territories_by_name(atlas, level.value, language).values()
+        ]
+        spelling.teach(words, of="filters-spelled")
 
 
 @st.cache_data(show_spinner=False, max_entries=512)

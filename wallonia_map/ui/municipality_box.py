@@ -8,6 +8,7 @@ from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
 from wallonia_map.naming import municipalities_to_search
+from wallonia_map.ui import spelling
 
 
 def municipality_box(
@@ -21,7 +22,8 @@ def municipality_box(
 ) -> str | None:
     """The code that is chosen, if any; every name of every language finds it. `label` is the message over the list."""
     names = municipalities_to_search(atlas, vintage, language)
+    spelling.teach(names.values())
     return st.selectbox(
         say(label, language), list(names), index=None, key=key, width=width, placeholder=say("explore.choose_municipality", language),
-        format_func=lambda nis: names.get(nis, nis),
+        format_func=lambda nis: names.get(nis, nis), filter_mode="contains",
     )  # fmt: skip

@@ -95,6 +95,29 @@ window.atlasPage = function (told) {
     if (next) { next.focus(); }
     if (next || !body) { menu = body; }
   }
+  // Streamlit's lists take letters as they are, and « Liege » finds nothing there: where a list is empty, what was typed is spelled as the name
+  // that it begins or that holds it is (ui/spelling.py).
+  function bare(text) { return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[-’']/g, ' ').toLowerCase(); }
+  function spell(box, typed, times) {
+    var list = document.getElementById(box.getAttribute('aria-controls'));
+    if (!box.isConnected || box.value !== typed || typed.length < 3) { return; }
+    if (!list || list.dataset.empty !== 'true') {
+      if (times) { setTimeout(spell, 100, box, typed, times - 1); }
+      return;
+    }
+    var style = getComputedStyle(root), wanted = bare(typed);
+    var names = ['--atlas-names', '--atlas-filters-spelled'].flatMap(function (kind) { return style.getPropertyValue(kind).trim().slice(1, -1).split('|'); });
+    var places = names.map(function (name) { return bare(name).indexOf(wanted); });
+    var found = places.indexOf(0) >= 0 ? places.indexOf(0) : places.findIndex(function (place) { return place > 0; });
+    if (found < 0) { return; }
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+      .call(box, names[found].normalize('NFC').slice(places[found], places[found] + typed.length));
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+  document.addEventListener('input', function (event) {
+    var box = event.target;
+    if (event.isTrusted && box.getAttribute && box.getAttribute('role') === 'combobox') { setTimeout(spell, 50, box, box.value, 8); }
+  }, true);
   function stops() { // what scrolls must be reached: Streamlit's line of code cannot be
     document.querySelectorAll('.stCode pre:not([tabindex])').forEach(function (box) { box.tabIndex = 0; });
     // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing

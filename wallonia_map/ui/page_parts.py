@@ -84,6 +84,7 @@ def declare_language(language: Language) -> None:
         "menu-filters": "app.menu_filters",
         "preparing": "app.preparing",
         "failed": "app.not_made",
+        "nothing": "app.nothing_found",
     }
     st.html("<style>:root {" + " ".join(f"--atlas-{name}: '{say(message, language)}';" for name, message in words.items()) + "}</style>")
     said = {
