@@ -4,7 +4,9 @@ Over Streamlit's own websocket, since its test runner sends nothing that a well-
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -17,6 +19,12 @@ from wallonia_map.ui.navigation import MENU
 GARBAGE = "zzz<script>"
 
 
+def _run(visit: Coroutine[Any, Any, Any]) -> Any:
+    """What `visit` gives, in a thread of its own: Playwright keeps a loop in this one once it has run."""
+    with ThreadPoolExecutor() as aside:
+        return aside.submit(asyncio.run, visit).result()
+
+
 @pytest.fixture(scope="module")
 def app() -> Iterator[App]:
     with running_app() as started:
@@ -25,7 +33,7 @@ def app() -> Iterator[App]:
             async with visitor(int(started.url.rpartition(":")[2])) as tab:
                 await tab.run()
 
-        asyncio.run(first())  # Streamlit opens the first deep link after a start without the frame, and runs it again
+        _run(first())  # Streamlit opens the first deep link after a start without the frame, and runs it again
         yield started
 
 
@@ -47,7 +55,7 @@ def test_a_value_that_is_no_choice_is_passed_over(app, page):
             tab.held = {one: GARBAGE if kind == "selectbox" else [GARBAGE] for one, kind in kinds.items()}
             return before, await tab.run(), set(kinds.values())
 
-    before, after, kinds = asyncio.run(play())
+    before, after, kinds = _run(play())
     assert "button_group" in kinds
     assert after.messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
     for run in (before, after):
@@ -61,7 +69,7 @@ def test_a_run_asked_before_any_widget_is_drawn_shows_the_same_view(app):
         async with visitor(int(app.url.rpartition(":")[2]), "explore", "lang=nl&programme=leader-2014-2020&show=per-10000") as tab:
             return await tab.run(), await tab.run()  # the second says nothing of what the widgets hold
 
-    before, after = asyncio.run(play())
+    before, after = _run(play())
     assert _words(before, "heading")[0] == say("explore.heading", "nl")
     assert _words(after, "heading") == _words(before, "heading")
     assert _addresses(after) == []

@@ -200,8 +200,8 @@ def choose(page: Page, label: str, option: str) -> None:
         wanted = page.get_by_role("option", name=option, exact=True)
         try:
             wanted.wait_for(timeout=3_000)
+            wanted.click(timeout=3_000)
         except TimeoutError:
             continue
-        wanted.click()
         return
     pytest.fail(f"the list of {label!r} never offered {option!r}")

@@ -66,6 +66,11 @@ def scenes(page) -> list[str]:
     return [re.sub(r"^\d+\. ", "", title) for title in page.locator('[class*="st-key-scene-"] strong').all_inner_texts()]
 
 
+def stand(page, titles: list[str]) -> None:
+    """The scenes are these, as soon as the page has run to its end."""
+    expect(page.locator('[class*="st-key-scene-"] strong')).to_have_text([f"{n}. {title}" for n, title in enumerate(titles, 1)])
+
+
 def test_a_scene_has_one_menu_and_takes_it_along(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage")
@@ -75,7 +80,7 @@ def test_a_scene_has_one_menu_and_takes_it_along(app, visit):
     page.get_by_role("button", name="Modifier la scène 2").click()
     page.get_by_role("button", name="Descendre").press("Enter")
     expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
-    assert scenes(page) == [first, third, second, *rest]
+    stand(page, [first, third, second, *rest])
     expect(page.get_by_role("textbox", name="Titre")).to_have_value(second)
     expect(page.get_by_role("button", name="Descendre")).to_be_focused()
     page.get_by_role("button", name="Monter").press("Enter")
@@ -88,7 +93,7 @@ def test_a_scene_has_one_menu_and_takes_it_along(app, visit):
     expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text("2. Un autre titre")
     page.get_by_role("button", name="Retirer").click()
     expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
-    assert scenes(page) == [first, third, *rest]
+    stand(page, [first, third, *rest])
     assert visit.errors == []
 
 

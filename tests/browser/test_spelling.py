@@ -1,4 +1,4 @@
-"""Lists find a name however its accents, hyphens and apostrophes were typed, and say in the page's language where they find none."""
+"""Lists find a name however its accents and hyphens were typed; what Streamlit says itself is said in the page's language."""
 
 import re
 
@@ -6,14 +6,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language, message_ids, say
 
 OVER = "() => getComputedStyle(document.querySelector('[role=listbox][data-empty=true] span'), '::after').content"
 
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("Liege", "Liège"), ("luttich", "Liège"), ("braine l alleud", "Braine-l'Alleud"), ("Dinant", "Dinant"), ("heron", "Héron"), ("Luik", "Liège")],
+    [
+        ("Liege", "Liège"),
+        ("luttich", "Liège"),
+        ("braine l alleud", "Braine-l'Alleud"),
+        ("Dinant", "Dinant"),
+        ("heron", "Héron"),
+        ("Luik", "Liège"),
+    ],
 )
 def test_a_name_typed_without_its_signs_is_found(app, visit, typed, found):
     page = visit.page
@@ -45,3 +52,43 @@ def test_a_list_that_finds_nothing_says_so_in_the_page_s_language(app, visit, la
     page.locator("[role=listbox][data-empty=true] span").wait_for()
     assert page.evaluate(OVER) == f'"{say("app.nothing_found", language)}"'
     expect(page.get_by_role("combobox", name=say("home.find", language))).to_have_value("zzzz")
+
+
+#: Every name that a screen reader hears, icons and our own words aside.
+NAMES = "() => [...document.querySelectorAll('.stApp :is(button, nav, span)[aria-label]')].map(part => part.getAttribute('aria-label'))"
+ENGLISH = [text.split(" {")[0] for message, text in message_ids("en").items() if message.startswith("streamlit.")]
+
+
+@pytest.mark.parametrize("language", [Language.FR, Language.NL, Language.DE])
+@pytest.mark.parametrize("path", ["explore?programme=leader-2014-2020", "compare?mode=territories&t=92094", "your_data", "data"])
+def test_a_screen_reader_hears_no_english_button(app, visit, path, language):
+    page = visit.page
+    page.goto(f"{app.url}/{path}{'&' if '?' in path else '?'}lang={language.value}")
+    settled(page)
+    heard = page.evaluate(NAMES)
+    assert say("streamlit.pages", language) in heard
+    alike = {text for message, text in message_ids(language).items() if message.startswith("streamlit.")}
+    assert [name for name in heard for word in ENGLISH if word not in alike and re.match(rf"{re.escape(word)}(\b|:|$)", name)] == []
+
+
+def test_a_table_s_own_menus_speak_the_page_s_language_and_change_with_it(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore")
+    settled(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    button = page.get_by_role("button", name=re.compile(f"^{say('streamlit.columns', Language.FR)} : ")).first
+    button.hover()
+    expect(page.get_by_test_id("stTooltipContent")).to_have_text(say("streamlit.columns", Language.FR))
+    button.click()
+    menu = page.get_by_test_id("stDataFrameColumnVisibilityMenu")
+    expect(menu).to_contain_text(say("streamlit.all", Language.FR))
+    expect(menu).not_to_contain_text("nis")
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="DE", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("explore.heading", Language.DE))
+    expect(page.get_by_role("button", name=re.compile(f"^{say('streamlit.columns', Language.DE)}: ")).first).to_be_attached()
+    page.get_by_role("radio", name="EN", exact=True).click()
+    expect(page.get_by_role("button", name=re.compile(r"^Show.hide columns: ")).first).to_be_attached()
+    assert visit.errors == []

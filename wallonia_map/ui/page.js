@@ -118,6 +118,31 @@ window.atlasPage = function (told) {
     var box = event.target;
     if (event.isTrusted && box.getAttribute && box.getAttribute('role') === 'combobox') { setTimeout(spell, 50, box, box.value, 8); }
   }, true);
+  // What Streamlit says itself (the names of its buttons, the menu of a table's column) is English whatever the page: it is said in the page's
+  // language. What it said is remembered, for a page that changes its language.
+  var spoken = new WeakMap();
+  function translated(text) {
+    var words = window.__atlasWords.streamlit || {}, parts = /^(Help for|Remove) (.+)$/.exec(text), told;
+    if (parts && (told = words[parts[1] + ' {name}'])) { return told.replace('{name}', parts[2]); }
+    parts = /^([A-Z][\w/ ]+): (.+)$/.exec(text);
+    if (parts && words[parts[1]]) { return words[parts[1]] + (root.lang === 'fr' ? '\u00a0: ' : ': ') + parts[2]; }
+    return Object.prototype.hasOwnProperty.call(words, text) ? words[text] : text;
+  }
+  function speak(node, said, write) {
+    var known = spoken.get(node), english = known && known.ours === said ? known.english : said, ours = translated(english);
+    if (ours !== said) { write(ours); }
+    if (ours !== english) { spoken.set(node, {english: english, ours: ours}); }
+  }
+  function own() {
+    document.querySelectorAll('.stApp :is(button, [role="group"], nav, span)[aria-label]').forEach(function (part) {
+      speak(part, part.getAttribute('aria-label'), function (ours) { part.setAttribute('aria-label', ours); });
+    });
+    document.querySelectorAll('[data-testid="stTooltipContent"], [data-testid^="stDataFrameColumn"], [data-testid^="stDataFrameStatistics"], .gdg-search-bar').forEach(function (part) {
+      for (var walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), text = walk.nextNode(); text; text = walk.nextNode()) {
+        speak(text, text.nodeValue, function (ours) { text.nodeValue = ours; });
+      }
+    });
+  }
   function stops() { // what scrolls must be reached: Streamlit's line of code cannot be
     document.querySelectorAll('.stCode pre:not([tabindex])').forEach(function (box) { box.tabIndex = 0; });
     // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
@@ -133,14 +158,17 @@ window.atlasPage = function (told) {
     known = marks;
     place = here;
   }
-  window.__atlasWatch = new MutationObserver(function () {
+  function look() {
     mend();
     name();
     files();
     again();
     follow();
     stops();
+    own();
     waiting = waiting || setTimeout(announce, 250);
-  });
-  window.__atlasWatch.observe(document.getElementById('root') || document.body, {childList: true, subtree: true});
+  }
+  window.__atlasWatch = new MutationObserver(look);
+  look(); // what stood before this script came
+  window.__atlasWatch.observe(document.body, {childList: true, subtree: true});
 };

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from wallonia_map.atlas import Atlas
-from wallonia_map.i18n import Language, date_long, say
+from wallonia_map.i18n import Language, date_long, message_ids, say
 from wallonia_map.model import Vintage
 
 
@@ -96,6 +96,10 @@ def declare_language(language: Language) -> None:
         "ready": "app.ready",
         "failed": "app.not_made",
     }
-    told = json.dumps({"lang": language.value, **{name: say(message, language) for name, message in said.items()}})
+    ours, theirs = message_ids(language), message_ids(Language.EN)
+    own_words = (
+        {theirs[message]: ours[message] for message in ours if message.startswith("streamlit.")} if language is not Language.EN else {}
+    )
+    told = json.dumps({"lang": language.value, "streamlit": own_words, **{name: say(message, language) for name, message in said.items()}})
     code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
     st.html(f"<script>{code}\natlasPage({told});</script>", unsafe_allow_javascript=True)

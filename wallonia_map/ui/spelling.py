@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 import streamlit as st
 
@@ -11,6 +12,11 @@ def teach(labels: Iterable[str], *, of: str = "names") -> None:
 
     In a style sheet, which takes no place on the page and is sent once; `of` tells the lists of a page apart.
     """
+    st.html(_sheet(tuple(labels), of))
+
+
+@lru_cache(64)
+def _sheet(labels: tuple[str, ...], of: str) -> str:
     names = dict.fromkeys(name for label in labels for name in label.split(" · "))
     written = json.dumps("|".join(name for name in names if not (name.isascii() and name.isalpha())), ensure_ascii=False)
-    st.html(f"<style>:root {{ --atlas-{of}: {written.replace('<', '')}; }}</style>")
+    return f"<style>:root {{ --atlas-{of}: {written.replace('<', '')}; }}</style>"

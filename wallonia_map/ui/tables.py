@@ -66,7 +66,7 @@ def show(stamp: str, language: Language, make: Callable[[], Shown]) -> None:
 def _show(_make: Callable[[], Shown], stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
     told = _make()
     written = {name: write for name, write in told.written.items() if name in told.rows}
-    styled = told.rows.style.format(written, na_rep="")
+    styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
     line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most, 40 + line * max(len(told.rows), 1))
     columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
