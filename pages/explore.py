@@ -53,7 +53,7 @@ with st.container():
 board = st.container(key="board")  # map and list side by side or stacked, as the width allows (ui/style.css)
 with board.container(key="board_map"):
     map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
-    legend(atlas, shown, language, circles=view.circles)
+    legend(atlas, shown, language, circles=view.circles, spread=True)
     page_parts.text_alternative(describe_view(atlas, shown, language))
 with board.container(key="board_side"):
     municipality_box(atlas, chosen.vintage, language, key=state.key("municipality"))

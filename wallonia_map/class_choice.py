@@ -18,6 +18,8 @@ from wallonia_map.robustness import Method, bounds_of
 CLASSES, MOST_CLASSES = 4, 6
 #: Bins of a histogram.
 BINS = 24
+#: Whole numbers have a bar each, up to so many.
+MOST_WHOLE = 40
 _LONGEST = 200
 
 
@@ -129,10 +131,14 @@ class Histogram:
     counts: tuple[int, ...]
 
 
-def histogram(values: pd.Series) -> Histogram:
-    """The known values in bins of equal width; empty where fewer than two different ones are known."""
+def histogram(values: pd.Series, *, whole: bool = False) -> Histogram:
+    """The known values in bins of equal width; empty where fewer than two different ones are known.
+
+    `whole` numbers lie in the middle of a bin each, from half below to half above, unless they are too far apart for that.
+    """
     known = values.dropna().to_numpy(dtype="float64")
     if len(np.unique(known)) < 2:
         return Histogram((), ())
-    counts, edges = np.histogram(known, bins=BINS)
+    each = whole and known.max() - known.min() < MOST_WHOLE
+    counts, edges = np.histogram(known, bins=np.arange(known.min() - 0.5, known.max() + 1) if each else BINS)
     return Histogram(tuple(edges.tolist()), tuple(int(count) for count in counts))

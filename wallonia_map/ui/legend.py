@@ -13,11 +13,13 @@ from wallonia_map.measures import Measure, Measured
 from wallonia_map.naming import class_label
 from wallonia_map.ui import drawing
 from wallonia_map.ui.glossary import explained
+from wallonia_map.ui.histogram import spread_of
 
 
-def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> None:
-    """Draw the legend of what the map `map_key` shows; its rows light up their municipalities there."""
-    st.html(legend_html(atlas, measured, language, circles=circles, map_key=map_key))
+def legend(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map", spread: bool = False) -> None:
+    """Draw the legend of what the map `map_key` shows; its rows light up their municipalities there. `spread`: with a histogram of its values."""
+    drawn = spread_of(measured, Language(language)) if spread else ""
+    st.html(legend_html(atlas, measured, language, circles=circles, map_key=map_key) + drawn)
 
 
 def legend_html(atlas: Atlas, measured: Measured, language: str, *, circles: bool = False, map_key: str = "map") -> str:
