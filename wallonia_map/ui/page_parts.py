@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -77,6 +78,13 @@ def declare_language(language: Language) -> None:
 
     With the stage's keys the only script of the pages; words reach it as data.
     """
+    style, script = _declared(language)
+    st.html(style)
+    st.html(script, unsafe_allow_javascript=True)
+
+
+@cache
+def _declared(language: Language) -> tuple[str, str]:
     words = {
         "upload": "app.upload",
         "filters": "explore.filters",
@@ -86,7 +94,7 @@ def declare_language(language: Language) -> None:
         "failed": "app.not_made",
         "nothing": "app.nothing_found",
     }
-    st.html("<style>:root {" + " ".join(f"--atlas-{name}: '{say(message, language)}';" for name, message in words.items()) + "}</style>")
+    style = "<style>:root {" + " ".join(f"--atlas-{name}: '{say(message, language)}';" for name, message in words.items()) + "}</style>"
     said = {
         "skip": "app.skip_to_results",
         "upload": "app.upload",
@@ -102,4 +110,4 @@ def declare_language(language: Language) -> None:
     )
     told = json.dumps({"lang": language.value, "streamlit": own_words, **{name: say(message, language) for name, message in said.items()}})
     code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
-    st.html(f"<script>{code}\natlasPage({told});</script>", unsafe_allow_javascript=True)
+    return style, f"<script>{code}\natlasPage({told});</script>"

@@ -14,6 +14,7 @@ from wallonia_map.view import View, view_from_params, view_params
 
 _VIEW, _PAST, _LABELS = "_view", "_past", "_labels"
 MOST_UNDONE = 30
+_NOT_HELD = object()
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _LISTS = ("programmes", "themes", "stages", "provinces", "arrondissements", "municipalities", "lead_types", "confidences")
 
@@ -40,20 +41,27 @@ def _write(view: View) -> None:
         st.session_state[key(name)] = value
 
 
-def _read(atlas: Atlas, known: View) -> View:
+def _read(atlas: Atlas, known: View) -> tuple[View, bool]:
     """The view that the widgets hold, through the same gate as a link: what they hold came from a browser.
 
     What is not in the session at all stays as it is `known`: Streamlit takes a widget's value away where the browser asks for a run before
-    it has drawn that widget, on a slow machine say, and a filter that was never touched is none that was cleared.
+    it has drawn that widget, on a slow machine say, and a filter that was never touched is none that was cleared. Also whether the widgets
+    hold the view just so.
     """
-    was = known.selection
+    was, odd = known.selection, []
 
     def held(field: str, before: object) -> object:
-        return st.session_state.get(key(field), before)
+        value = st.session_state.get(key(field), _NOT_HELD)
+        if value is _NOT_HELD:
+            odd.append(field)
+        return before if value is _NOT_HELD else value
 
     def choice(field: str, kind: type[_Kind], before: _Kind) -> _Kind:
         value = held(field, before.value)
-        return kind(value) if value in {item.value for item in kind} else before
+        if value in {item.value for item in kind}:
+            return kind(value)
+        odd.append(field)
+        return before
 
     lists = {name: tuple(_unlabelled(name, item) for item in held(name, getattr(was, name)) or ()) for name in _LISTS}  # type: ignore[attr-defined]
     chosen = Selection(
@@ -65,7 +73,8 @@ def _read(atlas: Atlas, known: View) -> View:
         chosen, choice("measure", Measure, known.measure), choice("counting", CountingRule, known.counting),
         held("municipality", known.municipality), bool(held("circles", known.circles)), bool(held("tiles", known.tiles)),  # type: ignore[arg-type]
     )  # fmt: skip
-    return view_from_params(view_params(view), atlas)
+    looked_up = view_from_params(view_params(view), atlas)
+    return looked_up, not odd and looked_up == view
 
 
 def begin(atlas: Atlas) -> View:
@@ -78,10 +87,11 @@ def begin(atlas: Atlas) -> View:
         view = known  # back from another page: Streamlit has dropped what its widgets held
         _write(view)
     else:
-        view = _read(atlas, known)
+        view, is_held = _read(atlas, known)
         if view.selection != known.selection and not st.session_state.pop("_undoing", False):
             st.session_state[_PAST] = [*st.session_state.get(_PAST, []), known.selection][-MOST_UNDONE:]
-        _repair(view)
+        if not is_held:
+            _repair(view)
     st.session_state[_VIEW] = view
     address.write(view_params(view))
     return view
