@@ -1,6 +1,7 @@
 import streamlit as st
 
-from wallonia_map.ui import address, data, embed, navigation, page_parts, style
+from wallonia_map.ui.explore import embed
+from wallonia_map.ui.frame import address, app_data, navigation, page_parts, style
 
 st.set_page_config(page_icon=style.ICON, layout="wide", menu_items={"Get help": None, "Report a bug": None, "About": None})
 language = address.language()
@@ -11,7 +12,7 @@ if not st.context.is_embedded:
     navigation.language_choice(language)
 page_parts.declare_language(language)
 page_parts.head_of_paper(language)
-atlas = data.atlas_or_stop(language)
+atlas = app_data.atlas_or_stop(language)
 with navigation.frame(), page_parts.one_sentence_for_errors(language):
     if embed.is_asked(page):
         embed.show(atlas, language)

@@ -1,16 +1,17 @@
 import streamlit as st
 
-from wallonia_map.coverage import REGION
 from wallonia_map.i18n import say
 from wallonia_map.model import CountingRule, Programme, RoleRule, Vintage
-from wallonia_map.ui import compare_parts, compare_programmes, compare_territories, data, navigation, page_parts, page_state
-from wallonia_map.ui.glossary import meaning
-from wallonia_map.ui.page_state import Choice, key, one
+from wallonia_map.questions.coverage import REGION
+from wallonia_map.ui.compare import parts, programmes, territories
+from wallonia_map.ui.frame import app_data, navigation, page_parts, page_state
+from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.frame.page_state import Choice, key, one
 
 navigation.require_frame()
 language = navigation.language()
-atlas = data.atlas()
-every = {code for vintage in Vintage for code in compare_parts.options(atlas, vintage)}
+atlas = app_data.atlas()
+every = {code for vintage in Vintage for code in parts.options(atlas, vintage)}
 choices = {
     "mode": Choice(("programmes", "territories"), ("programmes",)), "a": Choice(list(Programme), (Programme.LEADER_2014.value,)),
     "b": Choice(list(Programme), (Programme.LEADER_2023.value,)), "t": Choice(every, most=4), "ref": Choice(every, (REGION,)),
@@ -39,6 +40,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
 page_state.ways_back("compare", choices, language)
 if one(chosen, "mode") == "territories":
-    compare_territories.show(atlas, chosen, language)
+    territories.show(atlas, chosen, language)
 else:
-    compare_programmes.show(atlas, chosen, language)
+    programmes.show(atlas, chosen, language)

@@ -1,35 +1,23 @@
 import streamlit as st
 
-from wallonia_map.coverage import coverage_of
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import say
-from wallonia_map.measures import measured
-from wallonia_map.sentences import describe_view
-from wallonia_map.ui import (
-    data,
-    documents,
-    downloads,
-    embed,
-    explore_parts,
-    filters,
-    map_panel,
-    navigation,
-    page_parts,
-    robust,
-    state,
-    tables,
-    talk_state,
-)
-from wallonia_map.ui.legend import legend
-from wallonia_map.ui.map_options import map_options
-from wallonia_map.ui.meter import basis, meter
-from wallonia_map.ui.municipality_box import municipality_box
-from wallonia_map.ui.municipality_panel import panel
-from wallonia_map.view import view_params
+from wallonia_map.questions.coverage import coverage_of
+from wallonia_map.ui.explore import embed, filters, parts
+from wallonia_map.ui.explore.map_options import map_options
+from wallonia_map.ui.frame import app_data, navigation, page_parts, state
+from wallonia_map.ui.shared import documents, downloads, map_panel, sensitivity, tables, talk_state
+from wallonia_map.ui.shared.legend import legend
+from wallonia_map.ui.shared.meter import basis, meter
+from wallonia_map.ui.shared.municipality_panel import panel
+from wallonia_map.ui.shared.municipality_select import municipality_box
+from wallonia_map.views.measures import measured
+from wallonia_map.views.sentences import describe_view
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import view_params
 
 navigation.require_frame()
 language = navigation.language()
-atlas = data.atlas()
+atlas = app_data.atlas()
 view = state.begin(atlas)
 chosen = view.selection
 shown = measured(atlas, chosen, view.measure, view.counting)
@@ -39,7 +27,7 @@ coverage = coverage_of(atlas, selected)
 page_parts.heading(say("explore.heading", language))
 filters.filter_column(atlas, view, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    explore_parts.measure_choice(view, language)
+    parts.measure_choice(view, language)
     map_options(atlas, view, language)
     talk_state.add_button("explore", view_params(view), say(f"measure.{view.measure.value}", language), language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
@@ -65,14 +53,14 @@ with board.container(key="board_side"):
         meter(say("home.meter_heading", language), shown_coverage, basis(chosen.rule, year, language), language, level=2)
         with st.container(key="hint"):
             st.caption(say("explore.panel_hint", language))
-    robust.does_it_hold(atlas, view, language)
+    sensitivity.does_it_hold(atlas, view, language)
 
 with board.container(key="board_list"):
     st.header(say("explore.table_heading", language), anchor=False)
     tables.municipality_table(atlas, shown, language)
 st.header(say("explore.list_heading", language), anchor=False)
-explore_parts.initiatives(atlas, selected, language)
+parts.initiatives(atlas, selected, language)
 downloads.downloads(atlas, view, selected, language)
-facts = Facts(atlas, view, language)
+facts = ViewSummary(atlas, view, language)
 documents.documents(facts, downloads.permalink(view, language))
 embed.offer(facts, language)

@@ -1,10 +1,12 @@
-from wallonia_map.ui import data, navigation, stage_prepare, stage_view, talk_state
+from wallonia_map.ui.frame import app_data, navigation
+from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.stage import prepare, projector
 
 navigation.require_frame()
 language = navigation.language()
-atlas = data.atlas()
+atlas = app_data.atlas()
 problem = talk_state.begin()
 if talk_state.current() is None:
-    stage_prepare.prepare(atlas, language, problem)
+    prepare.prepare(atlas, language, problem)
 else:
-    stage_view.stage(atlas, language)
+    projector.stage(atlas, language)

@@ -16,13 +16,13 @@ import hypothesis
 import pytest
 import shapely
 
-from wallonia_map.atlas import Atlas, load
-from wallonia_map.catalog import GEODATA
 from wallonia_map.crs import METRIC_CRS, STORED_CRS
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.boundaries import rounded, write_shapes
 from wallonia_map.rebuild.reference_initiatives import COLUMNS
 from wallonia_map.rebuild.writing import write_rows, write_text
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.catalog import GEODATA
 
 hypothesis.settings.register_profile("atlas", max_examples=25, deadline=None, database=None, derandomize=True)
 hypothesis.settings.load_profile("atlas")

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from wallonia_map.catalog import DESCRIPTOR, GEODATA, read_catalog, sha256
 from wallonia_map.crs import DECIMALS, STORED_CRS
-from wallonia_map.loading import as_text
 from wallonia_map.model import Confidence, LeadType, Programme, Role, Theme
+from wallonia_map.tables.catalog import DESCRIPTOR, GEODATA, read_catalog, sha256
+from wallonia_map.tables.loading import as_text
 
 #: One size of everything that grows with initiatives; the real atlas has 345 and 1121.
 INITIATIVES, MUNICIPALITIES = 345, 262

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import message_ids
+from wallonia_map.tables.atlas import Atlas
 
 LANGUAGES = ("fr", "en", "nl", "de")
 #: Nobody's language: addresses, file names, identifiers of rows, fingerprints.

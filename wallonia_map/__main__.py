@@ -2,7 +2,7 @@
 
 import sys
 
-from wallonia_map.commands import main
+from wallonia_map.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

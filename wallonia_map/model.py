@@ -64,7 +64,7 @@ class Theme(StrEnum):
     LIVING = "living"
 
 
-class Stage(StrEnum):
+class Status(StrEnum):
     """Where an initiative stands; the sources' own words stay beside it."""
 
     IDEA = "idea"
@@ -114,21 +114,21 @@ class Level(StrEnum):
 
 
 #: Ideas, and initiatives that ended without result, cover nobody unless the view asks for them.
-COUNTING_STAGES = (Stage.RUNNING, Stage.FINISHED, Stage.UNKNOWN)
+COUNTING_STATUSES = (Status.RUNNING, Status.FINISHED, Status.UNKNOWN)
 
 
 @dataclass(frozen=True)
 class Selection:
     """What a view shows. An empty tuple means « all »; the defaults are the atlas's own rule.
 
-    `population_year` of None is the vintage's own year. `stages` empty means `COUNTING_STAGES` when
+    `population_year` of None is the vintage's own year. `statuses` empty means `COUNTING_STATUSES` when
     something is counted, and every stage when initiatives are listed.
     """
 
     programmes: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     rule: RoleRule = RoleRule.STRICT
-    stages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     arrondissements: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
@@ -141,10 +141,10 @@ class Selection:
     population_year: int | None = None
 
     @property
-    def counted_stages(self) -> frozenset[str]:
+    def counted_statuses(self) -> frozenset[str]:
         """The stages that count as covering."""
-        return frozenset(self.stages or (stage.value for stage in COUNTING_STAGES))
+        return frozenset(self.statuses or (stage.value for stage in COUNTING_STATUSES))
 
-    def but(self, **changes: object) -> "Selection":
+    def replace(self, **changes: object) -> "Selection":
         """The same selection with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -11,6 +11,9 @@ def no_page_fails(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixtu
     yield
     if request.node.get_closest_marker("page_fails") is None:
         failed = [
-            record for phase in ("setup", "call") for record in caplog.get_records(phase) if record.name == "wallonia_map.ui.page_parts"
+            record
+            for phase in ("setup", "call")
+            for record in caplog.get_records(phase)
+            if record.name == "wallonia_map.ui.frame.page_parts"
         ]
         assert not failed, failed[0].exc_text or failed[0].getMessage()

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.app.test_pages import open_app, texts
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
-from wallonia_map.ui.embed import Figure, snippet
-from wallonia_map.view import View
+from wallonia_map.ui.explore.embed import EmbeddedPart, snippet
+from wallonia_map.views.view import View
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 HERE = "https://atlas.example/wallonia/explore?stray=1"
@@ -30,7 +30,7 @@ class Tags(HTMLParser):
 
 @given(words=st.text(max_size=30), title=st.text(max_size=60))
 def test_a_snippet_is_one_frame_whatever_the_view_says(words, title):
-    made = snippet(View(Selection(words=words)), Language.DE, Figure.METER, title=title, here=HERE, height=420)
+    made = snippet(View(Selection(words=words)), Language.DE, EmbeddedPart.METER, title=title, here=HERE, height=420)
     seen = Tags(made).seen
     assert [tag for tag, _ in seen] == ["iframe"]
     assert set(seen[0][1]) == {"src", "title", "lang", "width", "height", "loading", "style"}
@@ -40,7 +40,7 @@ def test_a_snippet_is_one_frame_whatever_the_view_says(words, title):
 
 def test_a_frame_is_named_and_keeps_language_and_filters():
     view = View(Selection(programmes=("leader-2014-2020",)), municipality="92094")
-    (_, attributes), *_ = Tags(snippet(view, Language.FR, Figure.MAP, title="GAL « 2014 »", here=HERE, height=1000)).seen
+    (_, attributes), *_ = Tags(snippet(view, Language.FR, EmbeddedPart.MAP, title="GAL « 2014 »", here=HERE, height=1000)).seen
     assert attributes["src"] == "https://atlas.example/wallonia/explore?embed=true&programme=leader-2014-2020&nis=92094"
     assert (attributes["title"], attributes["lang"]) == ("GAL « 2014 »", "fr")
 
@@ -50,7 +50,7 @@ def test_explore_offers_the_snippet_of_its_view(language):
     at = open_app("explore", lang=language.value, theme="mobility")
     assert say("embed.heading", language) in texts(at)
     assert not at.code  # only who asks for the code gets what Streamlit draws it with
-    at.session_state["embed_figure"] = Figure.MAP.value
+    at.session_state["embed_figure"] = EmbeddedPart.MAP.value
     (tag, attributes), *_ = Tags(at.run().code[-1].value).seen
     assert (tag, attributes["lang"]) == ("iframe", language.value)
     assert "theme=mobility" in attributes["src"]

@@ -5,10 +5,10 @@ import pytest
 from tests.app.test_pages import open_app, texts
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection, Vintage
-from wallonia_map.robustness import count_variants
-from wallonia_map.selection import select, without
-from wallonia_map.ui.glossary import TERMS, explained, glossary_html
-from wallonia_map.ui.navigation import MENU
+from wallonia_map.questions.selection import select, without
+from wallonia_map.ui.frame.glossary import TERMS, explained, glossary_html
+from wallonia_map.ui.frame.navigation import MENU
+from wallonia_map.views.sensitivity import count_variants
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 EMPTY = {"programme": "smart-region-2019", "province": "60000", "theme": "energy-environment"}

@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.benchmarks.visitor import Run, visitor
 from tests.browser.conftest import App, running_app
 from wallonia_map.i18n import say
-from wallonia_map.ui.navigation import MENU
+from wallonia_map.ui.frame.navigation import MENU
 
 GARBAGE = "zzz<script>"
 

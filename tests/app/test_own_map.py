@@ -3,8 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from tests.app.test_pages import open_app, texts
-from wallonia_map.class_choice import ClassChoice
-from wallonia_map.ui import own_table
+from wallonia_map.ui.your_data import own_table
+from wallonia_map.views.class_choice import ClassChoice
 
 
 def sample(**params: str) -> AppTest:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from wallonia_map import catalog
-from wallonia_map.coverage import coverage
 from wallonia_map.i18n import Language, number, say
-from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, Selection
-from wallonia_map.ui import data_parts
-from wallonia_map.ui.navigation import MENU
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.tables import catalog
+from wallonia_map.ui.data import parts
+from wallonia_map.ui.frame.navigation import MENU
+from wallonia_map.views.measures import Measure
 
 ROOT = Path(__file__).resolve().parents[2]
 # Streamlit warns when its test runner is used outside a server; asyncio leaves loops to the collector.
@@ -57,7 +57,7 @@ def test_a_page_that_fails_says_so_in_the_visitor_s_language_and_the_log_has_it_
     def fail(*_: object) -> None:
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr(data_parts, "tables", fail)
+    monkeypatch.setattr(parts, "tables", fail)
     at = open_app("data", lang=language.value)
     assert [error.value for error in at.error] == [say("app.failed", language)]
     assert "on purpose" not in texts(at)
@@ -157,11 +157,11 @@ def broken_geodata(tmp_path, monkeypatch):
     """A copy of the data that the app reads instead; Streamlit's caches are emptied before and after."""
     import streamlit as st
 
-    from wallonia_map.ui import data
+    from wallonia_map.ui.frame import app_data
 
     copy = tmp_path / "geodata"
     shutil.copytree(catalog.GEODATA, copy)
-    monkeypatch.setattr(data, "GEODATA", copy)
+    monkeypatch.setattr(app_data, "GEODATA", copy)
     st.cache_resource.clear()
     yield copy
     st.cache_resource.clear()

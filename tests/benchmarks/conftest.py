@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.atlas import load
 from wallonia_map.maps.assets import STATIC, publish
+from wallonia_map.tables.atlas import load
 
 HERE = Path(__file__).parent
 

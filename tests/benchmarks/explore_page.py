@@ -7,14 +7,15 @@ import streamlit as st
 
 from tests.benchmarks.shown import SHOWN
 from wallonia_map.i18n import Language
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Selection
-from wallonia_map.ui import data, map_panel
+from wallonia_map.ui.frame import app_data
+from wallonia_map.ui.shared import map_panel
+from wallonia_map.views.measures import Measure, measured
 
 st.set_page_config(layout="wide")
 chosen = st.selectbox("Indicator", list(SHOWN))
-plain = measured(data.atlas(), Selection(), Measure.PER_10000)
+plain = measured(app_data.atlas(), Selection(), Measure.PER_10000)
 moved = np.roll(plain.values.index, SHOWN[chosen])
 shown = replace(plain, values=plain.values.set_axis(moved), classes=plain.classes.set_axis(moved))
-map_panel.draw(data.atlas(), shown, Language.FR, key="map")
+map_panel.draw(app_data.atlas(), shown, Language.FR, key="map")
 st.write(chosen)

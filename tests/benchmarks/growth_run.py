@@ -11,19 +11,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from wallonia_map import neighbours
-from wallonia_map.atlas import Atlas, load
-from wallonia_map.coverage import coverage_table, sums
-from wallonia_map.differences import difference
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
-from wallonia_map.export.tables import What, table_of
-from wallonia_map.loading import every_problem
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.maps.assets import publish
 from wallonia_map.maps.layers import update_of
-from wallonia_map.measures import SCALES, measured
 from wallonia_map.model import CountingRule, Level, Selection
-from wallonia_map.overlaps import overlap, white_spots
-from wallonia_map.selection import select
+from wallonia_map.questions import neighbours
+from wallonia_map.questions.coverage import coverage_table, sums
+from wallonia_map.questions.differences import difference
+from wallonia_map.questions.overlaps import overlap, white_spots
+from wallonia_map.questions.selection import select
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.loading import every_problem
+from wallonia_map.views.measures import SCALES, measured
 
 PARTS = {name: Selection(programmes=(name,)) for name in ("leader-2014-2020", "leader-2023-2027", "projects")}
 ASKED = (
@@ -44,7 +44,7 @@ def _join(atlas: Atlas) -> None:
 
 def _export(atlas: Atlas) -> None:
     selected = select(atlas, Selection())
-    for what in What:
+    for what in RowKind:
         table = table_of(what, atlas, selected, "fr")
         plain_csv(table)
         spreadsheet_csv(table, "fr")

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wallonia_map.atlas import Atlas, load
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Selection
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.views.measures import Measure, measured
 
 SHOWN = {f"Indicator {number}": number * 20 for number in range(12)}
 BINS = [0, 1, 2, 5, 30]

@@ -14,10 +14,10 @@ import shapely
 
 from tests.benchmarks.serving import kept
 from tests.synthetic import write_atlas
-from wallonia_map.atlas import Atlas, load
 from wallonia_map.crs import METRIC_CRS, STORED_CRS
-from wallonia_map.engine import Embedded
 from wallonia_map.model import Selection
+from wallonia_map.questions.engine import Embedded
+from wallonia_map.tables.atlas import Atlas, load
 
 pytestmark = pytest.mark.benchmark
 distributed = pytest.importorskip("distributed", reason="the extra « scale » is not installed: python -m pip install 'wallonia-map[scale]'")
@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ASKED = (Selection(), Selection(themes=("mobility",)), Selection(words="capteurs 12"), Selection(provinces=("90000",)))
 #: One question, asked by a process that does nothing else.
 ALONE = {
-    "embedded": "from wallonia_map.engine import Embedded; found = Embedded().covered(atlas, Selection())",
-    "dask": "from wallonia_map.scale.dask_engine import dask_engine; found = dask_engine(None, sys.argv[2]).covered(atlas, Selection())",
+    "embedded": "from wallonia_map.questions.engine import Embedded; found = Embedded().covered(atlas, Selection())",
+    "dask": "from wallonia_map.questions.dask_engine import dask_engine; found = dask_engine(None, sys.argv[2]).covered(atlas, Selection())",
 }
 
 
@@ -48,7 +48,7 @@ def polygons(atlas: Atlas, number: int) -> gpd.GeoSeries:
 
 def alone(how: str, geodata: Path, partitions: Path) -> float:
     """Peak memory of one question asked by a process of its own; on dask it loads an atlas that has the places, and no register."""
-    code = f"import sys; from pathlib import Path; from wallonia_map.atlas import load; from wallonia_map.model import Selection; atlas = load(Path(sys.argv[1])); {ALONE[how]}; from tests.benchmarks.growth_run import peak_mb; sys.stdout.write(str(peak_mb()))"
+    code = f"import sys; from pathlib import Path; from wallonia_map.tables.atlas import load; from wallonia_map.model import Selection; atlas = load(Path(sys.argv[1])); {ALONE[how]}; from tests.benchmarks.growth_run import peak_mb; sys.stdout.write(str(peak_mb()))"
     return float(
         subprocess.run(
             [sys.executable, "-c", code, str(geodata), str(partitions)], cwd=ROOT, capture_output=True, text=True, check=True
@@ -70,8 +70,8 @@ def written(told: list[dict]) -> None:
 
 
 def test_from_what_size_on_a_cluster_pays(tmp_path):
-    from wallonia_map.scale.dask_engine import dask_engine
-    from wallonia_map.scale.partitions import write_partitions
+    from wallonia_map.questions.dask_engine import dask_engine
+    from wallonia_map.questions.partitions import write_partitions
 
     told = []
     small = write_atlas(tmp_path / "places", times=1)
@@ -98,8 +98,8 @@ def test_from_what_size_on_a_cluster_pays(tmp_path):
 
 def test_with_as_many_municipalities_as_europe_has_the_cluster_gives_the_same(tmp_path):
     """98,000, about as many as Europe's local administrative units: what is counted and where shapes lie, to the last digit."""
-    from wallonia_map.scale.dask_engine import dask_engine
-    from wallonia_map.scale.partitions import write_partitions
+    from wallonia_map.questions.dask_engine import dask_engine
+    from wallonia_map.questions.partitions import write_partitions
 
     folder, partitions = write_atlas(tmp_path / "europe", times=100, municipalities=98_000), tmp_path / "partitions"
     atlas = load(folder)

@@ -1,7 +1,7 @@
 """From opening the address to a painted map over 4 Mbit/s with 100 ms of delay, with and without the proxy, in the same run.
 
 Nothing is intercepted, and no password is given: such a page has no cache, and the second visit would look like the first.
-What a first visit through the proxy saves: compression, and the rounds that `ahead.js` spares (wallonia_map/ui/ahead.py). What is left is
+What a first visit through the proxy saves: compression, and the rounds that `ahead.js` spares (wallonia_map/ui/frame/preload.py). What is left is
 Streamlit's scripts (0.9 MB compressed) and fonts (1.0 MB of WOFF2, compressed already), which compete with the map for the line.
 """
 

@@ -18,8 +18,8 @@ PLAIN = "import streamlit, geopandas"
 CODES = {
     "bare interpreter": "pass",
     "import geopandas": "import geopandas",
-    "import and load the atlas": "import wallonia_map.atlas as a; a.load()",
-    "import, load and join the boundaries": "import wallonia_map.atlas as a; a.load().joined()",
+    "import and load the atlas": "import wallonia_map.tables.atlas as a; a.load()",
+    "import, load and join the boundaries": "import wallonia_map.tables.atlas as a; a.load().joined()",
 }
 TURNS = 9
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import settled
 from wallonia_map.export.html_page import html_page
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language
-from wallonia_map.view import View
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -101,7 +101,9 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_none_scrolls_sidewa
 @pytest.mark.parametrize("language", list(Language))
 def test_axe_finds_nothing_on_the_page_that_is_handed_out(atlas, tab, tmp_path, language):
     file = tmp_path / "page.html"
-    made = html_page(Facts(atlas, View(municipality="62063"), language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/")
+    made = html_page(
+        ViewSummary(atlas, View(municipality="62063"), language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/"
+    )
     file.write_bytes(made.content)
     tab.goto(file.as_uri())
     for scheme in ("light", "dark"):

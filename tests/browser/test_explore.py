@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import choose
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Programme, Selection
+from wallonia_map.views.measures import Measure, measured
 
 MAP = 'iframe[src*="streamlit_folium"]'
 LIEGE, NAMUR, CHARLEROI = "62063", "92094", "52011"

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
 from tests.browser.test_explore import MAP, fills, map_frame
-from wallonia_map.facets import facets
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Programme, Selection
+from wallonia_map.questions.facets import facets
+from wallonia_map.views.measures import Measure, measured
 
 #: The classes and opacities that the map shows, in the order of its municipalities.
 SHOWN = "() => window.walloniaMap.layers().map(layer => [layer.options.fillColor, layer.options.fillOpacity])"

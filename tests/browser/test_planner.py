@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_explore import click_municipality, fills, map_frame
-from wallonia_map.categories import OUTCOME_COLOURS
-from wallonia_map.differences import difference
 from wallonia_map.i18n import number
 from wallonia_map.model import Programme, Selection
-from wallonia_map.overlaps import overlap, white_spots
-from wallonia_map.peers import who_could_help
+from wallonia_map.questions.differences import difference
+from wallonia_map.questions.overlaps import overlap, white_spots
+from wallonia_map.questions.peers import who_could_help
+from wallonia_map.views.categories import OUTCOME_COLOURS
 
 LIEGE, DINANT = "62063", "91034"
 

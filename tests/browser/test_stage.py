@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_explore import fills, map_frame
-from wallonia_map.talk import default_talk
+from wallonia_map.views.talk import default_talk
 
 LAST = len(default_talk().scenes)
 KEYS_ON = [("ArrowRight", 1), ("PageDown", 1), (" ", 1), ("ArrowLeft", -1), ("PageUp", -1)]

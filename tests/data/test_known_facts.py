@@ -2,10 +2,10 @@
 
 import pytest
 
-from wallonia_map.coverage import REGION, coverage, coverage_table
 from wallonia_map.model import Level, Programme, RoleRule, Selection, Vintage
-from wallonia_map.reconciliation import known_of_published, reconcile
-from wallonia_map.selection import select
+from wallonia_map.questions.coverage import REGION, coverage, coverage_table
+from wallonia_map.questions.reconciliation import known_of_published, reconcile
+from wallonia_map.questions.selection import select
 
 LEADER_2014 = Selection(programmes=(Programme.LEADER_2014.value,))
 

@@ -3,10 +3,10 @@
 import frictionless
 import pytest
 
-from wallonia_map.catalog import DESCRIPTOR, GEODATA
-from wallonia_map.loading import every_problem
-from wallonia_map.model import Programme, Role, Stage, Vintage
+from wallonia_map.model import Programme, Role, Status, Vintage
 from wallonia_map.rebuild import rebuild
+from wallonia_map.tables.catalog import DESCRIPTOR, GEODATA
+from wallonia_map.tables.loading import every_problem
 
 ROWS = {
     "programmes": 6, "municipalities_source": 262, "municipality_changes": 13, "territories": 26, "population": 4453, "aliases": 2351,
@@ -95,8 +95,8 @@ def test_a_perimeter_only_serves(atlas):
 
 def test_bids_are_ideas_and_what_was_not_retained_has_no_result(atlas):
     stages = atlas.initiatives.groupby("status")["stage"].unique().to_dict()
-    assert set(stages["bid"]) == set(stages["planned"]) == {Stage.IDEA.value}
-    assert set(stages["not retained"]) == set(stages["abandoned"]) == {Stage.NO_RESULT.value}
+    assert set(stages["bid"]) == set(stages["planned"]) == {Status.IDEA.value}
+    assert set(stages["not retained"]) == set(stages["abandoned"]) == {Status.NO_RESULT.value}
 
 
 def test_what_stands_for_duplicates_is_itself_counted(atlas):

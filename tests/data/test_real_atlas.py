@@ -6,17 +6,17 @@ import json
 
 import pytest
 
-from wallonia_map.commands import main
-from wallonia_map.coverage import sums
+from wallonia_map.cli.main import main
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
-from wallonia_map.export.tables import What, table_of
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.maps.layers import update_of
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
-from wallonia_map.selection import select
+from wallonia_map.questions.coverage import sums
+from wallonia_map.questions.selection import select
+from wallonia_map.views.measures import Measure, measured
 
-#: What changes on the map when the indicator does: the promise of the issue.
+#: RowKind changes on the map when the indicator does: the promise of the issue.
 MOST_BYTES = 4096
 
 
@@ -77,7 +77,7 @@ def test_a_selection_of_nothing_is_shown_as_nothing(atlas, measure):
     assert shown.selected.initiatives.empty
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", RowKind)
 @pytest.mark.parametrize("language", Language)
 def test_every_file_of_the_whole_atlas_reads_back(atlas, what, language):
     table = table_of(what, atlas, select(atlas, Selection(rule=RoleRule.EXTENDED)), language)
@@ -91,7 +91,7 @@ def test_every_file_of_the_whole_atlas_reads_back(atlas, what, language):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("column", ["title", "summary", "lead"])
 def test_a_file_holds_the_texts_letter_by_letter(atlas, column, language):
-    said = table_of(What.INITIATIVES, atlas, select(atlas, Selection()), language)[column]
+    said = table_of(RowKind.INITIATIVES, atlas, select(atlas, Selection()), language)[column]
     assert [text for text in said if harmless(text) != text] == []
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from wallonia_map.export.csv import TRANSLATED
 from wallonia_map.i18n import Language, message_ids
-from wallonia_map.loading import as_text
+from wallonia_map.tables.loading import as_text
 
 LANGUAGES = [language.value for language in Language]
 

@@ -122,8 +122,8 @@ def filled(server: Server, small_pushed: str) -> str:
 @pytest.fixture(scope="session")
 def pushed(server: Server) -> str:
     """A database that holds the real data: read it, never write it."""
-    from wallonia_map.catalog import GEODATA
     from wallonia_map.sharing.pushing import push
+    from wallonia_map.tables.catalog import GEODATA
 
     made = server.new_database()
     push(made, GEODATA)

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.app.test_pages import open_app, texts
-from wallonia_map.catalog import read_catalog
-from wallonia_map.commands import main
+from wallonia_map.cli.main import main
 from wallonia_map.i18n import Language, say
 from wallonia_map.sharing.problems import VARIABLE
+from wallonia_map.tables.catalog import read_catalog
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 

@@ -5,13 +5,13 @@ from geopandas.testing import assert_geodataframe_equal
 from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
-from wallonia_map.atlas import load
-from wallonia_map.catalog import GEODATA, read_catalog
 from wallonia_map.errors import DataContractError
 from wallonia_map.sharing.connecting import connected
 from wallonia_map.sharing.fetching import edition, fetch
 from wallonia_map.sharing.problems import Reason, SharedDataError
 from wallonia_map.sharing.pushing import push
+from wallonia_map.tables.atlas import load
+from wallonia_map.tables.catalog import GEODATA, read_catalog
 
 
 def files(folder):

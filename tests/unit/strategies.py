@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from wallonia_map.model import Confidence, LeadType, Programme, RoleRule, Selection, Stage, Theme, Vintage
+from wallonia_map.model import Confidence, LeadType, Programme, RoleRule, Selection, Status, Theme, Vintage
 
 _PROVINCES, _ARRONDISSEMENTS = ("10000", "20000", "30000"), ("11000", "12000", "21000", "31000")
 _YEARS = {Vintage.V2019: (None, 2018, 2019), Vintage.V2025: (None, 2018, 2019, 2025)}
@@ -24,7 +24,7 @@ def selections(draw: st.DrawFn, places: bool = True) -> Selection:
         programmes=draw(_some_of(Programme)),
         themes=draw(_some_of(Theme)),
         rule=draw(st.sampled_from(RoleRule)),
-        stages=draw(_some_of(Stage)),
+        statuses=draw(_some_of(Status)),
         provinces=draw(_some_of(_PROVINCES) if places else nowhere),
         arrondissements=draw(_some_of(_ARRONDISSEMENTS) if places else nowhere),
         lead_types=draw(_some_of(LeadType)),

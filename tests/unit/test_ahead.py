@@ -5,46 +5,46 @@ import re
 from pathlib import Path
 
 from wallonia_map.maps.assets import publish as publish_map
-from wallonia_map.ui import ahead
+from wallonia_map.ui.frame import preload
 
 
 def test_every_script_is_installed_once_and_brings_what_it_imports():
-    found = ahead.scripts()
-    page = (ahead.STREAMLIT / "index.html").read_text(encoding="utf-8")
+    found = preload.scripts()
+    page = (preload.STREAMLIT / "index.html").read_text(encoding="utf-8")
     assert len(set(found)) == len(found)
-    for element in ahead.ELEMENTS:
+    for element in preload.ELEMENTS:
         assert any(re.fullmatch(rf"static/js/{element}\.[^.]+\.js", path) for path in found), f"Streamlit no longer has a script {element}"
     for path in found:
         assert path not in page
-        text = (ahead.STREAMLIT / path).read_text(encoding="utf-8")
+        text = (preload.STREAMLIT / path).read_text(encoding="utf-8")
         for name in re.findall(r"""(?:from|import)["']\./([^"']+\.js)["']""", text):
             assert f"static/js/{name}" in found or f"static/js/{name}" in page
 
 
 def test_where_streamlit_is_built_in_another_way_nothing_is_asked_for(tmp_path):
     (tmp_path / "index.html").write_text("<title>Streamlit</title>", encoding="utf-8")
-    assert ahead.scripts(tmp_path) == []
+    assert preload.scripts(tmp_path) == []
 
 
 def test_the_files_are_those_that_were_published(small, tmp_path):
     assets = publish_map(small, tmp_path)
-    own = [path.removeprefix("app/static/") for path in ahead.files(assets) if path.startswith("app/static/")]
+    own = [path.removeprefix("app/static/") for path in preload.files(assets) if path.startswith("app/static/")]
     assert {path.name for path in tmp_path.iterdir()} - set(own) == {
         Path(assets.geometry[vintage]).name for vintage in list(assets.geometry)[1:]
     }
-    (component,) = (path for path in ahead.files(assets) if path.startswith("component/"))
-    assert (ahead.COMPONENT / component.removeprefix("component/streamlit_folium.st_folium/")).is_file()
+    (component,) = (path for path in preload.files(assets) if path.startswith("component/"))
+    assert (preload.COMPONENT / component.removeprefix("component/streamlit_folium.st_folium/")).is_file()
 
 
 def test_the_script_is_written_once_and_again_when_its_content_changes(small, tmp_path):
     assets = publish_map(small, tmp_path)
-    ahead.publish(assets, tmp_path)
-    script = tmp_path / ahead.NAME
+    preload.publish(assets, tmp_path)
+    script = tmp_path / preload.NAME
     written, at = script.read_text(encoding="utf-8"), script.stat().st_mtime_ns
     wanted = json.loads(re.match(r"const WANTED = (.+);\n", written)[1])
-    assert wanted["scripts"] == ahead.scripts()
-    ahead.publish(assets, tmp_path)
+    assert wanted["scripts"] == preload.scripts()
+    preload.publish(assets, tmp_path)
     assert script.stat().st_mtime_ns == at
     script.write_text("of an older Streamlit", encoding="utf-8")
-    ahead.publish(assets, tmp_path)
+    preload.publish(assets, tmp_path)
     assert script.read_text(encoding="utf-8") == written

@@ -10,17 +10,43 @@ PACKAGE = ROOT / "wallonia_map"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
-#: From the bottom up: a module may import those on lines above its own, and its own folder.
-LAYERS = (
-    "errors", "crs", "model", "i18n", "file_text",
-    "contracts", "catalog", "completeness", "loading", "refnis", "texts", "codes",
-    "atlas", "once", "selection", "placing", "scale", "engine", "coverage",
-    "classing", "reconciliation", "measures", "sentences", "naming", "view", "facts", "own_column", "talk",
-    "facets", "neighbours", "differences", "overlaps", "categories", "category_facts", "peers", "sheet", "territories", "robustness", "class_choice", "own", "export",
-    "reading_limits", "reading_zip", "reading_text", "reading_columns", "reading_sheets", "reading_shapes", "reading",
-    "matching_words", "matching_index", "matching_near", "matching", "matching_key", "locating", "joining",
-    "rebuild", "keeping", "maps", "sharing", "ui", "export_command", "planner_commands", "keeper_commands", "join_command", "sharing_command", "scale_command", "commands", "__main__",
-)  # fmt: skip
+#: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
+ROOMS = {
+    "words": "errors crs model file_text i18n.formats i18n.messages",
+    "tables": """texts refnis positions contracts catalog completeness loading place_words atlas atlas_cache names gazetteer
+        suggestions""",
+    "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
+        reconciliation profile territories""",
+    "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column
+        own_display own_words own_summary talk""",
+    "uploads": """limits zip_guard columns delimited_text spreadsheets shape_files reading match_report matching key_column match_shapes
+        joining""",
+    "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
+        report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
+        html_page_data html_page formats""",
+    "maps": "assets layers",
+    "rebuild": """writing boundaries sector_files sectors reference_places reference_initiatives reference_context reference
+        descriptor derive run""",
+    "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
+    "sharing": "problems tables connecting fetching pushing source watching",
+    "ui.frame": """address style preload app_data glossary spelling session_memo state page_state navigation page_parts
+        data_error""",
+    "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select tables municipality_panel
+        table_download downloads documents sensitivity talk_state""",
+    "ui.home": "parts",
+    "ui.explore": "parts filters map_options embed",
+    "ui.municipality": "choice parts layout",
+    "ui.compare": "parts programmes territories",
+    "ui.white_spots": "parts",
+    "ui.stage": "projector prepare",
+    "ui.your_data": "correction own_table report column_map propose",
+    "ui.data": "parts",
+    "cli": "planner export keeper join share partition main",
+}
+#: Every module of the package in one line, lowest first.
+ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]
+#: Rooms of which each page has its own: no page reaches into another's.
+PAGE_ROOMS = [room for room in ROOMS if room.startswith("ui.") and room not in ("ui.frame", "ui.shared")]
 #: Framework → the folders whose modules may import it.
 FRAMEWORKS = {
     "streamlit": ("wallonia_map/ui/", "app.py", "pages/"),
@@ -47,10 +73,15 @@ def imported(node: ast.AST) -> list[str]:
     return []
 
 
-def layer(module: str) -> str | None:
-    """The layer of a module of the package, from its dotted name."""
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 and parts[0] == "wallonia_map" and parts[1] in LAYERS else None
+def place(module: str) -> int | None:
+    """Where a dotted name, or the module that holds it, stands in `ORDER`; None outside the package and for a room's own name."""
+    name = module.removeprefix("wallonia_map.")
+    found = next((item for item in (name, name.rpartition(".")[0]) if item in ORDER), None)
+    return ORDER.index(found) if found and module.startswith("wallonia_map.") else None
+
+
+def room_of(name: str) -> str:
+    return next((room for room in PAGE_ROOMS if name.startswith(f"{room}.")), "")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
@@ -60,14 +91,22 @@ def test_frameworks_stay_in_their_layer(path):
             assert name_of(path).startswith(FRAMEWORKS[framework]), f"{framework} on line {node.lineno}"
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != PACKAGE or path.name != "__init__.py"], ids=name_of)
-def test_imports_point_downwards(path):
-    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    assert own in LAYERS, f"say in LAYERS where {own} stands"
-    for node in ast.walk(tree_of(path)):
-        for used in filter(None, map(layer, imported(node))):
-            lazily = own == "commands" and used == "rebuild"
-            assert lazily or LAYERS.index(used) <= LAYERS.index(own), f"{own} imports {used} on line {node.lineno}"
+def test_every_module_has_its_place_and_few_lie_loose():
+    modules = {".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in MODULES if path.name != "__init__.py"}
+    assert modules == set(ORDER)
+    assert len(list(PACKAGE.glob("*.py"))) <= 12
+
+
+def test_imports_point_downwards():
+    for name in ORDER:
+        path = PACKAGE / f"{name.replace('.', '/')}.py"
+        for node in ast.walk(tree_of(path)):
+            for used in imported(node):
+                where = place(used)
+                assert where is None or where < ORDER.index(name), f"{name} imports {used} on line {node.lineno}"
+                assert room_of(used.removeprefix("wallonia_map.")) in ("", room_of(name)), (
+                    f"{name} reaches into another page on line {node.lineno}"
+                )
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if "rebuild" not in path.parts], ids=name_of)
@@ -77,7 +116,7 @@ def test_nobody_imports_the_rebuild_but_the_command_that_runs_it(path):
     inside_functions = {id(node) for function in functions for node in ast.walk(function)}
     for node in ast.walk(tree):
         if any(name.startswith("wallonia_map.rebuild") for name in imported(node)):
-            assert path.name == "commands.py" or "keeping" in path.parts
+            assert "cli" in path.parts or "curation" in path.parts
             assert id(node) in inside_functions
 
 
@@ -103,7 +142,7 @@ def test_a_page_first_asks_for_its_frame(path):
 
 def test_the_command_line_loads_no_framework_and_no_rebuild():
     script = (
-        "import sys, wallonia_map.commands\n"
+        "import sys, wallonia_map.cli.main\n"
         "loaded = {name.split('.')[0] for name in sys.modules} & {'streamlit', 'folium', 'branca', 'streamlit_folium'}\n"
         "loaded |= {name for name in sys.modules if name.startswith('wallonia_map.rebuild')}\n"
         "sys.exit(', '.join(sorted(loaded)) or 0)"

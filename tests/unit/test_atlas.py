@@ -3,10 +3,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.crs import area_km2
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.model import Vintage
+from wallonia_map.tables.atlas import Atlas
 
 
 @pytest.mark.parametrize(

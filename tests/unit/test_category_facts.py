@@ -2,10 +2,10 @@ import datetime
 
 import pytest
 
-from wallonia_map.category_facts import OutcomeFacts, OverlapFacts, facts_from_params
-from wallonia_map.export.everything import export
-from wallonia_map.facts import Facts
+from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language, number
+from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary, facts_from_params
+from wallonia_map.views.summary import ViewSummary
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -13,7 +13,7 @@ DAY = datetime.date(2026, 11, 21)
 @pytest.mark.parametrize("language", list(Language))
 def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
     facts = facts_from_params("compare", {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"]}, atlas, language)
-    assert isinstance(facts, OutcomeFacts)
+    assert isinstance(facts, ChangeSummary)
     # 24 gained, 95 kept (95 + 16 = the 111 of 2014-2020; 24 + 95 = the 119 of 2023-2027), 16 lost, 127 never: 262.
     for count in (24, 95, 16, 127):
         assert number(count, language) in facts.sentence
@@ -24,7 +24,7 @@ def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
 @pytest.mark.parametrize("language", list(Language))
 def test_the_legend_of_an_overlap_partitions_the_municipalities(atlas, language):
     facts = facts_from_params("white_spots", {"kind": ["themes"], "themes": ["mobility", "health", "education"]}, atlas, language)
-    assert isinstance(facts, OverlapFacts)
+    assert isinstance(facts, OverlapSummary)
     assert sum(line.municipalities for line in facts.legend) == 262
     assert len({line.colour for line in facts.legend}) == len(facts.legend) == 8
     assert "{" not in facts.sentence + facts.title
@@ -34,7 +34,7 @@ def test_the_legend_of_an_overlap_partitions_the_municipalities(atlas, language)
 def test_hostile_parameters_lead_to_facts_all_the_same(atlas, page):
     params = {"a": ["<script>"], "kind": ["../"], "programmes": ["x", "y"], "vintage": ["1999"], "role": ["=1+1"], "show": ["evil"]}
     facts = facts_from_params(page, params, atlas, Language.FR)
-    assert isinstance(facts, Facts)
+    assert isinstance(facts, ViewSummary)
     assert "<script>" not in facts.sentence + facts.title
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallonia_map.classing import (
+from wallonia_map.views.classing import (
     COUNTS,
     EUR_PER_INHABITANT,
     MISSING,

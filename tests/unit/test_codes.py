@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from tests.synthetic import write_atlas
 from tests.unit.strategies import selections
-from wallonia_map.atlas import Atlas, load
-from wallonia_map.classing import MISSING, Scale, classes
-from wallonia_map.codes import Codes, strongest
-from wallonia_map.contracts import Field, Schema, foreign_problems, problems
-from wallonia_map.coverage import sums
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.csv import _cell, _cells
 from wallonia_map.model import CountingRule, Role, Vintage
-from wallonia_map.selection import places_of, select
+from wallonia_map.questions.coverage import sums
+from wallonia_map.questions.selection import places_of, select
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.contracts import Field, Schema, foreign_problems, problems
+from wallonia_map.tables.positions import Positions, strongest
+from wallonia_map.views.classing import MISSING, Scale, classes
 
 ROLES = [role.value for role in Role]
 
@@ -27,7 +27,7 @@ ROLES = [role.value for role in Role]
 @given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 2))))
 def test_the_strongest_role_is_kept_once_per_pair_in_the_order_of_names(rows):
     initiatives, places = pd.Index(["b", "a", "ab", "é", "10"]), pd.Index(["31", "11", "2", "21"])
-    codes = Codes(*(np.array([row[place] for row in rows], dtype=np.int64) for place in range(3)))
+    codes = Positions(*(np.array([row[place] for row in rows], dtype=np.int64) for place in range(3)))
     found = strongest(codes, initiatives, places)
     best: dict[tuple[str, str], int] = {}
     for one, other, role in rows:
@@ -43,7 +43,7 @@ def test_a_selection_counts_what_a_look_at_each_row_counts(small, selection):
     places, all_rows = set(places_of(small, selection)), small.initiatives
     for row in small.participations(selection.vintage).itertuples():
         told = all_rows.loc[row.initiative_id]
-        asked = row.initiative_id in selected.initiatives.index and told["stage"] in selection.counted_stages
+        asked = row.initiative_id in selected.initiatives.index and told["stage"] in selection.counted_statuses
         if asked and row.role in selection.rule.roles and row.nis in places:
             rows.append((row.initiative_id, row.nis, row.role, told["counted_as"]))
     assert [tuple(row) for row in selected.participations.itertuples(index=False)] == rows

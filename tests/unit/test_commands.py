@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.commands import main
-from wallonia_map.coverage import COVERAGE_COLUMNS
+from wallonia_map.cli.main import main
+from wallonia_map.questions.coverage import COVERAGE_COLUMNS
 
 COLUMNS = (
     "territory_nis,territory,municipalities,municipalities_covered,share_municipalities,inhabitants,inhabitants_covered,"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from wallonia_map.contracts import Field, Schema, foreign_problems, problems, schema_from, typed, values_of
+from wallonia_map.tables.contracts import Field, Schema, foreign_problems, problems, schema_from, typed, values_of
 
 PATH = Path("towns.csv")
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from coloraide import Color
 
-from wallonia_map import classing
-from wallonia_map.categories import COMBINATION_COLOURS, OUTCOME_COLOURS
-from wallonia_map.export import lettering, marks
+from wallonia_map.export import symbols, typography
 from wallonia_map.maps.assets import STYLE
-from wallonia_map.ui import drawing
+from wallonia_map.ui.shared import drawing
+from wallonia_map.views import classing
+from wallonia_map.views.categories import COMBINATION_COLOURS, OUTCOME_COLOURS
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = {name: tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][name] for name in ("light", "dark")}
-PAGE_CSS = (ROOT / "wallonia_map/ui/style.css").read_text(encoding="utf-8")
-STAGE_CSS = (ROOT / "wallonia_map/ui/stage.css").read_text(encoding="utf-8")
+PAGE_CSS = (ROOT / "wallonia_map/ui/frame/style.css").read_text(encoding="utf-8")
+STAGE_CSS = (ROOT / "wallonia_map/ui/stage/stage.css").read_text(encoding="utf-8")
 HTML_CSS = (ROOT / "wallonia_map/export/html_page.css").read_text(encoding="utf-8")
 MAP_SCRIPT = (ROOT / "wallonia_map/maps/atlas-map.js").read_text(encoding="utf-8")
 TEXT, GRAPHICS = 4.5, 3.0
@@ -109,7 +109,7 @@ def test_provinces_and_the_hatching_of_not_known_are_seen(theme):
     opacity = float(re.search(r"weight: 1\.4, color: INK\.light, opacity: ([\d.]+)", MAP_SCRIPT).group(1))
     assert contrast(over(script_colours("INK")[theme], ground, opacity), ground) >= GRAPHICS
     assert contrast(script_colours("HATCH_LINE")[theme], script_colours("HATCH_GROUND")[theme]) >= GRAPHICS
-    assert contrast(classing.NOT_KNOWN, marks.HATCH_GROUND) >= GRAPHICS
+    assert contrast(classing.NOT_KNOWN, symbols.HATCH_GROUND) >= GRAPHICS
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -127,7 +127,7 @@ def test_the_page_that_is_handed_out_is_readable(theme):
 
 
 def test_paper_and_tooltips_are_readable():
-    assert min(contrast(colour, "#ffffff") for colour in (lettering.INK, lettering.SOFT, lettering.ACCENT)) >= TEXT
+    assert min(contrast(colour, "#ffffff") for colour in (typography.INK, typography.SOFT, typography.ACCENT)) >= TEXT
     for line in STYLE.splitlines():
         ground = THEMES["dark"]["backgroundColor"] if line.startswith("[data-theme=dark]") else "#ffffff"
         for colour in re.findall(r"[ {]color: (#\w{6})", line):

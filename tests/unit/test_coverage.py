@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
-from wallonia_map.coverage import COVERAGE_COLUMNS, Coverage, coverage, coverage_of, coverage_table, sums
 from wallonia_map.model import CountingRule, Level, RoleRule, Selection, Vintage
-from wallonia_map.selection import select
+from wallonia_map.questions.coverage import COVERAGE_COLUMNS, Coverage, coverage, coverage_of, coverage_table, sums
+from wallonia_map.questions.selection import select
 
 MEASURES = ("municipalities", "inhabitants", "area_km2")
 COVERED = ("municipalities_covered", "inhabitants_covered", "area_covered_km2")
@@ -63,12 +63,12 @@ def test_filters_that_leave_no_place_cover_nothing_of_nothing(small):
 def test_a_merged_municipality_is_covered_if_one_part_is(small):
     park = Selection(words="parc")
     assert list(select(small, park).covered) == ["31001"]
-    assert list(select(small, park.but(vintage=Vintage.V2025)).covered) == ["31003"]
+    assert list(select(small, park.replace(vintage=Vintage.V2025)).covered) == ["31003"]
 
 
 def test_ideas_cover_nobody_unless_asked(small):
     assert coverage(small, Selection(words="idee")).municipalities_covered == 0
-    assert coverage(small, Selection(words="idee", stages=("idea",))) == Coverage(6, 1, 12_000, 3_000, 13, 4)
+    assert coverage(small, Selection(words="idee", statuses=("idea",))) == Coverage(6, 1, 12_000, 3_000, 13, 4)
 
 
 def test_several_programmes_mean_at_least_one(small):
@@ -91,7 +91,7 @@ def test_shares_stay_between_nought_and_one_and_parts_add_up(small, selection):
 
 @given(selection=selections())
 def test_extended_covers_at_least_what_strict_does(small, selection):
-    strict, extended = (select(small, selection.but(rule=rule)).covered for rule in RoleRule)
+    strict, extended = (select(small, selection.replace(rule=rule)).covered for rule in RoleRule)
     assert set(strict) <= set(extended)
 
 
@@ -101,14 +101,14 @@ def test_a_province_filter_counts_the_same_as_that_row_of_the_table(small, selec
         small, select(small, selection).covered, by=Level.PROVINCE, vintage=selection.vintage, population_year=selection.population_year
     ).set_index("territory_nis")
     for nis, row in table.iterrows():
-        one = coverage(small, selection.but(provinces=(nis,)))
+        one = coverage(small, selection.replace(provinces=(nis,)))
         assert (one.municipalities_covered, one.inhabitants_covered) == (row["municipalities_covered"], row["inhabitants_covered"])
 
 
 @given(selection=selections())
 def test_stages_that_count_by_default_may_be_named(small, selection):
-    default = coverage_of(small, select(small, selection.but(stages=())))
-    assert default == coverage_of(small, select(small, selection.but(stages=("running", "finished", "unknown"))))
+    default = coverage_of(small, select(small, selection.replace(statuses=())))
+    assert default == coverage_of(small, select(small, selection.replace(statuses=("running", "finished", "unknown"))))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_every_dependency_is_pinned_within_its_range():
 def test_every_replica_publishes_under_the_same_names(tmp_path):
     """Names depend on content alone: not on the process, its hash seed, or the order in which it meets things."""
     script = (
-        "import sys; from pathlib import Path; from wallonia_map.atlas import load; from wallonia_map.maps.assets import publish\n"
+        "import sys; from pathlib import Path; from wallonia_map.tables.atlas import load; from wallonia_map.maps.assets import publish\n"
         "publish(load(), Path(sys.argv[1]))"
     )
     running = [

@@ -2,17 +2,17 @@ import pytest
 from hypothesis import given
 
 from tests.unit.strategies import selections
-from wallonia_map.coverage import coverage
-from wallonia_map.differences import MEASURES, SHARES, MergedNote, Outcome, common_places, difference, three_figures
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.selection import select
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.questions.differences import DENOMINATORS, SHARES, CoverageChange, MergedNote, common_places, difference, three_figures
+from wallonia_map.questions.selection import select
 
 LEADER_2014, LEADER_2023 = Selection(programmes=("leader-2014-2020",)), Selection(programmes=("leader-2023-2027",))
 
 
 def figures(found, outcome) -> tuple:
-    return tuple(found.table.loc[outcome, list(MEASURES)])
+    return tuple(found.table.loc[outcome, list(DENOMINATORS)])
 
 
 def test_outcomes_by_hand(small):
@@ -37,7 +37,7 @@ def test_the_other_way_round_gained_is_lost(small):
 
 def test_a_merged_municipality_says_through_which_part(small):
     park = Selection(words="parc", vintage=Vintage.V2025)  # only Étang-Saint-Éloi has the park
-    found = difference(small, park, LEADER_2023.but(vintage=Vintage.V2025))
+    found = difference(small, park, LEADER_2023.replace(vintage=Vintage.V2025))
     assert found.outcomes["31003"] == "kept"
     assert found.merged_note == (MergedNote("31003", ("31001", "31002"), ("31001",), ("31001", "31002")),)
 
@@ -49,12 +49,12 @@ def test_bastogne_and_bertogne(atlas):
     found = difference(atlas, call, projects)
     assert found.outcomes["82039"] == "kept"
     assert found.merged_note == (MergedNote("82039", ("82003", "82005"), ("82003",), ("82005",)),)
-    before = difference(atlas, call.but(vintage=Vintage.V2019), projects.but(vintage=Vintage.V2019))
+    before = difference(atlas, call.replace(vintage=Vintage.V2019), projects.replace(vintage=Vintage.V2019))
     assert before.outcomes[["82003", "82005"]].tolist() == ["lost", "gained"]
     assert before.merged_note == ()
-    served = difference(atlas, call.but(rule=RoleRule.EXTENDED), projects)
+    served = difference(atlas, call.replace(rule=RoleRule.EXTENDED), projects)
     assert served.merged_note[0].through_a == ("82003", "82005")
-    elsewhere = difference(atlas, call.but(provinces=("60000",)), projects.but(provinces=("60000",)))
+    elsewhere = difference(atlas, call.replace(provinces=("60000",)), projects.replace(provinces=("60000",)))
     assert elsewhere.merged_note == ()
 
 
@@ -81,17 +81,17 @@ def test_six_of_sixteen_that_lost_leader_may_have_kept_it(atlas):
 
 
 def test_places_are_where_both_look(small):
-    found = difference(small, LEADER_2014.but(provinces=("10000", "30000")), LEADER_2023.but(provinces=("30000",)))
+    found = difference(small, LEADER_2014.replace(provinces=("10000", "30000")), LEADER_2023.replace(provinces=("30000",)))
     assert found.outcomes.to_dict() == {"31001": "gained", "31002": "gained"}
-    nowhere = difference(small, LEADER_2014.but(provinces=("10000",)), LEADER_2023.but(provinces=("30000",)))
+    nowhere = difference(small, LEADER_2014.replace(provinces=("10000",)), LEADER_2023.replace(provinces=("30000",)))
     assert nowhere.table.to_numpy().sum() == 0
 
 
 def test_a_population_year_may_be_named_or_not(small):
-    assert difference(small, LEADER_2014.but(population_year=2019), LEADER_2023).table["inhabitants"].sum() == 12_000
+    assert difference(small, LEADER_2014.replace(population_year=2019), LEADER_2023).table["inhabitants"].sum() == 12_000
 
 
-@pytest.mark.parametrize("other", [LEADER_2023.but(vintage=Vintage.V2025), LEADER_2023.but(population_year=2018)])
+@pytest.mark.parametrize("other", [LEADER_2023.replace(vintage=Vintage.V2025), LEADER_2023.replace(population_year=2018)])
 def test_different_vintages_or_years_are_not_compared(small, other):
     with pytest.raises(UnknownValueError, match="to compare with"):
         difference(small, LEADER_2014, other)
@@ -103,22 +103,22 @@ def test_names_follow_the_language(small):
 
 @given(a=selections(), b=selections())
 def test_gained_kept_lost_and_never_make_up_the_whole(small, a, b):
-    b = b.but(vintage=a.vintage, population_year=a.population_year)
+    b = b.replace(vintage=a.vintage, population_year=a.population_year)
     found = difference(small, a, b)
     places = common_places(small, (a, b))
     whole = three_figures(small, places, a).sum()
-    for measure, share in zip(MEASURES, SHARES, strict=True):
+    for measure, share in zip(DENOMINATORS, SHARES, strict=True):
         assert found.table[measure].sum() == pytest.approx(whole[measure])
         assert found.table[share].sum() == pytest.approx(1 if len(places) else 0)
     assert list(found.outcomes.index) == list(places)
-    in_b = found.table.loc[[Outcome.GAINED.value, Outcome.KEPT.value], "municipalities"].sum()
+    in_b = found.table.loc[[CoverageChange.GAINED.value, CoverageChange.KEPT.value], "municipalities"].sum()
     assert in_b == places.isin(select(small, b).covered).sum()
 
 
 @given(a=selections(places=False), b=selections(places=False))
 def test_kept_and_lost_are_what_the_first_covers(small, a, b):
-    b = b.but(vintage=a.vintage, population_year=a.population_year)
+    b = b.replace(vintage=a.vintage, population_year=a.population_year)
     found, first = difference(small, a, b), coverage(small, a)
-    before = found.table.loc[[Outcome.KEPT.value, Outcome.LOST.value]].sum()
+    before = found.table.loc[[CoverageChange.KEPT.value, CoverageChange.LOST.value]].sum()
     assert (before["municipalities"], before["inhabitants"]) == (first.municipalities_covered, first.inhabitants_covered)
     assert before["area_km2"] == pytest.approx(first.area_covered_km2)

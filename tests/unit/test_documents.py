@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.catalog import read_catalog
+from wallonia_map.tables.catalog import read_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.engine import PARTITIONS, SETTING, Embedded, _engine, engine
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.questions.engine import PARTITIONS, SETTING, Embedded, _engine, engine
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,11 +35,11 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setenv(SETTING, "dask")
     monkeypatch.setenv(PARTITIONS, "anywhere")
     monkeypatch.setitem(sys.modules, "dask_geopandas", None)
-    monkeypatch.delitem(sys.modules, "wallonia_map.scale.dask_engine", raising=False)
+    monkeypatch.delitem(sys.modules, "wallonia_map.questions.dask_engine", raising=False)
     with pytest.raises(WalloniaMapError, match=r"wallonia-map\[scale\]"):
         engine()
 
 
 def test_nobody_loads_dask_who_does_not_ask_for_it():
-    script = "import sys, wallonia_map.commands, wallonia_map.facts; sys.exit(any(name.startswith(('dask', 'distributed')) for name in sys.modules))"
+    script = "import sys, wallonia_map.cli.main, wallonia_map.views.summary; sys.exit(any(name.startswith(('dask', 'distributed')) for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0

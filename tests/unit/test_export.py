@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.unit.strategies import selections
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
 from wallonia_map.export.receipt import File, receipt
-from wallonia_map.export.tables import What, table_of
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.selection import select
+from wallonia_map.questions.selection import select
 
 DAY = datetime.date(2026, 11, 1)
 
@@ -109,7 +109,7 @@ def test_whatever_a_cell_holds_the_file_has_its_rows_and_columns(rows):
 
 
 def test_initiatives_are_told_with_roles_confidence_and_sources(small):
-    rows = table_of(What.INITIATIVES, small, select(small, Selection()), "nl").set_index("initiative_id")
+    rows = table_of(RowKind.INITIATIVES, small, select(small, Selection()), "nl").set_index("initiative_id")
     water = rows.loc["sr-water"]
     assert (water["title"], water["lead_municipalities"], water["partner_municipalities"]) == ("Watersensoren", "Elzenbos", "Bellerive")
     assert (water["confidence"], water["source_urls"], water["municipalities_counted"]) == ("high", "https://example.org/sr-water", 2)
@@ -121,7 +121,7 @@ def test_initiatives_are_told_with_roles_confidence_and_sources(small):
 
 def test_participations_have_one_row_per_initiative_and_municipality(small):
     selected = select(small, Selection(programmes=("smart-region-2019",), rule=RoleRule.EXTENDED))
-    rows = table_of(What.PARTICIPATIONS, small, selected, "en")
+    rows = table_of(RowKind.PARTICIPATIONS, small, selected, "en")
     assert list(zip(rows["nis"], rows["initiative_id"], rows["role"], strict=True)) == [
         ("11001", "sr-agency", "served"), ("11001", "sr-water", "lead"), ("12001", "sr-water", "partner"), ("21001", "sr-agency", "served"),
         ("31002", "sr-agency", "served"),
@@ -130,7 +130,7 @@ def test_participations_have_one_row_per_initiative_and_municipality(small):
 
 
 def test_municipalities_are_told_with_their_indicators(small):
-    rows = table_of(What.MUNICIPALITIES, small, select(small, Selection()), "fr").set_index("nis")
+    rows = table_of(RowKind.MUNICIPALITIES, small, select(small, Selection()), "fr").set_index("nis")
     assert len(rows) == 6
     told = rows.loc["11001"]
     assert (told["initiatives"], told["inhabitants"], told["initiatives_per_10000"], told["subsidy_eur_equal_shares"]) == (5, 1000, 50, 250)
@@ -141,11 +141,11 @@ def test_municipalities_are_told_with_their_indicators(small):
 
 
 def test_a_duplicate_is_told_under_the_programme_of_the_row_that_stands_for_it(small):
-    told = table_of(What.MUNICIPALITIES, small, select(small, Selection()), "fr").set_index("nis").loc["11001"]
+    told = table_of(RowKind.MUNICIPALITIES, small, select(small, Selection()), "fr").set_index("nis").loc["11001"]
     assert (told["initiatives_territoire_intelligent_2024"], told["initiatives_projects"]) == (1, 0)
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", RowKind)
 @pytest.mark.parametrize("language", Language)
 @given(selection=selections())
 def test_every_selection_makes_a_file(small, what, language, selection):
@@ -158,7 +158,7 @@ def test_every_selection_makes_a_file(small, what, language, selection):
 
 def a_receipt(small, selection: Selection, language: str) -> str:
     selected = select(small, selection)
-    file = File("rows.csv", "text/csv", plain_csv(table_of(What.INITIATIVES, small, selected, language)))
+    file = File("rows.csv", "text/csv", plain_csv(table_of(RowKind.INITIATIVES, small, selected, language)))
     made = receipt(
         file,
         len(selected.initiatives),

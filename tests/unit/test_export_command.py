@@ -11,16 +11,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from wallonia_map.commands import _parser, main
-from wallonia_map.coverage import coverage
+from wallonia_map.cli.main import _parser, main
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.export import everything
+from wallonia_map.export import formats
 from wallonia_map.export.receipt import File
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language
-from wallonia_map.measures import Measure
 from wallonia_map.model import Selection
-from wallonia_map.view import View
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,7 +139,7 @@ def test_export_takes_the_filters_of_initiatives():
     assert options("initiatives") - options("export") == {"--format"}
 
 
-@pytest.mark.parametrize("form", everything.FORMS)
+@pytest.mark.parametrize("form", formats.FORMS)
 def test_every_form_has_its_maker(small, form, monkeypatch):
     """The makers of other modules are replaced: they have tests of their own."""
     made = File("x", "x/y", b"made")
@@ -147,20 +147,20 @@ def test_every_form_has_its_maker(small, form, monkeypatch):
         stand_in = type(sys)(f"wallonia_map.export.{module}")
         setattr(stand_in, name, lambda *_arguments, **_options: made)
         monkeypatch.setitem(sys.modules, f"wallonia_map.export.{module}", stand_in)
-    file = everything.export(form, Facts(small, View(), Language.FR), day=DAY, permalink="https://a.test")
+    file = formats.export(form, ViewSummary(small, View(), Language.FR), day=DAY, permalink="https://a.test")
     assert isinstance(file, File)
     assert file.content
 
 
 def test_a_form_that_does_not_exist_is_refused(small):
-    facts = Facts(small, View(measure=Measure.COVERED), Language.FR)
+    facts = ViewSummary(small, View(measure=Measure.COVERED), Language.FR)
     with pytest.raises(UnknownValueError, match="'docx' is not a known file"):
-        everything.export("docx", facts, day=DAY, permalink="")
+        formats.export("docx", facts, day=DAY, permalink="")
 
 
 def test_nothing_slow_is_loaded_before_it_is_asked_for():
     script = (
-        "import sys, wallonia_map.export_command\n"
+        "import sys, wallonia_map.cli.export\n"
         "sys.exit(', '.join({name.split('.')[0] for name in sys.modules} & {'matplotlib', 'pptx', 'xlsxwriter', 'streamlit'}) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=False)

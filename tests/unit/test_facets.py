@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given, settings
 
 from tests.unit.strategies import selections
-from wallonia_map.facets import COLUMNS, PLACES, facets
 from wallonia_map.model import Level, Programme, RoleRule, Selection, Theme
-from wallonia_map.selection import select
+from wallonia_map.questions.facets import COLUMNS, PLACES, facets
+from wallonia_map.questions.selection import select
 
 
 def counted_one_by_one(atlas, selection, name, choices):
-    listed = {choice: len(select(atlas, selection.but(**{name: (choice,)})).initiatives) for choice in choices}
+    listed = {choice: len(select(atlas, selection.replace(**{name: (choice,)})).initiatives) for choice in choices}
     return {choice: count for choice, count in listed.items() if count}
 
 

@@ -11,28 +11,28 @@ import pytest
 import shapely
 from pyogrio.errors import DataSourceError
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.export import geofiles
 from wallonia_map.export.geofiles import geojson, geopackage
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
-from wallonia_map.measures import Measure
 from wallonia_map.model import Selection, Vintage
-from wallonia_map.view import View
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
 
 
 @pytest.fixture
-def facts(small) -> Facts:
-    return Facts(small, View(), Language.FR)
+def facts(small) -> ViewSummary:
+    return ViewSummary(small, View(), Language.FR)
 
 
 @pytest.fixture
 def layers(tmp_path):
     """Write a GeoPackage and read a layer of it."""
 
-    def read(facts: Facts, layer: str) -> gpd.GeoDataFrame | pd.DataFrame:
+    def read(facts: ViewSummary, layer: str) -> gpd.GeoDataFrame | pd.DataFrame:
         path = tmp_path / "view.gpkg"
         path.write_bytes(geopackage(facts, day=DAY).content)
         return pyogrio.read_dataframe(path, layer=layer)
@@ -40,7 +40,7 @@ def layers(tmp_path):
     return read
 
 
-def told(facts: Facts) -> dict:
+def told(facts: ViewSummary) -> dict:
     return json.loads(geojson(facts, day=DAY).content)
 
 
@@ -72,7 +72,7 @@ def test_geojson_keeps_to_rfc_7946(facts):
 
 @pytest.mark.parametrize("language", Language)
 def test_both_files_say_in_words_what_they_hold(small, language, tmp_path):
-    facts = Facts(small, View(), language)
+    facts = ViewSummary(small, View(), language)
     metadata = told(facts)["metadata"]
     assert (metadata["sentence"], metadata["source"], metadata["date"]) == (facts.sentence, facts.source_line, "2026-11-01")
     assert metadata["licence"] == say("geofile.licence", language)
@@ -107,7 +107,7 @@ def test_a_geopackage_has_the_rows_as_plain_tables(facts, layers):
 
 
 def test_what_is_not_known_is_null_and_has_no_colour(small, layers):
-    facts = Facts(small, View(Selection(programmes=("leader-2023-2027", "smart-region-2019")), measure=Measure.SUBSIDY), Language.EN)
+    facts = ViewSummary(small, View(Selection(programmes=("leader-2023-2027", "smart-region-2019")), measure=Measure.SUBSIDY), Language.EN)
     properties = {feature["id"]: feature["properties"] for feature in told(facts)["features"]}
     unknown = properties["31002"]
     assert (unknown["value"], unknown["class"], unknown["colour"]) == (None, say("legend.not_known", "en"), None)
@@ -116,13 +116,13 @@ def test_what_is_not_known_is_null_and_has_no_colour(small, layers):
 
 
 def test_groups_that_share_a_colour_keep_their_names(small):
-    facts = Facts(small, View(measure=Measure.LAG_2023), Language.NL)
+    facts = ViewSummary(small, View(measure=Measure.LAG_2023), Language.NL)
     names = {feature["id"]: feature["properties"]["class"] for feature in told(facts)["features"]}
     assert (names["11001"], names["31001"], names["21001"]) == ("GAL du Nord", "GAL de l'Est", say("legend.no_lag", "nl"))
 
 
 def test_the_other_vintage_has_its_own_municipalities(small, layers):
-    facts = Facts(small, View(Selection(vintage=Vintage.V2025), measure=Measure.COVERED), Language.DE)
+    facts = ViewSummary(small, View(Selection(vintage=Vintage.V2025), measure=Measure.COVERED), Language.DE)
     frame = layers(facts, "municipalities")
     assert frame["nis"].to_list() == ["11001", "12001", "21001", "21002", "31003"]
     assert frame["name"].to_list()[1] == "Schönufer"
@@ -131,7 +131,7 @@ def test_the_other_vintage_has_its_own_municipalities(small, layers):
 
 @pytest.mark.parametrize("selection", [Selection(words="nothing at all"), Selection(provinces=("10000",), municipalities=("21001",))])
 def test_files_of_nothing_still_open(small, layers, selection):
-    facts = Facts(small, View(selection), Language.FR)
+    facts = ViewSummary(small, View(selection), Language.FR)
     assert len(told(facts)["features"]) == len(facts.selected.places) == len(layers(facts, "municipalities"))
     assert len(layers(facts, "initiatives")) == 0
 
@@ -139,14 +139,14 @@ def test_files_of_nothing_still_open(small, layers, selection):
 def test_hostile_words_are_only_words(small, layers):
     tables = dict(small.tables)
     tables["initiatives"] = tables["initiatives"].assign(title="'); DROP TABLE initiatives;-- <script>\x00\x0b")
-    facts = Facts(Atlas(small.catalog, tables), View(), Language.FR)
+    facts = ViewSummary(Atlas(small.catalog, tables), View(), Language.FR)
     assert set(layers(facts, "initiatives")["title"].str.strip()) == {"'); DROP TABLE initiatives;-- <script>"}
-    hostile = Facts(small, View(Selection(words='"}</script>\x00')), Language.FR)
+    hostile = ViewSummary(small, View(Selection(words='"}</script>\x00')), Language.FR)
     assert "</script>" in told(hostile)["metadata"]["title"]
 
 
 def test_the_same_view_on_the_same_day_is_the_same_file(facts, small):
-    again = Facts(small, View(), Language.FR)
+    again = ViewSummary(small, View(), Language.FR)
     assert geopackage(facts, day=DAY).content == geopackage(again, day=DAY).content
     assert geojson(facts, day=DAY).content == geojson(again, day=DAY).content
 

@@ -9,12 +9,25 @@ import pytest
 import streamlit
 
 from wallonia_map.export.csv import TRANSLATED
-from wallonia_map.export.tables import What, table_of
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language, area, date_long, decimal, euro, listing, message_ids, number, percent, say
-from wallonia_map.measures import Measure
-from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, Role, RoleRule, Scope, Selection, Stage, Theme, Vintage
-from wallonia_map.selection import select
+from wallonia_map.model import (
+    Confidence,
+    CountingRule,
+    LeadType,
+    Level,
+    Programme,
+    Role,
+    RoleRule,
+    Scope,
+    Selection,
+    Status,
+    Theme,
+    Vintage,
+)
+from wallonia_map.questions.selection import select
 from wallonia_map.sharing.problems import Reason
+from wallonia_map.views.measures import Measure
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The rebuild and the command line speak English to the keeper: what they call `say` is another one.
@@ -167,8 +180,8 @@ def test_every_message_that_the_source_says_exists(module):
 
 
 FAMILIES = {
-    "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Stage, "scope": Scope, "lead_type": LeadType, "role": Role,
-    "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": What, "download.name": What,
+    "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Status, "scope": Scope, "lead_type": LeadType, "role": Role,
+    "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": RowKind, "download.name": RowKind,
 }  # fmt: skip
 
 
@@ -192,13 +205,13 @@ def test_every_page_has_a_title(page):
     assert f"page.{page}" in IDS
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", RowKind)
 def test_every_column_of_a_file_has_a_heading(small, what):
     table = table_of(what, small, select(small, Selection()), "fr")
     assert [name for name in table.columns if f"column.{name}" not in IDS] == []
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", RowKind)
 @pytest.mark.parametrize("language", Language)
 def test_headings_of_a_file_are_all_different(small, what, language):
     headings = [say(f"column.{name}", language) for name in table_of(what, small, select(small, Selection()), language).columns]
@@ -206,11 +219,11 @@ def test_headings_of_a_file_are_all_different(small, what, language):
 
 
 def test_every_translated_column_belongs_to_a_file(small):
-    columns = {name for what in What for name in table_of(what, small, select(small, Selection()), "fr").columns}
+    columns = {name for what in RowKind for name in table_of(what, small, select(small, Selection()), "fr").columns}
     assert set(TRANSLATED) <= columns
 
 
-#: What two languages rightly write alike: names, abbreviations, signs, and words that they share.
+#: RowKind two languages rightly write alike: names, abbreviations, signs, and words that they share.
 ALIKE = {
     "fr en": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
@@ -260,7 +273,7 @@ def test_no_text_was_left_as_another_language_has_it(pair):
 SAID_BY_DATA = ("organisation_kind.", "resource.", "gap.", "data_source.", "subject.", "total.", "inferred.", "basis.", "column.")
 #: Said by what is deployed beside the app (tests/unit/test_deployment.py compares it word for word).
 SAID_BY_PROXY = ("without_scripts.",)
-#: What Streamlit says in English and the page in its language (ui/page_parts.py hands over the whole family).
+#: RowKind Streamlit says in English and the page in its language (ui/page_parts.py hands over the whole family).
 SAID_BY_STREAMLIT = ("streamlit.",)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.catalog import GEODATA
-from wallonia_map.join_command import add_join_command
-from wallonia_map.matching import REPORT_COLUMNS
-from wallonia_map.reading_limits import MAX_BYTES
+from wallonia_map.cli.join import add_join_command
+from wallonia_map.tables.catalog import GEODATA
+from wallonia_map.uploads.limits import MAX_BYTES
+from wallonia_map.uploads.match_report import REPORT_COLUMNS
 
 AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))

@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
-from wallonia_map.joining import Joined, Kind, SplitKey, Variable, guess_variables, join
-from wallonia_map.locating import match_shapes
-from wallonia_map.matching import match
-from wallonia_map.matching_index import Index
 from wallonia_map.model import Vintage
-from wallonia_map.reading import read_table
+from wallonia_map.tables.gazetteer import PlaceIndex
+from wallonia_map.uploads.joining import Joined, SplitKey, Variable, VariableKind, guess_variables, join
+from wallonia_map.uploads.match_shapes import match_shapes
+from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.reading import read_table
 
 
 @pytest.fixture(scope="module")
-def index(atlas) -> Index:
-    return Index(atlas)
+def index(atlas) -> PlaceIndex:
+    return PlaceIndex(atlas)
 
 
 def joined(atlas, text: str, *variables: Variable, vintage: Vintage = Vintage.V2019, key: str = "c", **options) -> Joined:
@@ -42,8 +42,8 @@ def test_one_row_per_municipality_and_not_known_is_not_zero(atlas):
 
 def test_mergers_sum_amounts_join_texts_and_recompute_rates(atlas):
     text = "c;n;t;above;below;rate\n82003;10;a;1;10;10\n82005;5;b;2;10;20\n62063;7;c;3;4;75\n"
-    rate = Variable("rate", Kind.RATE, "above", "below")
-    result = joined(atlas, text, Variable("n", Kind.COUNT), Variable("t", Kind.TEXT), rate, vintage=Vintage.V2025)
+    rate = Variable("rate", VariableKind.RATE, "above", "below")
+    result = joined(atlas, text, Variable("n", VariableKind.COUNT), Variable("t", VariableKind.TEXT), rate, vintage=Vintage.V2025)
     assert (at(result, "82039", "n"), at(result, "82039", "t")) == (15, "a; b")
     assert at(result, "82039", "rate") == pytest.approx(15)
     assert at(result, "62063", "rate") == 75
@@ -51,11 +51,11 @@ def test_mergers_sum_amounts_join_texts_and_recompute_rates(atlas):
 
 
 def test_a_rate_without_numerator_is_left_out_where_rows_meet(atlas):
-    result = joined(atlas, "c;rate\n82003;10\n82005;20\n62063;75\n", Variable("rate", Kind.RATE), vintage=Vintage.V2025)
+    result = joined(atlas, "c;rate\n82003;10\n82005;20\n62063;75\n", Variable("rate", VariableKind.RATE), vintage=Vintage.V2025)
     assert pd.isna(at(result, "82039", "rate"))
     assert result.left_out == (("rate", "82039"),)
     assert at(result, "62063", "rate") == 75
-    gap = joined(atlas, "c;a;b;r\n82003;1;10;10\n82005;;10;\n", Variable("r", Kind.RATE, "a", "b"), vintage=Vintage.V2025)
+    gap = joined(atlas, "c;a;b;r\n82003;1;10;10\n82005;;10;\n", Variable("r", VariableKind.RATE, "a", "b"), vintage=Vintage.V2025)
     assert pd.isna(at(gap, "82039", "r"))
 
 
@@ -92,7 +92,7 @@ def test_the_difference_of_a_total_is_explained(atlas):
 def test_kinds_are_guessed():
     table = read_table("c;habitants;montant;Taux de chômage;part;nom\nLiège;1;1,5;2;3 %;x\n".encode(), "a.csv")
     kinds = [one.kind for one in guess_variables(table, list(table.cells)[1:])]
-    assert kinds == [Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.RATE, Kind.TEXT]
+    assert kinds == [VariableKind.COUNT, VariableKind.AMOUNT, VariableKind.RATE, VariableKind.RATE, VariableKind.TEXT]
 
 
 def test_the_files_own_columns_stand_beside_ours(atlas):
@@ -102,7 +102,7 @@ def test_the_files_own_columns_stand_beside_ours(atlas):
 
 def test_an_unknown_column_is_named(atlas):
     with pytest.raises(UnknownValueError):
-        joined(atlas, "c;n\nLiège;1\n", Variable("m", Kind.COUNT))
+        joined(atlas, "c;n\nLiège;1\n", Variable("m", VariableKind.COUNT))
 
 
 def test_polygons_are_shared_out_by_area(small):
@@ -139,6 +139,6 @@ def test_totals_of_amounts_are_kept(atlas, index, rows, vintage, split):
     table = read_table(text.encode(), "a.csv")
     report = match(table.cells["c"].tolist(), atlas, vintage, index=index)
     assert len(report.lines) == len(rows)
-    row = join(table, report, [Variable("n", Kind.AMOUNT)], atlas, split_by=split).totals.loc["n"]
+    row = join(table, report, [Variable("n", VariableKind.AMOUNT)], atlas, split_by=split).totals.loc["n"]
     assert row["before"] == pytest.approx(sum(value for _, value in rows if isinstance(value, int)))
     assert row["before"] == pytest.approx(row["after"] + row["unmatched"] + row["together"] + row["elsewhere"], abs=1e-3)

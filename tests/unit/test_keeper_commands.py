@@ -8,10 +8,10 @@ import pytest
 
 from tests.unit.test_keeping_template import PLAIN, book_of, csv_of
 from tests.unit.test_rebuild import bytes_of
-from wallonia_map.catalog import GEODATA
+from wallonia_map.cli.keeper import add_keeper_commands
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.keeper_commands import add_keeper_commands
-from wallonia_map.loading import every_problem
+from wallonia_map.tables.catalog import GEODATA
+from wallonia_map.tables.loading import every_problem
 
 
 def run(*arguments: object) -> int:
@@ -80,7 +80,7 @@ def test_a_form_that_does_not_exist_is_told(small_copy, tmp_path):
 
 def test_neither_the_commands_nor_the_package_load_the_rebuild_or_a_reader_of_workbooks():
     script = (
-        "import sys, wallonia_map.keeper_commands, wallonia_map.keeping\n"
+        "import sys, wallonia_map.cli.keeper, wallonia_map.curation\n"
         "heavy = {name for name in sys.modules if name.startswith(('wallonia_map.rebuild', 'openpyxl', 'xlsxwriter', 'streamlit'))}\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )

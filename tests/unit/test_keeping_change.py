@@ -8,13 +8,13 @@ import pytest
 
 from tests.unit.test_keeping_template import PLAIN, csv_of
 from tests.unit.test_rebuild import bytes_of
-from wallonia_map.atlas import load
+from wallonia_map.curation import RefusedError, add, check_rows, pack, preview, wanted
+from wallonia_map.curation import adding as adding_module
 from wallonia_map.errors import DataContractError, UnknownValueError
 from wallonia_map.i18n import Language
-from wallonia_map.keeping import RefusedError, add, check_rows, pack, preview, wanted
-from wallonia_map.keeping import adding as adding_module
-from wallonia_map.loading import every_problem
 from wallonia_map.model import RoleRule, Vintage
+from wallonia_map.tables.atlas import load
+from wallonia_map.tables.loading import every_problem
 
 HERE = "smart-region-2019"
 STRICT, EXTENDED = RoleRule.STRICT, RoleRule.EXTENDED

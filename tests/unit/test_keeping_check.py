@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_keeping_template import PLAIN, book_of, csv_of
+from wallonia_map.curation import RowOutcome, check_rows
+from wallonia_map.curation.keeper_tables import keeper_table, rows_of
+from wallonia_map.curation.reading import MAX_BYTES, MAX_ROWS
+from wallonia_map.curation.template import template
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
-from wallonia_map.keeping import Outcome, check_rows
-from wallonia_map.keeping.keeper_tables import keeper_table, rows_of
-from wallonia_map.keeping.reading import MAX_BYTES, MAX_ROWS
-from wallonia_map.keeping.template import template
 
 HERE = "smart-region-2019"
 #: Any letter but NUL, which no CSV can hold.
@@ -32,7 +32,7 @@ def test_a_sound_row_is_new_and_nothing_is_invented(small):
     proposal = checked(small, PLAIN | {"initiative_id": "sr-new"})
     assert found(proposal) == []
     (row,) = proposal.rows
-    assert row.outcome is Outcome.NEW
+    assert row.outcome is RowOutcome.NEW
     assert {name: cell for name, cell in row.cells.items() if cell} == PLAIN | {"initiative_id": "sr-new", "stage": "unknown"}
     assert [note.reason for note in proposal.notes] == ["stage_led"]
 
@@ -44,7 +44,7 @@ def test_the_rows_that_exist_are_the_same_and_write_nothing(small, form, program
     filled = template(programme, form, "de", catalog=small.catalog, rows=rows)
     proposal = check_rows(filled.content, filled.name, programme, small)
     assert (found(proposal), proposal.writes) == ([], [])
-    assert proposal.counts[Outcome.SAME] == len(rows) == len(proposal.rows)
+    assert proposal.counts[RowOutcome.SAME] == len(rows) == len(proposal.rows)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -54,7 +54,7 @@ def test_the_real_rows_are_the_same(atlas, form):
         filled = template(programme, form, "fr", catalog=atlas.catalog, rows=rows)
         proposal = check_rows(filled.content, filled.name, programme, atlas)
         assert found(proposal) == []
-        assert proposal.counts[Outcome.SAME] == len(rows)
+        assert proposal.counts[RowOutcome.SAME] == len(rows)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_every_broken_rule_is_named_by_row_column_value_and_reason(small, change
     sound = PLAIN | {"initiative_id": "sr-sound"}
     proposal = checked(small, sound, PLAIN | {"initiative_id": "sr-broken"} | change)
     assert found(proposal) == [(3, *problem)]
-    assert [row.outcome for row in proposal.rows] == [Outcome.NEW, Outcome.REFUSED]
+    assert [row.outcome for row in proposal.rows] == [RowOutcome.NEW, RowOutcome.REFUSED]
     assert [row["initiative_id"] for row in proposal.writes] == ["sr-sound"]
     for language in Language:
         text = proposal.problems[0].text(language)
@@ -181,7 +181,7 @@ def test_an_existing_identifier_is_a_change_of_that_row_and_says_what_it_erases(
     proposal = checked(small, row | {"partner_municipalities": "Bellerive;Clairval", "themes": "", "subsidy_eur": "300.00"})
     assert found(proposal) == []
     (changed,) = proposal.rows
-    assert changed.outcome is Outcome.CHANGED
+    assert changed.outcome is RowOutcome.CHANGED
     assert changed.changed_columns == ("partner_municipalities", "themes")  # 300.00 is 300
     assert [(note.column, note.value) for note in proposal.notes if note.reason == "erased"] == [("themes", "energy-environment;living")]
 
@@ -195,8 +195,8 @@ def test_a_column_that_the_file_does_not_have_keeps_what_the_row_holds(small):
 
 
 def test_a_title_that_leads_to_the_identifier_of_another_row_replaces_nothing_unasked(small_copy):
-    from wallonia_map.atlas import load
-    from wallonia_map.keeping import add
+    from wallonia_map.curation import add
+    from wallonia_map.tables.atlas import load
 
     path = small_copy.parent / "t.csv"
     path.write_bytes(csv_of(PLAIN))
@@ -313,7 +313,7 @@ def test_a_cell_far_away_costs_nothing(small):
 def test_a_header_that_is_not_that_of_the_template_is_named(small, header, reason):
     proposal = check_rows(f"{header}\na,b,c\n".encode(), "t.csv", HERE, small)
     assert reason in [problem.reason for problem in proposal.problems]
-    assert [row.outcome for row in proposal.rows] == [Outcome.REFUSED]
+    assert [row.outcome for row in proposal.rows] == [RowOutcome.REFUSED]
 
 
 def test_an_unknown_programme_is_an_error(small):

@@ -5,11 +5,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from wallonia_map.curation import check_rows, template
+from wallonia_map.curation.keeper_tables import columns_of
+from wallonia_map.curation.template import EXAMPLES
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, message_ids
-from wallonia_map.keeping import check_rows, template
-from wallonia_map.keeping.keeper_tables import columns_of
-from wallonia_map.keeping.template import EXAMPLES
 from wallonia_map.model import Programme
 from wallonia_map.rebuild.reference_initiatives import COLUMNS
 

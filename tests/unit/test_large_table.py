@@ -7,9 +7,9 @@ import tracemalloc
 
 import pytest
 
-from wallonia_map import reading_text
-from wallonia_map.reading import read_table
-from wallonia_map.reading_limits import UnusableFile
+from wallonia_map.uploads import delimited_text
+from wallonia_map.uploads.limits import UnusableFile
+from wallonia_map.uploads.reading import read_table
 
 ROWS, COLUMNS = 100_000, 10
 #: What a cell may cost at the highest moment, in bytes: its text, its place in a row and in a column, and the row's own line of the report.
@@ -18,11 +18,11 @@ MOST_PER_CELL = 700
 #: In a process of its own: the highest memory of a process never falls.
 JOIN = """
 import json, resource, sys
-from wallonia_map.atlas import load
-from wallonia_map.joining import guess_variables, join
-from wallonia_map.matching import match
+from wallonia_map.tables.atlas import load
+from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.matching import match
 from wallonia_map.model import Vintage
-from wallonia_map.reading import read_table
+from wallonia_map.uploads.reading import read_table
 
 rows, columns = int(sys.argv[1]), int(sys.argv[2])
 atlas = load()
@@ -51,7 +51,7 @@ def test_a_million_cells_are_joined_and_none_is_lost():
 
 
 def test_more_cells_than_may_be_are_refused_before_they_are_a_table(monkeypatch):
-    monkeypatch.setattr(reading_text, "MAX_CELLS", 100_000)
+    monkeypatch.setattr(delimited_text, "MAX_CELLS", 100_000)
     content = b"commune;n\n" + b"62063;1;2;3;4;5;6;7;8;9\n" * 200_000
     tracemalloc.start()
     try:

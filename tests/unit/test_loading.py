@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.atlas import load
-from wallonia_map.catalog import read_catalog, sha256
 from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMapError
-from wallonia_map.loading import every_problem, read_shapes
+from wallonia_map.tables.atlas import load
+from wallonia_map.tables.catalog import read_catalog, sha256
+from wallonia_map.tables.loading import every_problem, read_shapes
 
 POSTAL = "source/postal_codes.csv"
 

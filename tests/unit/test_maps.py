@@ -10,8 +10,8 @@ from tests.unit.strategies import selections
 from wallonia_map.maps import assets
 from wallonia_map.maps.assets import _put, publish, publish_config
 from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of, zoom_key
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.views.measures import Measure, measured
 
 PLAIN = {"chosen": None, "circles": False, "dark": False, "labels": {}}
 LAGS = {"lag23-est": "Est", "lag23-nord": "Nord"}

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
-from wallonia_map.joining import guess_variables, join
-from wallonia_map.locating import match_shapes
-from wallonia_map.matching import REPORT_COLUMNS, MatchReport, Outcome, match
-from wallonia_map.matching_index import Index
-from wallonia_map.matching_key import guess_key
 from wallonia_map.model import Vintage
-from wallonia_map.reading import ReadTable, read_table
+from wallonia_map.tables.gazetteer import PlaceIndex
+from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.match_report import REPORT_COLUMNS, MatchOutcome, MatchReport
+from wallonia_map.uploads.match_shapes import match_shapes
+from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.reading import ReadTable, read_table
 
 AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))
@@ -22,8 +23,8 @@ READABLE = [name for name, told in MANIFEST.items() if "outcomes" in told]
 
 
 @pytest.fixture(scope="module")
-def index(atlas) -> Index:
-    return Index(atlas)
+def index(atlas) -> PlaceIndex:
+    return PlaceIndex(atlas)
 
 
 def one(atlas, index, key: str, vintage: Vintage = Vintage.V2019) -> tuple[str, str, str]:
@@ -108,7 +109,7 @@ def test_near_spellings_are_offered_and_never_applied_unasked(atlas, index):
     applied = match(["Vilers-la-Ville"], atlas, accept_score=90, index=index).table().iloc[0]
     assert (applied["outcome"], applied["nis"], applied["matched_by"]) == ("renamed", "25107", "suggestion")
     assert match(["Vilers-la-Ville"], atlas, accept_score=99, index=index).table().iloc[0]["outcome"] == "unknown"
-    assert match(["Bomal", "Forest"], atlas, accept_score=0, index=index).counts[Outcome.AMBIGUOUS] == 2
+    assert match(["Bomal", "Forest"], atlas, accept_score=0, index=index).counts[MatchOutcome.AMBIGUOUS] == 2
 
 
 def test_a_person_can_choose(atlas, index):

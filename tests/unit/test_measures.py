@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
-from wallonia_map.classing import NOBODY
-from wallonia_map.measures import Measure, lag_colours, measured
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
+from wallonia_map.views.classing import NOBODY
+from wallonia_map.views.measures import Measure, lag_colours, measured
 
 CODES = ["11001", "12001", "21001", "21002", "31001", "31002"]
 
@@ -88,11 +88,11 @@ def test_circles_count_projects_and_leave_the_groups_themselves_aside(small):
 
 def test_what_a_value_is_made_of_adds_up_to_it(small):
     shown = measured(small, Selection(rule=RoleRule.EXTENDED), Measure.INITIATIVES)
-    assert shown.made_of.sum(axis=1).to_list() == list(shown.values)
+    assert shown.by_programme.sum(axis=1).to_list() == list(shown.values)
 
 
 def test_a_duplicate_belongs_to_the_programme_of_the_row_that_stands_for_it(small):
-    told = measured(small, Selection(), Measure.INITIATIVES).made_of.loc["11001"]
+    told = measured(small, Selection(), Measure.INITIATIVES).by_programme.loc["11001"]
     assert (told["territoire-intelligent-2024"], told["projects"]) == (1, 0)
 
 
@@ -100,7 +100,7 @@ def test_a_duplicate_belongs_to_the_programme_of_the_row_that_stands_for_it(smal
 @given(selection=selections(), rule=st.sampled_from(CountingRule))
 def test_every_measure_speaks_of_the_places_in_view(small, measure, selection, rule):
     shown = measured(small, selection, measure, rule)
-    for figures in (shown.values, shown.classes, shown.made_of, shown.circles):
+    for figures in (shown.values, shown.classes, shown.by_programme, shown.circles):
         assert list(figures.index) == list(shown.selected.places)
     assert sum(row.municipalities for row in shown.legend) == len(shown.selected.places)
     assert shown.classes.between(-1, len(shown.colours) - 1).all()

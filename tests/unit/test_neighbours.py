@@ -3,10 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import shapely
 
-from wallonia_map import neighbours as module
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Vintage
-from wallonia_map.neighbours import borders, neighbours
+from wallonia_map.questions import neighbours as module
+from wallonia_map.questions.neighbours import borders, neighbours
 
 #: Read off the drawing in conftest: A–E, B–D and C–F only touch in a corner. Lengths in km are sides of squares.
 SMALL = {

@@ -3,12 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
-from wallonia_map.coverage import coverage
-from wallonia_map.differences import MEASURES, SHARES, common_places, three_figures
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.overlaps import WHITE_SPOT_COLUMNS, overlap, white_spots
-from wallonia_map.selection import select
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.questions.differences import DENOMINATORS, SHARES, common_places, three_figures
+from wallonia_map.questions.overlaps import WHITE_SPOT_COLUMNS, overlap, white_spots
+from wallonia_map.questions.selection import select
 
 
 def programmes(*names: str, **more) -> dict[str, Selection]:
@@ -60,14 +60,16 @@ def test_only_two_or_three_can_be_laid_over_each_other(small, count):
 @given(given_parts=st.lists(selections(), min_size=2, max_size=3))
 def test_combinations_partition_the_municipalities(small, given_parts):
     first = given_parts[0]
-    parts = {str(number): one.but(vintage=first.vintage, population_year=first.population_year) for number, one in enumerate(given_parts)}
+    parts = {
+        str(number): one.replace(vintage=first.vintage, population_year=first.population_year) for number, one in enumerate(given_parts)
+    }
     found = overlap(small, parts)
     places = common_places(small, list(parts.values()))
     whole = three_figures(small, places, first).sum()
     assert len(found.table) == 2 ** len(parts)
     assert found.table.index.is_unique
     assert list(found.membership.index) == list(places)
-    for measure, share in zip(MEASURES, SHARES, strict=True):
+    for measure, share in zip(DENOMINATORS, SHARES, strict=True):
         assert found.table[measure].sum() == pytest.approx(whole[measure])
         assert found.table[share].sum() == pytest.approx(1 if len(places) else 0)
     assert found.codes.value_counts().reindex(found.table.index, fill_value=0).tolist() == found.table["municipalities"].tolist()
@@ -137,6 +139,6 @@ def test_white_spots_and_covered_make_up_the_places(small, selection):
     assert found["inhabitants"].sum() + told.inhabitants_covered == told.inhabitants
     assert found["inhabitants"].is_monotonic_decreasing
     assert (found["neighbours_covered"] <= found["neighbours"]).all()
-    extended = white_spots(small, selection.but(rule=RoleRule.EXTENDED))
-    strict = white_spots(small, selection.but(rule=RoleRule.STRICT))
+    extended = white_spots(small, selection.replace(rule=RoleRule.EXTENDED))
+    strict = white_spots(small, selection.replace(rule=RoleRule.STRICT))
     assert {*extended.index} == {*strict.index[~strict["is_only_served"]]}

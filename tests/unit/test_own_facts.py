@@ -17,26 +17,17 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from wallonia_map.class_choice import (
-    MOST_CLASSES,
-    BoundsError,
-    ClassChoice,
-    checked,
-    histogram,
-    ramp,
-    read_bounds,
-    scale_of,
-)
-from wallonia_map.classing import MISSING, SEQUENTIAL, classes
-from wallonia_map.export.everything import export
+from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language
 from wallonia_map.model import RoleRule, Vintage
-from wallonia_map.own.facts import OwnFacts, own_facts
-from wallonia_map.own.look import OwnLook, look_from_params, look_params
-from wallonia_map.own.words import comparison
-from wallonia_map.own_column import OwnColumn, from_told, own_column, to_told
-from wallonia_map.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link
-from wallonia_map.ui.histogram import histogram as drawn
+from wallonia_map.ui.shared.histogram import histogram as drawn
+from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, histogram, ramp, read_bounds, scale_of
+from wallonia_map.views.classing import MISSING, SEQUENTIAL, classes
+from wallonia_map.views.own_column import OwnColumn, from_told, own_column, to_told
+from wallonia_map.views.own_display import ColumnDisplay, display_from_params, display_params
+from wallonia_map.views.own_summary import OwnColumnSummary, own_facts
+from wallonia_map.views.own_words import comparison
+from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link
 
 DAY = datetime.date(2026, 1, 2)
 EVIL = "<img src=x onerror=alert(1)>"
@@ -132,7 +123,7 @@ def test_a_histogram_says_in_words_what_it_shows():
 
 
 def test_map_legend_and_comparison_hold_the_same_municipalities(atlas):
-    facts = own_facts(column(atlas, is_rate=True), OwnLook(programme="leader-2023-2027"), atlas, Language.FR)
+    facts = own_facts(column(atlas, is_rate=True), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.FR)
     counts = facts.measured.classes.value_counts()
     assert {row.number: row.municipalities for row in facts.measured.legend} == counts.to_dict()
     table = comparison(facts)
@@ -144,7 +135,7 @@ def test_map_legend_and_comparison_hold_the_same_municipalities(atlas):
 
 
 def test_a_number_is_circles_over_coverage_and_what_is_not_known_has_neither(atlas):
-    facts = own_facts(column(atlas), OwnLook(programme="leader-2023-2027"), atlas, Language.EN)
+    facts = own_facts(column(atlas), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.EN)
     assert facts.as_circles
     unknown = facts.values.isna()
     assert (facts.measured.classes[unknown] == MISSING).all()
@@ -156,8 +147,8 @@ def test_a_number_is_circles_over_coverage_and_what_is_not_known_has_neither(atl
 def test_numbers_below_zero_or_per_inhabitants_are_a_fill(atlas):
     values = pd.Series([-5.0, 3], index=["62063", "92094"])
     debt = own_column("solde", values, vintage=Vintage.V2019, is_rate=False, file="a.csv")
-    assert not own_facts(debt, OwnLook(), atlas, Language.FR).as_circles
-    per = own_facts(column(atlas), OwnLook(per=True), atlas, Language.FR)
+    assert not own_facts(debt, ColumnDisplay(), atlas, Language.FR).as_circles
+    per = own_facts(column(atlas), ColumnDisplay(per=True), atlas, Language.FR)
     assert not per.as_circles
     nis = next(iter(per.column.values))
     assert per.values[nis] == pytest.approx(per.column.values[nis] / per.inhabitants[nis] * 10_000)
@@ -165,7 +156,7 @@ def test_numbers_below_zero_or_per_inhabitants_are_a_fill(atlas):
 
 @pytest.mark.parametrize("only", ["covered", "not-covered"])
 def test_the_coverage_filter_leaves_those_places_alone(atlas, only):
-    facts = own_facts(column(atlas, is_rate=True), OwnLook(programme="leader-2023-2027", only=only), atlas, Language.FR)
+    facts = own_facts(column(atlas, is_rate=True), ColumnDisplay(programme="leader-2023-2027", only=only), atlas, Language.FR)
     covered = set(facts.asked.covered)
     assert set(facts.measured.classes.index) == (covered if only == "covered" else set(facts.asked.places) - covered)
 
@@ -174,7 +165,7 @@ def test_the_coverage_filter_leaves_those_places_alone(atlas, only):
 @pytest.mark.parametrize("programme", ["", "leader-2023-2027", "smart-region-2019"])
 def test_every_view_says_a_sentence_in_every_language(atlas, language, programme):
     for is_rate in (False, True):
-        facts = own_facts(column(atlas, is_rate=is_rate), OwnLook(programme=programme), atlas, language)
+        facts = own_facts(column(atlas, is_rate=is_rate), ColumnDisplay(programme=programme), atlas, language)
         told = [facts.sentence, facts.source_line, facts.title, facts.unit, facts.circles_told, *(line.told for line in facts.meter)]
         assert all(text and "{" not in text for text in told)
         assert "a.csv" in facts.source_line
@@ -183,7 +174,7 @@ def test_every_view_says_a_sentence_in_every_language(atlas, language, programme
 def test_the_figures_of_the_sentence_by_hand(atlas):
     values = pd.Series([10.0, 20, 60], index=["62063", "92094", "52011"])
     three = own_column("parts", values, vintage=Vintage.V2019, is_rate=True, file="a.csv")
-    said = own_facts(three, OwnLook(), atlas, Language.EN).sentence
+    said = own_facts(three, ColumnDisplay(), atlas, Language.EN).sentence
     assert "value known for 3 municipalities of 262" in said
     assert "The median is 20; values go from 10 (Liège) to 60 (Charleroi)." in said
 
@@ -192,7 +183,7 @@ def test_the_figures_of_the_sentence_by_hand(atlas):
 
 
 looks = st.builds(
-    OwnLook,
+    ColumnDisplay,
     per=st.booleans(),
     choice=st.sampled_from(list(ClassChoice)),
     bounds=st.lists(st.floats(-1e6, 1e6, allow_nan=False), max_size=5, unique=True).map(lambda items: tuple(sorted(items))),
@@ -204,19 +195,19 @@ looks = st.builds(
 
 @given(looks)
 def test_a_scene_gives_back_the_look(look):
-    assert look_from_params(look_params(look)) == look
+    assert display_from_params(display_params(look)) == look
 
 
 @given(
     st.dictionaries(st.sampled_from(["per", "classes", "bounds", "programme", "role", "only"]), st.lists(st.text(max_size=50), max_size=8))
 )
 def test_a_hostile_look_is_looked_up(params):
-    look = look_from_params(params)
+    look = display_from_params(params)
     assert look.bounds == () or checked(look.bounds) == look.bounds
 
 
 def test_a_talk_file_gives_back_the_column_and_a_link_never_carries_it(atlas):
-    scene = Scene(page=OWN_PAGE, params=look_params(OwnLook(per=True)), own=column(atlas))
+    scene = Scene(page=OWN_PAGE, params=display_params(ColumnDisplay(per=True)), own=column(atlas))
     talk = Talk((Scene(), scene))
     assert from_json(to_json(talk).encode()) == talk
     assert to_link(talk) is None
@@ -281,8 +272,8 @@ def test_the_page_of_own_columns_and_a_column_come_together(scene):
 
 
 @pytest.fixture(scope="module")
-def hostile(atlas) -> OwnFacts:
-    return own_facts(column(atlas, name=f"=1+1 {EVIL}"), OwnLook(programme="leader-2023-2027"), atlas, Language.FR)
+def hostile(atlas) -> OwnColumnSummary:
+    return own_facts(column(atlas, name=f"=1+1 {EVIL}"), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.FR)
 
 
 def test_pictures(hostile):
@@ -305,7 +296,7 @@ def test_the_workbook_holds_the_values_and_no_formula(hostile):
 
 
 def test_without_a_programme_no_file_tells_of_initiatives(atlas):
-    plain = own_facts(column(atlas), OwnLook(), atlas, Language.FR)
+    plain = own_facts(column(atlas), ColumnDisplay(), atlas, Language.FR)
     book = openpyxl.load_workbook(io.BytesIO(export("xlsx", plain, day=DAY, permalink="").content))
     assert len(book.sheetnames) == 2
     told = json.loads(export("geojson", plain, day=DAY, permalink="").content)

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from wallonia_map.i18n import Language, number, say
-from wallonia_map.ui.paper import MOST_ROWS, table_html
+from wallonia_map.ui.shared.print_table import MOST_ROWS, table_html
 
 
 def rows(count: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallonia_map.crs import METRIC_CRS
-from wallonia_map.placing import kinds, placed
+from wallonia_map.questions.spatial_join import kinds, placed
 
 #: Four squares of one kilometre, and shapes that lie in them, across them, on their borders or outside.
 SQUARES = gpd.GeoSeries([shapely.box(x, y, x + 1, y + 1) for y in (0, 1) for x in (0, 1)], index=["11", "12", "21", "22"], crs=METRIC_CRS)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map import commands
-from wallonia_map.differences import difference
+from wallonia_map.cli import main
+from wallonia_map.cli.planner import add_planner_commands, sheet_rows
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.overlaps import overlap
-from wallonia_map.planner_commands import add_planner_commands, sheet_rows
-from wallonia_map.sheet import sheet
+from wallonia_map.questions.differences import difference
+from wallonia_map.questions.overlaps import overlap
+from wallonia_map.questions.profile import municipality_profile
 
 CASES = [(vintage, role, year) for vintage in Vintage for role in RoleRule for year in (None, 2018)]
 
@@ -31,12 +31,12 @@ def run(small_geodata, capsys):
 
     def run_command(*arguments: str) -> tuple[int, str, str]:
         parser = argparse.ArgumentParser()
-        add_planner_commands(parser.add_subparsers(required=True), _common, selection_of=commands.selection_of, write=commands.write_table)
+        add_planner_commands(parser.add_subparsers(required=True), _common, selection_of=main.selection_of, write=main.write_table)
         options = parser.parse_args([*arguments, "--geodata", str(small_geodata)])
         try:
             code = options.run(options)
         except UnknownValueError as error:
-            code = commands._complain(error, commands.USAGE)
+            code = main._complain(error, main.USAGE)
         return code, *capsys.readouterr()
 
     return run_command
@@ -117,7 +117,7 @@ def test_sheet_prints_one_fact_a_row(run, small):
     assert rows["standing", "initiatives (all)", "rank"] == "1"
     assert rows["neighbours", "12001", "initiatives"] == "3"
     assert ("initiatives", "lag14-nord", "subsidy_eur") not in rows  # not known: no row, never zero
-    assert len(rows) == len(sheet_rows(sheet(small, "11001")))
+    assert len(rows) == len(sheet_rows(municipality_profile(small, "11001")))
 
 
 def test_old_codes_and_names_lead_to_the_right_sheet(run):

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language
-from wallonia_map.reading import read_table
-from wallonia_map.reading_columns import ColumnType, number
-from wallonia_map.reading_limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Form, UnusableFile, shown_name
+from wallonia_map.uploads.columns import ColumnType, number
+from wallonia_map.uploads.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileFormat, UnusableFile, shown_name
+from wallonia_map.uploads.reading import read_table
 
 ROOT = Path(__file__).resolve().parents[2]
 AWKWARD = ROOT / "tests" / "data" / "awkward"
@@ -63,7 +63,7 @@ def test_what_was_recognised_is_told():
     told = read_table(
         "Commune;Part (%);Code INS\nLiège;12,5 %;62063\nNamur;n.d.;92094\nMons;x;53053\n".encode("cp1252"), "a.csv"
     ).recognised
-    assert (told.form, told.encoding, told.delimiter, told.decimal, told.header_row) == (Form.CSV, "cp1252", ";", ",", 1)
+    assert (told.form, told.encoding, told.delimiter, told.decimal, told.header_row) == (FileFormat.CSV, "cp1252", ";", ",", 1)
     assert [(column.type, column.filled, column.unread) for column in told.columns] == [
         (ColumnType.TEXT, 3, 0), (ColumnType.NUMBER, 2, 1), (ColumnType.CODE, 3, 0),
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def test_a_million_cells_are_joined_in_bounded_memory(tmp_path):
     script = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))\n"
         "import argparse; from pathlib import Path\n"
-        "from wallonia_map.catalog import GEODATA; from wallonia_map.join_command import add_join_command\n"
+        "from wallonia_map.tables.catalog import GEODATA; from wallonia_map.cli.join import add_join_command\n"
         "made = argparse.ArgumentParser(); commands = made.add_subparsers()\n"
         "add_join_command(commands, lambda command: command.add_argument('--geodata', type=Path, default=GEODATA))\n"
         "options = made.parse_args(sys.argv[1:]); sys.exit(options.run(options))"

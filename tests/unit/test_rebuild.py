@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map.atlas import load
 from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMapError
-from wallonia_map.loading import every_problem
 from wallonia_map.model import Vintage
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.writing import join, read_rows, split, write_rows, write_text
+from wallonia_map.tables.atlas import load
+from wallonia_map.tables.loading import every_problem
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from wallonia_map.refnis import Gazetteer, normalise
+from wallonia_map.tables.refnis import Gazetteer, normalise
 
 
 @pytest.mark.parametrize(

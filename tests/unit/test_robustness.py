@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
-from wallonia_map.classing import COUNTS, INFINITE, classes
-from wallonia_map.coverage import coverage
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.robustness import (
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.views.classing import COUNTS, INFINITE, classes
+from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.sensitivity import (
     CHOROPLETHS,
     VARIANT_COLUMNS,
     Method,
@@ -70,8 +70,8 @@ def test_variants_are_what_coverage_says(small, selection):
     table = coverage_variants(small, selection)
     for variant, asked in (
         ("as-asked", selection),
-        ("strict", selection.but(rule=RoleRule.STRICT)),
-        ("extended", selection.but(rule=RoleRule.EXTENDED)),
+        ("strict", selection.replace(rule=RoleRule.STRICT)),
+        ("extended", selection.replace(rule=RoleRule.EXTENDED)),
         ("vintage-2025", in_vintage(small, selection, Vintage.V2025)),
     ):
         told = coverage(small, asked)

@@ -9,32 +9,32 @@ from hypothesis import given, settings
 
 from tests.synthetic import write_atlas
 from tests.unit.strategies import selections
-from wallonia_map.atlas import load
-from wallonia_map.commands import main
-from wallonia_map.coverage import coverage
+from wallonia_map.cli.main import main
 from wallonia_map.crs import METRIC_CRS, STORED_CRS
-from wallonia_map.engine import PARTITIONS, SETTING, Embedded, engine
 from wallonia_map.errors import DataContractError, MissingDataError, UnknownValueError, WalloniaMapError
-from wallonia_map.locating import match_shapes
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.overlaps import overlap
-from wallonia_map.placing import placed
-from wallonia_map.reading import ReadTable
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.questions.engine import PARTITIONS, SETTING, Embedded, engine
+from wallonia_map.questions.overlaps import overlap
+from wallonia_map.questions.spatial_join import placed
+from wallonia_map.tables.atlas import load
+from wallonia_map.uploads.match_shapes import match_shapes
+from wallonia_map.uploads.reading import ReadTable
 
 distributed = pytest.importorskip("distributed", reason="the extra « scale » is not installed: python -m pip install 'wallonia-map[scale]'")
 pytest.importorskip("dask_geopandas", reason="the extra « scale » is not installed: python -m pip install 'wallonia-map[scale]'")
 
-from wallonia_map.scale.dask_engine import dask_engine  # noqa: E402 (only where dask is installed)
-from wallonia_map.scale.partitions import TOLD, name_of, write_partitions  # noqa: E402
+from wallonia_map.questions.dask_engine import dask_engine  # noqa: E402 (only where dask is installed)
+from wallonia_map.questions.partitions import TOLD, name_of, write_partitions  # noqa: E402
 
 PLAIN = Selection()
 ASKED = [
-    selection.but(vintage=vintage)
+    selection.replace(vintage=vintage)
     for vintage in Vintage
     for selection in (
         PLAIN, Selection(rule=RoleRule.EXTENDED), Selection(programmes=(Programme.LEADER_2023.value,)),
         Selection(themes=("mobility", "health"), first_year=2016), Selection(words="capteurs"), Selection(words="e"),
-        Selection(provinces=("90000",), stages=("idea",)), Selection(arrondissements=("62000", "92000"), confidences=("high",)),
+        Selection(provinces=("90000",), statuses=("idea",)), Selection(arrondissements=("62000", "92000"), confidences=("high",)),
     )
 ]  # fmt: skip
 
@@ -72,7 +72,7 @@ def on_dask(monkeypatch, tmp_path):
 
 
 def forget():
-    from wallonia_map.engine import _engine
+    from wallonia_map.questions.engine import _engine
 
     _engine.cache_clear()
 
@@ -164,7 +164,7 @@ def test_what_is_set_wrongly_is_told(small, atlas, tmp_path, monkeypatch):
 
 
 def test_a_scheduler_that_does_not_answer_is_told(small, tmp_path, monkeypatch):
-    monkeypatch.setattr("wallonia_map.scale.dask_engine.ANSWER_WITHIN", "300ms")
+    monkeypatch.setattr("wallonia_map.questions.dask_engine.ANSWER_WITHIN", "300ms")
     write_partitions(small, tmp_path)
     with distributed.LocalCluster(n_workers=0, processes=False, dashboard_address="127.0.0.1:0", host="127.0.0.1", protocol="tcp") as gone:
         address = gone.scheduler_address

@@ -10,10 +10,10 @@ import shapely
 from tests.conftest import CORNER_M, SQUARES
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.errors import DataContractError, MissingDataError
-from wallonia_map.loading import every_problem
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.boundaries import read_shapes
 from wallonia_map.rebuild.sectors import import_sectors
+from wallonia_map.tables.loading import every_problem
 
 TARGET = "source/boundaries_2019.geojson"
 FORMS = ("geojson", "gpkg", "shp.zip", "geojson.zip")

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import RoleRule, Selection, Stage, Vintage
-from wallonia_map.selection import MAX_WORDS, checked, from_params, municipality_nis, places_of, select, territory_nis, to_params
-from wallonia_map.view import query
+from wallonia_map.model import RoleRule, Selection, Status, Vintage
+from wallonia_map.questions.selection import MAX_WORDS, checked, from_params, municipality_nis, places_of, select, territory_nis, to_params
+from wallonia_map.views.view import query
 
 EVERY = {
     "chargers", "failed", "idea", "lag14-nord", "lag23-est", "lag23-nord", "lp-running", "park", "portal-again", "sr-agency", "sr-water",
@@ -34,8 +34,8 @@ def covered(small, **filters) -> str:
         ({"programmes": ("smart-region-2019", "leader-projects")}, {"sr-agency", "sr-water", "lp-running"}),
         ({"themes": ("living",)}, {"sr-water"}),
         ({"themes": ("mobility", "living")}, {"chargers", "sr-water"}),
-        ({"stages": ("idea",)}, {"idea"}),
-        ({"stages": ("idea", "no-result")}, {"idea", "failed"}),
+        ({"statuses": ("idea",)}, {"idea"}),
+        ({"statuses": ("idea", "no-result")}, {"idea", "failed"}),
         ({"lead_types": ("agency",)}, {"sr-agency"}),
         ({"lead_types": ("province", "region")}, {"wide-province", "wide-region"}),
         ({"confidences": ("medium", "low")}, {"lp-running", "failed"}),
@@ -65,10 +65,10 @@ def test_each_filter_lists_its_initiatives(small, filters, expected):
         ({"rule": RoleRule.EXTENDED}, "ABCEF"),
         ({"programmes": ("smart-region-2019",)}, "AB"),
         ({"programmes": ("smart-region-2019",), "rule": RoleRule.EXTENDED}, "ABCF"),
-        ({"stages": ("idea",)}, "C"),
-        ({"stages": ("no-result",)}, "C"),
-        ({"stages": ("idea", "running")}, "ABCEF"),
-        ({"stages": ("unknown",)}, "A"),
+        ({"statuses": ("idea",)}, "C"),
+        ({"statuses": ("no-result",)}, "C"),
+        ({"statuses": ("idea", "running")}, "ABCEF"),
+        ({"statuses": ("unknown",)}, "A"),
         ({"lead_types": ("province", "region")}, ""),
         ({"lead_types": ("province", "region"), "rule": RoleRule.EXTENDED}, ""),
         ({"municipalities": ("31001",)}, "E"),
@@ -139,7 +139,7 @@ def test_the_same_initiative_in_two_rows_is_one(small):
     [
         ({"programmes": ("x",)}, "'x' is not a known programme; valid: smart-region-2019, territoire-intelligent-2024,"),
         ({"themes": ("x",)}, "'x' is not a known theme; valid: mobility, governance,"),
-        ({"stages": ("x",)}, "'x' is not a known stage; valid: idea, running,"),
+        ({"statuses": ("x",)}, "'x' is not a known stage; valid: idea, running,"),
         ({"population_year": 1830}, "1830 is not a known population year of vintage 2019; valid: 2018, 2019"),
     ],
 )
@@ -150,7 +150,7 @@ def test_a_value_that_does_not_exist_names_the_valid_ones(small, filters, senten
 
 
 def test_a_good_selection_passes_unchanged(small):
-    good = Selection(programmes=("projects",), stages=(Stage.IDEA.value,), population_year=2018)
+    good = Selection(programmes=("projects",), statuses=(Status.IDEA.value,), population_year=2018)
     assert checked(good, small) is good
 
 

@@ -1,13 +1,13 @@
 import pytest
 
 from wallonia_map.i18n import Language
-from wallonia_map.measures import Measure
 from wallonia_map.model import RoleRule, Selection
-from wallonia_map.selection import select
-from wallonia_map.sentences import describe_coverage, describe_filters, filters_of, write_value
+from wallonia_map.questions.selection import select
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.sentences import describe_coverage, describe_filters, filters_of, write_value
 
 EVERYTHING = Selection(
-    programmes=("projects",), themes=("mobility",), rule=RoleRule.EXTENDED, stages=("idea",), provinces=("10000",), arrondissements=("11000",),
+    programmes=("projects",), themes=("mobility",), rule=RoleRule.EXTENDED, statuses=("idea",), provinces=("10000",), arrondissements=("11000",),
     lead_types=("lag",), confidences=("high",), first_year=2014, last_year=2020, words="eau",
 )  # fmt: skip
 
@@ -18,7 +18,7 @@ def test_the_sentence_of_coverage_says_the_three_figures(small):
 
 
 def test_one_municipality_is_singular(small):
-    told = describe_coverage(small, select(small, Selection(stages=("idea",))), "en")
+    told = describe_coverage(small, select(small, Selection(statuses=("idea",))), "en")
     assert told.startswith("1 municipality out of 6 is covered in the strict sense (17%)")
 
 
@@ -40,7 +40,7 @@ def test_every_language_says_coverage_with_no_hole_left(small, language, rule):
 def test_every_filter_has_a_chip_that_names_its_field_and_value(small):
     chips = filters_of(small, EVERYTHING, "fr")
     assert [(field, value) for field, value, _ in chips] == [
-        ("programmes", "projects"), ("themes", "mobility"), ("rule", "extended"), ("stages", "idea"), ("provinces", "10000"),
+        ("programmes", "projects"), ("themes", "mobility"), ("rule", "extended"), ("statuses", "idea"), ("provinces", "10000"),
         ("arrondissements", "11000"), ("lead_types", "lag"), ("confidences", "high"), ("first_year", "2014"), ("last_year", "2020"), ("words", "eau"),
     ]  # fmt: skip
     assert all(label and label != value for _, value, label in chips)

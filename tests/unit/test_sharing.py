@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from wallonia_map import atlas as atlas_module
-from wallonia_map.catalog import GEODATA, read_catalog
-from wallonia_map.commands import main
+from wallonia_map.cli.main import main
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.rebuild import rebuild
 from wallonia_map.sharing import source, watching
 from wallonia_map.sharing.problems import VARIABLE, Reason, SharedDataError
 from wallonia_map.sharing.source import for_this_run, load_copy
-from wallonia_map.sharing.watching import Watch, stamp_of
+from wallonia_map.sharing.watching import AtlasWatcher, stamp_of
+from wallonia_map.tables import atlas as atlas_module
+from wallonia_map.tables.catalog import GEODATA, read_catalog
 
 NOWHERE = "postgresql://keeper:s3cret@127.0.0.1:1/atlas"
 
@@ -34,7 +34,7 @@ def next_edition(folder):
 
 
 def test_new_data_are_taken_up_by_their_hash(small_copy):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     before = watch.look().atlas
     next_edition(small_copy)
     after = watch.look()
@@ -42,7 +42,7 @@ def test_new_data_are_taken_up_by_their_hash(small_copy):
 
 
 def test_files_that_were_only_touched_change_nothing(small_copy):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     before = watch.look().atlas
     for path in small_copy.rglob("*.csv"):
         path.touch()
@@ -50,14 +50,14 @@ def test_files_that_were_only_touched_change_nothing(small_copy):
 
 
 def test_a_new_version_of_the_same_files_is_told(small_copy):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     version = watch.look().atlas.catalog.version
     put(small_copy, "datapackage.json", f'"version": "{version}"'.encode(), b'"version": "2099.1.0"')
     assert watch.look().atlas.catalog.version == "2099.1.0"
 
 
 def test_nothing_is_read_as_long_as_nothing_changes(small_copy, monkeypatch):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     before = watch.look().atlas
     for name in ("load_copy", "every_problem"):
         monkeypatch.setattr(watching, name, lambda *_: pytest.fail("read again"))
@@ -74,7 +74,7 @@ def test_nothing_is_read_as_long_as_nothing_changes(small_copy, monkeypatch):
     ],
 )
 def test_broken_data_are_refused_and_the_old_kept_whole(small_copy, caplog, path, old, new):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     before = watch.look().atlas
     kept = {resource.name: resource.read() for resource in before.catalog.resources.values()}
     put(small_copy, path, old, new)
@@ -90,7 +90,7 @@ def test_broken_data_are_refused_and_the_old_kept_whole(small_copy, caplog, path
 
 
 def test_a_folder_that_goes_away_and_comes_back(small_copy):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     before = watch.look().atlas
     away = small_copy.rename(small_copy.with_name("away"))
     assert [notice.message for notice in watch.look().notices] == ["shared.refused"]
@@ -101,7 +101,7 @@ def test_a_folder_that_goes_away_and_comes_back(small_copy):
 
 
 def test_broken_data_at_the_start_are_an_error_until_they_are_mended(small_copy):
-    watch = Watch(small_copy)
+    watch = AtlasWatcher(small_copy)
     put(small_copy, "source/postal_codes.csv", b"1200,12001", b"1200,1200x")
     for _ in range(2):
         with pytest.raises(WalloniaMapError, match="1200x"):
@@ -170,7 +170,7 @@ def waited(watch):
 def test_the_database_is_asked_beside_the_visitors_and_rarely(small_copy, tmp_path, monkeypatch):
     now = [0.0]
     database = Database(monkeypatch, small_copy, tmp_path)
-    watch = Watch(GEODATA, NOWHERE, clock=lambda: now[0])
+    watch = AtlasWatcher(GEODATA, NOWHERE, clock=lambda: now[0])
     before = watch.look()
     assert (len(before.atlas.municipalities()), before.notices) == (6, ())
     watch.look()
@@ -191,7 +191,7 @@ def test_an_unreachable_database_is_the_embedded_data_until_it_answers(small_geo
     now = [0.0]
     database = Database(monkeypatch, small_geodata, tmp_path)
     database.trouble = Reason.UNREACHABLE
-    watch = Watch(GEODATA, NOWHERE, clock=lambda: now[0])
+    watch = AtlasWatcher(GEODATA, NOWHERE, clock=lambda: now[0])
     shown = watch.look()
     assert len(shown.atlas.municipalities()) == 262
     assert [(notice.message, notice.reason) for notice in shown.notices] == [("shared.embedded", Reason.UNREACHABLE)]

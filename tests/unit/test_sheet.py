@@ -1,9 +1,9 @@
 import pytest
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.sheet import INITIATIVE_COLUMNS, sheet
+from wallonia_map.questions.profile import INITIATIVE_COLUMNS, municipality_profile
+from wallonia_map.views.measures import Measure, measured
 
 
 def standing(found, measure, among):
@@ -12,7 +12,7 @@ def standing(found, measure, among):
 
 
 def test_a_sheet_by_hand(small):
-    found = sheet(small, "11001")
+    found = municipality_profile(small, "11001")
     who = found.identity
     assert who.names == {"fr": "Aubois", "nl": "Elzenbos", "de": "Aubois"}
     assert (who.arrondissement_nis, who.province_nis, who.area_km2, who.inhabitants) == ("11000", "10000", 1, 1000)
@@ -38,7 +38,7 @@ def test_a_sheet_by_hand(small):
 
 
 def test_the_same_initiative_counts_once_where_it_comes_first(small):
-    told = sheet(small, "11001").programmes.set_index("programme")
+    told = municipality_profile(small, "11001").programmes.set_index("programme")
     assert told.loc["projects"].tolist() == [0, 1]  # the portal again: listed, counted under the second call
     assert told.loc["smart-region-2019"].tolist() == [1, 2]
     assert told["initiatives"].sum() == 5
@@ -46,7 +46,7 @@ def test_the_same_initiative_counts_once_where_it_comes_first(small):
 
 def test_ranks_by_hand(small):
     # Distinct counted: Aubois 5, Bellerive 3 (water, a LAG twice), Étang 3, Forville 2, Clairval and Dunois none.
-    found = sheet(small, "31001")
+    found = municipality_profile(small, "31001")
     assert found.counts["initiatives"].to_dict() == {"11001": 5, "12001": 3, "21001": 0, "21002": 0, "31001": 3, "31002": 2}
     count, rate = standing(found, "initiatives", "all"), standing(found, "per_10000", "all")
     assert (count["value"], count["rank"], count["equal"], count["of"], count["median"]) == (3, 2, 1, 6, 2.5)
@@ -54,14 +54,14 @@ def test_ranks_by_hand(small):
 
 
 def test_under_the_extended_rule_perimeters_count(small):
-    found = sheet(small, "21001", rule=RoleRule.EXTENDED)
+    found = municipality_profile(small, "21001", rule=RoleRule.EXTENDED)
     assert found.counts.at["21001", "initiatives"] == 1
     told = found.initiatives.set_index("initiative_id")["is_counted"]
     assert told.to_dict() == {"sr-agency": True, "failed": False, "idea": False}
 
 
 def test_neighbours_by_hand(small):
-    told = sheet(small, "21002").neighbours
+    told = municipality_profile(small, "21002").neighbours
     assert list(told.index) == ["11001", "31001", "31002"]
     assert told["initiatives"].tolist() == [5, 3, 2]
     assert told["lag_2014"].tolist() == ["lag14-nord", "", ""]
@@ -69,7 +69,7 @@ def test_neighbours_by_hand(small):
 
 
 def test_a_merged_municipality_has_the_codes_and_the_past_of_its_parts(small):
-    who = sheet(small, "31003", Vintage.V2025).identity
+    who = municipality_profile(small, "31003", Vintage.V2025).identity
     assert who.codes == {"2018": ("31001", "31002"), "2019": ("31001", "31002"), "2025": ("31003",)}
     assert who.parts == ("31001", "31002")
     assert who.population.to_dict() == {2018: 1800, 2019: 2000, 2025: 2600}
@@ -77,7 +77,7 @@ def test_a_merged_municipality_has_the_codes_and_the_past_of_its_parts(small):
 
 def test_bastogne_in_2025(atlas):
     # population.csv: 2019: 15,985 + 3,659 (Bertogne) = 19,644; 2025: 20,940. Area 173.0326 + 91.6634 = 264.696 km².
-    found = sheet(atlas, "82039", Vintage.V2025)
+    found = municipality_profile(atlas, "82039", Vintage.V2025)
     who = found.identity
     assert (who.population[2019], who.inhabitants, who.area_km2) == (19_644, 20_940, 264.696)
     assert list(who.population.index) == list(range(2009, 2026))
@@ -94,7 +94,7 @@ def test_bastogne_in_2025(atlas):
 
 def test_liege_leads_in_number_and_not_by_inhabitant(atlas):
     # 22 rows of « projects », one of them an idea (fibre-2021-proximus); 21 / 197,327 × 10,000 = 1.064.
-    found = sheet(atlas, "62063")
+    found = municipality_profile(atlas, "62063")
     count, rate = standing(found, "initiatives", "all"), standing(found, "per_10000", "all")
     assert (count["value"], count["rank"]) == (21, 1)
     assert rate["value"] == pytest.approx(21 / 197_327 * 10_000)
@@ -107,7 +107,7 @@ def test_liege_leads_in_number_and_not_by_inhabitant(atlas):
 @pytest.mark.parametrize("vintage", Vintage)
 @pytest.mark.parametrize("rule", RoleRule)
 def test_counts_are_those_that_explore_shows(atlas, vintage, rule):
-    found = sheet(atlas, "62063", vintage, rule=rule)
+    found = municipality_profile(atlas, "62063", vintage, rule=rule)
     for measure, column in ((Measure.INITIATIVES, "initiatives"), (Measure.PER_10000, "per_10000")):
         shown = measured(atlas, Selection(rule=rule, vintage=vintage), measure).values
         assert found.counts[column].to_dict() == pytest.approx(shown.to_dict())
@@ -116,7 +116,7 @@ def test_counts_are_those_that_explore_shows(atlas, vintage, rule):
 @pytest.mark.parametrize("vintage", Vintage)
 def test_every_municipality_has_a_sheet_that_agrees_with_itself(atlas, vintage):
     for nis in atlas.municipalities(vintage).index[::9]:
-        found = sheet(atlas, nis, vintage)
+        found = municipality_profile(atlas, nis, vintage)
         own = found.initiatives[found.initiatives["is_counted"]]
         assert found.programmes["initiatives"].sum() == own["counted_as"].nunique() == found.counts.at[nis, "initiatives"]
         assert found.programmes["listed"].sum() == len(found.initiatives)
@@ -127,6 +127,6 @@ def test_every_municipality_has_a_sheet_that_agrees_with_itself(atlas, vintage):
 
 def test_a_code_of_another_vintage_or_an_unknown_year_says_so(small):
     with pytest.raises(UnknownValueError, match="31003"):
-        sheet(small, "31003")
+        municipality_profile(small, "31003")
     with pytest.raises(UnknownValueError, match="1999"):
-        sheet(small, "11001", population_year=1999)
+        municipality_profile(small, "11001", population_year=1999)

@@ -6,14 +6,14 @@ import pypdf
 import pytest
 
 from tests.unit.test_static_map import HOSTILE
-from wallonia_map.atlas import Atlas
+from wallonia_map.export.profile_pdf import LONGEST_TITLE, MOST_INITIATIVES, profile_pdf, sheet_data
 from wallonia_map.export.receipt import File
-from wallonia_map.export.sheet_pdf import LONGEST_TITLE, MOST_INITIATIVES, sheet_data, sheet_pdf
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.sheet import sheet
-from wallonia_map.view import View
+from wallonia_map.questions.profile import municipality_profile
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 22)
 LINK = "https://atlas.example.org/municipality?nis=62063"
@@ -28,12 +28,12 @@ CASES = [
 
 
 def made(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, language: Language = Language.FR, link: str = LINK) -> File:
-    return sheet_pdf(atlas, sheet(atlas, nis, vintage, language=language), language, day=DAY, permalink=link)
+    return profile_pdf(atlas, municipality_profile(atlas, nis, vintage, language=language), language, day=DAY, permalink=link)
 
 
 def data_of(atlas: Atlas, nis: str, language: Language = Language.FR, rule: RoleRule = RoleRule.STRICT) -> dict:
-    told = sheet(atlas, nis, rule=rule, language=language)
-    facts = Facts(atlas, View(Selection(rule=rule), municipality=nis), language)
+    told = municipality_profile(atlas, nis, rule=rule, language=language)
+    facts = ViewSummary(atlas, View(Selection(rule=rule), municipality=nis), language)
     return sheet_data(facts, told, day=DAY, permalink=LINK)
 
 
@@ -52,7 +52,7 @@ def text_of(reader: pypdf.PdfReader) -> str:
 
 @pytest.mark.parametrize(("nis", "vintage", "language"), CASES)
 def test_a_sheet_is_one_page_with_the_figures_of_the_municipality(atlas, nis, vintage, language):
-    told = sheet(atlas, nis, vintage, language=language)
+    told = municipality_profile(atlas, nis, vintage, language=language)
     reader = read(made(atlas, nis, vintage, language))
     assert len(reader.pages) == 1
     text, who = text_of(reader), told.identity
@@ -93,7 +93,7 @@ def alternatives(node: object) -> list[str]:
 
 
 def test_the_most_important_come_first_and_what_is_left_out_is_counted(atlas):
-    told, data = sheet(atlas, LIEGE), data_of(atlas, LIEGE)["initiatives"]
+    told, data = municipality_profile(atlas, LIEGE), data_of(atlas, LIEGE)["initiatives"]
     left = len(told.initiatives) - MOST_INITIATIVES
     assert left > 0
     assert len(data["rows"]) == MOST_INITIATIVES

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallonia_map.class_choice import MOST_WHOLE, histogram
 from wallonia_map.i18n import Language, number, say
-from wallonia_map.measures import Measure, measured
 from wallonia_map.model import Selection
-from wallonia_map.ui.histogram import spread_of
+from wallonia_map.ui.shared.histogram import spread_of
+from wallonia_map.views.class_choice import MOST_WHOLE, histogram
+from wallonia_map.views.measures import Measure, measured
 
 NUMBERS = [Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY]
 

@@ -12,14 +12,14 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from wallonia_map.classing import NOT_KNOWN
-from wallonia_map.export import lettering
+from wallonia_map.export import typography
 from wallonia_map.export.static_map import FORMATS, _page, static_map
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, number, say
-from wallonia_map.measures import Measure
 from wallonia_map.model import Selection, Vintage
-from wallonia_map.view import View
+from wallonia_map.views.classing import NOT_KNOWN
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 22)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -32,7 +32,7 @@ SELECTIONS = {
         arrondissements=("25000",),
         themes=("mobility", "governance", "living"),
         programmes=("projects", "leader-projects"),
-        stages=("idea",),
+        statuses=("idea",),
     ),
 }
 VIEWS = [pytest.param(measure, chosen, id=f"{measure}-{name}") for measure in Measure for name, chosen in SELECTIONS.items()]
@@ -48,13 +48,13 @@ def texts_of(svg: bytes) -> list[str]:
     return [plain("".join(node.itertext())) for node in ElementTree.fromstring(svg.decode()).iter(f"{SVG}text")]
 
 
-def drawn(facts: Facts, form: str, **options) -> bytes:
+def drawn(facts: ViewSummary, form: str, **options) -> bytes:
     return static_map(facts, form, day=DAY, **options).content
 
 
 @pytest.mark.parametrize(("measure", "chosen"), VIEWS)
 def test_the_legend_says_what_the_facts_say(atlas, measure, chosen):
-    facts = Facts(atlas, View(chosen, measure), Language.DE)
+    facts = ViewSummary(atlas, View(chosen, measure), Language.DE)
     texts = texts_of(drawn(facts, "svg"))
     for line in facts.legend:
         for count in (line.municipalities, line.inhabitants):
@@ -69,7 +69,7 @@ def test_the_legend_says_what_the_facts_say(atlas, measure, chosen):
 
 @pytest.mark.parametrize("measure", Measure)
 def test_the_map_has_the_colours_of_the_facts(atlas, measure):
-    facts = Facts(atlas, View(measure=measure), Language.FR)
+    facts = ViewSummary(atlas, View(measure=measure), Language.FR)
     svg = drawn(facts, "svg").decode()
     present = {facts.measured.colours[number] for number in facts.measured.classes if number >= 0}
     assert all(f"fill: {colour}" in svg for colour in present)
@@ -89,8 +89,8 @@ def test_the_map_has_the_colours_of_the_facts(atlas, measure):
     ids=["whole", "groups", "long title", "arrondissement"],
 )
 def test_no_text_meets_another_or_leaves_the_page(atlas, view, page, language):
-    with lettering.drawing():
-        sheet = _page(Facts(atlas, view, language), FORMATS[page], DAY)
+    with typography.drawing():
+        sheet = _page(ViewSummary(atlas, view, language), FORMATS[page], DAY)
         renderer = FigureCanvasAgg(sheet.figure).get_renderer()
         boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in sheet.axes.texts]
     wide, high = sheet.figure.bbox.width, sheet.figure.bbox.height
@@ -101,26 +101,26 @@ def test_no_text_meets_another_or_leaves_the_page(atlas, view, page, language):
 
 
 def test_towns_have_the_names_of_the_language_and_vintage(atlas):
-    german = texts_of(drawn(Facts(atlas, View(), Language.DE), "svg"))
-    dutch = texts_of(drawn(Facts(atlas, View(Selection(vintage=Vintage.V2025)), Language.NL), "svg"))
+    german = texts_of(drawn(ViewSummary(atlas, View(), Language.DE), "svg"))
+    dutch = texts_of(drawn(ViewSummary(atlas, View(Selection(vintage=Vintage.V2025)), Language.NL), "svg"))
     assert {"Lüttich", "Namur", "Arlon"} <= set(german)
     assert {"Luik", "Namen", "Bergen", "Doornik", "Bastenaken"} <= set(dutch)
 
 
 def test_the_small_world_has_no_towns_and_is_drawn(small):
-    facts = Facts(small, View(circles=True, municipality="11001"), Language.EN)
+    facts = ViewSummary(small, View(circles=True, municipality="11001"), Language.EN)
     assert "Aubois" in texts_of(drawn(facts, "svg"))
 
 
 def test_circles_have_a_key(atlas):
-    facts = Facts(atlas, View(circles=True), Language.FR)
+    facts = ViewSummary(atlas, View(circles=True), Language.FR)
     texts = texts_of(drawn(facts, "svg"))
     assert plain(say("explore.circles", "fr")) in texts
     assert str(int(facts.measured.circles.max())) in texts
 
 
 def test_an_svg_says_title_description_and_language(atlas):
-    facts = Facts(atlas, View(), Language.NL)
+    facts = ViewSummary(atlas, View(), Language.NL)
     root = ElementTree.fromstring(drawn(facts, "svg").decode())
     assert root.find(f"{SVG}title").text == facts.title
     assert root.find(f"{SVG}desc").text == facts.sentence
@@ -129,14 +129,14 @@ def test_an_svg_says_title_description_and_language(atlas):
 
 
 def test_nothing_in_an_svg_is_fetched(atlas):
-    svg = drawn(Facts(atlas, View(), Language.FR), "svg").decode()
+    svg = drawn(ViewSummary(atlas, View(), Language.FR), "svg").decode()
     assert "url(http" not in svg
     assert 'href="http' not in svg
 
 
 @pytest.mark.parametrize(("page", "dpi", "size"), [("a4", 100, (1169, 826)), ("a4", 200, (2338, 1653)), ("16x9", 200, (1920, 1080))])
 def test_a_png_has_its_size_and_says_what_it_shows(atlas, page, dpi, size):
-    facts = Facts(atlas, View(), Language.FR)
+    facts = ViewSummary(atlas, View(), Language.FR)
     content = drawn(facts, "png", page=page, dpi=dpi)
     assert struct.unpack(">II", content[16:24]) == size
     with Image.open(io.BytesIO(content)) as picture:
@@ -146,7 +146,7 @@ def test_a_png_has_its_size_and_says_what_it_shows(atlas, page, dpi, size):
 
 
 def test_a_pdf_has_title_language_bookmark_and_text(atlas):
-    facts = Facts(atlas, View(measure=Measure.SUBSIDY), Language.DE)
+    facts = ViewSummary(atlas, View(measure=Measure.SUBSIDY), Language.DE)
     read = pypdf.PdfReader(io.BytesIO(drawn(facts, "pdf")))
     assert len(read.pages) == 1
     assert (read.metadata.title, read.metadata.author) == (facts.title, say("app.title", "de"))
@@ -164,12 +164,12 @@ def test_a_pdf_has_title_language_bookmark_and_text(atlas):
 def test_the_same_facts_give_the_same_bytes_in_every_thread(atlas, form):
     view = View(Selection(provinces=("20002",)), Measure.SUBSIDY)
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda _: drawn(Facts(atlas, view, Language.FR), form, dpi=60), range(2))
+        one, other = pool.map(lambda _: drawn(ViewSummary(atlas, view, Language.FR), form, dpi=60), range(2))
     assert one == other
 
 
 def test_hostile_words_stay_text(atlas):
-    facts = Facts(atlas, View(Selection(words=HOSTILE)), Language.EN)
+    facts = ViewSummary(atlas, View(Selection(words=HOSTILE)), Language.EN)
     svg = drawn(facts, "svg")
     assert b"<script" not in svg
     told = plain(" ".join(texts_of(svg)))
@@ -178,11 +178,11 @@ def test_hostile_words_stay_text(atlas):
 
 
 def test_a_map_is_drawn_where_the_font_packages_are_not_installed(atlas, monkeypatch):
-    monkeypatch.setattr(lettering, "font_files", dict)
-    caches = (lettering.face_rules, lettering._width)
+    monkeypatch.setattr(typography, "font_files", dict)
+    caches = (typography.face_rules, typography._width)
     for cache in caches:
         cache.cache_clear()
-    facts = Facts(atlas, View(), Language.FR)
+    facts = ViewSummary(atlas, View(), Language.FR)
     svg = drawn(facts, "svg")
     for cache in caches:
         cache.cache_clear()
@@ -192,7 +192,7 @@ def test_a_map_is_drawn_where_the_font_packages_are_not_installed(atlas, monkeyp
 
 
 def test_a_file_says_what_it_is(atlas):
-    file = static_map(Facts(atlas, View(Selection(words="eau")), Language.FR), "png", page="16x9", day=DAY)
+    file = static_map(ViewSummary(atlas, View(Selection(words="eau")), Language.FR), "png", page="16x9", day=DAY)
     assert (file.name, file.media_type) == ("atlas-wallonie_carte_initiatives_2019_filtre_16x9_fr.png", "image/png")
 
 
@@ -202,9 +202,9 @@ def test_matplotlib_is_loaded_late_and_never_its_global_state():
         "from wallonia_map.export.static_map import static_map\n"
         "from wallonia_map.export.report import report\n"
         "assert 'matplotlib' not in sys.modules and 'typst' not in sys.modules\n"
-        "from wallonia_map.atlas import load; from wallonia_map.facts import Facts; from wallonia_map.i18n import Language\n"
-        "from wallonia_map.view import View\n"
-        "static_map(Facts(load(), View(), Language.FR), 'png', dpi=40, day=datetime.date(2026, 11, 22))\n"
+        "from wallonia_map.tables.atlas import load; from wallonia_map.views.summary import ViewSummary; from wallonia_map.i18n import Language\n"
+        "from wallonia_map.views.view import View\n"
+        "static_map(ViewSummary(load(), View(), Language.FR), 'png', dpi=40, day=datetime.date(2026, 11, 22))\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -6,10 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, message_ids
-from wallonia_map.talk import MOST_BYTES, MOST_SCENES, PRESETS, Scene, Talk, TalkError, default_talk, from_json, from_link, to_json, to_link
-from wallonia_map.view import view_from_params, view_params
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.talk import (
+    MOST_BYTES,
+    MOST_SCENES,
+    PRESETS,
+    Scene,
+    Talk,
+    TalkError,
+    default_talk,
+    from_json,
+    from_link,
+    to_json,
+    to_link,
+)
+from wallonia_map.views.view import view_from_params, view_params
 
 short = st.text(max_size=40)
 scenes = st.builds(
@@ -53,7 +65,7 @@ def test_every_preset_has_a_title_and_a_note_in_every_language(language):
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_scene_of_the_default_talk_says_a_sentence(atlas, language):
-    said = {Facts(atlas, view_from_params(scene.params, atlas), language).sentence for scene in default_talk().scenes}
+    said = {ViewSummary(atlas, view_from_params(scene.params, atlas), language).sentence for scene in default_talk().scenes}
     assert all("{" not in sentence and len(sentence) > 40 for sentence in said)
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from wallonia_map.texts import Texts
+from wallonia_map.tables.texts import Texts
 
 
 @pytest.fixture

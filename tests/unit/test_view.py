@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
-from wallonia_map.measures import Measure
 from wallonia_map.model import CountingRule, Selection, Vintage
-from wallonia_map.view import View, municipality_of, query, view_from_params, view_params
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.view import View, municipality_of, query, view_from_params, view_params
 
 VIEWS = st.builds(
     View,

@@ -5,14 +5,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from wallonia_map.atlas import Atlas
-from wallonia_map.coverage import COVERAGE_COLUMNS, coverage_table
-from wallonia_map.export.tables import What, table_of
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.export.workbook import LONGEST, workbook
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
-from wallonia_map.view import View
+from wallonia_map.questions.coverage import COVERAGE_COLUMNS, coverage_table
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
 LINK = "https://atlas.test/explore?q=a"
@@ -20,7 +20,7 @@ EXTENDED = Selection(rule=RoleRule.EXTENDED)
 
 
 def opened(atlas: Atlas, selection: Selection = EXTENDED, language: Language = Language.EN):
-    facts = Facts(atlas, View(selection), language)
+    facts = ViewSummary(atlas, View(selection), language)
     file = workbook(facts, day=DAY, permalink=LINK)
     return facts, openpyxl.load_workbook(io.BytesIO(file.content))
 
@@ -57,10 +57,10 @@ def test_every_sheet_has_a_frozen_header_and_a_filter(small, language):
         assert all(8 < dimension.width < 125 for dimension in sheet.column_dimensions.values())
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", RowKind)
 @pytest.mark.parametrize("vintage", Vintage)
 def test_the_rows_are_those_of_the_tables(small, what, vintage):
-    facts, book = opened(small, EXTENDED.but(vintage=vintage))
+    facts, book = opened(small, EXTENDED.replace(vintage=vintage))
     table = table_of(what, small, facts.selected, "en")
     rows = rows_of(book[say(f"download.name.{what.value}", "en")])
     assert len(rows) == len(table)
@@ -93,7 +93,7 @@ def test_identifiers_become_words_and_what_is_not_known_stays_empty(small):
 
 @pytest.mark.parametrize(("level", "name"), [(Level.PROVINCE, "by_province"), (Level.ARRONDISSEMENT, "by_arrondissement")])
 def test_coverage_by_territory_equals_the_facts(small, level, name):
-    facts, book = opened(small, EXTENDED.but(population_year=2018))
+    facts, book = opened(small, EXTENDED.replace(population_year=2018))
     rows = rows_of(book[say(f"workbook.sheet.{name}", "en")])
     table = coverage_table(small, facts.selected.covered, by=level, population_year=2018, language="en")
     heads = [say(f"workbook.coverage.{column}", "en") for column in COVERAGE_COLUMNS]
@@ -156,7 +156,7 @@ def test_a_workbook_of_nothing_is_still_a_workbook(small):
 
 
 def test_the_same_view_on_the_same_day_is_the_same_file(small):
-    made = [workbook(Facts(small, View(), Language.FR), day=DAY, permalink=LINK) for _ in range(2)]
+    made = [workbook(ViewSummary(small, View(), Language.FR), day=DAY, permalink=LINK) for _ in range(2)]
     assert made[0].content == made[1].content
     assert made[0].name == "atlas-wallonie_classeur_2019_tout_fr.xlsx"
     core = openpyxl.load_workbook(io.BytesIO(made[0].content)).properties

@@ -13,12 +13,12 @@ from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 
-from wallonia_map.classing import MISSING
 from wallonia_map.crs import METRIC_CRS
-from wallonia_map.export.lettering import INK, MM_PER_POINT, RULE, SANS, Face, Sheet
-from wallonia_map.export.marks import HATCH_GROUND, circle, circle_radius, hatch
-from wallonia_map.facts import Facts
+from wallonia_map.export.symbols import HATCH_GROUND, circle, circle_radius, hatch
+from wallonia_map.export.typography import INK, MM_PER_POINT, RULE, SANS, Canvas, Face
 from wallonia_map.i18n import number
+from wallonia_map.views.classing import MISSING
+from wallonia_map.views.summary import ViewSummary
 
 OUTSIDE = "#f3f3f0"
 #: White borders do not show on the palest class.
@@ -30,7 +30,7 @@ THINNED_M = 120
 
 
 @dataclass(frozen=True)
-class Box:
+class BoxMm:
     """A rectangle on the sheet, in millimetres."""
 
     left: float
@@ -45,10 +45,10 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Ground:
+class MapExtent:
     """Where the municipalities are, in metres (EPSG:3812), and which are in view."""
 
-    facts: Facts
+    facts: ViewSummary
 
     @cached_property
     def shapes(self) -> pd.Series:
@@ -82,11 +82,11 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class MapDrawing:
     """The ground placed on the sheet: its shapes in millimetres, the box that they are cut at, and the scale."""
 
-    ground: Ground
-    box: Box
+    ground: MapExtent
+    box: BoxMm
     #: 0 puts the map at the left of its box, 1 at the right.
     lean: float = 0.5
 
@@ -107,12 +107,12 @@ class Drawn:
         placed = shapely.transform(every.to_numpy(), lambda points: (points - (west, north)) * (scale, -scale) + (left, top))
         return pd.Series(placed, index=every.index)[shapely.intersects(placed, box.shape)]
 
-    def leaves_free(self, box: Box) -> bool:
+    def leaves_free(self, box: BoxMm) -> bool:
         """Whether nothing of the map comes near `box`."""
         near = box.shape.buffer(4)
         return not shapely.intersects(self.shapes.to_numpy(), near).any()
 
-    def paint(self, sheet: Sheet, face: Face) -> None:
+    def paint(self, sheet: Canvas, face: Face) -> None:
         """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face`."""
         facts, shapes, measured = self.ground.facts, self.shapes, self.ground.facts.measured
         numbers = measured.classes.reindex(shapes.index)
@@ -136,7 +136,7 @@ class Drawn:
             box = self.box
             sheet.rectangle(box.left, box.top, box.width, box.height, facecolor="none", edgecolor=RULE, linewidth=0.6)
 
-    def _fill(self, sheet: Sheet, shapes: pd.Series, colour: str, *, border: str = "white", hatched: bool = False) -> None:
+    def _fill(self, sheet: Canvas, shapes: pd.Series, colour: str, *, border: str = "white", hatched: bool = False) -> None:
         if shapes.empty:
             return
         made = PathCollection([_outline_of(shape) for shape in shapes], facecolor=colour, edgecolor=border, linewidth=0.4, zorder=2)
@@ -144,11 +144,11 @@ class Drawn:
             hatch(made)
         self._add(sheet, made)
 
-    def _outline(self, sheet: Sheet, shapes: list[shapely.Geometry], colour: str, weight: float) -> None:
+    def _outline(self, sheet: Canvas, shapes: list[shapely.Geometry], colour: str, weight: float) -> None:
         outlines = [_outline_of(shape) for shape in shapes]
         self._add(sheet, PathCollection(outlines, facecolor="none", edgecolor=colour, linewidth=weight, joinstyle="round", zorder=5))
 
-    def _add(self, sheet: Sheet, made: PathCollection) -> None:
+    def _add(self, sheet: Canvas, made: PathCollection) -> None:
         """Put shapes on the sheet; the map ends where its box does."""
         sheet.axes.add_collection(made, autolim=False)
         spare = 0 if not self.ground.is_whole else 2
@@ -156,7 +156,7 @@ class Drawn:
         edge = Rectangle((box.left - spare, box.top - spare), box.width + 2 * spare, box.height + 2 * spare, transform=sheet.axes.transData)
         made.set_clip_path(edge)
 
-    def _circles(self, sheet: Sheet) -> dict[str, float]:
+    def _circles(self, sheet: Canvas) -> dict[str, float]:
         """A circle per municipality by its number of projects, the largest below; returns the radii in millimetres."""
         counts = self.ground.facts.measured.circles
         counts = counts[(counts > 0) & counts.index.isin(self.shapes.index)].sort_values(ascending=False, kind="stable")
@@ -165,13 +165,13 @@ class Drawn:
             circle(sheet, *_middle(self.shapes[nis]), radius)
         return radii
 
-    def _names(self, sheet: Sheet, face: Face, radii: dict[str, float]) -> None:
+    def _names(self, sheet: Canvas, face: Face, radii: dict[str, float]) -> None:
         """Names of groups by number, of the chosen municipality and of towns, each only where there is room."""
         facts, taken = self.ground.facts, []
         vintage = facts.view.selection.vintage
         tight = Face(SANS, face.size * 0.88, 700)
         for label, x, y in self._group_numbers():
-            taken.append(Box(x - 2, y - 2, 4, 4).shape)
+            taken.append(BoxMm(x - 2, y - 2, 4, 4).shape)
             sheet.text(x, y + tight.x_height / 1.4, label, tight, align="center", halo=True)
         towns = facts.atlas.in_vintage(pd.Series(TOWNS), vintage).dropna().unique()
         bold = Face(SANS, face.size, 700)
@@ -191,7 +191,7 @@ class Drawn:
             if nis not in radii:
                 sides.insert(0, (x - wide / 2, y + set_in.x_height / 2))
             for left, base in sides:
-                room = Box(left - 0.8, base - set_in.size * 0.75 * MM_PER_POINT, wide + 1.6, set_in.size * MM_PER_POINT).shape
+                room = BoxMm(left - 0.8, base - set_in.size * 0.75 * MM_PER_POINT, wide + 1.6, set_in.size * MM_PER_POINT).shape
                 if not shapely.intersects(taken, room).any() and 1 < left < sheet.width - wide - 1:
                     taken.append(room)
                     sheet.text(left, base, name, set_in, halo=True)
@@ -208,7 +208,7 @@ class Drawn:
         return found
 
 
-def group_numbers(facts: Facts) -> dict[str, str]:
+def group_numbers(facts: ViewSummary) -> dict[str, str]:
     """The number of each local action group of the legend, in its order; empty for other measures."""
     groups = [row.label for row in facts.measured.legend if row.label]
     return {lag: number(place, facts.language) for place, lag in enumerate(groups, start=1)}

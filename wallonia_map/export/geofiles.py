@@ -14,22 +14,22 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-from wallonia_map.classing import MISSING
 from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
-from wallonia_map.export.names import document_name
+from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
-from wallonia_map.export.tables import What, table_of
-from wallonia_map.facts import Facts
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import say
-from wallonia_map.naming import lag_name
-from wallonia_map.sentences import describe_filters
+from wallonia_map.tables.names import lag_name
+from wallonia_map.views.classing import MISSING
+from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.summary import ViewSummary
 
 #: Where an SQLite file keeps its change counter, and the counter that its version is valid for: the two must be equal.
 _COUNTERS = (24, 92)
 
 
-def geojson(facts: Facts, *, day: datetime.date) -> File:
+def geojson(facts: ViewSummary, *, day: datetime.date) -> File:
     """The municipalities in view as RFC 7946 GeoJSON: WGS 84, outer rings counter-clockwise, `metadata` beside the features.
 
     Properties are named like the columns of the tables; `null` is « not known ».
@@ -54,7 +54,7 @@ def geojson(facts: Facts, *, day: datetime.date) -> File:
     return File(name, "application/geo+json", text.encode("utf-8"))
 
 
-def geopackage(facts: Facts, *, day: datetime.date) -> File:
+def geopackage(facts: ViewSummary, *, day: datetime.date) -> File:
     """The view as a GeoPackage: municipalities in EPSG:3812 and in EPSG:4326, initiatives and participations as plain tables.
 
     Columns and identifiers are those of the data, titles and names in the reader's language. The same view on the same day gives
@@ -69,7 +69,7 @@ def geopackage(facts: Facts, *, day: datetime.date) -> File:
     frame = _municipalities(facts)
     layers: dict[str, pd.DataFrame] = {"municipalities": frame.to_crs(METRIC_CRS), "municipalities_wgs84": frame}
     if facts.lists_initiatives:
-        rows = (What.INITIATIVES, What.PARTICIPATIONS)
+        rows = (RowKind.INITIATIVES, RowKind.PARTICIPATIONS)
         layers |= {what.value: _plain(table_of(what, facts.atlas, facts.selected, language)) for what in rows}
     metadata = _metadata(facts, day)
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
@@ -86,10 +86,10 @@ def geopackage(facts: Facts, *, day: datetime.date) -> File:
     return File(document_name("gpkg", facts), "application/geopackage+sqlite3", bytes(content))
 
 
-def _municipalities(facts: Facts) -> gpd.GeoDataFrame:
+def _municipalities(facts: ViewSummary) -> gpd.GeoDataFrame:
     """One row per municipality in view, EPSG:4326: who it is, what the map shows of it, and how it is classed."""
     measured, language = facts.measured, facts.language
-    told = table_of(What.MUNICIPALITIES, facts.atlas, facts.selected, language).set_index("nis", drop=False)
+    told = table_of(RowKind.MUNICIPALITIES, facts.atlas, facts.selected, language).set_index("nis", drop=False)
     frame = pd.DataFrame({
         "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
         "inhabitants": told["inhabitants"], "population_year": told["population_year"], "area_km2": told["area_km2"],
@@ -110,7 +110,7 @@ def _municipalities(facts: Facts) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(_plain(frame), geometry=shapes.to_numpy(), crs=STORED_CRS)
 
 
-def _metadata(facts: Facts, day: datetime.date) -> dict[str, str]:
+def _metadata(facts: ViewSummary, day: datetime.date) -> dict[str, str]:
     language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
     return {
         "title": clean(facts.title),

@@ -14,17 +14,17 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from wallonia_map.export.file_names import document_name
 from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
 from wallonia_map.export.html_page_map import map_of
 from wallonia_map.export.html_page_rows import has_value_column, initiative_rows, is_web, municipality_rows
-from wallonia_map.export.names import document_name
 from wallonia_map.export.receipt import File
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import date_long, number, say
-from wallonia_map.sentences import describe_filters
+from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.summary import ViewSummary
 
 
-def html_page(facts: Facts, *, day: datetime.date, permalink: str) -> File:
+def html_page(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     """The view as one self-contained HTML file, in the language of `facts`.
 
     Parameters
@@ -74,7 +74,7 @@ def _policy(style: str, script: str) -> str:
     return f"default-src 'none'; style-src {seal(style)}; script-src {seal(script)}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def _receipt(facts: Facts, day: datetime.date, permalink: str) -> list[tuple[str, str]]:
+def _receipt(facts: ViewSummary, day: datetime.date, permalink: str) -> list[tuple[str, str]]:
     """What was asked, how it was counted, from what: the lines of the receipt that goes with every file."""
     language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
     return [

@@ -6,11 +6,11 @@ from typing import Any
 
 from wallonia_map.export.html_page_map import Drawing
 from wallonia_map.export.html_page_rows import InitiativeRow, MunicipalityRow
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import area, message_ids, number, say
 from wallonia_map.i18n.formats import locale
-from wallonia_map.measures import Measure
 from wallonia_map.model import Programme, Role
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
 
 #: As many rows as a table shows before it is asked for all.
 ROWS_AT_FIRST = 20
@@ -28,7 +28,7 @@ def embedded(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
 
 
-def data_of(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow], drawing: Drawing) -> str:
+def data_of(facts: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow], drawing: Drawing) -> str:
     """Everything that the script needs to know, as JSON that may stand in a script element."""
     atlas, language, vintage = facts.atlas, facts.language, facts.view.selection.vintage
     places = _places(facts, municipalities, initiatives)
@@ -42,7 +42,7 @@ def data_of(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives
     })  # fmt: skip
 
 
-def _words(facts: Facts) -> dict[str, Any]:
+def _words(facts: ViewSummary) -> dict[str, Any]:
     """What the script says; messages with gaps as they stand in the catalogue, for only the script knows what fills them."""
     language, catalogue = facts.language, message_ids(facts.language)
     return {
@@ -53,7 +53,7 @@ def _words(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _initiative(row: InitiativeRow, facts: Facts) -> list[Any]:
+def _initiative(row: InitiativeRow, facts: ViewSummary) -> list[Any]:
     sure = say("filter.confidence_chip", facts.language, name=row.confidence)
     return [
         row.title,
@@ -65,7 +65,7 @@ def _initiative(row: InitiativeRow, facts: Facts) -> list[Any]:
     ]
 
 
-def _places(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow]) -> dict[str, Any]:
+def _places(facts: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow]) -> dict[str, Any]:
     """Per municipality in view: names, what the tooltip and the panel say, and its initiatives with its role in each."""
     language, seen = facts.language, facts.measured
     mine = _participations(facts, initiatives)
@@ -74,7 +74,7 @@ def _places(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives
     label = say(f"measure.{seen.measure.value}", language)
     places: dict[str, Any] = {}
     for row in municipalities:
-        counts = seen.made_of.loc[row.nis].tolist()
+        counts = seen.by_programme.loc[row.nis].tolist()
         also = int(every.get(row.nis, 0)) - len(mine.get(row.nis, ()))
         where = (
             say("panel.nis", language, nis=row.nis), say("panel.arrondissement", language, name=row.arrondissement),
@@ -90,7 +90,7 @@ def _places(facts: Facts, municipalities: Sequence[MunicipalityRow], initiatives
     return places
 
 
-def _participations(facts: Facts, initiatives: Sequence[InitiativeRow]) -> dict[str, list[tuple[int, str]]]:
+def _participations(facts: ViewSummary, initiatives: Sequence[InitiativeRow]) -> dict[str, list[tuple[int, str]]]:
     """Row of the initiative and role, per municipality: what it leads first, then partnerships, then perimeters; newest first."""
     position = {row.identifier: index for index, row in enumerate(initiatives)}
     pairs = facts.selected.participations

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from wallonia_map.classing import MISSING
 from wallonia_map.crs import METRIC_CRS
-from wallonia_map.facts import Facts
+from wallonia_map.views.classing import MISSING
+from wallonia_map.views.summary import ViewSummary
 
 #: One unit of the drawing: a third of the boundaries' own tolerance of 90 m, so that rounding is never seen.
 UNIT_M = 25
@@ -27,7 +27,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Mark:
+class CircleMark:
     """Something that stands on a point: a circle of `size` pixels, or a name; one that `is_far` shows only nearer by."""
 
     x: int
@@ -43,13 +43,13 @@ class Drawing:
 
     shapes: tuple[Shape, ...]
     provinces: tuple[str, ...]
-    towns: tuple[Mark, ...]
-    circles: tuple[Mark, ...]
+    towns: tuple[CircleMark, ...]
+    circles: tuple[CircleMark, ...]
     home: tuple[int, int, int, int]
     whole: tuple[int, int, int, int]
 
 
-def map_of(facts: Facts) -> Drawing:
+def map_of(facts: ViewSummary) -> Drawing:
     """The map of a view: same classes and colours as every other one."""
     seen, vintage = facts.measured, facts.view.selection.vintage
     stored = facts.atlas.joined(vintage)
@@ -97,26 +97,26 @@ def _frame(bounds: np.ndarray, corner: tuple[float, float]) -> tuple[int, int, i
     return west - wide, north - high, east - west + 2 * wide, south - north + 2 * high
 
 
-def _towns(facts: Facts, middle: dict[str, np.ndarray]) -> tuple[Mark, ...]:
+def _towns(facts: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
     """The names of the places in view, most inhabitants first: the script shows as many as there is room for."""
     chosen, atlas = facts.view.selection, facts.atlas
     people = atlas.population(chosen.vintage, chosen.population_year).reindex(facts.selected.places)
-    marks: list[Mark] = []
+    marks: list[CircleMark] = []
     kept: list[np.ndarray] = []
     for rank, nis in enumerate(map(str, people.sort_values(ascending=False, kind="stable").index)):
         is_far = rank >= _LARGEST or any(np.hypot(*(middle[nis] - other)) * UNIT_M < _APART_M for other in kept)
         if not is_far:
             kept.append(middle[nis])
         x, y = map(int, middle[nis])
-        marks.append(Mark(x, y, atlas.municipality_name(nis, chosen.vintage, facts.language), is_far=is_far))
+        marks.append(CircleMark(x, y, atlas.municipality_name(nis, chosen.vintage, facts.language), is_far=is_far))
     return tuple(marks)
 
 
-def _circles(facts: Facts, middle: dict[str, np.ndarray]) -> tuple[Mark, ...]:
+def _circles(facts: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
     """Projects per municipality as circles, sized as on the web map."""
     marks = []
     for nis, count in facts.measured.circles.items():
         if count:
             x, y = map(int, middle[str(nis)])
-            marks.append(Mark(x, y, size=round(2.5 + 2.6 * float(np.sqrt(count)), 1)))
+            marks.append(CircleMark(x, y, size=round(2.5 + 2.6 * float(np.sqrt(count)), 1)))
     return tuple(marks)

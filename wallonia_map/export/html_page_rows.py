@@ -5,17 +5,18 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from wallonia_map.classing import MISSING
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import decimal, euro, number, say
-from wallonia_map.measures import Measure
-from wallonia_map.naming import class_label, initiative_title, lag_name
-from wallonia_map.refnis import normalise
-from wallonia_map.sentences import write_value
+from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.tables.refnis import normalise
+from wallonia_map.views.class_labels import class_label
+from wallonia_map.views.classing import MISSING
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.sentences import write_value
+from wallonia_map.views.summary import ViewSummary
 
 
 @dataclass(frozen=True)
-class Figure:
+class FormattedNumber:
     """A number as it is written, and as it sorts; `sorts` is empty where it is not known."""
 
     written: str
@@ -32,10 +33,10 @@ class MunicipalityRow:
     colour: str
     class_name: str
     rank: int
-    value: Figure
-    initiatives: Figure
-    inhabitants: Figure
-    area: Figure
+    value: FormattedNumber
+    initiatives: FormattedNumber
+    inhabitants: FormattedNumber
+    area: FormattedNumber
     density: str
     arrondissement: str
     province: str
@@ -53,49 +54,49 @@ class InitiativeRow:
     years: str
     year: str
     stage: str
-    subsidy: Figure
+    subsidy: FormattedNumber
     confidence: str
     told: tuple[str, ...]
     inferred: str
     sources: tuple[tuple[str, str], ...]
 
 
-def has_value_column(facts: Facts) -> bool:
+def has_value_column(facts: ViewSummary) -> bool:
     """Whether the value needs a column: a count is its own already, yes or no and a LAG are their class."""
     return facts.view.measure in (Measure.PER_10000, Measure.SUBSIDY)
 
 
-def municipality_rows(facts: Facts) -> list[MunicipalityRow]:
+def municipality_rows(facts: ViewSummary) -> list[MunicipalityRow]:
     """The municipalities in view, highest value first, then most inhabitants."""
     seen, chosen = facts.measured, facts.view.selection
     table = facts.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
     table = table.assign(
         people=facts.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
-        count=seen.made_of.sum(axis=1), value=seen.values, rank=seen.classes, class_name=_class_names(facts),
+        count=seen.by_programme.sum(axis=1), value=seen.values, rank=seen.classes, class_name=_class_names(facts),
     )  # fmt: skip
     first = "value" if has_value_column(facts) else "count"
     table = table.sort_values([first, "people"], ascending=False, na_position="last", kind="stable")
     return [_municipality(facts, str(nis), row) for nis, row in table.iterrows()]
 
 
-def _municipality(facts: Facts, nis: str, row: pd.Series) -> MunicipalityRow:
+def _municipality(facts: ViewSummary, nis: str, row: pd.Series) -> MunicipalityRow:
     atlas, seen, language = facts.atlas, facts.measured, facts.language
     name = atlas.municipality_name(nis, facts.view.selection.vintage, language)
     value, density = float(row["value"]), row["people"] / row["area_km2"]
     return MunicipalityRow(
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
         "" if row["rank"] == MISSING else seen.colours[row["rank"]], row["class_name"], int(row["rank"]),
-        value=Figure(write_value(value, seen.measure, language), "" if value != value else f"{value:.6g}"),
-        initiatives=Figure(number(row["count"], language), str(int(row["count"]))),
-        inhabitants=Figure(number(row["people"], language), str(int(row["people"]))),
-        area=Figure(decimal(row["area_km2"], language), str(float(row["area_km2"]))),
+        value=FormattedNumber(write_value(value, seen.measure, language), "" if value != value else f"{value:.6g}"),
+        initiatives=FormattedNumber(number(row["count"], language), str(int(row["count"]))),
+        inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),
+        area=FormattedNumber(decimal(row["area_km2"], language), str(float(row["area_km2"]))),
         density=f"{number(density, language)} {say('panel.per_km2', language)}",
         arrondissement=atlas.territory_name(row["arrondissement_nis"], language),
         province=atlas.territory_name(row["province_nis"], language),
     )  # fmt: skip
 
 
-def _class_names(facts: Facts) -> pd.Series:
+def _class_names(facts: ViewSummary) -> pd.Series:
     """What each municipality's class is called, in the legend's words."""
     seen, language = facts.measured, facts.language
     if seen.categories is not None:
@@ -105,13 +106,13 @@ def _class_names(facts: Facts) -> pd.Series:
     return seen.classes.map(names)
 
 
-def initiative_rows(facts: Facts) -> list[InitiativeRow]:
+def initiative_rows(facts: ViewSummary) -> list[InitiativeRow]:
     """The initiatives of the view, by title."""
     rows = [_initiative(facts, str(identifier), row) for identifier, row in facts.selected.initiatives.iterrows()]
     return sorted(rows, key=lambda row: normalise(row.title))
 
 
-def _initiative(facts: Facts, identifier: str, row: pd.Series) -> InitiativeRow:
+def _initiative(facts: ViewSummary, identifier: str, row: pd.Series) -> InitiativeRow:
     language, texts = facts.language, facts.atlas.texts
     subsidy, known = row["subsidy_eur"], not pd.isna(row["subsidy_eur"])
     return InitiativeRow(
@@ -119,7 +120,7 @@ def _initiative(facts: Facts, identifier: str, row: pd.Series) -> InitiativeRow:
         tuple(say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme),
         texts.say_each(row["lead"], language), _years(row), "" if pd.isna(row["start_year"]) else str(row["start_year"]),
         say(f"stage.{row['stage']}", language),
-        Figure(number(subsidy, language), f"{subsidy:.2f}") if known else Figure("", ""),
+        FormattedNumber(number(subsidy, language), f"{subsidy:.2f}") if known else FormattedNumber("", ""),
         say(f"confidence.{row['confidence']}", language), _told(facts, row),
         ", ".join(say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name),
         tuple(_source(url) for url in row["source_urls"].split(";") if url.strip()),
@@ -133,7 +134,7 @@ def _years(row: pd.Series) -> str:
     return f"{row['start_year']}{last}"
 
 
-def _told(facts: Facts, row: pd.Series) -> tuple[str, ...]:
+def _told(facts: ViewSummary, row: pd.Series) -> tuple[str, ...]:
     """What the panel says under the title: summary, lead, amounts."""
     language, texts = facts.language, facts.atlas.texts
     told = [texts.say(row["summary"], language)]

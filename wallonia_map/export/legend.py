@@ -9,10 +9,10 @@ from functools import cached_property
 from matplotlib.patches import Rectangle
 
 from wallonia_map.export.cartography import OUTSIDE, group_numbers
-from wallonia_map.export.lettering import RULE, SANS, SOFT, Face, Sheet
-from wallonia_map.export.marks import HATCH_GROUND, bar_km, circle, circle_radius, hatch, scale_bar
-from wallonia_map.facts import Facts, LegendLine
+from wallonia_map.export.symbols import HATCH_GROUND, bar_km, circle, circle_radius, hatch, scale_bar
+from wallonia_map.export.typography import RULE, SANS, SOFT, Canvas, Face
 from wallonia_map.i18n import number, say
+from wallonia_map.views.summary import LegendLine, ViewSummary
 
 _GAP = 3.0
 
@@ -21,7 +21,7 @@ _GAP = 3.0
 class Legend:
     """The legend of `facts` with texts of `size` points."""
 
-    facts: Facts
+    facts: ViewSummary
     size: float
 
     @property
@@ -99,7 +99,7 @@ class Legend:
         circles = self._circles_height if self.facts.view.circles else 0
         return head + lines * self._step + circles + self._small.leading + 4.6
 
-    def paint(self, sheet: Sheet, x: float, y: float, mm_per_m: float) -> None:
+    def paint(self, sheet: Canvas, x: float, y: float, mm_per_m: float) -> None:
         """Draw the legend from its upper left corner."""
         language = self.facts.language
         y = sheet.paragraph(x, y, self._title, self._head)
@@ -135,7 +135,7 @@ class Legend:
         """The baseline of a row that begins at `y`."""
         return y + self._step / 2 + self.face.x_height * 0.68
 
-    def _key(self, sheet: Sheet, x: float, y: float, line: LegendLine, label: str) -> None:
+    def _key(self, sheet: Canvas, x: float, y: float, line: LegendLine, label: str) -> None:
         high = 0.7 * self._step
         colour = line.colour if line.is_known else HATCH_GROUND
         key = Rectangle((x, y + 0.15 * self._step), self._swatch, high, facecolor=colour, edgecolor="#8f9a9c", linewidth=0.5, zorder=6)
@@ -146,7 +146,7 @@ class Legend:
             tight = Face(SANS, self.face.size * 0.85, 700)
             sheet.text(x + self._swatch / 2, self._base(y) - 0.1, label, tight, align="center", halo=True)
 
-    def _circles(self, sheet: Sheet, x: float, y: float) -> float:
+    def _circles(self, sheet: Canvas, x: float, y: float) -> float:
         y = sheet.paragraph(x, y, self._small.lines(self.facts.circles_told, self.width), self._small, colour=SOFT)
         largest = circle_radius(self._largest)
         for size, told in self.facts.circle_key:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from wallonia_map.facts import Facts
+from wallonia_map.views.summary import ViewSummary
 
 
 def clean(text: str) -> str:
@@ -11,7 +11,7 @@ def clean(text: str) -> str:
     return "".join(letter for letter in spaced if not unicodedata.category(letter).startswith("C"))
 
 
-def cited(facts: Facts) -> list[str]:
+def cited(facts: ViewSummary) -> list[str]:
     """The public pages that the initiatives of a view cite, sorted as the receipt does."""
     tables = facts.atlas.tables
     citations = tables["citations"]

@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Selection
-from wallonia_map.selection import Selected
-from wallonia_map.sentences import describe_coverage, describe_filters
+from wallonia_map.questions.selection import Selected
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.sentences import describe_coverage, describe_filters
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ import datetime
 
 import pandas as pd
 
-from wallonia_map.coverage import coverage_table
-from wallonia_map.export.names import document_name
+from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.export.report_notes import method, sources, unknown
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import area, date_long, number, percent, say
 from wallonia_map.model import Level, Programme
-from wallonia_map.naming import initiative_title
+from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.summary import ViewSummary
 
 #: Six pages hold so much; what is left out is counted.
 MOST_INITIATIVES, MOST_WHITE = 30, 40
@@ -20,7 +20,7 @@ LONGEST_TITLE, LONGEST_LEAD = 110, 60
 MAP_WIDTH, MAP_HEIGHT = 166, 103
 
 
-def report(facts: Facts, *, day: datetime.date, permalink: str) -> File:
+def report(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     """A PDF about the view of `facts`: figures, map, tables, white spots, initiatives, gaps, method, sources, licence.
 
     The same facts, day and address give the same bytes.
@@ -33,7 +33,7 @@ def report(facts: Facts, *, day: datetime.date, permalink: str) -> File:
     return File(document_name("report", facts), "application/pdf", content)
 
 
-def report_data(facts: Facts, *, day: datetime.date, permalink: str) -> dict[str, object]:
+def report_data(facts: ViewSummary, *, day: datetime.date, permalink: str) -> dict[str, object]:
     """Everything that the report says, as plain texts and numbers."""
     language, atlas = facts.language, facts.atlas
     from wallonia_map.export.cartography import group_numbers
@@ -93,7 +93,7 @@ def _words(language: str) -> dict[str, str]:
     return words | {"area": say("panel.area", language), "permalink": say("receipt.permalink", language)}
 
 
-def _territories(facts: Facts) -> list[dict[str, object]]:
+def _territories(facts: ViewSummary) -> list[dict[str, object]]:
     """Coverage by province, and below each its arrondissements where it has several."""
     chosen, language, atlas = facts.view.selection, facts.language, facts.atlas
     levels = {
@@ -126,7 +126,7 @@ def _coverage_cells(row: dict[str, object], language: str) -> list[str]:
     return cells
 
 
-def _white_spots(facts: Facts) -> dict[str, object]:
+def _white_spots(facts: ViewSummary) -> dict[str, object]:
     """The municipalities with none, the most inhabited first."""
     chosen, language, atlas = facts.view.selection, facts.language, facts.atlas
     none = facts.selected.places.difference(facts.selected.covered)
@@ -152,7 +152,7 @@ def _white_spots(facts: Facts) -> dict[str, object]:
     }
 
 
-def _initiatives(facts: Facts) -> dict[str, object]:
+def _initiatives(facts: ViewSummary) -> dict[str, object]:
     """The first initiatives of the selection in the order of the programmes, and how many are left out."""
     language, atlas = facts.language, facts.atlas
     rows = facts.selected.initiatives

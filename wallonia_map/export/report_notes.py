@@ -1,17 +1,17 @@
 """The last pages of the report: what is not known, how it is counted, what it rests on."""
 
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import number, say
-from wallonia_map.measures import Measure
-from wallonia_map.model import Programme, Stage
-from wallonia_map.reconciliation import known_of_published
-from wallonia_map.sentences import describe_filters
+from wallonia_map.model import Programme, Status
+from wallonia_map.questions.reconciliation import known_of_published
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.summary import ViewSummary
 
 #: Six pages hold so much; what is left out is counted.
 MOST_SITES = 40
 
 
-def unknown(facts: Facts) -> list[str]:
+def unknown(facts: ViewSummary) -> list[str]:
     """What the view cannot say: unknown rows and amounts, wide initiatives, rows without year, gaps of the programmes."""
     language, atlas, chosen = facts.language, facts.atlas, facts.view.selection
     asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
@@ -32,10 +32,10 @@ def unknown(facts: Facts) -> list[str]:
     if len(wide):
         lines.append(say("report.wide", language, n=len(wide)))
     stages = facts.selected.initiatives["stage"]
-    uncounted = int((~stages.isin(facts.view.selection.counted_stages)).sum())
+    uncounted = int((~stages.isin(facts.view.selection.counted_statuses)).sum())
     if uncounted:
         lines.append(say("report.uncounted", language, n=uncounted))
-    unclear = int((stages == Stage.UNKNOWN).sum())
+    unclear = int((stages == Status.UNKNOWN).sum())
     if unclear:
         lines.append(say("report.stage_unknown", language, n=unclear))
     return lines + [
@@ -44,7 +44,7 @@ def unknown(facts: Facts) -> list[str]:
     ]
 
 
-def method(facts: Facts) -> list[str]:
+def method(facts: ViewSummary) -> list[str]:
     """How this view is counted: its filters, the rule of coverage, how amounts are shared out."""
     language, chosen = facts.language, facts.view.selection
     lines = [
@@ -57,7 +57,7 @@ def method(facts: Facts) -> list[str]:
     return lines
 
 
-def sources(facts: Facts) -> dict[str, object]:
+def sources(facts: ViewSummary) -> dict[str, object]:
     """The official sources, then the sites of the pages that the initiatives of the view cite, the most cited first."""
     language, atlas = facts.language, facts.atlas
     citations = atlas.tables["citations"]

@@ -21,7 +21,7 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
 from wallonia_map.export.office import clean
-from wallonia_map.export.slide_text import Box, row_height
+from wallonia_map.export.slide_text import BoxIn, row_height
 from wallonia_map.export.slide_theme import (
     ACCENT,
     EDGE,
@@ -39,8 +39,8 @@ from wallonia_map.export.slide_theme import (
     swatched,
     tell,
 )
-from wallonia_map.facts import LegendLine, MeterLine
 from wallonia_map.i18n import number
+from wallonia_map.views.summary import LegendLine, MeterLine
 
 #: No text is smaller than 14 points, but the line of sources.
 SMALLEST, SOURCE = 14, 11
@@ -50,14 +50,14 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-class Hand:
+class SlideWriter:
     """Draws on the slides of one deck, in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.deck = dressed_deck()
 
-    def slide(self, title: str, box: Box, size: int) -> Slide:
+    def slide(self, title: str, box: BoxIn, size: int) -> Slide:
         """A slide with its title in the title's own placeholder, so that outlines and screen readers find it."""
         made = self.deck.slides.add_slide(self.deck.slide_layouts[0])
         holder = made.shapes.title
@@ -67,7 +67,7 @@ class Hand:
         return made
 
     def text(
-        self, slide: Slide, box: Box, text: str, size: int, *, colour: str = INK, serif: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT,
+        self, slide: Slide, box: BoxIn, text: str, size: int, *, colour: str = INK, serif: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT,
         anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, name: str = "", link: tuple[str, str] | None = None,
     ) -> None:  # fmt: skip
         """A native text box; `link` adds a line that leads to an address."""
@@ -99,7 +99,7 @@ class Hand:
         if address:
             run.hyperlink.address = clean(address)
 
-    def picture(self, slide: Slide, box: Box, content: bytes, alternative: str) -> None:
+    def picture(self, slide: Slide, box: BoxIn, content: bytes, alternative: str) -> None:
         """A picture as large as `box` lets it be, at its upper left, with its alternative text."""
         shape = slide.shapes.add_picture(io.BytesIO(content), Inches(box.left), Inches(box.top))
         scale = min(Inches(box.width) / shape.width, Inches(box.height) / shape.height)
@@ -107,18 +107,18 @@ class Hand:
         shape.left = Inches(box.left) + (Inches(box.width) - shape.width) // 2
         tell(shape, clean(alternative))
 
-    def bar(self, slide: Slide, box: Box, line: MeterLine) -> None:
+    def bar(self, slide: Slide, box: BoxIn, line: MeterLine) -> None:
         """A native bar: a track, and on it the share."""
         told = f"{line.share_written} — {line.told}"
         for name, width, colour in (("track", box.width, TRACK), ("bar", box.width * line.share, ACCENT)):
             if width > 0:
-                tell(self._rectangle(slide, Box(box.left, box.top, width, box.height), colour, name), told)
+                tell(self._rectangle(slide, BoxIn(box.left, box.top, width, box.height), colour, name), told)
 
-    def rule(self, slide: Slide, box: Box) -> None:
+    def rule(self, slide: Slide, box: BoxIn) -> None:
         """A short thick line in the accent: the one ornament."""
         self._rectangle(slide, box, ACCENT, "ornament")
 
-    def _rectangle(self, slide: Slide, box: Box, colour: str, name: str) -> BaseShape:
+    def _rectangle(self, slide: Slide, box: BoxIn, colour: str, name: str) -> BaseShape:
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
         shape.name = name
         shape.fill.solid()
@@ -128,7 +128,7 @@ class Hand:
         return shape
 
     def legend(
-        self, slide: Slide, box: Box, lines: Sequence[tuple[str, LegendLine]], *, head: Sequence[str], widths: Sequence[float], told: str
+        self, slide: Slide, box: BoxIn, lines: Sequence[tuple[str, LegendLine]], *, head: Sequence[str], widths: Sequence[float], told: str
     ) -> None:
         """The legend as a native table: swatch (with its number), class, municipalities, inhabitants."""
         shape = slide.shapes.add_table(len(lines) + 1, len(widths), *box.emu)
@@ -161,7 +161,7 @@ class Hand:
             paragraph = notes.paragraphs[0] if place == 0 else notes.add_paragraph()
             self._run(paragraph, text, None, INK, serif=False)
 
-    def page_number(self, slide: Slide, box: Box) -> None:
+    def page_number(self, slide: Slide, box: BoxIn) -> None:
         """The slide's number, as the field of the layout that PowerPoint keeps up to date."""
         for holder in slide.slide_layout.placeholders:
             if holder.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:

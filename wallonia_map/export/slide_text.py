@@ -17,7 +17,7 @@ CELL_SIDES, CELL_ENDS = 0.12, 0.05
 
 
 @dataclass(frozen=True)
-class Box:
+class BoxIn:
     """A rectangle on the slide, in inches."""
 
     left: float

@@ -18,9 +18,9 @@ from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
-from wallonia_map.classing import NOT_KNOWN
 from wallonia_map.export.slide_text import CELL_ENDS, CELL_SIDES, HEIGHT_IN, WIDTH_IN
-from wallonia_map.facts import LegendLine
+from wallonia_map.views.classing import NOT_KNOWN
+from wallonia_map.views.summary import LegendLine
 
 INK, PAPER, ACCENT, SOFT, TRACK, EDGE = "16242B", "FDFCF9", "0F6E78", "55636A", "E4E1D6", "B9BCB4"
 #: The table style « no style, no grid »: every line and fill is our own.

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 
-from wallonia_map.export.names import document_name
+from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
-from wallonia_map.export.slide_parts import SMALLEST, SOURCE, Hand
-from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, Box, fitted, lines_of, row_height
+from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
+from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
-from wallonia_map.facts import Facts, LegendLine
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.model import Programme
-from wallonia_map.reconciliation import known_of_published
+from wallonia_map.questions.reconciliation import known_of_published
+from wallonia_map.views.summary import LegendLine, ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _LEFT, _RIGHT, _FULL = 0.6, 7.95, WIDTH_IN - 1.2
@@ -39,7 +39,7 @@ _NAMED, _CITED = 9, 12
 class Slide:
     """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is (empty: nowhere)."""
 
-    facts: Facts
+    facts: ViewSummary
     title: str | None
     note: str
     permalink: str
@@ -50,7 +50,7 @@ class Slide:
         return clean(self.title or "").strip() or clean(self.facts.title)
 
 
-def slides(scenes: Sequence[Slide], *, picture: Callable[[Facts], bytes], day: datetime.date, language: Language) -> File:
+def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], day: datetime.date, language: Language) -> File:
     """The scenes as a PPTX of editable slides; `picture` draws the map of a scene as PNG.
 
     Raises
@@ -60,7 +60,7 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[Facts], bytes], day: d
     """
     if not scenes:
         raise ValueError("a talk has at least one scene")
-    hand = Hand(language)
+    hand = SlideWriter(language)
     _opening(hand, scenes, day)
     for scene in scenes:
         _scene(hand, scene, picture(scene.facts))
@@ -73,23 +73,23 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[Facts], bytes], day: d
     return File(document_name("pptx", scenes[0].facts), MEDIA_TYPE, hand.saved(day))
 
 
-def _opening(hand: Hand, scenes: Sequence[Slide], day: datetime.date) -> None:
+def _opening(hand: SlideWriter, scenes: Sequence[Slide], day: datetime.date) -> None:
     title, size, height = fitted(say("app.title", hand.language), _FULL, (44, 40, 36), 2, serif=True)
     width, top = _FULL, 1.5
     while lines_of(title, size, width - 0.25, serif=True) == lines_of(title, size, width, serif=True):
         width -= 0.25  # lines of about one length, no word alone on the second
-    page = hand.slide(title, Box(_LEFT, top, width, height + 0.1), size)
-    hand.rule(page, Box(_LEFT, top - 0.35, 1.2, 0.07))
-    hand.text(page, Box(_LEFT, top + height + 0.25, _FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
+    page = hand.slide(title, BoxIn(_LEFT, top, width, height + 0.1), size)
+    hand.rule(page, BoxIn(_LEFT, top - 0.35, 1.2, 0.07))
+    hand.text(page, BoxIn(_LEFT, top + height + 0.25, _FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
     top += height + 1.0
     if len(scenes) == 1:
         told, size, _ = fitted(scenes[0].told, _FULL, (24, 20), 2)
-        hand.text(page, Box(_LEFT, top, _FULL, 0.8), told, size)
+        hand.text(page, BoxIn(_LEFT, top, _FULL, 0.8), told, size)
     else:
         _contents(hand, page, top, [scene.told for scene in scenes])
 
 
-def _contents(hand: Hand, page: Page, top: float, titles: Sequence[str]) -> None:
+def _contents(hand: SlideWriter, page: Page, top: float, titles: Sequence[str]) -> None:
     """The scenes by number: in one column, in two, and then how many more there are."""
     named = list(enumerate(titles, 1))
     if len(named) > 2 * _NAMED:
@@ -100,35 +100,35 @@ def _contents(hand: Hand, page: Page, top: float, titles: Sequence[str]) -> None
     size = min(fitted(title, width - aside - 0.2, (18, 16), 1)[1] for _, title in named)
     for place, (rank, title) in enumerate(named):
         left, below = _LEFT + place // rows * width, top + place % rows * line
-        hand.text(page, Box(left, below, aside, line), str(rank), size, colour=ACCENT, serif=True)
-        hand.text(page, Box(left + aside, below, width - aside, line), fitted(title, width - aside - 0.2, (size,), 1)[0], size)
+        hand.text(page, BoxIn(left, below, aside, line), str(rank), size, colour=ACCENT, serif=True)
+        hand.text(page, BoxIn(left + aside, below, width - aside, line), fitted(title, width - aside - 0.2, (size,), 1)[0], size)
     if len(named) < len(titles):
         more = say("slides.more_scenes", hand.language, n=len(titles) - len(named))
-        hand.text(page, Box(_LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=SOFT)
+        hand.text(page, BoxIn(_LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=SOFT)
 
 
-def _scene(hand: Hand, scene: Slide, drawn: bytes) -> None:
+def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     facts, language = scene.facts, hand.language
     title, size, height = fitted(scene.told, _FULL, (28, 26, 24, 22), 2, serif=True)
-    page = hand.slide(title, Box(_LEFT, 0.4, _FULL, height + 0.05), size)
+    page = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
     sentence, size, height = fitted(clean(facts.sentence), _FULL, (18, 16, SMALLEST), 3)
     if sentence.endswith("…"):  # rather a fourth line than half a sentence
         sentence, size, height = fitted(clean(facts.sentence), _FULL, (16, SMALLEST), 5)
-    hand.text(page, Box(_LEFT, top, _FULL, height), sentence, size, name="sentence")
+    hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
     alternative = say("slides.alternative", language, title=clean(facts.title), sentence=clean(facts.sentence))
-    hand.picture(page, Box(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
+    hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
     for place, line in enumerate(facts.meter):
         below = top + place * _METER_ROW
-        hand.text(page, Box(_RIGHT, below - 0.03, 1.15, 0.5), line.share_written, 24, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE)
-        hand.text(page, Box(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.told, SMALLEST, name="figure")
-        hand.bar(page, Box(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
-    _legend(hand, scene, page, Box(_RIGHT, top + 3 * _METER_ROW + 0.1, _SIDE, _BOTTOM - top - 3 * _METER_ROW - 0.1))
+        hand.text(page, BoxIn(_RIGHT, below - 0.03, 1.15, 0.5), line.share_written, 24, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE)
+        hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.told, SMALLEST, name="figure")
+        hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
+    _legend(hand, scene, page, BoxIn(_RIGHT, top + 3 * _METER_ROW + 0.1, _SIDE, _BOTTOM - top - 3 * _METER_ROW - 0.1))
     _foot(hand, scene, page)
 
 
-def _legend(hand: Hand, scene: Slide, page: Page, box: Box) -> None:
+def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
     """The legend below the figures; on slides of its own where it is longer than that."""
     facts, language = scene.facts, hand.language
     lines = _marked(facts)
@@ -138,33 +138,33 @@ def _legend(hand: Hand, scene: Slide, page: Page, box: Box) -> None:
         hand.legend(page, box, lines, head=head, widths=_COLUMNS, told=told)
         return
     hand.text(
-        page, Box(box.left, box.top + 0.05, box.width, 0.8), f"{facts.unit}. {say('slides.legend_next', language)}", SMALLEST, colour=SOFT
+        page, BoxIn(box.left, box.top + 0.05, box.width, 0.8), f"{facts.unit}. {say('slides.legend_next', language)}", SMALLEST, colour=SOFT
     )
     pages = [lines[start : start + 2 * _ROWS_APART] for start in range(0, len(lines), 2 * _ROWS_APART)]
     for place, some in enumerate(pages, 1):
         part = say("slides.legend_part", language, title=scene.told, n=place, of=len(pages))
         whole = say("slides.legend_title", language, title=scene.told)
         title, size, height = fitted(part if len(pages) > 1 else whole, _FULL, (28, 26, 24, 22), 2, serif=True)
-        apart = hand.slide(title, Box(_LEFT, 0.4, _FULL, height + 0.05), size)
+        apart = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
         half = -(-len(some) // 2)
         width = (_FULL - 0.5) / 2
         for column, rows in enumerate((some[:half], some[half:])):
             if rows:
-                room = Box(_LEFT + column * (width + 0.5), 0.7 + height, width, _BOTTOM - 0.7 - height)
+                room = BoxIn(_LEFT + column * (width + 0.5), 0.7 + height, width, _BOTTOM - 0.7 - height)
                 hand.legend(apart, room, rows, head=head, widths=(0.5, width - 0.5 - 2.3, 1.15, 1.15), told=told)
         _foot(hand, scene, apart)
 
 
-def _marked(facts: Facts) -> list[tuple[str, LegendLine]]:
+def _marked(facts: ViewSummary) -> list[tuple[str, LegendLine]]:
     """The lines of the legend, groups numbered as on the map: their colours only tell neighbours apart."""
     numbered = facts.measured.categories is not None
     return [(str(place) if numbered and place else "", line) for place, line in enumerate(facts.legend)]
 
 
-def _foot(hand: Hand, scene: Slide, page: Page) -> None:
+def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
     link = (say("slides.live", hand.language), scene.permalink) if scene.permalink else None
-    hand.text(page, Box(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.facts.source_line, SOURCE, colour=SOFT, name="source", link=link)
-    hand.page_number(page, Box(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
+    hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.facts.source_line, SOURCE, colour=SOFT, name="source", link=link)
+    hand.page_number(page, BoxIn(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
     urls = cited(scene.facts)
     more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
     pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
@@ -173,7 +173,7 @@ def _foot(hand: Hand, scene: Slide, page: Page) -> None:
     hand.note(page, [text for text in notes if text.strip()])
 
 
-def _closing(hand: Hand, facts: Facts) -> None:
+def _closing(hand: SlideWriter, facts: ViewSummary) -> None:
     language = hand.language
     missing = [
         published - known
@@ -189,19 +189,19 @@ def _closing(hand: Hand, facts: Facts) -> None:
         ("sources", [say(f"data_source.{name}", language) for name in named]),
         ("licence", [say("geofile.licence", language)]),
     )
-    page = hand.slide(say("slides.last_title", language), Box(_LEFT, 0.4, _FULL, 0.6), 28)
+    page = hand.slide(say("slides.last_title", language), BoxIn(_LEFT, 0.4, _FULL, 0.6), 28)
     top = 1.35
     for heading, paragraphs in parts:
-        hand.text(page, Box(_LEFT, top, _FULL, 0.35), say(f"slides.{heading}", language), 20, colour=ACCENT, serif=True)
+        hand.text(page, BoxIn(_LEFT, top, _FULL, 0.35), say(f"slides.{heading}", language), 20, colour=ACCENT, serif=True)
         top += 0.42
         for text in paragraphs:
             told, size, height = fitted(text, _FULL, (16, SMALLEST), 3)
-            hand.text(page, Box(_LEFT, top, _FULL, height), told, size)
+            hand.text(page, BoxIn(_LEFT, top, _FULL, height), told, size)
             top += height + 0.06
         top += 0.2
     version = say(
         "app.footer", language, vintage=facts.view.selection.vintage.value, year=str(facts.year), version=facts.atlas.catalog.version
     )
-    hand.text(page, Box(_LEFT, _FOOT, _FULL - 0.9, HEIGHT_IN - _FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
-    hand.page_number(page, Box(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
+    hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, HEIGHT_IN - _FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
+    hand.page_number(page, BoxIn(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
     hand.note(page, [say("meter.how", language), say("meter.how_text", language), *(text for _, texts in parts for text in texts)])

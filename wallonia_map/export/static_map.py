@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
-from wallonia_map.export.names import document_name
+from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
-from wallonia_map.facts import Facts
 from wallonia_map.i18n import date_long, say
+from wallonia_map.views.summary import ViewSummary
 
 if TYPE_CHECKING:  # matplotlib costs a third of a second: only who asks for a map pays it
-    from wallonia_map.export.cartography import Box, Drawn
+    from wallonia_map.export.cartography import BoxMm, MapDrawing
     from wallonia_map.export.legend import Legend
-    from wallonia_map.export.lettering import Sheet
+    from wallonia_map.export.typography import Canvas
 
 Form = Literal["png", "svg", "pdf"]
 Page = Literal["a4", "16x9"]
@@ -64,15 +64,15 @@ _FURTHER_DIGITS = re.compile(r"(?<=\.\d\d)\d+")
 _TALL_TOP = 12
 
 
-def static_map(facts: Facts, form: Form, *, page: Page = "a4", dpi: int = 200, day: datetime.date) -> File:
+def static_map(facts: ViewSummary, form: Form, *, page: Page = "a4", dpi: int = 200, day: datetime.date) -> File:
     """The view of `facts` as one page: title, sentence, map, legend with counts, scale, sources.
 
     `dpi` is for the PNG of A4; 16:9 always has 1920 × 1080 dots. Text stays text in SVG and PDF; the same facts and day give
     the same bytes.
     """
-    from wallonia_map.export import lettering
+    from wallonia_map.export import typography
 
-    with lettering.drawing():
+    with typography.drawing():
         sheet = _page(facts, FORMATS[page], day)
         if form == "png":
             content = sheet.saved("png", dpi=FORMATS[page].dpi or dpi, metadata={
@@ -94,25 +94,25 @@ def static_map(facts: Facts, form: Form, *, page: Page = "a4", dpi: int = 200, d
     return File(document_name(form, facts, page=page), MEDIA_TYPES[form], content)
 
 
-def map_alone(facts: Facts, width: float, height: float) -> str:
+def map_alone(facts: ViewSummary, width: float, height: float) -> str:
     """The map without title, legend and sources, as SVG of `width` × `height` mm: for pages that set these themselves."""
-    from wallonia_map.export import lettering
-    from wallonia_map.export.cartography import Box, Drawn, Ground
-    from wallonia_map.export.marks import bar_km, scale_bar
+    from wallonia_map.export import typography
+    from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
+    from wallonia_map.export.symbols import bar_km, scale_bar
 
-    with lettering.drawing():
-        sheet = lettering.Sheet(width, height)
-        drawn = Drawn(Ground(facts), Box(1, 1, width - 2, height - 10), 0.5)
-        small = lettering.Face(lettering.SANS, 7.5)
-        drawn.paint(sheet, lettering.Face(lettering.SANS, 8))
+    with typography.drawing():
+        sheet = typography.Canvas(width, height)
+        drawn = MapDrawing(MapExtent(facts), BoxMm(1, 1, width - 2, height - 10), 0.5)
+        small = typography.Face(typography.SANS, 7.5)
+        drawn.paint(sheet, typography.Face(typography.SANS, 8))
         km = bar_km(drawn.mm_per_m, 40)
         scale_bar(sheet, 1, height - 2.5, km=km, mm_per_m=drawn.mm_per_m, face=small, language=facts.language)
         return told_svg(sheet, facts)
 
 
-def told_svg(sheet: "Sheet", facts: Facts) -> str:
+def told_svg(sheet: "Canvas", facts: ViewSummary) -> str:
     """A sheet as SVG that says its title, description and language, and brings its fonts."""
-    from wallonia_map.export.lettering import face_rules
+    from wallonia_map.export.typography import face_rules
 
     app = say("app.title", facts.language)
     text = sheet.saved("svg", dpi=72, metadata={"Title": facts.title, "Date": None, "Creator": app, "Language": facts.language}).decode()
@@ -124,13 +124,13 @@ def told_svg(sheet: "Sheet", facts: Facts) -> str:
     return text.replace("<defs>", f'<defs>\n  <style type="text/css">{face_rules()}</style>', 1)
 
 
-def _page(facts: Facts, form: Format, day: datetime.date) -> "Sheet":
+def _page(facts: ViewSummary, form: Format, day: datetime.date) -> "Canvas":
     """The page from its head to its foot; the map takes what is left between them."""
-    from wallonia_map.export.cartography import Box
+    from wallonia_map.export.cartography import BoxMm
     from wallonia_map.export.legend import Legend
-    from wallonia_map.export.lettering import ACCENT, SANS, SERIF, Face, Sheet
+    from wallonia_map.export.typography import ACCENT, SANS, SERIF, Canvas, Face
 
-    sheet, legend = Sheet(form.width, form.height), Legend(facts, form.legend)
+    sheet, legend = Canvas(form.width, form.height), Legend(facts, form.legend)
     bottom, right = _foot(sheet, facts, form, day) - 3, form.width - form.margin
     is_tall = legend.height > 0.62 * (bottom - form.margin)
     if is_tall:  # twenty groups: the legend has a column of its own, from top to bottom
@@ -147,15 +147,15 @@ def _page(facts: Facts, form: Format, day: datetime.date) -> "Sheet":
         sentence = Face(SANS, form.sentence)
         lines = sentence.lines(facts.sentence, wide if is_tall else wide * 0.82)
         top = sheet.paragraph(form.margin, top, lines, sentence) + 5
-        drawn = _below(sheet, legend, Box(form.margin, top, wide, bottom - top), is_beside=is_tall)
+        drawn = _below(sheet, legend, BoxMm(form.margin, top, wide, bottom - top), is_beside=is_tall)
         drawn.paint(sheet, name)
     return sheet
 
 
-def _in_column(sheet: "Sheet", legend: "Legend", form: Format, top: float, bottom: float) -> bool:
+def _in_column(sheet: "Canvas", legend: "Legend", form: Format, top: float, bottom: float) -> bool:
     """Sentence above legend, the map beside them; false, and nothing drawn, where the column would be too short."""
-    from wallonia_map.export.cartography import Box, Drawn, Ground
-    from wallonia_map.export.lettering import SANS, Face
+    from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
+    from wallonia_map.export.typography import SANS, Face
 
     facts, column = legend.facts, max(form.measure, legend.width)
     for size in (form.sentence, form.small):
@@ -164,35 +164,35 @@ def _in_column(sheet: "Sheet", legend: "Legend", form: Format, top: float, botto
         if top + 2 + len(lines) * sentence.leading + 5 + legend.height <= bottom:
             sheet.paragraph(form.margin, top + 2, lines, sentence)
             left = form.margin + column + 8
-            drawn = Drawn(Ground(facts), Box(left, top, form.width - form.margin - left, bottom - top))
+            drawn = MapDrawing(MapExtent(facts), BoxMm(left, top, form.width - form.margin - left, bottom - top))
             legend.paint(sheet, form.margin, bottom - legend.height, drawn.mm_per_m)
             drawn.paint(sheet, Face(SANS, form.legend * 0.96))
             return True
     return False
 
 
-def _below(sheet: "Sheet", legend: "Legend", box: "Box", *, is_beside: bool) -> "Drawn":
+def _below(sheet: "Canvas", legend: "Legend", box: "BoxMm", *, is_beside: bool) -> "MapDrawing":
     """The map in `box`; the legend in the corner that the map leaves free, else beside it."""
-    from wallonia_map.export.cartography import Box, Drawn, Ground
+    from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
 
-    ground, foot = Ground(legend.facts), box.top + box.height
+    ground, foot = MapExtent(legend.facts), box.top + box.height
     if is_beside:
-        drawn = Drawn(ground, box)
+        drawn = MapDrawing(ground, box)
         legend.paint(sheet, box.left + box.width + 10, _TALL_TOP, drawn.mm_per_m)
         return drawn
-    drawn = Drawn(ground, box, 1.0)
-    corner = Box(box.left, foot - legend.height, legend.width, legend.height)
+    drawn = MapDrawing(ground, box, 1.0)
+    corner = BoxMm(box.left, foot - legend.height, legend.width, legend.height)
     if ground.is_whole and legend.height < box.height and drawn.leaves_free(corner):
         legend.paint(sheet, corner.left, corner.top, drawn.mm_per_m)
         return drawn
-    drawn = Drawn(ground, Box(box.left, box.top, box.width - legend.width - 8, box.height))
+    drawn = MapDrawing(ground, BoxMm(box.left, box.top, box.width - legend.width - 8, box.height))
     legend.paint(sheet, box.left + box.width - legend.width, box.top, drawn.mm_per_m)
     return drawn
 
 
-def _foot(sheet: "Sheet", facts: Facts, form: Format, day: datetime.date) -> float:
+def _foot(sheet: "Canvas", facts: ViewSummary, form: Format, day: datetime.date) -> float:
     """What the page rests on, at its foot; returns where it begins."""
-    from wallonia_map.export.lettering import RULE, SANS, SOFT, Face
+    from wallonia_map.export.typography import RULE, SANS, SOFT, Face
 
     small, wide = Face(SANS, form.small), form.width - 2 * form.margin
     credit = say("static_map.credit", facts.language, version=facts.atlas.catalog.version, date=date_long(day, facts.language))

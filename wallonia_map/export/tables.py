@@ -5,12 +5,12 @@ from enum import StrEnum
 
 import pandas as pd
 
-from wallonia_map.atlas import Atlas
-from wallonia_map.contracts import LIST_SEPARATOR
-from wallonia_map.coverage import sums
-from wallonia_map.measures import once_each
 from wallonia_map.model import CountingRule, Programme
-from wallonia_map.selection import Selected
+from wallonia_map.questions.coverage import sums
+from wallonia_map.questions.selection import Selected
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.contracts import LIST_SEPARATOR
+from wallonia_map.views.measures import once_each
 
 _SHARED = (
     "programme", "title", "lead", "lead_type", "scope", "themes", "status", "stage", "start_year", "end_year", "subsidy_eur",
@@ -18,7 +18,7 @@ _SHARED = (
 )  # fmt: skip
 
 
-class What(StrEnum):
+class RowKind(StrEnum):
     """What one row of a file is."""
 
     INITIATIVES = "initiatives"
@@ -26,13 +26,13 @@ class What(StrEnum):
     MUNICIPALITIES = "municipalities"
 
 
-def table_of(what: What, atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
+def table_of(what: RowKind, atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
     """The rows of a selection as a flat table: codes and identifiers as text, lists with « ; », amounts in EUR.
 
     Titles, summaries and names are in `language`; everything else keeps the identifiers of the data.
     """
-    makers: dict[What, Callable[[Atlas, Selected, str], pd.DataFrame]] = {
-        What.INITIATIVES: _initiatives, What.PARTICIPATIONS: _participations, What.MUNICIPALITIES: _municipalities,
+    makers: dict[RowKind, Callable[[Atlas, Selected, str], pd.DataFrame]] = {
+        RowKind.INITIATIVES: _initiatives, RowKind.PARTICIPATIONS: _participations, RowKind.MUNICIPALITIES: _municipalities,
     }  # fmt: skip
     return makers[what](atlas, selected, language)
 

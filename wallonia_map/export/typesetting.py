@@ -16,7 +16,7 @@ STANDARD: Final = "ua-1"
 @lru_cache
 def _fonts() -> typst.Fonts:
     """The fonts of the drawings, then the compiler's own; never the machine's, so that every machine sets the same page."""
-    from wallonia_map.export.lettering import font_files, spare_fonts
+    from wallonia_map.export.typography import font_files, spare_fonts
 
     folders = [*sorted({str(path.parent) for path in font_files().values()}), str(spare_fonts())]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
@@ -28,7 +28,7 @@ def typeset(template: str, data: Mapping[str, object], *, svg: bytes, day: datet
     Data reach the template as JSON and are set as strings: nothing in them is ever read as markup. The same arguments give
     the same bytes.
     """
-    from wallonia_map.export.lettering import displayable, drawing
+    from wallonia_map.export.typography import displayable, drawing
 
     with drawing():  # the standard refuses a sign that no font can show
         told = {name: displayable(value) for name, value in data.items()} | {"language": language, "day": [day.year, day.month, day.day]}

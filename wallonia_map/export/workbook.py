@@ -13,16 +13,16 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from wallonia_map.coverage import coverage_table
 from wallonia_map.export.csv import TRANSLATED
-from wallonia_map.export.names import document_name
+from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
-from wallonia_map.export.tables import What, table_of
-from wallonia_map.facts import Facts
+from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Level
-from wallonia_map.sentences import describe_coverage, describe_filters
+from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.views.sentences import describe_coverage, describe_filters
+from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The longest text that Excel keeps in a cell.
@@ -31,7 +31,7 @@ _NARROWEST, _WIDEST = 9, 60
 _INK, _ACCENT, _PAPER = "#16242b", "#0f6e78", "#fdfcf9"
 
 
-def workbook(facts: Facts, *, day: datetime.date, permalink: str) -> File:
+def workbook(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     """The view as an Excel workbook: initiatives, participations, municipalities, coverage by territory, receipt.
 
     Numbers are numbers, codes are text, flags are words, not known is empty. The same view on the same day gives the same bytes.
@@ -44,12 +44,12 @@ def workbook(facts: Facts, *, day: datetime.date, permalink: str) -> File:
         "title": clean(facts.title), "author": say("app.title", language), "comments": clean(facts.source_line),
         "created": datetime.datetime.combine(day, datetime.time()),
     })  # fmt: skip
-    pen = _Pen(book, language)
+    pen = SheetWriter(book, language)
     rows = {}
     if facts.value_name:  # a visitor's column comes first
         table, header = _values(facts)
         pen.sheet(say("own.sheet", language), table, header)
-    for what in What if facts.lists_initiatives else ():
+    for what in RowKind if facts.lists_initiatives else ():
         table = table_of(what, facts.atlas, facts.selected, language)
         rows[what] = len(table)
         pen.sheet(say(f"download.name.{what.value}", language), table, [say(f"column.{name}", language) for name in table.columns])
@@ -63,9 +63,9 @@ def workbook(facts: Facts, *, day: datetime.date, permalink: str) -> File:
     return File(document_name("xlsx", facts), MEDIA_TYPE, out.getvalue())
 
 
-def _values(facts: Facts) -> tuple[pd.DataFrame, list[str]]:
+def _values(facts: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
     """One row per municipality in view with a visitor's value and its class, and the header."""
-    told, language, shown = table_of(What.MUNICIPALITIES, facts.atlas, facts.selected, facts.language), facts.language, facts.measured
+    told, language, shown = table_of(RowKind.MUNICIPALITIES, facts.atlas, facts.selected, facts.language), facts.language, facts.measured
     places = pd.Index(told["nis"])
     words = {row.number: line.label for row, line in zip(shown.legend, facts.legend, strict=True)}
     names = ["nis", "municipality", "arrondissement", "province", "inhabitants", "population_year"]
@@ -78,7 +78,7 @@ def _values(facts: Facts) -> tuple[pd.DataFrame, list[str]]:
     return table, header
 
 
-def _coverage(facts: Facts, level: Level) -> pd.DataFrame:
+def _coverage(facts: ViewSummary, level: Level) -> pd.DataFrame:
     chosen = facts.view.selection
     return coverage_table(
         facts.atlas, facts.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
@@ -86,7 +86,7 @@ def _coverage(facts: Facts, level: Level) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _receipt(facts: Facts, rows: dict[What, int], *, day: datetime.date, permalink: str) -> list[tuple[str, object]]:
+def _receipt(facts: ViewSummary, rows: dict[RowKind, int], *, day: datetime.date, permalink: str) -> list[tuple[str, object]]:
     """What the receipt beside a file says, as keys and values; the file's own hash cannot stand inside the file."""
     language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
 
@@ -116,7 +116,7 @@ def _receipt(facts: Facts, rows: dict[What, int], *, day: datetime.date, permali
     ]
 
 
-class _Pen:
+class SheetWriter:
     """Writes tables as sheets of one workbook, all in the same hand."""
 
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:

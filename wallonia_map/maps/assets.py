@@ -14,15 +14,15 @@ import geopandas as gpd
 import js_lib_leaflet
 import shapely
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.crs import DECIMALS
 from wallonia_map.model import Vintage
+from wallonia_map.tables.atlas import Atlas
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 #: As seen from the frame of the map's component: works under any base path.
 SEEN_FROM_FRAME = "../../app/static/"
 #: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.
-BELTS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
+ZOOM_PRESETS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
 CREDIT = "© Statbel, BNOSAC"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
@@ -104,7 +104,7 @@ def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
     """South-west and north-east corner (latitude, longitude; EPSG:4326) of each dense belt; a belt that holds nothing is left out."""
     joined = atlas.joined(Vintage.V2019)
     found = {}
-    for name, codes in BELTS.items():
+    for name, codes in ZOOM_PRESETS.items():
         inside = joined[joined["arrondissement_nis"].isin(codes)]
         if not inside.empty:
             west, south, east, north = (round(float(edge), DECIMALS) for edge in inside.total_bounds)
@@ -131,7 +131,7 @@ def publish_config(
         "zooms": [
             {"name": name, "bounds": assets.belts.get(key)}
             for key, name in (zooms or {}).items()
-            if key in assets.belts or key not in BELTS
+            if key in assets.belts or key not in ZOOM_PRESETS
         ],
     }
     return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))

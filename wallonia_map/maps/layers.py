@@ -9,8 +9,8 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
-from wallonia_map.measures import Measured
 from wallonia_map.model import Programme
+from wallonia_map.views.measures import Measured
 
 CENTRE, FIRST_ZOOM = (50.15, 4.85), 8
 #: The one tile layer that a visitor may switch on; it is the only thing that ever leaves the machine.
@@ -130,7 +130,7 @@ def _painted(measured: Measured, every: list[str], labels: dict[str, str], digit
     """The part of the update that depends on what is measured alone."""
     numbers = measured.classes.to_dict()
     marks = {nis: "x" if number < 0 else MARKS[number] for nis, number in numbers.items()}
-    made = measured.made_of[[name for name in measured.made_of.columns if name in _LETTERS]]
+    made = measured.by_programme[[name for name in measured.by_programme.columns if name in _LETTERS]]
     letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
         nis: "".join(f"{letter}{count}" for letter, count in zip(letters, counts, strict=True) if count)

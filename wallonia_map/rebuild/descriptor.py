@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from wallonia_map.catalog import DESCRIPTOR, sha256
 from wallonia_map.errors import DataContractError, MissingDataError
 from wallonia_map.rebuild.writing import read_rows, write_json
+from wallonia_map.tables.catalog import DESCRIPTOR, sha256
 
 TYPES = {"code": "string", "text": "string", "list": "string", "integer": "integer", "number": "number", "flag": "boolean"}
 LICENCES = {

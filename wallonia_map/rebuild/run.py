@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from wallonia_map.catalog import DESCRIPTOR, GEODATA
-from wallonia_map.contracts import foreign_problems, problems, schema_from
-from wallonia_map.loading import parsed
 from wallonia_map.rebuild.derive import derive
 from wallonia_map.rebuild.descriptor import initiative_columns, read_declared, write_descriptor
 from wallonia_map.rebuild.reference import import_reference
 from wallonia_map.rebuild.writing import read_rows
+from wallonia_map.tables.catalog import DESCRIPTOR, GEODATA
+from wallonia_map.tables.contracts import foreign_problems, problems, schema_from
+from wallonia_map.tables.loading import parsed
 
 
 def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Callable[[str], None] = lambda _: None) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wallonia_map.errors import MissingDataError
 from wallonia_map.file_text import csv_text
-from wallonia_map.loading import read_cells
+from wallonia_map.tables.loading import read_cells
 
 Row = dict[str, str]
 LIST_SEPARATOR = ";"

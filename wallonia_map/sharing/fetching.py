@@ -7,13 +7,13 @@ from typing import Any
 import geopandas as gpd
 from sqlalchemy import Connection, MetaData, Row, Table, select, text
 
-from wallonia_map.catalog import DESCRIPTOR, Catalog, Resource, catalog_from
 from wallonia_map.errors import DataContractError
 from wallonia_map.file_text import csv_text, geojson_text
-from wallonia_map.loading import read_cells
 from wallonia_map.sharing.connecting import connected
 from wallonia_map.sharing.problems import Reason, SharedDataError
 from wallonia_map.sharing.tables import ROW, SCHEMA, SCHEMA_VERSION, WGS84, cell_of, own_tables, plain_cells, tables_of
+from wallonia_map.tables.catalog import DESCRIPTOR, Catalog, Resource, catalog_from
+from wallonia_map.tables.loading import read_cells
 
 #: What reading a descriptor, a file or a value raises that `push` did not write.
 NOT_PUSHED = (DataContractError, ValueError, KeyError, TypeError, ArithmeticError, RuntimeError)

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, MetaData, Table, delete, insert, inspect, tex
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.exc import DBAPIError
 
-from wallonia_map.catalog import DESCRIPTOR, Catalog, read_catalog
-from wallonia_map.contracts import FIRST_DATA_ROW
-from wallonia_map.loading import every_problem, read_cells
 from wallonia_map.sharing.connecting import connected
 from wallonia_map.sharing.fetching import NOT_PUSHED, contents, path_of, plain, shapes_of
 from wallonia_map.sharing.problems import Reason, SharedDataError
 from wallonia_map.sharing.tables import ROW, SCHEMA, SCHEMA_VERSION, own_tables, tables_of, value_of
+from wallonia_map.tables.catalog import DESCRIPTOR, Catalog, read_catalog
+from wallonia_map.tables.contracts import FIRST_DATA_ROW
+from wallonia_map.tables.loading import every_problem, read_cells
 
 #: Two pushes wait for each other on this number; it means nothing else.
 _LOCK = 5_062_019

@@ -7,10 +7,10 @@ import tempfile
 import weakref
 from pathlib import Path
 
-from wallonia_map.atlas import Atlas, load
-from wallonia_map.catalog import GEODATA
-from wallonia_map.loading import every_problem
 from wallonia_map.sharing.problems import VARIABLE, Reason, SharedDataError
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.catalog import GEODATA
+from wallonia_map.tables.loading import every_problem
 
 
 def database_address() -> str | None:

@@ -8,8 +8,8 @@ from geoalchemy2 import Geometry
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, LargeBinary, MetaData, Numeric, Table, Text, func
 from sqlalchemy.types import TypeEngine
 
-from wallonia_map.catalog import Catalog, Resource
-from wallonia_map.contracts import FLAGS, Field
+from wallonia_map.tables.catalog import Catalog, Resource
+from wallonia_map.tables.contracts import FLAGS, Field
 
 #: The schema that holds the atlas, and the version of its layout.
 SCHEMA, SCHEMA_VERSION = "atlas", 1

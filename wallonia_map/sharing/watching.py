@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wallonia_map.atlas import Atlas
 from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMapError
-from wallonia_map.loading import every_problem
 from wallonia_map.sharing.problems import Reason, SharedDataError
 from wallonia_map.sharing.source import fetched, load_copy, load_private
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.loading import every_problem
 
 #: Between two questions to the database, each asked beside the visitors' requests, never inside one.
 SECONDS_BETWEEN_QUESTIONS = 60
@@ -30,7 +30,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Shown:
+class WatchedAtlas:
     """The atlas in use, and what its readers should know."""
 
     atlas: Atlas
@@ -55,7 +55,7 @@ def _stamps(folder: str) -> Iterator[tuple[str, int, int, int]]:
         return
 
 
-class Watch:
+class AtlasWatcher:
     """One for all visitors. `look` costs a few dozen `stat` calls as long as nothing changes."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Watch:
         self._is_shared = False
         self._trouble: Reason | None = None
 
-    def look(self) -> Shown:
+    def look(self) -> WatchedAtlas:
         """The atlas to show now.
 
         Raises
@@ -86,7 +86,7 @@ class Watch:
             self._look_at_folder()
         if self._atlas is None:
             raise MissingDataError(self._geodata)
-        return Shown(self._atlas, tuple(self._notices()))
+        return WatchedAtlas(self._atlas, tuple(self._notices()))
 
     def _notices(self) -> Iterator[Notice]:
         if self._trouble is not None:

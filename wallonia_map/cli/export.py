@@ -1,0 +1,114 @@
+"""The command `export`: any take-away file of a view, written whole or not at all."""
+
+import argparse
+import datetime
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.export.formats import FORMS, export
+from wallonia_map.i18n import Language
+from wallonia_map.model import Selection
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View, query, view_params
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+#: Where the app runs unless it is told otherwise: files lead back to it.
+ADDRESS = "http://localhost:8501"
+
+
+@dataclass(eq=False)
+class UnwritableError(WalloniaMapError):
+    """A file cannot be written where it was asked for."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the file and what stands in the way."""
+        return f"cannot write {self.path}: {self.reason}"
+
+
+def add_export_command(
+    commands: "Commands", selection_of: Callable[[argparse.Namespace, Atlas], Selection]
+) -> argparse.ArgumentParser:  # fmt: skip
+    """Add `export` to the commands; the caller adds the filters that `selection_of` reads, as for `initiatives`."""
+    command = commands.add_parser("export", help="a file to take away: map, slides, report, page, workbook, GIS layers, rows")
+    command.add_argument("--what", required=True, metavar="FORM", help=", ".join(FORMS))
+    command.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write; its folder must exist")
+    command.add_argument("--lang", default=Language.FR.value, help="fr (default), en, nl or de")
+    command.add_argument("--show", default=Measure.INITIATIVES.value, metavar="MEASURE", help=", ".join(item.value for item in Measure))
+    command.add_argument(
+        "--address", default=ADDRESS, metavar="URL", help=f"where the app runs, for the links in the file (default: {ADDRESS})"
+    )
+
+    def run(options: argparse.Namespace) -> int:
+        return run_export(options, selection_of)
+
+    command.set_defaults(run=run)
+    return command
+
+
+def run_export(options: argparse.Namespace, selection_of: Callable[[argparse.Namespace, Atlas], Selection]) -> int:
+    """Make the file and write it.
+
+    Raises
+    ------
+    UnknownValueError
+        If a filter, file, language or measure does not exist.
+    UnwritableError
+        If the file cannot be written; what stood there before still stands there.
+    """
+    what = _known("file", options.what, FORMS)
+    language = Language(_known("language", options.lang, [item.value for item in Language]))
+    measure = Measure(_known("measure", options.show, [item.value for item in Measure]))
+    _check_place(options.out)
+    atlas = load(options.geodata)
+    view = View(selection_of(options, atlas), measure)
+    started = time.monotonic()
+    sys.stderr.write(f"… {what}\n")
+    sys.stderr.flush()
+    permalink = f"{options.address.rstrip('/')}/explore?{query(view_params(view), language.value)}".rstrip("?")
+    try:
+        file = export(what, ViewSummary(atlas, view, language), day=datetime.date.today(), permalink=permalink)
+        write_whole(options.out, file.content)
+    except OSError as error:
+        raise UnwritableError(options.out, error.strerror or str(error)) from error
+    sys.stdout.write(f"{options.out}: {len(file.content):,} bytes in {time.monotonic() - started:.1f} s\n")
+    return 0
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `path` whole or not at all: a file beside it takes its place once everything is on the disk."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with fresh.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _known(kind: str, value: str, valid: Sequence[str]) -> str:
+    if value not in valid:
+        raise UnknownValueError(kind, value, tuple(valid))
+    return value
+
+
+def _check_place(path: Path) -> None:
+    """Complain before the work, not after it."""
+    if not path.parent.is_dir():
+        raise UnwritableError(path, f"the folder {path.parent} does not exist")
+    if path.exists() and not path.is_file():  # a folder, or a device that a new file must not replace
+        raise UnwritableError(path, "it is not a file")

@@ -1,0 +1,127 @@
+"""The command `join`: any table joined to the municipalities, with a report of what became of every row."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wallonia_map.cli.export import write_whole
+from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.export.csv import harmless, plain_csv
+from wallonia_map.model import Vintage
+from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.gazetteer import PlaceIndex
+from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
+from wallonia_map.uploads.match_report import MatchReport
+from wallonia_map.uploads.match_shapes import match_shapes
+from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.reading import ReadTable, read_table
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+ALL_MATCHED, UNUSABLE, SOME_NOT = 0, 2, 3
+
+
+def add_join_command(commands: "Commands", add_geodata: Callable[[argparse.ArgumentParser], None]) -> argparse.ArgumentParser:
+    """Add `join` to the commands; `add_geodata` gives it `--geodata`."""
+    command = commands.add_parser("join", help="any table by municipality, joined by code of any year, postal code or name")
+    command.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, ODS, GeoJSON or GeoPackage")
+    command.add_argument("--key", metavar="COLUMN", help="the column of codes or names (default: the one with most matches)")
+    command.add_argument("--vintage", default=Vintage.V2019.value, help="municipalities of 2019 (default) or 2025")
+    command.add_argument("--value", action="append", default=[], metavar="COLUMN", help="may be repeated (default: all but the key)")
+    command.add_argument("--sheet", metavar="S", help="the sheet of a workbook, the layer of a GeoPackage")
+    command.add_argument(
+        "--accept-suggestions", type=_score, metavar="MIN_SCORE", help="apply near spellings from this score on (0 to 100)"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="CSV, one line per municipality")
+    command.add_argument("--report", type=Path, metavar="FILE", help="CSV, one line per row of the input")
+    add_geodata(command)
+    command.set_defaults(run=run_join)
+    return command
+
+
+def run_join(options: argparse.Namespace) -> int:
+    """Join and write; 0 where all rows matched, 3 where some did not, 2 (with a sentence) where nothing could be done."""
+    try:
+        return _run(options)
+    except WalloniaMapError as error:
+        sys.stderr.write(f"{error}\n")
+        return UNUSABLE
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.vintage not in list(Vintage):
+        raise UnknownValueError("vintage", options.vintage, tuple(Vintage))
+    vintage = Vintage(options.vintage)
+    _check_places(options.file, [path for path in (options.out, options.report) if path is not None])
+    content = _content(options.file)
+    atlas = load(options.geodata)
+    table = read_table(content, options.file.name, sheet=options.sheet)
+    for name in [*options.value, *([options.key] if options.key is not None else [])]:
+        if name not in table.cells.columns:
+            raise UnknownValueError("column", name, tuple(table.cells.columns))
+    report, key = _matched(table, atlas, vintage, options.key, options.accept_suggestions)
+    columns = list(dict.fromkeys(options.value)) or [name for name in table.cells.columns if name != key]
+    joined = join(table, report, guess_variables(table, columns), atlas)
+    files = {options.out: _bytes(joined.table)}
+    if options.report is not None:
+        files[options.report] = _bytes(report.table())
+    for path, told in files.items():
+        try:
+            write_whole(path, told)
+        except OSError as error:
+            raise UnusableFile("unwritable", {"name": shown_name(path.name)}) from error
+    sys.stderr.write(_summary(report))
+    return ALL_MATCHED if report.complete else SOME_NOT
+
+
+def _matched(table: ReadTable, atlas: Atlas, vintage: Vintage, key: str | None, score: float | None) -> tuple[MatchReport, str | None]:
+    if key is None and table.shapes is not None:
+        return match_shapes(table, atlas, vintage), None
+    index = PlaceIndex(atlas)
+    chosen = key or guess_key(table, index)
+    return match(table.cells[chosen].tolist(), atlas, vintage, rows=table.rows.tolist(), accept_score=score, index=index), chosen
+
+
+def _bytes(table: pd.DataFrame) -> bytes:
+    """CSV in UTF-8 whose header, like its cells, no spreadsheet calculates."""
+    return plain_csv(table.set_axis([harmless(str(name)) for name in table.columns], axis=1))
+
+
+def _summary(report: MatchReport) -> str:
+    told = ", ".join(f"{number} {outcome.value}" for outcome, number in report.counts.items() if number)
+    return f"{len(report.lines)} rows: {told}\n"
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise UnusableFile("no_file", {"name": shown_name(path.name)})
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one byte too many tells that it is too large, without reading all of it
+    except OSError as error:
+        raise UnusableFile("no_file", {"name": shown_name(path.name)}) from error
+
+
+def _check_places(source: Path, places: Sequence[Path]) -> None:
+    """Complain before the work of what could not be written, or would overwrite the input or each other."""
+    resolved = [path.resolve() for path in (source, *places)]
+    for path in places:
+        if not path.parent.is_dir() or (path.exists() and not path.is_file()) or resolved.count(path.resolve()) > 1:
+            raise UnusableFile("unwritable", {"name": shown_name(path.name)})
+
+
+def _score(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a score from 0 to 100")
+    return value

@@ -1,0 +1,91 @@
+"""Add a filled table to `geodata/` on disk: all of it or nothing, and twice is once."""
+
+from pathlib import Path
+
+from wallonia_map.curation.copying import Change, accepted_copy, changes
+from wallonia_map.curation.keeper_tables import keeper_table
+from wallonia_map.curation.preview import preview
+from wallonia_map.curation.problems import RefusedError
+from wallonia_map.curation.proposal import check_rows
+from wallonia_map.curation.reading import MAX_BYTES
+from wallonia_map.i18n import say
+from wallonia_map.tables.atlas import load
+
+
+def add(geodata: Path, path: Path, programme: str, *, dry_run: bool = False, language: str = "en") -> list[str]:
+    """Add the filled table at `path` to `programme` in the folder `geodata`, and rebuild what follows from it.
+
+    The work is done on a copy beside the folder and checked there; then the changed files take their places one by
+    one, the descriptor last, and the old ones are kept until all have. Returns the report. `dry_run` writes nothing.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such programme.
+    MissingDataError, DataContractError
+        If `geodata` is not sound to begin with.
+    RefusedError
+        If a rule is broken or the disk fails: every reason is named, and everything is as it was.
+    """
+    atlas = load(geodata)
+    keeper_table(atlas.catalog, programme)  # a programme that does not exist is told before a file that does not
+    proposal = check_rows(_content(path, language), path.name, programme, atlas)
+    if not proposal.is_sound:
+        raise RefusedError(f"{path.name}: {problem.text(language)}" for problem in proposal.problems)
+    report = [note.text(language) for note in proposal.notes]
+    if not proposal.writes:
+        return [*report, say("keeper.nothing_to_do", language)]
+    report += preview(atlas, proposal).sentences(language)
+    try:
+        with accepted_copy(geodata, proposal, beside=not dry_run) as copy:
+            found = changes(geodata, copy)
+            if not dry_run:
+                _take_place(geodata, copy, found)
+    except OSError as error:
+        raise RefusedError([say("keeper.failed", language, reason=str(error))]) from error
+    report += [f"{'would change' if dry_run else 'changed'}  {change.path}" for change in found]
+    return [*report, say("keeper.dry_run" if dry_run else "keeper.added", language)]
+
+
+def _content(path: Path, language: str) -> bytes:
+    """The bytes of the filled table; no more than the check would read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RefusedError([say("keeper.unreadable", language, path=str(path), reason=error.strerror or str(error))]) from error
+
+
+def _take_place(geodata: Path, copy: Path, found: list[Change]) -> None:
+    """Move the changed files of `copy` into `geodata`; whatever interrupts it, what was moved is put back first."""
+    kept = copy.with_name("old")
+    for change in found:  # nothing has moved yet: a full disk fails here
+        live = geodata / change.path
+        if (live.read_bytes() if live.is_file() else None) != change.before:
+            raise RefusedError([f"{change.path}: changed on disk while the table was being added; nothing was written, run it again"])
+        if change.before is not None:
+            place = kept / change.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(change.before)
+    moved: list[Change] = []
+    whole = False
+    try:
+        for change in found:
+            moved.append(change)
+            (geodata / change.path).parent.mkdir(parents=True, exist_ok=True)
+            (copy / change.path).replace(geodata / change.path)
+        whole = True
+    finally:  # also for a keyboard interrupt
+        if not whole:
+            for change in reversed(moved):
+                _put_back(geodata / change.path, kept / change.path, change.before)
+
+
+def _put_back(live: Path, kept: Path, before: bytes | None) -> None:
+    if before is None:
+        live.unlink(missing_ok=True)
+    elif live.read_bytes() != before:
+        try:
+            kept.replace(live)
+        except OSError:  # what made the move fail may still hold: the bytes are here, so write them where they were
+            live.write_bytes(before)

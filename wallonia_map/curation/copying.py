@@ -1,0 +1,72 @@
+"""A copy of `geodata/` in which a proposal is already accepted, rebuilt by the package's own rebuild."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from wallonia_map.curation.keeper_tables import keeper_table, merged, rows_of
+from wallonia_map.curation.problems import RefusedError
+from wallonia_map.curation.proposal import Proposal
+from wallonia_map.errors import WalloniaMapError
+from wallonia_map.tables.catalog import DESCRIPTOR, read_catalog
+from wallonia_map.tables.loading import every_problem
+
+
+@dataclass(frozen=True)
+class Change:
+    """One file that a proposal changes: its path in the data folder with « / », its bytes before (if any) and after."""
+
+    path: str
+    before: bytes | None
+    after: bytes
+
+
+@contextmanager
+def accepted_copy(geodata: Path, proposal: Proposal, *, beside: bool = False) -> Iterator[Path]:
+    """A copy of `geodata` with the rows that `proposal` writes, rebuilt and checked; gone when the block ends.
+
+    `beside` makes it on the same disk, so that its files can take the place of the old ones in one step each.
+
+    Raises
+    ------
+    RefusedError
+        If the rebuilt folder breaks a rule: each reason is named.
+    """
+    with tempfile.TemporaryDirectory(prefix=f".{geodata.name}.", dir=geodata.resolve().parent if beside else None) as folder:
+        copy = Path(folder) / geodata.name
+        shutil.copytree(geodata, copy)
+        _write(copy, proposal)
+        broken = [str(problem) for problem in every_problem(copy)]
+        if broken:
+            raise RefusedError(broken)
+        yield copy
+
+
+def _write(copy: Path, proposal: Proposal) -> None:
+    from wallonia_map.rebuild import rebuild  # heavy, and the app needs it only here
+    from wallonia_map.rebuild.writing import write_rows
+
+    catalog = read_catalog(copy)
+    table = keeper_table(catalog, proposal.programme)
+    write_rows(table.path, table.schema.names, merged(rows_of(table), proposal.writes))
+    try:
+        rebuild(copy)
+    except WalloniaMapError as error:
+        raise RefusedError([str(error)]) from error
+
+
+def changes(before: Path, after: Path) -> list[Change]:
+    """The files of `after` that differ from those of `before`, the descriptor last: it says that the others are whole."""
+    found = []
+    for path in sorted(after.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(after).as_posix()
+            old = before / name
+            was = old.read_bytes() if old.is_file() else None
+            now = path.read_bytes()
+            if was != now:
+                found.append(Change(name, was, now))
+    return sorted(found, key=lambda change: (change.path == DESCRIPTOR, change.path))

@@ -1,0 +1,45 @@
+"""What files are called, on the page, in their receipts and on disk alike: atlas, what is inside, vintage, filtered or all, language."""
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import say
+from wallonia_map.questions.selection import to_params
+from wallonia_map.views.summary import ViewSummary
+
+#: The paper of a map where nothing else is asked for.
+PAPER = "a4"
+_MAPS = ("png", "svg", "pdf")
+
+
+def document_name(form: str, facts: ViewSummary, *, page: str = PAPER) -> str:
+    """The name of the document `form` of a view, in its language; `page` is the paper of a map.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such document.
+    """
+    language = facts.language
+    match form:
+        case "png" | "svg" | "pdf":
+            return file_name(facts, say("static_map.file_name", language), f"{page}_{language.value}.{form}", shown=True)
+        case "report":
+            return file_name(facts, say("report.file_name", language), f"{language.value}.pdf", shown=True)
+        case "html":
+            return file_name(facts, say("html_page.file_name", language), f"{language.value}.html", shown=True)
+        case "pptx":
+            return file_name(facts, say("slides.file_name", language), f"{language.value}.pptx", shown=True)
+        case "geojson" | "gpkg":
+            return file_name(facts, say("geofile.file_name", language), f"{language.value}.{form}", shown=True)
+        case "xlsx":
+            return file_name(facts, say("workbook.file_name", language), f"{language.value}.xlsx", shown=bool(facts.value_name))
+        case "csv":
+            return file_name(facts, say("download.name.initiatives", language), f"{language.value}.csv")
+    raise UnknownValueError("file", form, (*_MAPS, "report", "html", "pptx", "geojson", "gpkg", "xlsx", "csv"))
+
+
+def file_name(facts: ViewSummary, contents: str, ending: str, *, shown: bool = False) -> str:
+    """Atlas, contents, what the map shows where it is `shown`, vintage, filtered or all, `ending`."""
+    chosen, language = facts.view.selection, facts.language
+    filtered = say("download.name.filtered" if to_params(chosen) or chosen.municipalities else "download.name.all", language)
+    about = [facts.slug] if shown and facts.slug != contents else []
+    return "_".join([say("download.name.atlas", language), contents, *about, chosen.vintage.value, filtered, ending])

@@ -1,0 +1,90 @@
+"""Any take-away file of a view by its name; what draws it is imported only when it is asked for."""
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.export.receipt import File
+from wallonia_map.i18n import Language
+from wallonia_map.views.summary import ViewSummary
+
+if TYPE_CHECKING:
+    from wallonia_map.export.slides import Slide
+
+#: RowKind can be taken away, as the command line calls it.
+FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg", "csv")
+#: The map of a slide: millimetres at most, points of its names, pixels to the inch.
+_WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI = 180.0, 115.0, 12, 200
+
+
+def export(what: str, facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
+    """The file `what` of a view.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such file.
+    """
+    match what:
+        case "png" | "svg" | "pdf":
+            from wallonia_map.export.static_map import static_map
+
+            return static_map(facts, what, day=day)
+        case "report":
+            from wallonia_map.export.report import report
+
+            return report(facts, day=day, permalink=permalink)
+        case "html":
+            from wallonia_map.export.html_page import html_page
+
+            return html_page(facts, day=day, permalink=permalink)
+        case "pptx":
+            from wallonia_map.export.slides import Slide
+
+            return talk_slides([Slide(facts, None, "", permalink)], day=day, language=facts.language)
+        case "xlsx":
+            from wallonia_map.export.workbook import workbook
+
+            return workbook(facts, day=day, permalink=permalink)
+        case "geojson" | "gpkg":
+            from wallonia_map.export.geofiles import geojson, geopackage
+
+            return geojson(facts, day=day) if what == "geojson" else geopackage(facts, day=day)
+        case "csv":
+            return _rows(facts)
+    raise UnknownValueError("file", what, FORMS)
+
+
+def talk_slides(scenes: "Sequence[Slide]", *, day: datetime.date, language: Language) -> File:
+    """The scenes as native slides, each with its map drawn alone: title, figures and legend are the slide's own."""
+    from wallonia_map.export.slides import slides
+
+    return slides(scenes, picture=map_alone, day=day, language=language)
+
+
+def map_alone(facts: ViewSummary) -> bytes:
+    """The map of a view as PNG, without title or legend, on the slides' ground."""
+    from wallonia_map.export import cartography, typography
+    from wallonia_map.export.slide_theme import PAPER
+
+    with typography.drawing():
+        ground = cartography.MapExtent(facts)
+        width = min(_WIDEST_MM, _TALLEST_MM * ground.ratio)
+        height = width / ground.ratio
+        sheet = typography.Canvas(width, height)
+        sheet.figure.set_facecolor(f"#{PAPER}")
+        face = typography.Face(typography.SANS, _NAMES_PT)
+        drawn = cartography.MapDrawing(ground, cartography.BoxMm(1, 1, width - 2, height - 2))
+        drawn.paint(sheet, face)
+        return sheet.saved("png", dpi=_DPI, metadata={"Software": None})
+
+
+def _rows(facts: ViewSummary) -> File:
+    """The initiatives as a spreadsheet reads them in the reader's language."""
+    from wallonia_map.export.csv import spreadsheet_csv
+    from wallonia_map.export.file_names import document_name
+    from wallonia_map.export.tables import RowKind, table_of
+
+    table = table_of(RowKind.INITIATIVES, facts.atlas, facts.selected, facts.language)
+    return File(document_name("csv", facts), "text/csv", spreadsheet_csv(table, facts.language))

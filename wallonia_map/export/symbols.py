@@ -1,0 +1,49 @@
+"""Marks that a map and its legend share: circles, hatching, the scale bar.
+
+Import this module late: it brings matplotlib.
+"""
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.patches import Circle, Rectangle
+
+from wallonia_map.export.typography import INK, MM_PER_POINT, SOFT, Canvas, Face
+from wallonia_map.i18n import number
+from wallonia_map.views.classing import NOT_KNOWN
+
+HATCH_GROUND = "#ececea"
+_BARS_KM = (1, 2, 5, 10, 20, 50, 100)
+
+
+def circle_radius(count: float) -> float:
+    """Radius in millimetres, its area by the number of projects, as on the web map."""
+    return float((1.6 + 1.7 * np.sqrt(count)) * MM_PER_POINT)
+
+
+def circle(sheet: Canvas, x: float, y: float, radius: float) -> None:
+    """A circle that lets the colour below be seen."""
+    sheet.axes.add_artist(Circle((x, y), radius, facecolor=(1, 1, 1, 0.72), edgecolor=INK, linewidth=0.8, zorder=6))
+
+
+def bar_km(mm_per_m: float, widest: float) -> int:
+    """The longest round length in km that `widest` millimetres hold."""
+    return max((km for km in _BARS_KM if km * 1000 * mm_per_m <= widest), default=_BARS_KM[0])
+
+
+def scale_bar(sheet: Canvas, x: float, y: float, *, km: int, mm_per_m: float, face: Face, language: str) -> None:
+    """A scale bar whose line is at `y`, its figures above."""
+    long = km * 1000 * mm_per_m
+    for part, colour in ((0.0, INK), (0.5, "white")):
+        sheet.rectangle(x + long * part, y, long / 2, 1.1, facecolor=colour, edgecolor=INK, linewidth=0.6)
+    for part in (0, 1):
+        told = number(km * part, language)
+        sheet.text(
+            x + long * part - (0 if part == 0 else face.width(told) / 2), y - 1.1, told + ("\u00a0km" if part else ""), face, colour=SOFT
+        )
+
+
+def hatch(made: PathCollection | Rectangle) -> None:
+    """Hatch what is not known, as the web map does."""
+    made.set_hatch("/////")
+    made.set_hatchcolor(NOT_KNOWN)
+    made.set_hatch_linewidth(0.7)

@@ -1,1 +1,0 @@
-"""A visitor's column as a view of the atlas: its facts and what is said about it."""

@@ -1,0 +1,53 @@
+"""How many initiatives each choice of a filter would leave, under the other filters: what a filter shows before one chooses."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from wallonia_map.model import Scope, Selection
+from wallonia_map.questions.selection import select
+from wallonia_map.tables.atlas import Atlas
+
+#: Filter of a selection → column of the initiatives that it asks about.
+COLUMNS = {"programmes": "programme", "themes": "themes", "statuses": "stage", "lead_types": "lead_type", "confidences": "confidence"}
+#: Filter on place → column of the municipalities.
+PLACES = {"provinces": "province_nis", "arrondissements": "arrondissement_nis"}
+
+
+def facets(atlas: Atlas, selection: Selection) -> dict[str, dict[str, int]]:
+    """Initiatives per filter and choice: as many as `select` would list with that one choice there and the other filters as they are.
+
+    Initiatives with several themes or places count once under each, as they are listed under each. A choice that
+    would list nothing is left out.
+    """
+    whole = select(atlas, selection).initiatives
+
+    def listed(name: str) -> pd.DataFrame:
+        return whole if not getattr(selection, name) else select(atlas, selection.replace(**{name: ()})).initiatives
+
+    found: dict[str, Mapping[str, int]] = {}
+    for name, column in COLUMNS.items():
+        cells = listed(name)[column]
+        found[name] = (cells.str.split(";").explode() if name == "themes" else cells).value_counts().to_dict()
+    for name, column in PLACES.items():
+        found[name] = _by_place(atlas, selection.replace(**{name: ()}), listed(name), column)
+    return {name: {str(choice): int(count) for choice, count in counts.items() if count and choice} for name, counts in found.items()}
+
+
+def _by_place(atlas: Atlas, others: Selection, listed: pd.DataFrame, column: str) -> dict[str, int]:
+    """Of `listed`, those that reach each place under the role rule; a province also has the ones that are province-wide."""
+    rows = atlas.municipalities(others.vintage)
+    for name, own in PLACES.items():
+        chosen = getattr(others, name)
+        rows = rows[rows[own].isin(chosen)] if chosen else rows
+    if others.municipalities:
+        rows = rows[rows.index.isin(others.municipalities)]
+    reaching = atlas.participations(others.vintage)
+    reaching = reaching[reaching["role"].isin(others.rule.roles) & reaching["initiative_id"].isin(listed.index)]
+    pairs = pd.DataFrame({"place": reaching["nis"].map(rows[column]), "initiative": reaching["initiative_id"]}).dropna()
+    if column == PLACES["provinces"] and not (others.arrondissements or others.municipalities):
+        wide = listed[listed["scope"] == Scope.PROVINCE]
+        codes = {atlas.territory_name(str(nis), "fr"): str(nis) for nis in rows[column].unique()}
+        named = wide["provinces"].str.split(";").explode().map(codes).dropna()
+        pairs = pd.concat([pairs, pd.DataFrame({"place": named.to_numpy(), "initiative": named.index})])
+    return dict(pairs.drop_duplicates().groupby("place").size())

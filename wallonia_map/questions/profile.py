@@ -1,0 +1,192 @@
+"""Everything that the atlas knows about one municipality."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
+from wallonia_map.questions.neighbours import borders
+from wallonia_map.questions.peers import PEERS_FOR_RANKS, features, peers
+from wallonia_map.questions.selection import Selected, select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+
+INITIATIVE_COLUMNS = (
+    "initiative_id", "programme", "title", "role", "is_counted", "municipalities", "partner_nis", "partners", "themes", "stage", "status", "start_year",
+    "end_year", "subsidy_eur", "subsidy_basis", "budget_eur", "budget_basis", "lead", "summary", "website", "confidence", "inferred",
+    "source_urls", "counted_as",
+)  # fmt: skip
+STANDING_COLUMNS = ("measure", "among", "value", "rank", "equal", "of", "median")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the municipality is. `codes` leads from « 2018 », « 2019 » and « 2025 » to its codes, several where it was merged since.
+
+    `population` are the inhabitants on 1 January, by year; `inhabitants` those of `population_year`; density is per km².
+    """
+
+    nis: str
+    vintage: Vintage
+    names: dict[str, str]
+    codes: dict[str, tuple[str, ...]]
+    parts: tuple[str, ...]
+    arrondissement_nis: str
+    province_nis: str
+    is_german_speaking_community: bool
+    language_facilities: str
+    area_km2: float
+    population: pd.Series
+    population_year: int
+    inhabitants: int
+    inhabitants_per_km2: float
+    character: str
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """One municipality's sheet; every table is for reading.
+
+    `programmes`: one row per programme present: `programme`, `initiatives` (distinct, counted), `listed` (rows of any
+    role and stage). `initiatives`: `INITIATIVE_COLUMNS`, every role and stage; `is_counted` tells which count under the
+    rule; `municipalities` take part in any role, `partner_nis` are the others that lead or are partners (codes, `;`),
+    `partners` the organisations as the sources name them.
+    `lags`: the LAGs of each period (programme → ids). `wide`: province-wide initiatives that reach it, never counted.
+    `standing`: `STANDING_COLUMNS`, one row per measure (`initiatives`, `per_10000`) and group (`all`, `peers`): rank 1 is
+    the highest, `equal` others share it, `of` the municipality included. `counts` (`initiatives`, `per_10000` by `nis`) and `peers`
+    (codes, nearest first) let a plot show the whole group. `neighbours`: by `nis`: `municipality`, `border_km`,
+    `initiatives`, `per_10000`, and its LAG of each period.
+    """
+
+    identity: Identity
+    rule: RoleRule
+    programmes: pd.DataFrame
+    initiatives: pd.DataFrame
+    lags: dict[str, tuple[str, ...]]
+    wide: pd.DataFrame
+    organisations: pd.DataFrame
+    indicators: pd.DataFrame
+    counts: pd.DataFrame
+    peers: tuple[str, ...]
+    standing: pd.DataFrame
+    neighbours: pd.DataFrame
+
+
+@atlas_cache(256)
+def municipality_profile(
+    atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, population_year: int | None = None, *,
+    rule: RoleRule = RoleRule.STRICT, language: str = "fr",
+) -> Profile:  # fmt: skip
+    """The sheet of municipality `nis` of `vintage`; counts and ranks under `rule`, inhabitants on 1 January of `population_year`.
+
+    Raises
+    ------
+    UnknownValueError
+        If the vintage has no such municipality or population year.
+    """
+    if nis not in atlas.municipalities(vintage).index:
+        raise UnknownValueError(f"municipality code of {vintage.value}", nis, tuple(atlas.municipalities(vintage).index))
+    who = _identity(atlas, nis, vintage, population_year)
+    selected = select(atlas, Selection(rule=rule, vintage=vintage, population_year=population_year))
+    members = _lag_members(atlas, vintage)
+    counts = _counts(atlas, selected)
+    alike = tuple(peers(atlas, nis, n=PEERS_FOR_RANKS, vintage=vintage, population_year=population_year).index)
+    listed = _initiatives(atlas, who, selected)
+    province = atlas.territory_name(who.province_nis, "fr")
+    wide = atlas.wide[(atlas.wide["scope"] == Scope.PROVINCE) & atlas.wide["provinces"].str.split(";").map(lambda names: province in names)]
+    return Profile(
+        identity=who, rule=rule, programmes=_programmes(listed), initiatives=listed,
+        lags={period: tuple(lag for lag in members.at[nis, period].split(";") if lag) for period in members},
+        wide=wide.reset_index()[[name for name in INITIATIVE_COLUMNS if name in ("initiative_id", *wide.columns)]],
+        organisations=_naming(atlas, "organisations", who.parts), indicators=_naming(atlas, "indicators", who.parts),
+        counts=counts, peers=alike,
+        standing=pd.concat([_standing(counts, nis, "all"), _standing(counts.loc[[nis, *alike]], nis, "peers")], ignore_index=True),
+        neighbours=_neighbours(atlas, who, counts, members, language),
+    )  # fmt: skip
+
+
+def _identity(atlas: Atlas, nis: str, vintage: Vintage, population_year: int | None) -> Identity:
+    row, told = atlas.municipalities(vintage).loc[nis], features(atlas, vintage, population_year).loc[nis]
+    source = atlas.tables["municipalities_source"]
+    parts = source[source[f"nis_{vintage.value}"] == nis].sort_values("nis_2019")
+    years = atlas.population_years(vintage)
+    return Identity(
+        nis=nis, vintage=vintage, names={language: str(row[f"name_{language}"]) for language in ("fr", "nl", "de")},
+        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in ("2018", "2019", "2025")}, parts=tuple(parts["nis_2019"]),
+        arrondissement_nis=str(row["arrondissement_nis"]), province_nis=str(row["province_nis"]),
+        is_german_speaking_community=bool(row["is_german_speaking_community"]), language_facilities=str(row["language_facilities"]),
+        area_km2=float(row["area_km2"]),
+        population=pd.Series({year: int(atlas.population(vintage, year).at[nis]) for year in years}, name="inhabitants").rename_axis("year"),
+        population_year=population_year or atlas.own_year(vintage), inhabitants=int(told["inhabitants"]),
+        inhabitants_per_km2=float(told["inhabitants_per_km2"]), character=str(told["character"]),
+    )  # fmt: skip
+
+
+def _initiatives(atlas: Atlas, who: Identity, selected: Selected) -> pd.DataFrame:
+    """Every participation, strongest role first within each programme; ideas and perimeters too, marked as not counted."""
+    every = atlas.participations(who.vintage)
+    own = every[every["nis"] == who.nis].join(atlas.initiatives, on="initiative_id")
+    beside = every[every["initiative_id"].isin(own["initiative_id"]) & (every["nis"] != who.nis)]
+    partners = (
+        beside[beside["role"] != Role.SERVED].groupby("initiative_id")["nis"].agg(lambda codes: ";".join(sorted(codes))).astype("str")
+    )
+    counted = selected.participations.loc[selected.participations["nis"] == who.nis, "initiative_id"]
+    own = own.assign(
+        is_counted=own["initiative_id"].isin(counted), partner_nis=own["initiative_id"].map(partners).astype("str").fillna(""),
+        municipalities=own["initiative_id"].map(beside.groupby("initiative_id").size()).fillna(0).astype("int64") + 1,
+        order=own["programme"].map({item.value: place for place, item in enumerate(Programme)}),
+    )  # fmt: skip
+    own = own.sort_values(["order", "role", "initiative_id"], ignore_index=True)
+    return own.astype({"role": "str"})[list(INITIATIVE_COLUMNS)]
+
+
+def _programmes(initiatives: pd.DataFrame) -> pd.DataFrame:
+    listed = initiatives.groupby("programme", sort=False).size()
+    # A row linked to one of another programme counts once, there where it comes first.
+    counted = initiatives[initiatives["is_counted"]].drop_duplicates("counted_as").groupby("programme").size()
+    return pd.DataFrame({"initiatives": counted.reindex(listed.index, fill_value=0), "listed": listed}).reset_index()
+
+
+@atlas_cache(4)
+def _lag_members(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
+    """The LAG of each municipality in each period: ids, `;` between them where a merged one has several."""
+    lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
+    members = select(atlas, Selection(programmes=tuple(lags), vintage=vintage)).participations
+    programme = members["initiative_id"].map(atlas.initiatives["programme"])
+    table = (
+        members.groupby([members["nis"], programme.rename("programme")])["initiative_id"].agg(lambda ids: ";".join(sorted(ids))).unstack()
+    )
+    return table.reindex(index=atlas.municipalities(vintage).index, columns=lags).fillna("")
+
+
+def _counts(atlas: Atlas, selected: Selected) -> pd.DataFrame:
+    """Distinct counted initiatives per municipality, and per 10,000 inhabitants."""
+    chosen = selected.selection
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year)
+    count = selected.participations[["nis", "counted_as"]].drop_duplicates().groupby("nis").size().reindex(inhabitants.index, fill_value=0)
+    return pd.DataFrame({"initiatives": count, "per_10000": count / inhabitants * 10_000}).rename_axis("nis")
+
+
+def _standing(group: pd.DataFrame, nis: str, among: str) -> pd.DataFrame:
+    own = group.loc[nis]
+    return pd.DataFrame([
+        {"measure": measure, "among": among, "value": float(own[measure]), "rank": int((group[measure] > own[measure]).sum()) + 1,
+         "equal": int((group[measure] == own[measure]).sum()) - 1, "of": len(group), "median": float(group[measure].median())}
+        for measure in group
+    ], columns=list(STANDING_COLUMNS))  # fmt: skip
+
+
+def _naming(atlas: Atlas, table: str, parts: tuple[str, ...]) -> pd.DataFrame:
+    """The rows that name the municipality or one of the parts it was merged from."""
+    source = atlas.tables["municipalities_source"]
+    names = source.loc[source["nis_2019"].isin(parts), "name_fr"]
+    rows = atlas.tables[table]
+    return rows[rows["municipality"].isin(names)].reset_index(drop=True)
+
+
+def _neighbours(atlas: Atlas, who: Identity, counts: pd.DataFrame, members: pd.DataFrame, language: str) -> pd.DataFrame:
+    pairs = borders(atlas, who.vintage)
+    beside = pairs[pairs["nis"] == who.nis].set_index("neighbour_nis")[["border_km"]].rename_axis("nis")
+    beside.insert(0, "municipality", [atlas.municipality_name(other, who.vintage, language) for other in beside.index])
+    return beside.join(counts).join(members.rename(columns={"leader-2014-2020": "lag_2014", "leader-2023-2027": "lag_2023"}))

@@ -1,0 +1,194 @@
+"""Territories of any level side by side, and the proof that what is shared out adds up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
+from wallonia_map.questions.coverage import REGION, Sums, known_amounts, sums
+from wallonia_map.questions.differences import DENOMINATORS, three_figures, without_place_filters
+from wallonia_map.questions.selection import Selected, select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.tables.names import lag_name
+
+
+class TerritoryKind(StrEnum):
+    """What a territory is."""
+
+    REGION = "region"
+    PROVINCE = "province"
+    ARRONDISSEMENT = "arrondissement"
+    LAG_2014 = "lag-2014-2020"
+    LAG_2023 = "lag-2023-2027"
+    MUNICIPALITY = "municipality"
+
+
+_LAG_KINDS = {Programme.LEADER_2014.value: TerritoryKind.LAG_2014, Programme.LEADER_2023.value: TerritoryKind.LAG_2023}
+COMPARE_COLUMNS = (
+    "territory", "kind", "municipalities", "municipalities_covered", "share_municipalities", "inhabitants", "inhabitants_covered",
+    "share_inhabitants", "area_km2", "area_covered_km2", "share_area", "initiatives", "per_10000", "initiatives_shared",
+    "known_amounts", "subsidy_eur", "subsidy_eur_per_inhabitant", *(f"theme_{theme.value}" for theme in Theme),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Territory:
+    """A territory by its code: a REFNIS code, or the id of a LAG in one period; `members` are its municipalities.
+
+    A LAG of which no member is known has none. In 2025, a municipality is a member if one of the parts it was merged
+    from is: Bastogne as a whole, Bertogne included.
+    """
+
+    code: str
+    kind: TerritoryKind
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published total of a programme's subsidies in EUR; `measure` says what of: the whole, or its first phase."""
+
+    programme: str
+    measure: str
+    subsidy_eur: float
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That the parts add up: over all municipalities they make `parts_initiatives` and `parts_subsidy_eur`.
+
+    Under `equal` and `population` these are `placed_*`, what was shared out; under `full` they exceed it. `listed_*` is
+    all that the selection lists: the difference has no municipality or does not count. `published` are the totals to
+    hold it against, and is empty where the selection is narrower than whole programmes.
+    """
+
+    rule: CountingRule
+    parts_initiatives: float
+    parts_subsidy_eur: float
+    placed_initiatives: int
+    placed_subsidy_eur: float
+    listed_initiatives: int
+    listed_subsidy_eur: float
+    published: tuple[Published, ...]
+
+
+@atlas_cache(4096)
+def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> Territory:
+    """The territory that `code` names: Wallonia, a province, an arrondissement, a municipality of `vintage`, or a LAG.
+
+    Raises
+    ------
+    UnknownValueError
+        If no territory has that code.
+    """
+    rows = atlas.municipalities(vintage)
+    if code == REGION:
+        return Territory(code, TerritoryKind.REGION, tuple(rows.index))
+    if code in rows.index:
+        return Territory(code, TerritoryKind.MUNICIPALITY, (code,))
+    for kind in (TerritoryKind.PROVINCE, TerritoryKind.ARRONDISSEMENT):
+        inside = rows.index[rows[f"{kind.value}_nis"] == code]
+        if len(inside):
+            return Territory(code, kind, tuple(inside))
+    programme = atlas.initiatives["programme"].get(code, "")
+    if programme in _LAG_KINDS:
+        members = atlas.participations(vintage)
+        return Territory(code, _LAG_KINDS[programme], tuple(sorted(members.loc[members["initiative_id"] == code, "nis"])))
+    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(_LAG_KINDS)]
+    raise UnknownValueError("territory", code, (*atlas.territories.index, *lags, *rows.index))
+
+
+def territory_title(atlas: Atlas, territory: Territory, vintage: Vintage, language: str) -> str:
+    """What a territory is called."""
+    if territory.kind is TerritoryKind.MUNICIPALITY:
+        return atlas.municipality_name(territory.code, vintage, language)
+    if territory.kind in _LAG_KINDS.values():
+        return lag_name(atlas, territory.code, language)
+    return atlas.territory_name(territory.code, language)
+
+
+def compare(
+    atlas: Atlas, territories: Sequence[str], selection: Selection, rule: CountingRule = CountingRule.EQUAL, *, language: str = "fr"
+) -> pd.DataFrame:
+    """One row per territory (codes as `territory_of` takes them; index `code`, in the given order): `COMPARE_COLUMNS`.
+
+    Filters on place in `selection` are left aside: the territories are the places. `initiatives` and `theme_…` are the
+    distinct counted initiatives that touch the territory (one with two themes counts in both); `per_10000` divides them
+    by its inhabitants. `initiatives_shared` and `subsidy_eur` (known subsidies, EUR) follow the counting rule: under
+    `full`, the territory counts the whole of each initiative that touches it, once; under the others the sum of its
+    municipalities' parts. `known_amounts` of its initiatives have an amount; without any, `subsidy_eur` is missing.
+    Of a LAG without a known member, every figure is missing.
+    """
+    selected = select(atlas, without_place_filters(selection))
+    found = [territory_of(atlas, code, selection.vintage) for code in dict.fromkeys(territories)]
+    codes = pd.Index([one.code for one in found], name="code")
+    members = pd.DataFrame([(one.code, nis) for one in found for nis in one.members], columns=["code", "nis"])
+    figures = three_figures(atlas, atlas.municipalities(selection.vintage).index, selection)
+    whole = members.join(figures, on="nis").groupby("code")[list(DENOMINATORS)].sum().reindex(codes, fill_value=0)
+    reached = members[members["nis"].isin(selected.covered)]
+    covered = reached.join(figures, on="nis").groupby("code")[list(DENOMINATORS)].sum().reindex(codes, fill_value=0)
+    table = whole.assign(
+        territory=[territory_title(atlas, one, selection.vintage, language) for one in found], kind=[one.kind.value for one in found],
+        municipalities_covered=covered["municipalities"], inhabitants_covered=covered["inhabitants"], area_covered_km2=covered["area_km2"],
+    )  # fmt: skip
+    for share, part, of in (
+        ("share_municipalities", "municipalities_covered", "municipalities"), ("share_inhabitants", "inhabitants_covered", "inhabitants"),
+        ("share_area", "area_covered_km2", "area_km2"),
+    ):  # fmt: skip
+        table[share] = table[part] / table[of]
+    table[["area_km2", "area_covered_km2"]] = table[["area_km2", "area_covered_km2"]].astype("float64").round(4)
+    touching = members.merge(selected.participations[["initiative_id", "counted_as", "nis"]], on="nis")
+    table = table.join(_by_theme(atlas, touching, codes)).join(
+        _shared(atlas, selected, rule, members=members, touching=touching, codes=codes)
+    )
+    table["per_10000"] = table["initiatives"] / table["inhabitants"] * 10_000
+    table["subsidy_eur_per_inhabitant"] = table["subsidy_eur"] / table["inhabitants"]
+    counts = table.select_dtypes("int64").columns
+    table[counts] = table[counts].astype("Int64")
+    table.loc[[not one.members for one in found], [name for name in COMPARE_COLUMNS if name not in ("territory", "kind")]] = pd.NA
+    return table[list(COMPARE_COLUMNS)]
+
+
+def _by_theme(atlas: Atlas, touching: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+    rows = touching.assign(theme=touching["initiative_id"].map(atlas.initiatives["themes"]).str.split(";")).explode("theme")
+    rows = rows[["code", "counted_as", "theme"]].drop_duplicates()
+    table = pd.crosstab(rows["code"], rows["theme"]).reindex(index=codes, columns=[theme.value for theme in Theme], fill_value=0)
+    return table.add_prefix("theme_").rename_axis(columns=None)
+
+
+def _shared(
+    atlas: Atlas, selected: Selected, rule: CountingRule, *, members: pd.DataFrame, touching: pd.DataFrame, codes: pd.Index
+) -> pd.DataFrame:
+    distinct = touching[["code", "counted_as"]].drop_duplicates()
+    distinct = distinct.assign(subsidy_eur=distinct["counted_as"].map(known_amounts(selected.initiatives)).astype("float64"))
+    by_code = distinct.groupby("code")
+    count = by_code.size().reindex(codes, fill_value=0)
+    known = by_code["subsidy_eur"].count().reindex(codes, fill_value=0)
+    if rule is CountingRule.FULL:
+        initiatives, subsidy = count.astype("float64"), by_code["subsidy_eur"].sum().reindex(codes, fill_value=0.0)
+    else:
+        parts = members.join(sums(atlas, selected, rule).by_municipality, on="nis").groupby("code")
+        initiatives = parts["initiatives"].sum().reindex(codes, fill_value=0.0)
+        subsidy = parts["subsidy_eur"].sum().reindex(codes, fill_value=0.0)
+    subsidy = subsidy.mask((known == 0) & (count > 0))  # not known is not zero
+    return pd.DataFrame({"initiatives": count, "initiatives_shared": initiatives, "known_amounts": known, "subsidy_eur": subsidy})
+
+
+@atlas_cache(64)
+def proof(atlas: Atlas, selection: Selection, rule: CountingRule) -> Proof:
+    """What the parts of all municipalities add up to under `rule`, beside what was shared out and what was published."""
+    whole = without_place_filters(selection)
+    found: Sums = sums(atlas, select(atlas, whole), rule)
+    parts = found.by_municipality
+    narrowed = whole.replace(programmes=(), rule=Selection.rule, vintage=Selection.vintage, population_year=None) != Selection()
+    totals = atlas.tables["control_totals"]
+    told = totals[totals["subject"].isin([] if narrowed else selection.programmes) & totals["measure"].str.endswith("subsidy_eur")]
+    published = tuple(Published(row.subject, row.measure, float(row.value)) for row in told.itertuples())
+    return Proof(
+        rule, round(float(parts["initiatives"].sum()), 6), round(float(parts["subsidy_eur"].sum()), 2), found.placed_initiatives,
+        found.placed_subsidy_eur, found.listed_initiatives, found.listed_subsidy_eur, published,
+    )  # fmt: skip

@@ -1,1 +1,0 @@
-"""The same questions on dask-geopandas, for registers that outgrow one process (extra `scale`)."""

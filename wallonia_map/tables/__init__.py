@@ -1,0 +1,1 @@
+"""The checked, joined data: the only reader of `geodata/`."""

@@ -1,0 +1,202 @@
+"""What one key leads to: codes of any vintage, postal codes, and names as people type them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.place_words import ARTICLES, NOISE, OUTSIDE, PREFIX, TERRITORY, TOTALS, WIDER, loosened
+from wallonia_map.tables.refnis import normalise
+
+_WAYS = ("name", "usual_name", "former_municipality")
+_RANKS = {"usual": 1, "section": 2}
+_LABEL = r"(?:(?:nis|ins|nsi|refnis|code|cp|be|b)[\s:.\-]*)?"
+#: 62063, 62063.0, 62.063, 62 063, NIS 62063; 4000, 4000.0, 4.000, B-4000.
+_FIVE = re.compile(rf"^{_LABEL}(\d{{2}})[.,\s'’]?(\d{{3}})(?:[.,]0+)?$", re.IGNORECASE | re.ASCII)
+_FOUR = re.compile(rf"^{_LABEL}(\d)[.,\s'’]?(\d{{3}})(?:[.,]0+)?$", re.IGNORECASE | re.ASCII)
+_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d{1,4})?E\+?0?[34]$", re.IGNORECASE | re.ASCII)
+_DIGITS = re.compile(r"^[\d.,\s'’+\-]+$", re.ASCII)
+_POSTAL_NAME = re.compile(r"^(?:BE?[\s-]*)?(\d{4})[\s,–-]+([^\d].*)$", re.IGNORECASE | re.ASCII)
+_QUALIFIED = re.compile(
+    r"^(?P<head>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]]?\s*$|^(?P<left>.+?)(?:\s+[-–—|]\s+|\s*[/,;|]\s*)(?P<right>.+)$"
+)
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class PlaceMatch:
+    """Municipalities of 2019 that a key leads to, how, and why they are not just one; `code` is a REFNIS code that was read."""
+
+    candidates: tuple[str, ...] = ()
+    by: str = ""
+    code: str = ""
+    reason: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    outside: bool = False
+
+
+class PlaceIndex:
+    """Every code and name of an atlas, ready to look keys up."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        """Index the atlas's codes, postal codes, aliases and territories."""
+        source = atlas.tables["municipalities_source"]
+        self.codes: dict[str, dict[str, list[str]]] = {}
+        for vintage in ("nis_2019", "nis_2025", "nis_2018"):
+            for code, nis in zip(source[vintage], source["nis_2019"], strict=True):
+                self.codes.setdefault(code, {}).setdefault(vintage, []).append(nis)
+        postal = atlas.tables["postal_codes"]
+        self.postal: dict[str, list[str]] = {}
+        for code, nis in zip(postal["postal_code"], postal["nis_2019"], strict=True):
+            self.postal.setdefault(code, []).append(nis)
+        self.names: dict[str, dict[int, set[str]]] = {}
+        self.of: dict[str, set[str]] = {}
+        aliases = atlas.tables["aliases"]
+        for nis, alias, kind in zip(aliases["nis_2019"], aliases["alias"], aliases["kind"], strict=True):
+            self._add(alias, nis, _RANKS.get(kind, 0))
+        for column in ("name_fr", "name_nl", "name_de"):
+            for nis, name in zip(source["nis_2019"], source[column], strict=True):
+                self._add(name, nis, 0)
+        self.loose: dict[str, dict[int, set[str]]] = {}
+        for plain, ranks in self.names.items():
+            for rank, found in ranks.items():
+                self.loose.setdefault(loosened(plain), {}).setdefault(rank, set()).update(found)
+        self.territories = {nis: str(name) for nis, name in atlas.territories["name_fr"].items()}
+        told = {
+            nis: {normalise(str(row[f"name_{lang}"])) for lang in ("fr", "en", "nl", "de")} for nis, row in atlas.territories.iterrows()
+        }
+        self.territory_names = {name: nis for nis, names in told.items() for name in names}
+        self._around = {
+            row.nis_2019: told.get(row.arrondissement_nis, set()) | told.get(row.province_nis, set()) for row in source.itertuples()
+        }
+
+    def _add(self, name: str, nis: str, rank: int) -> None:
+        plain = normalise(name)
+        self.names.setdefault(plain, {}).setdefault(rank, set()).add(nis)
+        self.of.setdefault(nis, set()).add(plain)
+
+    def find(self, key: str) -> PlaceMatch:
+        """What a key leads to; never more than it says."""
+        text = " ".join(unicodedata.normalize("NFKC", key[:_LONGEST]).split()).lstrip("'")
+        if not text or not normalise(text):
+            return PlaceMatch(
+                reason="empty" if not key.strip() else "unknown_name", values={} if not key.strip() else {"key": key[:_LONGEST]}
+            )
+        if _SCIENTIFIC.match(text):
+            text = f"{float(text.replace(',', '.')):.0f}"
+        five, four = _FIVE.match(text), _FOUR.match(text)
+        if five:
+            return self._by_code("".join(five.groups()))
+        if four:
+            return self._by_postal("".join(four.groups()))
+        if _DIGITS.match(text):
+            return PlaceMatch(reason="unknown_code", values={"key": text})
+        both = _POSTAL_NAME.match(text)
+        return self._by_both(both.group(1), both.group(2)) if both else self._by_name(text)
+
+    def _by_code(self, code: str) -> PlaceMatch:
+        if code in self.codes:
+            way, found = next(iter(self.codes[code].items()))
+            return PlaceMatch(tuple(found), way, code)
+        if code in self.territories:
+            return PlaceMatch(reason="territory", values={"name": self.territories[code]})
+        if code[0] in "01347" or (code[0] == "2" and code[1] != "5"):
+            return PlaceMatch(reason="outside_code", values={"key": code}, outside=True)
+        return PlaceMatch(reason="unknown_code", values={"key": code})
+
+    def _by_postal(self, code: str) -> PlaceMatch:
+        if code in self.postal:
+            found = tuple(self.postal[code])
+            return PlaceMatch(found, "postal_code", reason="several" if len(found) > 1 else "")
+        if "1000" <= code < "1300" or "1500" <= code < "4000" or code >= "8000":
+            return PlaceMatch(reason="outside_postal", values={"key": code}, outside=True)
+        return PlaceMatch(reason="unknown_postal", values={"key": code})
+
+    def _by_both(self, postal: str, name: str) -> PlaceMatch:
+        """« 5100 Jambes »: where both are known they must agree, or one must choose among what the other allows."""
+        by_code, by_name = self._by_postal(postal), self._by_name(name)
+        common = tuple(nis for nis in by_code.candidates if nis in self._all(name))
+        if len(common) == 1:
+            return PlaceMatch(common, by_name.by or "postal_code")
+        if by_code.outside and (by_name.outside or not by_name.candidates or by_name.reason):
+            return by_code
+        if by_code.candidates and not by_name.candidates and not by_name.outside:
+            return by_code
+        if by_name.candidates and not by_code.candidates and not by_code.outside:
+            return by_name
+        every = tuple(dict.fromkeys((*by_code.candidates, *by_name.candidates)))
+        if not every:
+            return by_name
+        return PlaceMatch(every, by_name.by or "postal_code", reason="disagree", values={"postal": postal, "name": name})
+
+    def _all(self, name: str) -> set[str]:
+        """Every municipality that bears a name, officially or formerly."""
+        plain = normalise(name)
+        bare = PREFIX.sub("", plain)
+        ranks = (self.names.get(plain) or self.names.get(bare) or self.loose.get(loosened(bare)) or {}).values()
+        return set().union(*ranks)
+
+    def _by_name(self, text: str) -> PlaceMatch:
+        plain = normalise(text)
+        found = self._exactly(plain)
+        if found:
+            return found
+        if plain in TOTALS:
+            return PlaceMatch(reason="total", values={"key": text})
+        wide = TERRITORY.sub("", plain)
+        if plain in WIDER or wide in WIDER:
+            return PlaceMatch(reason="territory", values={"name": text})
+        if plain in self.territory_names or (wide != plain and wide in self.territory_names):
+            return PlaceMatch(reason="territory", values={"name": text})
+        split = _QUALIFIED.match(text)
+        if split:
+            head, qualifier = split.group("head") or split.group("left"), split.group("inside") or split.group("right") or ""
+            qualified = self._qualified(head.strip(), normalise(qualifier))
+            if qualified:
+                return qualified
+        bare = PREFIX.sub("", plain)
+        found = (self._exactly(bare) if bare != plain else None) or self._told(self.loose.get(loosened(bare)), bare)
+        return found or PlaceMatch(reason="unknown_name", values={"key": text})
+
+    def _exactly(self, plain: str) -> PlaceMatch | None:
+        found = self._told(self.names.get(plain), plain)
+        if found is None and plain in OUTSIDE:
+            return PlaceMatch(reason="outside_name", values={"key": plain.title()}, outside=True)
+        return found
+
+    def _told(self, ranks: dict[int, set[str]] | None, plain: str) -> PlaceMatch | None:
+        """The municipalities of the best kind of name; a former municipality may also be one outside Wallonia (Forest)."""
+        if not ranks:
+            return None
+        best = min(ranks)
+        candidates = tuple(sorted(ranks[best]))
+        if best > 0 and plain in OUTSIDE:
+            return PlaceMatch(candidates, _WAYS[best], reason="also_outside")
+        return PlaceMatch(candidates, _WAYS[best], reason="several" if len(candidates) > 1 else "")
+
+    def _qualified(self, head: str, qualifier: str) -> PlaceMatch | None:
+        """« Celles (Tournai) », « Liège / Luik », « Louvière (La) »: the second part chooses among what the first allows."""
+        plain = normalise(head)
+        if qualifier in ARTICLES and f"{qualifier} {plain}" in self.names:
+            return self._exactly(f"{qualifier} {plain}")
+        bare = PREFIX.sub("", plain)
+        ranks = self.names.get(plain) or self.names.get(bare) or self.loose.get(loosened(bare))
+        if not ranks:
+            return self._exactly(bare) if bare in OUTSIDE else None
+        if not qualifier or qualifier in NOISE:
+            return self._told(ranks, bare)
+        for rank in sorted(ranks):
+            fitting = tuple(sorted(nis for nis in ranks[rank] if self._fits(nis, qualifier)))
+            if fitting:
+                return PlaceMatch(fitting, _WAYS[rank], reason="several" if len(fitting) > 1 else "")
+        every = tuple(sorted(set().union(*ranks.values())))
+        return PlaceMatch(every, _WAYS[min(ranks)], reason="qualifier", values={"name": head, "qualifier": qualifier})
+
+    def _fits(self, nis: str, qualifier: str) -> bool:
+        """Whether a qualifier is about a municipality: its own names and codes, its arrondissement or its province."""
+        place = PREFIX.sub("", TERRITORY.sub("", qualifier))
+        if place in self.of[nis] or nis in self.codes.get(place, {}).get("nis_2019", []) or nis in self.postal.get(place, []):
+            return True
+        return any(name == place or name.startswith(f"{place} ") for name in self._around[nis]) or loosened(place) in map(
+            loosened, self.of[nis]
+        )

@@ -1,0 +1,38 @@
+"""Participations as integer positions: joined, sorted and counted as arrays, however many there are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Positions:
+    """One participation per position of three arrays of shape (n,).
+
+    `initiative` and `municipality` are positions in the tables of the atlas, `role` in the order of `Role`, strongest first.
+    """
+
+    initiative: np.ndarray
+    municipality: np.ndarray
+    role: np.ndarray
+
+    def at(self, rows: np.ndarray) -> "Positions":
+        """Only some of the rows, given as positions or as a mask."""
+        return Positions(self.initiative[rows], self.municipality[rows], self.role[rows])
+
+
+def strongest(codes: Positions, initiatives: pd.Index, municipalities: pd.Index) -> Positions:
+    """One row per initiative and municipality, with its strongest role, sorted by the ids and codes that the positions stand for."""
+    one, other = _rank(initiatives)[codes.initiative], _rank(municipalities)[codes.municipality]
+    pair = one * len(municipalities) + other
+    order = np.lexsort((codes.role, pair))
+    first = np.diff(pair[order], prepend=-1) != 0
+    return codes.at(order[first])
+
+
+def _rank(names: pd.Index) -> np.ndarray:
+    """Where each name stands once they are sorted."""
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[np.argsort(names.to_numpy(dtype=object), kind="stable")] = np.arange(len(names))
+    return rank

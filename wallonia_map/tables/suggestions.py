@@ -1,0 +1,61 @@
+"""Names that are spelt nearly alike, by RapidFuzz: offered with their score, never applied unasked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from wallonia_map.tables.gazetteer import PlaceIndex
+from wallonia_map.tables.place_words import PREFIX
+from wallonia_map.tables.refnis import normalise
+
+#: Below this, names have little more in common than letters.
+LEAST_SCORE = 70
+#: Distinct unknown names that suggestions are sought for at most: beyond it, the column is no column of names.
+MOST_KEYS = 20_000
+_AT_ONCE = 1_000
+_LONGEST = 60
+OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A municipality of the vintage, how alike its name is (0–100; None: a candidate, not a spelling), and what it stands for in 2019."""
+
+    nis: str
+    score: float | None
+    sources: tuple[str, ...] = ()
+
+
+def suggest(keys: Sequence[str], index: PlaceIndex, target_of: Mapping[str, str]) -> dict[str, tuple[Suggestion, ...]]:
+    """The municipalities with the most alike names, for every key that has any, best first."""
+    names = sorted(index.names)
+    found: dict[str, tuple[Suggestion, ...]] = {}
+    few = list(keys)[:MOST_KEYS]
+    for start in range(0, len(few), _AT_ONCE):
+        some = few[start : start + _AT_ONCE]
+        plain = [PREFIX.sub("", normalise(key))[:_LONGEST] for key in some]
+        scores = process.cdist(plain, names, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE, dtype=np.float32)
+        for key, line in zip(some, scores, strict=True):
+            best = _best(line, names, index, target_of)
+            if best:
+                found[key] = best
+    return found
+
+
+def _best(scores: np.ndarray, names: list[str], index: PlaceIndex, target_of: Mapping[str, str]) -> tuple[Suggestion, ...]:
+    """The best municipalities; of names equally alike, official ones before former ones."""
+    told: dict[str, tuple[float, int, set[str]]] = {}
+    for place in np.flatnonzero(scores >= LEAST_SCORE):
+        ranks = index.names[names[place]]
+        rank = min(ranks)
+        for nis in ranks[rank]:
+            target, score = target_of[nis], round(float(scores[place]), 1)
+            before = told.get(target)
+            if before is None or (-score, rank) < (-before[0], before[1]):
+                told[target] = (score, rank, {nis})
+            elif (score, rank) == before[:2]:
+                before[2].add(nis)
+    ordered = sorted(told.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))[:OFFERED]
+    return tuple(Suggestion(target, score, tuple(sorted(sources))) for target, (score, _, sources) in ordered)

@@ -1,0 +1,195 @@
+"""Parts of the compare page: territories side by side, programmes against each other."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
+from wallonia_map.maps.layers import MARKS
+from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.questions.coverage import REGION
+from wallonia_map.questions.differences import Difference, MergedNote
+from wallonia_map.questions.territories import Proof, compare, territory_of, territory_title
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.tables.names import lag_name, municipalities_to_search
+from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame.glossary import explained
+from wallonia_map.ui.shared import drawing, tables
+from wallonia_map.ui.shared.table_download import take_away
+from wallonia_map.views.categories import OUTCOME_COLOURS
+from wallonia_map.views.category_summary import ChangeSummary
+
+
+@atlas_cache(4)
+def options(atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
+    """Every territory, largest first: region, provinces, arrondissements, LAGs of both periods, municipalities."""
+    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(["leader-2023-2027", "leader-2014-2020"])]
+    return (
+        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *sorted(lags, reverse=True),
+        *map(str, atlas.municipalities(vintage).index),
+    )  # fmt: skip
+
+
+def label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:
+    """A territory's name and what it is."""
+    territory = territory_of(atlas, code, vintage)
+    return f"{territory_title(atlas, territory, vintage, language)} ({say(f'compare.kind.{territory.kind.value}', language)})"
+
+
+@atlas_cache(8)
+def searched_labels(atlas: Atlas, vintage: Vintage, language: Language) -> dict[str, str]:
+    """The label of every territory in a list to search, a municipality by all its names: « Luik » and « Lüttich » find Liège."""
+    names = municipalities_to_search(atlas, vintage, language)
+    told = {code: label(atlas, code, vintage, language) for code in options(atlas, vintage)}
+    return {
+        code: text.replace(atlas.municipality_name(code, vintage, language), names[code], 1) if code in names else text
+        for code, text in told.items()
+    }
+
+
+def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
+    """One column per territory, the reference last; every figure with its bar on the row's own scale."""
+    table = _compared(atlas, tuple(codes), selection, rule, language)
+    names = listing([label(atlas, code, selection.vintage, language) for code in table.index], language)
+    page_parts.result(say("compare.beside", language, names=names))
+    header = ["", *(label(atlas, code, selection.vintage, language) for code in table.index)]
+    rows = [
+        _shares(table, "municipalities", say("compare.row.municipalities", language), language),
+        _shares(table, "inhabitants", say("compare.row.inhabitants", language), language),
+        _shares(table, "area", say("compare.row.area", language), language),
+        _amounts(table["initiatives"], say("compare.row.initiatives", language), language, "number"),
+        _amounts(table["per_10000"], say("compare.row.per_10000", language), language, "decimal"),
+        _amounts(table["subsidy_eur"], say("compare.row.subsidy", language), language, "euro"),
+        _amounts(table["subsidy_eur_per_inhabitant"], say("compare.row.subsidy_per_inhabitant", language), language, "euro2"),
+    ]
+    st.html(drawing.table(header, rows))
+    themes = [_amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number") for theme in Theme]
+    st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
+    take_away(atlas, table, selection, language, name="compare", called=say("slug.compare", language), said=", ".join(header[1:]))
+
+
+@atlas_cache(64)
+def _compared(atlas: Atlas, codes: tuple[str, ...], selection: Selection, rule: CountingRule, language: Language) -> pd.DataFrame:
+    return compare(atlas, codes, selection, rule, language=language)
+
+
+def _shares(table: pd.DataFrame, what: str, name: str, language: Language) -> list[str]:
+    cells = []
+    whole, part, share = (table["area_km2"], table["area_covered_km2"], table["share_area"]) if what == "area" else (
+        table[what], table[f"{what}_covered"], table[f"share_{what}"])  # fmt: skip
+    for total, inside, value in zip(whole, part, share, strict=True):
+        if pd.isna(value):
+            cells.append(escape(say("value.not_known", language)))
+            continue
+        told = (
+            f"{area(inside, language)} / {area(total, language)}"
+            if what == "area"
+            else f"{number(inside, language)} / {number(total, language)}"
+        )
+        cells.append(
+            f"<strong>{escape(percent(float(value), language))}</strong>{drawing.bar(float(value))}<br><span class='note'>{escape(told)}</span>"
+        )
+    return [escape(name), *cells]
+
+
+def _amounts(values: pd.Series, name: str, language: Language, form: str) -> list[str]:
+    """Bars on the scale of the row; sums of territories of different size are compared per inhabitant, so only rates get one."""
+    known = values.dropna()
+    most = float(known.max()) if len(known) else 0.0
+    forms: dict[str, Callable[[float], str]] = {
+        "number": lambda value: number(value, language), "decimal": lambda value: decimal(value, language),
+        "euro": lambda value: euro(value, language), "euro2": lambda value: euro(value, language, 2),
+    }  # fmt: skip
+    cells = []
+    for value in values:
+        if pd.isna(value):
+            cells.append(escape(say("value.not_known", language)))
+            continue
+        text = forms[form](float(value))
+        picture = drawing.bar(float(value) / most) if form in ("decimal", "euro2") and most else ""
+        cells.append(f"{escape(text)}{picture}")
+    return [escape(name), *cells]
+
+
+def proof_lines(found: Proof, language: Language) -> None:
+    """The line that proves the sum, and the published totals."""
+    lines = [
+        say(
+            "compare.proof", language, rule=say(f"counting.{found.rule.value}", language), initiatives=decimal(found.parts_initiatives, language, 2),
+            subsidy=euro(found.parts_subsidy_eur, language), placed=found.placed_initiatives, listed=number(found.listed_initiatives, language),
+        )
+    ]  # fmt: skip
+    if found.rule is CountingRule.FULL:
+        lines.append(say("compare.proof_full", language))
+    for total in found.published:
+        name = say(f"programme.{total.programme}", language)
+        name = say("compare.published_phase", language, programme=name) if total.measure.startswith("phase_1") else name
+        lines.append(say("compare.proof_published", language, programme=name, subsidy=euro(total.subsidy_eur, language)))
+    st.html("".join(f'<p class="note">{escape(line)}</p>' for line in lines))
+
+
+def outcomes(found: Difference, language: Language) -> None:
+    """What becomes of the municipalities, as a key that reads as a table."""
+    header = [
+        say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
+        say("compare.km2", language), "%",
+    ]  # fmt: skip
+    rows, marks = [], dict(zip(OUTCOME_COLOURS, MARKS, strict=False))
+    for outcome, row in found.table.iterrows():
+        told = escape(say(f"compare.outcome.{outcome}", language))
+        cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOME_COLOURS[str(outcome)]), told)]
+        for measure, share in (
+            ("municipalities", "share_municipalities"),
+            ("inhabitants", "share_inhabitants"),
+            ("area_km2", "share_area"),
+        ):
+            cells += [escape(number(float(row[measure]), language)), f"{escape(percent(float(row[share]), language))}"]
+        rows.append(cells)
+    st.html(
+        drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map")
+        + explained(("coverage", "lead_partner", "lag"), language)
+    )
+
+
+def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -> None:
+    """What could be otherwise: LAGs without known members, and the municipality that was two."""
+    unknown = [
+        lag_name(atlas, identifier, language) for identifier in (*found.unplaced_a, *found.unplaced_b) if identifier.startswith("lag")
+    ]
+    if unknown:
+        st.caption(say("compare.uncertain", language, names=listing(unknown, language)))
+    for note in found.merged_note:
+        st.caption(_merged(atlas, note, a, b, language))
+
+
+def _merged(atlas: Atlas, note: MergedNote, a: str, b: str, language: Language) -> str:
+    def names(codes: tuple[str, ...]) -> str:
+        told = [atlas.municipality_name(nis, Vintage.V2019, language) for nis in codes]
+        return listing(told, language) if told else say("compare.nobody", language)
+
+    return say(
+        "compare.merged", language, name=atlas.municipality_name(note.nis, Vintage.V2025, language), a=a, b=b, through_a=names(note.through_a),
+        through_b=names(note.through_b),
+    )  # fmt: skip
+
+
+def outcome_list(atlas: Atlas, facts: ChangeSummary, language: Language) -> None:
+    """The municipalities with their outcome, to sort and search."""
+
+    def make() -> tables.DisplayTable:
+        rows = facts.found.municipalities
+        table = pd.DataFrame({
+            "municipality": rows["municipality"], "outcome": rows["outcome"].map(lambda outcome: say(f"compare.outcome.{outcome}", language)),
+            "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
+            "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+        })  # fmt: skip
+        names = {"outcome": say("compare.outcome_label", language)} | {
+            name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
+        }
+        written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
+        return tables.DisplayTable(table, names, written, say("compare.list", language))
+
+    tables.show(f"outcomes {atlas.catalog.fingerprint} {facts.a} {facts.b} {facts.view.selection}", language, make)

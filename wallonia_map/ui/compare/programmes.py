@@ -1,0 +1,54 @@
+"""Two programmes against each other: map and table of what is gained, kept, lost, never."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import Programme, RoleRule, Selection, Vintage
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.compare import parts
+from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame.page_state import key, one
+from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.ui.shared.documents import PICTURES, documents
+from wallonia_map.ui.shared.table_download import here, take_away
+from wallonia_map.views.category_summary import ChangeSummary, facts_from_params
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.view import View
+
+PAGE = "compare"
+
+
+def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
+    """The page in its « programmes » mode."""
+    left, right = st.columns(2)
+    for column, name in ((left, "a"), (right, "b")):
+        column.selectbox(
+            say(f"compare.{name}", language), [item.value for item in Programme], key=key(PAGE, name), placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"programme_long.{item}", language),
+        )  # fmt: skip
+    one_, other = one(chosen, "a"), one(chosen, "b")
+    if one_ == other:
+        st.info(say("compare.same", language), icon=":material/compare_arrows:")
+        return
+    plain = Selection(rule=RoleRule(one(chosen, "role")), vintage=Vintage(one(chosen, "vintage")))
+    facts = facts_from_params(PAGE, chosen, atlas, language)
+    if not isinstance(facts, ChangeSummary):
+        return
+    found, names = facts.found, [say(f"programme.{name}", language) for name in (one_, other)]
+    st.header(facts.title, anchor=False)
+    page_parts.result(facts.sentence)
+    talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, facts.title, language)
+    left, right = st.columns([7, 6], gap="large")
+    with left:
+        map_panel.draw(atlas, facts.measured, language, key="compare_map", quiet=True, labels=facts.labels, label="map_label.quiet")
+    with right:
+        parts.outcomes(found, language)
+        parts.notes(atlas, found, names[0], names[1], language)
+    sensitivity.does_it_hold(atlas, View(plain.replace(programmes=(other,)), Measure.COVERED), language)
+    st.header(say("compare.list", language), anchor=False)
+    parts.outcome_list(atlas, facts, language)
+    cited = facts.measured.selected.initiatives.index
+    take_away(
+        atlas, found.municipalities, plain, language, name="diff", called=f"{facts.slug}_{one_}_{other}", said=facts.sentence, cited=cited
+    )
+    documents(facts, here(), PICTURES)

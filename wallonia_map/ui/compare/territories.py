@@ -1,0 +1,95 @@
+"""Territories side by side: choice, table, proof, two maps at one scale."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
+from wallonia_map.questions.coverage import REGION
+from wallonia_map.questions.territories import TerritoryKind, proof, territory_of
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.compare import parts
+from wallonia_map.ui.frame import spelling
+from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.frame.page_state import key, one
+from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.ui.shared.legend import legend
+from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.view import View, view_params
+
+PAGE = "compare"
+MOST = 4
+
+
+def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
+    """The page in its « territories » mode."""
+    vintage = Vintage(one(chosen, "vintage"))
+    labels = parts.searched_labels(atlas, vintage, language)
+
+    def name(code: str) -> str:
+        return labels.get(code, code)
+
+    spelling.teach(labels.values())
+    left, right = st.columns([3, 2])
+    left.multiselect(
+        say("compare.territories", language),
+        list(labels),
+        key=key(PAGE, "t"),
+        max_selections=MOST,
+        format_func=name,
+        placeholder=say("explore.pick", language),
+        select_all=False,
+        filter_mode="contains",
+    )
+    right.selectbox(
+        say("compare.reference", language), list(labels), key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
+    )
+    st.multiselect(
+        say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), help=meaning("lag", language), placeholder=say("explore.choose", language),
+        format_func=lambda item: say(f"programme.{item}", language), select_all=False,
+    )  # fmt: skip
+    st.segmented_control(
+        say("counting.label", language), [item.value for item in CountingRule], key=key(PAGE, "share"), required=True, help=meaning("counting", language),
+        format_func=lambda item: say(f"counting.{item}", language),
+    )  # fmt: skip
+    selection = Selection(programmes=chosen["programme"], rule=RoleRule(one(chosen, "role")), vintage=vintage)
+    rule = CountingRule(one(chosen, "share"))
+    territories = list(chosen["t"])
+    if not territories:
+        st.info(say("compare.empty", language), icon=":material/add_location_alt:")
+    reference = one(chosen, "ref") or REGION
+    parts.side_by_side(atlas, [*territories, *([reference] if reference not in territories else [])], selection, rule, language)
+    statements = {
+        name(code): _inside(atlas, code, selection) for code in [*territories, *([reference] if reference not in territories else [])]
+    }
+    sensitivity.do_they_hold(atlas, {title: asked for title, asked in statements.items() if asked is not None}, language)
+    parts.proof_lines(proof(atlas, selection, rule), language)
+    if len(territories) >= 2:
+        _maps(atlas, territories[:2], selection, language)
+
+
+def _inside(atlas: Atlas, code: str, selection: Selection) -> Selection | None:
+    """The selection within one territory, by its province or arrondissement where it is one; None where no member is known."""
+    territory = territory_of(atlas, code, selection.vintage)
+    if territory.kind is TerritoryKind.REGION:
+        return selection
+    if territory.kind is TerritoryKind.PROVINCE:
+        return selection.replace(provinces=(code,))
+    if territory.kind is TerritoryKind.ARRONDISSEMENT:
+        return selection.replace(arrondissements=(code,))
+    return selection.replace(municipalities=territory.members) if territory.members else None
+
+
+def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Language) -> None:
+    st.header(say("compare.maps", language), anchor=False)
+    for number, (column, code) in enumerate(zip(st.columns(2, gap="large"), codes, strict=True)):
+        inside = _inside(atlas, code, selection)
+        if inside is None:
+            continue
+        with column:
+            name = parts.label(atlas, code, selection.vintage, language)
+            st.markdown(f"**{name}**")
+            shown = measured(atlas, inside, Measure.INITIATIVES)
+            map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True, label="map_label.quiet", name=name)
+            legend(atlas, shown, language, map_key=f"compare_{number}")
+            title = parts.label(atlas, code, selection.vintage, language)
+            talk_state.add_button("explore", view_params(View(inside)), title, language, name=f"_{number}")

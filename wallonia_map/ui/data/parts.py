@@ -1,0 +1,158 @@
+"""Parts of the data page: the reconciliation, every table, the context."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from wallonia_map.i18n import Language, decimal, message_ids, number, say
+from wallonia_map.model import Programme
+from wallonia_map.questions.reconciliation import known_of_published, reconcile
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.catalog import Resource
+from wallonia_map.tables.loading import as_text
+from wallonia_map.ui.frame import address, page_parts
+from wallonia_map.ui.shared import drawing
+
+PREVIEW_ROWS = 8
+#: The parts of the page, in the order of the tabs; the first needs no word in the link.
+PARTS = ("tables", "totals", "counting", "context")
+_TAB, _PART = "data_part", "_data_part"
+
+
+def tabs(language: Language) -> Sequence[DeltaGenerator]:
+    """One tab a part, in step with the link (`?part=totals`), whatever the language; all are drawn, so that paper has them all."""
+    names = {say(f"data.part_{part}", language): part for part in PARTS}
+    if address.arrived():
+        part = next(iter(address.parameters().get("part", ())), "")
+    else:
+        part = names.get(str(st.session_state.get(_TAB)), st.session_state.get(_PART, ""))
+    part = part if part in PARTS else PARTS[0]
+    st.session_state[_PART] = part
+    title = next(name for name, named in names.items() if named == part)
+    if st.session_state.get(_TAB) != title:
+        st.session_state[_TAB] = title
+    address.write({} if part == PARTS[0] else {"part": [part]})
+    return st.tabs(list(names), key=_TAB, on_change="rerun")
+
+
+def reconciliation(atlas: Atlas, language: Language) -> None:
+    """Published total, ours, difference and source, row by row; an empty cell is « cannot be said »."""
+    st.html(reconciliation_html(atlas, language))
+
+
+def reconciliation_html(atlas: Atlas, language: Language) -> str:
+    """The reconciliation as a table; every text is escaped."""
+    names = ("subject", "measure", "published", "ours", "difference", "year", "source")
+    header = [say(f"data.{name}", language) for name in names]
+    rows = []
+    for row in reconcile(atlas).itertuples():
+        site = (urlsplit(row.source).hostname or "").removeprefix("www.")
+        figures = [escape(_figure(value, language)) for value in (row.published, row.ours, row.difference)]
+        note = f'<br><span class="note">{escape(atlas.texts.say(row.note, language))}</span>' if row.note else ""
+        link = f'<a href="{escape(row.source, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
+        subject, measure = escape(say(f"subject.{row.programme}", language)), escape(say(f"total.{row.measure}", language))
+        rows.append([subject, f"{measure}{note}", *figures, str(row.year), link])
+    return drawing.stack(header, rows, numbers=(2, 3, 4), thirds=(3, 3, 1, 1, 1, 1, 2))
+
+
+def _figure(value: float, language: Language) -> str:
+    if pd.isna(value):
+        return ""
+    return number(value, language) if float(value).is_integer() else decimal(value, language, 2)
+
+
+def wanted(atlas: Atlas, language: Language) -> None:
+    """What is missing most."""
+    missing = {
+        programme: published - known
+        for programme in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
+        for known, published in [known_of_published(atlas, programme)]
+    }
+    text = say(
+        "data.wanted_text",
+        language,
+        smart_region=missing[Programme.SMART_REGION_2019],
+        second=missing[Programme.TERRITOIRE_INTELLIGENT_2024],
+    )
+    st.info(f"**{say('data.wanted', language)}.** {text}", icon=":material/search:")
+
+
+def tables(atlas: Atlas, language: Language) -> None:
+    """The table that is chosen, with preview, sources and download; then every resource in one list."""
+    resources = atlas.catalog.resources
+    name = st.selectbox(
+        say("data.choose_table", language),
+        list(resources),
+        key="table",
+        width=480,
+        format_func=lambda name: say(f"resource.{name}", language),
+        placeholder=say("explore.pick", language),
+    )
+    with st.container(border=True):
+        _table(resources[name], language)
+    st.header(say("data.every_table", language), anchor=False)
+    st.html(tables_html(atlas, language))
+
+
+def tables_html(atlas: Atlas, language: Language) -> str:
+    """Every resource: rows, licence of its sources, known gaps; every text is escaped."""
+    header = [say(f"data.column_{name}", language) for name in ("table", "count", "licence", "gaps")]
+    rows = []
+    for resource in atlas.catalog.resources.values():
+        told = (
+            say(f"resource.{resource.name}", language),
+            _count(resource, language),
+            _licence(resource, language),
+            _gap(resource, language),
+        )
+        rows.append([escape(text) for text in told])
+    return drawing.stack(header, rows, numbers=(1,), thirds=(3, 1, 2, 3))
+
+
+def _gap(resource: Resource, language: Language) -> str:
+    gap = f"gap.{resource.name}"
+    return say(gap if gap in message_ids(language) else "gap.none", language)
+
+
+def _count(resource: Resource, language: Language) -> str:
+    told = resource.told
+    return say("data.rows", language, n=told["rows"]) if resource.is_table else say("data.shapes", language, n=told["features"])
+
+
+def _licence(resource: Resource, language: Language) -> str:
+    licences = {say("data.facts", language) if source["licence"] == "facts" else source["licence"] for source in resource.told["sources"]}
+    return ", ".join(sorted(licences))
+
+
+def _table(resource: Resource, language: Language) -> None:
+    told = resource.told
+    facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
+    if told["atlas:vintage"]:
+        facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
+    st.caption(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))
+    st.markdown(f"**{say('data.column_gaps', language)}.** {page_parts.plain(_gap(resource, language))}")
+    names = [say(f"data_source.{source['name']}", language) for source in told["sources"]]
+    links = [f"[{name}]({source['path']})" if source.get("path") else name for name, source in zip(names, told["sources"], strict=True)]
+    st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")
+    content = resource.read()
+    if resource.is_table:
+        st.caption(say("data.preview", language))
+        rows = as_text(content).head(PREVIEW_ROWS)
+        called = {name: st.column_config.Column(say(f"column.{name}", language), help=name) for name in rows.columns}
+        st.dataframe(rows, hide_index=True, placeholder="", alt=say("data.preview", language), column_config=called)
+    st.download_button(
+        say("data.download", language), content, resource.path.name, told["mediatype"], key=f"get-{resource.name}", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def context(language: Language) -> None:
+    """What the region set out to do, in our own words."""
+    left, right = st.columns(2, gap="large")
+    for column, part in ((left, "region"), (right, "villages")):
+        column.markdown(f"### {say(f'context.{part}_title', language)}\n\n{say(f'context.{part}', language)}")
+    st.caption(say("context.sources", language))

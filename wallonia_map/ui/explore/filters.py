@@ -1,0 +1,132 @@
+"""The filters: a column of widgets, and the chips that show and remove what is chosen."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, listing, number, say
+from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Selection, Status, Theme
+from wallonia_map.questions.facets import facets
+from wallonia_map.questions.selection import Selected, select, start_years, to_params, without
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import territories_by_name
+from wallonia_map.ui.frame import spelling, state
+from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.frame.state import key
+from wallonia_map.views.sentences import filters_of
+from wallonia_map.views.view import View
+
+#: Filter → choice → initiatives that it would leave.
+Counts = dict[str, dict[str, int]]
+
+
+def filter_column(atlas: Atlas, view: View, language: Language) -> None:
+    """Every filter, in the sidebar; each choice says how many initiatives it would leave under the other filters."""
+    counts = _counts(urlencode(to_params(view.selection), doseq=True), atlas.catalog.fingerprint, atlas, view.selection)
+    with st.sidebar:
+        st.header(say("explore.filters", language), anchor=False)
+        _several("programmes", "programme", Programme, view, counts, language=language, help_text=meaning("lag", language))
+        _several("themes", "theme", Theme, view, counts, language=language)
+        st.segmented_control(
+            say("filter.rule", language), [rule.value for rule in RoleRule], required=True, key=key("rule"),
+            format_func=lambda rule: say(f"rule.{rule}.short", language), help=say("meter.how_text", language),
+        )  # fmt: skip
+        for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
+            _choices(field, level.value, territories_by_name(atlas, level.value, language), view, counts, language=language)
+        _several("statuses", "stage", Status, view, counts, language=language, help_text=say("filter.stage_help", language))
+        _years(atlas, language)
+        _several("lead_types", "lead", LeadType, view, counts, language=language, words="lead_type", help_text=meaning("agency", language))
+        _several("confidences", "confidence", Confidence, view, counts, language=language, help_text=meaning("confidence", language))
+        st.text_input(say("filter.words", language), key=key("words"), max_chars=80, placeholder=say("filter.words_placeholder", language))
+        families = (("theme", Theme), ("stage", Status), ("lead_type", LeadType), ("confidence", Confidence))
+        words = [say(f"{family}.{item}", language) for family, items in families for item in items]
+        words += [
+            name for level in (Level.PROVINCE, Level.ARRONDISSEMENT) for name in territories_by_name(atlas, level.value, language).values()
+        ]
+        spelling.teach(words, of="filters-spelled")
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _counts(asked: str, fingerprint: str, _atlas: Atlas, _selection: Selection) -> Counts:  # noqa: ARG001 (the first two are the key)
+    return facets(_atlas, _selection)
+
+
+def _several(
+    field: str,
+    label: str,
+    options: Iterable[str],
+    view: View,
+    counts: Counts,
+    *,
+    language: Language,
+    words: str = "",
+    help_text: str | None = None,
+) -> None:
+    names = {str(item): say(f"{words or label}.{item}", language) for item in options}
+    _choices(field, label, names, view, counts, language=language, help_text=help_text)
+
+
+def _choices(
+    field: str, label: str, names: dict[str, str], view: View, counts: Counts, *, language: Language, help_text: str | None = None
+) -> None:
+    labels = {item: say("filter.option", language, name=name, n=counts[field].get(item, 0)) for item, name in names.items()}
+    state.relabel(field, labels, getattr(view.selection, field))
+    feminine = label in ("stage", "confidence", Level.PROVINCE.value)
+    st.multiselect(
+        say(f"filter.{label}", language), list(labels), key=key(field), format_func=lambda item: labels.get(item, item), select_all=False,
+        placeholder=say("explore.choose_f" if feminine else "explore.choose", language),
+        help=help_text,
+    )  # fmt: skip
+
+
+def _years(atlas: Atlas, language: Language) -> None:
+    years = start_years(atlas)
+    with st.container(horizontal=True, gap="small", wrap=False):
+        for field, label in (("first_year", "years"), ("last_year", "to")):
+            st.selectbox(
+                say(f"filter.{label}", language), years, index=None, key=key(field), format_func=str, width="stretch",
+                placeholder=say("filter.any_year", language),
+            )  # fmt: skip
+
+
+def chips(atlas: Atlas, view: View, language: Language) -> None:
+    """One removable chip per filter, then undo and clear."""
+    active = filters_of(atlas, view.selection, language)
+    if not active and not state.can_undo():
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
+        for field, value, text in active:
+            st.button(
+                text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=state.remove, args=(field, value),
+                help=say("filter.remove", language, name=text),
+            )  # fmt: skip
+        if state.can_undo():
+            st.button(say("explore.undo", language), key="undo", type="tertiary", icon=":material/undo:", on_click=state.undo)
+        if active:
+            st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=state.clear)
+
+
+def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
+    """Say that nothing answers the filters, which one to drop for how many initiatives, and offer the way back."""
+    if not selected.initiatives.empty:
+        return
+    names: dict[str, list[str]] = {}
+    for field, _, name in filters_of(atlas, selected.selection, language):
+        names.setdefault(field, []).append(name)
+    ways = {field: len(select(atlas, without(selected.selection, field)).initiatives) for field in names}
+    useful = sorted((field for field in ways if ways[field]), key=lambda field: -ways[field])
+    hint = say("steps.teach" if useful else "steps.teach_none", language)
+    st.info(f"{say('explore.empty', language)} {hint}", icon=":material/filter_alt_off:")
+    with st.container(horizontal=True, gap="small"):
+        for field in useful:
+            text = say("steps.first", language, name=listing(names[field], language), n=ways[field])
+            st.button(text, key=f"without-{field}", icon=":material/close:", on_click=state.drop, args=(field,))
+        if state.can_undo():
+            st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty", icon=":material/undo:")
+
+
+def count_line(shown: int, distinct: int, every: int, covered: int, language: Language) -> str:
+    """« N initiatives of M · K municipalities », and how many are left once probable duplicates are united."""
+    text = say("explore.count", language, n=shown, of=number(every, language), places=say("explore.places", language, n=covered))
+    return text if distinct == shown else f"{text} · {say('explore.count_distinct', language, n=distinct)}"

@@ -1,0 +1,50 @@
+"""Parts of Explore: what the map shows, the initiatives that the filters leave, the wide ones apart, and what the years left out."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import CountingRule
+from wallonia_map.questions.selection import Selected, select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import state
+from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.shared import tables
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.view import View
+
+
+def measure_choice(view: View, language: Language) -> None:
+    """What the map shows and, for money, how an amount shared by several municipalities counts."""
+    st.selectbox(
+        say("measure.label", language), list(Measure), key=state.key("measure"), width=380, placeholder=say("explore.pick", language),
+        format_func=lambda item: say(f"measure.{item}", language),
+    )  # fmt: skip
+    if view.measure is Measure.SUBSIDY:
+        st.selectbox(
+            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, help=meaning("counting", language), placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"counting.{item}", language),
+        )  # fmt: skip
+
+
+def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:
+    """The initiatives with a place, then those of a province or the region: listed, never spread."""
+    _without_year(atlas, selected, language)
+    everywhere = set(atlas.wide.index)
+    placed = [identifier for identifier in selected.identifiers if identifier not in everywhere]
+    wide = [identifier for identifier in selected.identifiers if identifier in everywhere]
+    tables.initiative_table(atlas, placed, language, name=say("explore.list_heading", language))
+    if wide:
+        heading = say("explore.wide_heading", language, n=len(wide))
+        st.header(heading, anchor=False)
+        tables.initiative_table(atlas, wide, language, name=heading)
+
+
+def _without_year(atlas: Atlas, selected: Selected, language: Language) -> None:
+    """Say how many initiatives the filter on years leaves out because their year is not known: nothing drops in silence."""
+    chosen = selected.selection
+    if chosen.first_year is None and chosen.last_year is None:
+        return
+    every = select(atlas, chosen.replace(first_year=None, last_year=None)).initiatives
+    unknown = int(every["start_year"].isna().sum())
+    if unknown:
+        st.caption(say("explore.year_unknown", language, n=unknown))

@@ -1,0 +1,113 @@
+"""Parts that several pages share: heading, lead, footer, the page's language."""
+
+import datetime
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, date_long, message_ids, say
+from wallonia_map.model import Vintage
+from wallonia_map.tables.atlas import Atlas
+
+
+def heading(text: str) -> None:
+    """The one heading of a page."""
+    st.title(text, anchor=False)
+
+
+def result(text: str, *, told: str = "") -> None:
+    """The sentence that says what the page found: where the skip link leads, and what is announced when it changes.
+
+    `told` is announced in its place where the sentence does not say enough by itself.
+    """
+    st.html(f'<p class="said result" tabindex="-1" data-told="{escape(told or text)}">{escape(text)}</p>')
+
+
+def text_alternative(text: str) -> None:
+    """What a map says, in words, beside it."""
+    st.html(f'<p class="said" role="note">{escape(text)}</p>')
+
+
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)
+
+
+def lead(text: str) -> None:
+    """What a page is for, in a sentence or two."""
+    st.html(f'<p class="lead">{escape(text)}</p>')
+
+
+@contextmanager
+def one_sentence_for_errors(language: Language) -> Iterator[None]:
+    """Tell the visitor of an unforeseen error in one sentence of their language, and the log in full.
+
+    The outermost edge of a page, where Streamlit would say it in English: whatever it is, menu and footer stand, and nothing is passed
+    over (tests fail on what is logged here). Streamlit's own stop and rerun are no `Exception` and go through.
+    """
+    try:
+        yield
+    except Exception:  # foreseen errors were told where they arose
+        logging.getLogger(__name__).exception("a page failed")
+        st.error(say("app.failed", language), icon=":material/error:")
+
+
+def head_of_paper(language: Language) -> None:
+    """What stands above the title when the page is printed: whose it is, and when."""
+    day = say("app.printed", language, date=date_long(datetime.date.today(), language))
+    st.html(f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>')
+
+
+def footer(atlas: Atlas, language: Language) -> None:
+    """Licence, vintage, population year and version of what is shown."""
+    year = atlas.own_year(Vintage.V2019)
+    told = say("app.footer", language, vintage=Vintage.V2019.value, year=str(year), version=atlas.catalog.version)
+    st.html(
+        f'<footer class="foot">{escape(say("app.title", language))} · {escape(told)}<br>{escape(say("app.footer_sources", language))}</footer>'
+    )
+
+
+def declare_language(language: Language) -> None:
+    """Tell the browser and the screen reader what Streamlit does not: language, a way past the menu, what has changed.
+
+    With the stage's keys the only script of the pages; words reach it as data.
+    """
+    style, script = _declared(language)
+    st.html(style)
+    st.html(script, unsafe_allow_javascript=True)
+
+
+@cache
+def _declared(language: Language) -> tuple[str, str]:
+    words = {
+        "upload": "app.upload",
+        "filters": "explore.filters",
+        "menu": "app.menu",
+        "menu-filters": "app.menu_filters",
+        "preparing": "app.preparing",
+        "failed": "app.not_made",
+        "nothing": "app.nothing_found",
+    }
+    style = "<style>:root {" + " ".join(f"--atlas-{name}: '{say(message, language)}';" for name, message in words.items()) + "}</style>"
+    said = {
+        "skip": "app.skip_to_results",
+        "upload": "app.upload",
+        "menu": "app.menu",
+        "menuFilters": "app.menu_filters",
+        "preparing": "app.preparing",
+        "ready": "app.ready",
+        "failed": "app.not_made",
+    }
+    ours, theirs = message_ids(language), message_ids(Language.EN)
+    own_words = (
+        {theirs[message]: ours[message] for message in ours if message.startswith("streamlit.")} if language is not Language.EN else {}
+    )
+    told = json.dumps({"lang": language.value, "streamlit": own_words, **{name: say(message, language) for name, message in said.items()}})
+    code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    return style, f"<script>{code}\natlasPage({told});</script>"

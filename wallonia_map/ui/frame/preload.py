@@ -1,0 +1,55 @@
+"""What a first visit will ask for, told to the browser before it can know: one small script for a proxy to put into the page."""
+
+import json
+import re
+from pathlib import Path
+
+import streamlit
+import streamlit_folium
+
+from wallonia_map.maps.assets import SEEN_FROM_FRAME, STATIC, Assets, put_named
+from wallonia_map.model import Vintage
+
+#: The fixed name that the proxy knows (deploy/nginx/atlas.conf).
+NAME = "ahead.js"
+SCRIPT = Path(__file__).with_name("preload.js")
+#: The kinds of element that a page with a map begins with, as Streamlit calls their scripts; the map's frame first.
+ELEMENTS = ("Html", "ComponentInstance", "Multiselect", "ButtonGroup", "Selectbox", "TextInput", "Button")
+#: Pages that begin without a map.
+WITHOUT_MAP = ("data", "your_data")
+STREAMLIT = Path(streamlit.__file__).parent / "static"
+COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+_IMPORTED = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
+
+
+def scripts(static: Path = STREAMLIT) -> list[str]:
+    """Streamlit's scripts for `ELEMENTS` and what they import, without those that its page names itself; hashes as installed.
+
+    Empty where Streamlit is built in another way: then nothing is asked for ahead, and nothing breaks.
+    """
+    folder = static / "static" / "js"
+    page = (static / "index.html").read_text(encoding="utf-8")
+    found: list[str] = []
+    waiting = [path.name for name in ELEMENTS for path in sorted(folder.glob(f"{name}.*.js"))]
+    while waiting:
+        name = waiting.pop(0)
+        if name in found or f"static/js/{name}" in page or not (folder / name).is_file():
+            continue
+        found.append(name)
+        waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return [f"static/js/{name}" for name in found]
+
+
+def files(assets: Assets, component: Path = COMPONENT) -> list[str]:
+    """What the map's frame will ask for: its own script, Leaflet, and the shapes of the vintage that views begin with."""
+    frame = [
+        f"component/streamlit_folium.st_folium/{path.relative_to(component).as_posix()}" for path in component.glob("static/js/main.*.js")
+    ]
+    own = (assets.leaflet_js, assets.script, assets.leaflet_css, assets.style, assets.geometry[Vintage.V2019], assets.provinces)
+    return [*frame, *(address.replace(SEEN_FROM_FRAME, "app/static/") for address in own)]
+
+
+def publish(assets: Assets, static: Path = STATIC) -> None:
+    """Write the script beside the map's files."""
+    wanted = json.dumps({"scripts": scripts(), "files": files(assets), "without_map": WITHOUT_MAP})
+    put_named(static, NAME, f"const WANTED = {wanted};\n{SCRIPT.read_text(encoding='utf-8')}".encode())

@@ -1,0 +1,81 @@
+"""Parts of the home page: the meters, what the data knows and what it doesn't, the ways on."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, euro, say
+from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.questions.reconciliation import known_of_published, reconcile
+from wallonia_map.questions.selection import select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import navigation
+from wallonia_map.ui.shared import sensitivity
+from wallonia_map.ui.shared.map_panel import clicked
+from wallonia_map.ui.shared.meter import basis, meter
+from wallonia_map.ui.shared.municipality_select import municipality_box
+
+#: What the home page measures, each beside the other.
+METERS = {
+    "home.meter_lag": Programme.LEADER_2023,
+    "home.meter_lag_2014": Programme.LEADER_2014,
+    "home.meter_smart_region": Programme.SMART_REGION_2019,
+    "home.meter_projects": Programme.PROJECTS,
+}
+
+
+WAYS_IN_A_ROW = 4
+
+
+def meters(atlas: Atlas, language: Language) -> None:
+    """One coverage meter per programme family, strict sense, and how it is counted."""
+    statements = {say(title, language): Selection(programmes=(programme.value,)) for title, programme in METERS.items()}
+    for title, selection in statements.items():
+        told = basis(selection.rule.value, atlas.own_year(selection.vintage), language)
+        meter(title, coverage(atlas, selection), told, language)
+    sensitivity.do_they_hold(atlas, statements, language)
+
+
+def find(atlas: Atlas, language: Language) -> None:
+    """The list of municipalities, to search: the one that is chosen opens as its sheet."""
+    nis = municipality_box(atlas, Vintage.V2019, language, key="home_nis", width=420, label="home.find")
+    if nis is not None:
+        _open("municipality", nis, language)
+
+
+def _open(page: str, nis: str, language: Language) -> None:
+    params = {"nis": nis} if language is Language.FR else {"lang": language.value, "nis": nis}
+    st.switch_page(navigation.pages(language)[page], query_params=params)
+
+
+def open_clicked(map_key: str, language: Language) -> None:
+    """Open the municipality that was clicked on the home map in Explore."""
+    nis = clicked(map_key)
+    if nis is not None and st.session_state.get("_opened") != nis:
+        st.session_state["_opened"] = nis
+        _open("explore", nis, language)
+
+
+def what_we_know(atlas: Atlas, language: Language) -> None:
+    """Three plain sentences, their figures counted here and now."""
+    selected = select(atlas, Selection())
+    whole = coverage(atlas, Selection())
+    known, published = known_of_published(atlas, Programme.SMART_REGION_2019)
+    totals = reconcile(atlas).set_index(["programme", "measure"])
+    money = totals.loc[(Programme.SMART_REGION_2019.value, "subsidy_eur")]
+    sentences = (
+        say("home.knows_1", language, initiatives=len(selected.initiatives), distinct=selected.distinct, covered=whole.municipalities_covered, of=whole.municipalities),
+        say("home.knows_2", language, known=known, published=published, missing=published - known,
+            subsidy=euro(money["ours"], language), subsidy_published=euro(money["published"], language)),
+        say("home.knows_3", language, wide=len(atlas.wide)),
+    )  # fmt: skip
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def ways_on(language: Language) -> None:
+    """Where to go next."""
+    pages = {name: page for name, page in navigation.pages(language).items() if name != "home"}
+    for row in range(0, len(pages), WAYS_IN_A_ROW):
+        for column, (name, page) in zip(st.columns(WAYS_IN_A_ROW), list(pages.items())[row : row + WAYS_IN_A_ROW], strict=False):
+            with column.container(border=True, height="stretch"):
+                st.page_link(page, label=f"**{say(f'home.way_{name}', language)}**", icon=navigation.MENU[name])
+                st.caption(say(f"home.way_{name}_text", language))

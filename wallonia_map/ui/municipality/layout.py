@@ -1,0 +1,55 @@
+"""The municipality's sheet, laid out."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.questions.profile import municipality_profile
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.municipality import parts
+from wallonia_map.ui.municipality.choice import ProfileChoice, download, paper
+from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.view import View, view_params
+
+
+def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
+    """The sheet of the chosen municipality."""
+    nis, vintage, rule = chosen.nis, Vintage(chosen.vintage), RoleRule(chosen.rule)
+    with st.container():  # always there, so that the map below keeps its place
+        if chosen.old_code:
+            told_by = "code_changed" if chosen.old_code.isdecimal() else "name_led"
+            st.info(say(f"municipality.{told_by}", language, old=chosen.old_code[:80], new=nis), icon=":material/swap_horiz:")
+    told = municipality_profile(atlas, nis, vintage, chosen.year, rule=rule, language=language)
+    where = (
+        say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),
+        say("panel.province", language, name=atlas.territory_name(told.identity.province_nis, language)),
+    )
+    name = atlas.municipality_name(nis, vintage, language)
+    page_parts.result(
+        " · ".join(where),
+        told=say("panel.labelled", language, name=name, value=say("municipality.initiatives", language, n=len(told.initiatives))),
+    )
+    paper(atlas, told, language)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        parts.identity(atlas, told, language)
+    with right:
+        shown = measured(atlas, Selection(rule=rule, vintage=vintage, population_year=chosen.year), Measure.INITIATIVES)
+        map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose, label="map_label.sheet")
+        view = View(Selection(rule=rule, vintage=vintage, population_year=chosen.year), municipality=nis)
+        talk_state.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
+        download(atlas, told, language)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
+        parts.initiatives(atlas, told, language)
+    with right:
+        st.header(say("municipality.standing", language), anchor=False, help=meaning("peers", language))
+        parts.standing(told, language)
+        sensitivity.does_the_count_hold(atlas, nis, Selection(rule=rule, vintage=vintage), language)
+        st.header(say("municipality.neighbours", language), anchor=False)
+        parts.neighbours(told, language)
+        parts.around(atlas, told, language)

@@ -1,0 +1,153 @@
+"""Parts of the municipality page."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.i18n import Language, area, decimal, listing, number, say
+from wallonia_map.model import Programme
+from wallonia_map.questions.profile import Identity, Profile
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.ui.frame.glossary import explained
+from wallonia_map.ui.shared import drawing
+from wallonia_map.ui.shared.municipality_panel import initiative_html
+
+SHOWN_AT_ONCE = 6
+
+
+def identity(atlas: Atlas, told: Profile, language: Language) -> None:
+    """Who the municipality is: figures, codes, language, population line."""
+    who = told.identity
+    st.html(drawing.facts([
+        (say("panel.population", language), number(who.inhabitants, language)),
+        (say("panel.area", language), area(who.area_km2, language)),
+        (say("panel.density", language), f"{number(who.inhabitants_per_km2, language)} {say('panel.per_km2', language)}"),
+        (say("municipality.character_label", language), say(f"municipality.character.{who.character}", language)),
+    ]))  # fmt: skip
+    codes = ", ".join(say("municipality.codes_told", language, codes=" + ".join(codes), year=year) for year, codes in who.codes.items())
+    lines = [
+        (say("municipality.codes", language), codes),
+        (say("municipality.language", language), _language_regime(who, language)),
+        *((say("municipality.lag", language, period=period), _lags(atlas, told, programme, language)) for period, programme in _PERIODS),
+    ]
+    st.html(
+        "".join(f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in lines)
+        + explained(("refnis", "vintage", "lag"), language)
+    )
+    years = who.population
+    first, last = years.index[0], years.index[-1]
+    title = say("municipality.population", language, first=str(first), last=str(last))
+    alt = say(
+        "municipality.population_alt",
+        language,
+        first=str(first),
+        last=str(last),
+        first_value=int(years.iloc[0]),
+        last_value=int(years.iloc[-1]),
+    )
+    picture = drawing.line([(float(year), float(count)) for year, count in years.items()], alt)
+    st.html(f"<h2 class='small'>{escape(title)}</h2>{picture}<p class='note'>{escape(alt)}</p>")
+
+
+_PERIODS = (("2014–2020", Programme.LEADER_2014), ("2023–2027", Programme.LEADER_2023))
+
+
+def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language) -> str:
+    names = [lag_name(atlas, lag, language) for lag in told.lags.get(programme.value, ())]
+    return listing(names, language) if names else say("municipality.no_lag", language)
+
+
+def _language_regime(who: Identity, language: Language) -> str:
+    base = say("municipality.german" if who.is_german_speaking_community else "municipality.french", language)
+    return f"{base}, {say(f'municipality.facilities_{who.language_facilities}', language)}" if who.language_facilities else base
+
+
+def standing(told: Profile, language: Language) -> None:
+    """Rank among all and among peers, each with the strip of the whole group."""
+    for measure, rows in told.standing.groupby("measure", sort=False):
+        parts, own = [], float(rows["value"].iloc[0])
+        for row in rows.itertuples():
+            write = number if measure == "initiatives" else decimal
+            text = say(
+                f"municipality.standing_{row.among}",
+                language,
+                rank=int(row.rank),
+                of=number(row.of, language),
+                median=decimal(row.median, language),
+            )
+            parts.append(text if not row.equal else f"{text}, {say('municipality.standing_equal', language, n=int(row.equal))}")
+        name = say(f"municipality.standing_measure.{measure}", language)
+        value = write(own, language)
+        alt = say("municipality.plot_alt", language, value=say("panel.labelled", language, name=name, value=value))
+        picture = drawing.strip([float(other) for other in told.counts[str(measure)]], own, alt)
+        lines = "".join(f'<p class="note">{escape(part)}</p>' for part in parts)
+        st.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
+    st.caption(say("municipality.peers_note", language))
+
+
+def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
+    """Every initiative that reaches it, counted or not, with role and partners."""
+    rows = told.initiatives
+    counts = [
+        say("municipality.programme_count", language, name=say(f"programme.{row.programme}", language), n=int(row.listed))
+        for row in told.programmes.itertuples()
+    ]
+    st.html(f"<p class='note'>{escape(' · '.join(counts) or say('municipality.no_programme', language))}</p>")
+    told_html = [_initiative(atlas, row, told, language) for _, row in rows.iterrows()]
+    body = "".join(told_html[:SHOWN_AT_ONCE])
+    if len(told_html) > SHOWN_AT_ONCE:
+        summary = escape(say("panel.more", language, n=len(told_html) - SHOWN_AT_ONCE))
+        body += f'<details class="more"><summary>{summary}</summary>{"".join(told_html[SHOWN_AT_ONCE:])}</details>'
+    if not body:
+        body = f"<p>{escape(say('panel.none', language))} {escape(say('panel.none_not_evidence', language))}</p>"
+    st.html(body)
+
+
+def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:
+    vintage = told.identity.vintage
+    notes = []
+    if not row["is_counted"]:
+        notes.append(say("municipality.not_counted", language))
+    names = [atlas.municipality_name(nis, vintage, language) for nis in row["partner_nis"].split(";") if nis]
+    if names:
+        notes.append(say("municipality.partners", language, names=listing(names, language)))
+    extra = f'<p class="small">{escape(" · ".join(notes))}</p>' if notes else ""
+    return initiative_html(atlas, str(row["initiative_id"]), str(row["role"]), language).replace("</article>", f"{extra}</article>")
+
+
+def neighbours(told: Profile, language: Language) -> None:
+    """The neighbours, what they do, and how long the border is."""
+    rows = [
+        [escape(row.municipality), number(row.initiatives, language), decimal(row.per_10000, language), decimal(row.border_km, language)]
+        for row in told.neighbours.sort_values("border_km", ascending=False).itertuples()
+    ]
+    header = [
+        say("table.municipality", language),
+        say("table.initiatives", language),
+        say("measure.per-10000", language),
+        say("municipality.border", language),
+    ]
+    st.html(drawing.table(header, rows, numbers=(1, 2, 3)))
+
+
+def around(atlas: Atlas, told: Profile, language: Language) -> None:
+    """Organisations seated here, indicators that name it, province-wide initiatives."""
+    none = escape(say("municipality.none", language))
+    names = [escape(atlas.texts.say(name, language)) for name in told.organisations["name"]]
+    st.html(f"<h3>{escape(say('municipality.organisations', language))}</h3>{_list(names) or f'<p>{none}</p>'}")
+    found = [
+        escape(f"{atlas.texts.say(row.indicator, language)} ({row.period})")
+        for row in told.indicators.drop_duplicates(["indicator", "period"]).itertuples()
+    ]
+    st.html(
+        f"<h3>{escape(say('municipality.indicators', language))}</h3>{_list(found) or f'<p>{none}</p>'}"
+        f'<p class="note">{escape(say("municipality.indicators_note", language))}</p>'
+    )
+    wide = [escape(initiative_title(atlas, identifier, language)) for identifier in told.wide["initiative_id"]]
+    st.html(f"<h3>{escape(say('municipality.wide', language))}</h3>{_list(wide) or f'<p>{none}</p>'}")
+
+
+def _list(items: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""

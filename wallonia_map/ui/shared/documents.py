@@ -1,0 +1,55 @@
+"""Maps and documents of a view: made when they are asked for, from the same facts as the page."""
+
+import datetime
+from pathlib import PurePath
+
+import streamlit as st
+
+from wallonia_map.export.file_names import document_name
+from wallonia_map.export.formats import FORMS, export, talk_slides
+from wallonia_map.export.receipt import File
+from wallonia_map.i18n import Language, say
+from wallonia_map.views.summary import ViewSummary
+
+#: CSV has its own place beside these, with its receipt.
+KINDS = tuple(form for form in FORMS if form != "csv")
+#: What a map of categories can become: a picture, a page to print, a slide.
+PICTURES = ("png", "svg", "pdf", "pptx")
+MEDIA_TYPES = {
+    "png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "report": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+}  # fmt: skip
+
+
+def documents(facts: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -> None:
+    """Choose a kind of document; one button makes and downloads it. `link` leads to this view."""
+    language = facts.language
+    block = st.container(key="documents")
+    with block:
+        st.header(say("documents.documents", language), anchor=False)
+        kind = st.selectbox(
+            say("documents.kind", language), list(kinds), key="document_kind", width=480, placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"documents.{item}", language),
+        )  # fmt: skip
+    kind = kind or kinds[0]
+    today = datetime.date.today()
+
+    def made() -> bytes:
+        return export(kind, facts, day=today, permalink=link).content
+
+    with block:
+        st.download_button(
+            say("documents.make", language), made, document_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+            icon=":material/download:", help=say("documents.hint", language),
+        )  # fmt: skip
+
+
+def slides_of(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) -> File:
+    """The slides of a talk: facts, title, note and link of each scene."""
+    from wallonia_map.export.slides import Slide  # python-pptx is slow to load and only needed here
+
+    made = [Slide(facts, title, note, link) for facts, title, note, link in scenes]
+    file = talk_slides(made, day=datetime.date.today(), language=language)
+    return File(PurePath(file.name).name, file.media_type, file.content)

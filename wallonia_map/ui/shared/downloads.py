@@ -1,0 +1,88 @@
+"""Downloads of what is filtered: file and receipt, made when they are asked for."""
+
+import datetime
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from wallonia_map.export.csv import plain_csv, spreadsheet_csv
+from wallonia_map.export.receipt import File, receipt
+from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import Language, say
+from wallonia_map.questions.selection import Selected, to_params
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View, query, view_params
+
+SPREADSHEET, PLAIN = "spreadsheet", "plain"
+
+
+def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) -> None:
+    """Choose what one row is and the dialect; then the file, and its receipt."""
+    with st.container(key="downloads"):
+        st.header(say("explore.downloads", language), anchor=False)
+        left, right = st.columns(2)
+        what = left.selectbox(
+            say("download.what", language), [item.value for item in RowKind], key="download_what", placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"download.{item}", language),
+        )  # fmt: skip
+        form = right.selectbox(
+            say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
+            format_func=lambda item: say(f"download.{item}", language),
+        )  # fmt: skip
+        _buttons(atlas, view, selected, language, what=RowKind(what or RowKind.INITIATIVES), form=form or SPREADSHEET)
+
+
+def _buttons(atlas: Atlas, view: View, selected: Selected, language: Language, *, what: RowKind, form: str) -> None:
+    rows = _count(what, selected)
+
+    def file() -> bytes:
+        return made(what, form, atlas, selected, language).content
+
+    link, today = permalink(view, language), datetime.date.today()
+
+    def proof() -> bytes:
+        return receipt(
+            made(what, form, atlas, selected, language), rows, atlas=atlas, selected=selected, permalink=link, day=today, language=language,
+            said=ViewSummary(atlas, view, language).sentence,
+        ).content  # fmt: skip
+
+    name = file_name(what, form, selected, language)
+    with st.container(horizontal=True):
+        st.download_button(
+            say("download.file", language, rows=say("download.rows", language, n=rows)), file, name, "text/csv", key="download_file",
+            on_click="ignore", type="primary", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            say("download.receipt", language), proof, name.rsplit(".", 1)[0] + f"_{say('receipt.file_name', language)}.txt", "text/plain",
+            key="download_receipt", on_click="ignore", icon=":material/receipt_long:", help=say("download.receipt_help", language),
+        )  # fmt: skip
+
+
+def _count(what: RowKind, selected: Selected) -> int:
+    return {
+        RowKind.INITIATIVES: len(selected.initiatives),
+        RowKind.PARTICIPATIONS: len(selected.participations),
+        RowKind.MUNICIPALITIES: len(selected.places),
+    }[what]
+
+
+def made(what: RowKind, form: str, atlas: Atlas, selected: Selected, language: Language) -> File:
+    """The file itself."""
+    table = table_of(what, atlas, selected, language)
+    content = plain_csv(table) if form == PLAIN else spreadsheet_csv(table, language)
+    return File(file_name(what, form, selected, language), "text/csv", content)
+
+
+def file_name(what: RowKind, form: str, selected: Selected, language: Language) -> str:
+    """What is inside: atlas, contents, vintage, filtered or all; the language only where it matters."""
+    chosen = selected.selection
+    filtered = say("download.name.filtered" if to_params(chosen) else "download.name.all", language)
+    parts = [say("download.name.atlas", language), say(f"download.name.{what.value}", language), chosen.vintage.value, filtered]
+    return "_".join([*parts, "rfc4180" if form == PLAIN else language.value]) + ".csv"
+
+
+def permalink(view: View, language: Language) -> str:
+    """The address of a view, as the visitor's browser reaches the app."""
+    given = urlsplit(st.context.url or "http://localhost:8501/explore")
+    return urlunsplit((given.scheme, given.netloc, given.path, query(view_params(view), language), ""))

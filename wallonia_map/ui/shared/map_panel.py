@@ -1,0 +1,99 @@
+"""The map and its click: a fragment that paints, and tells the view which municipality was chosen."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.i18n.formats import locale
+from wallonia_map.maps.assets import ZOOM_PRESETS, are_published, publish_config
+from wallonia_map.maps.layers import base_map, paint
+from wallonia_map.model import Programme, Vintage
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import lag_name
+from wallonia_map.ui.frame import app_data, state
+from wallonia_map.views.measures import Measure, Measured
+
+_LOG = logging.getLogger(__name__)
+#: What the map reports: the municipality, and a count that makes a second click on it a click.
+RETURNED = ("last_active_drawing", "last_object_clicked_count")
+
+
+def clicked(key: str) -> str | None:
+    """The code of the municipality that was last clicked on the map `key`."""
+    told = st.session_state.get(key) or {}
+    drawing = told.get("last_active_drawing") if isinstance(told, dict) else None
+    nis = drawing.get("properties", {}).get("nis") if isinstance(drawing, dict) else None
+    return nis if isinstance(nis, str) and nis.isascii() and nis.isdecimal() else None
+
+
+def _choose(key: str, on_choose: Callable[[str], None]) -> None:
+    nis = clicked(key)
+    if nis is not None:
+        on_choose(nis)
+
+
+def draw(
+    atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
+    tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
+    on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None, title: str = "",
+    label: str = "explore.map_label", name: str = "",
+) -> None:  # fmt: skip
+    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says.
+
+    `label` is the message that tells a screen reader what the map is and where its table stands; `name` tells two maps of a page apart.
+    """
+    vintage = measured.selected.selection.vintage
+    with_presets = not quiet if presets is None else presets
+    try:
+        assets = app_data.assets()
+        address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
+        if not are_published([address]):
+            config.clear()
+            address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
+    except OSError as error:  # static/ is read-only or full: all but the map goes on
+        _LOG.warning("the map's files cannot be published: %s", error)
+        st.warning(say("map_missing.told", language), icon=":material/warning:")
+        return
+    base = base_map(assets, address, tiles=tiles)
+    if labels is None:
+        labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
+    every = [str(nis) for nis in atlas.municipalities(vintage).index]
+    dark = st.context.theme.type == "dark"
+    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, title=title, name=name)
+    with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
+        st_folium(
+            base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
+            render=False,  # streamlit-folium renders the map once more in any case
+            on_change=lambda: _choose(key, on_choose),
+        )  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def config(language: Language, vintage: Vintage, height: int, fingerprint: str, label: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
+    """Where the browser finds what the map needs to know once."""
+    atlas = app_data.atlas()
+    zooms = {codes: "–".join(atlas.territory_name(code, language) for code in codes) for codes in ZOOM_PRESETS} if presets else {}
+    if presets:
+        zooms = {(): say("map_zoom.region", language), **zooms}
+    spoken = str(locale(language)).replace("_", "-")
+    return publish_config(
+        app_data.assets(), vintage, words(language, label), language=language.value, locale=spoken, highest=height, zooms=zooms
+    )
+
+
+def words(language: Language, label: str) -> dict[str, Any]:
+    """The words that the map itself shows or says, in one language; `label` is the message that says what it is."""
+    units: dict[str, dict[str, Any]] = {
+        Measure.INITIATIVES: {"digits": 0}, Measure.PER_10000: {"digits": 1}, Measure.SUBSIDY: {"euro": True}, "own": {"digits": 2},
+        Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
+    }  # fmt: skip
+    return {
+        "label": say(label, language), "zoomIn": say("html_page.zoom_in", language), "zoomOut": say("html_page.zoom_out", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
+        "noLag": say("legend.no_lag", language), "zooms": say("map_zoom.label", language), "units": units, "colon": say("panel.labelled", language, name="", value=""),
+        "measures": {measure.value: say(f"measure.{measure.value}", language) for measure in Measure},
+        "programmes": [say(f"programme.{item.value}", language) for item in Programme],
+    }  # fmt: skip

@@ -1,0 +1,123 @@
+"""The chosen municipality: what it is, and the initiatives that reach it, with role, amounts and sources."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.i18n import Language, area, euro, number, say
+from wallonia_map.questions.selection import Selected
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.measures import Measured
+
+#: More initiatives than this fold away, so that a large town does not bury the page.
+SHOWN_AT_ONCE = 5
+
+
+def panel(atlas: Atlas, measured: Measured, nis: str, language: Language) -> None:
+    """Facts of the municipality, then its initiatives under the filters."""
+    st.html(panel_html(atlas, measured.selected, nis, language))
+
+
+def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -> str:
+    """The panel as HTML; every text is escaped."""
+    chosen = selected.selection
+    row = atlas.municipalities(chosen.vintage).loc[nis]
+    inhabitants = int(atlas.population(chosen.vintage, chosen.population_year)[nis])
+    mine = selected.participations[selected.participations["nis"] == nis]
+    count = mine["counted_as"].nunique()
+    facts = (
+        (say("panel.initiatives", language), number(count, language)),
+        (say("panel.population", language), number(inhabitants, language)),
+        (say("panel.area", language), area(row["area_km2"], language)),
+        (say("panel.density", language), f"{number(inhabitants / row['area_km2'], language)} {say('panel.per_km2', language)}"),
+    )
+    place = (
+        say("panel.nis", language, nis=nis),
+        say("panel.arrondissement", language, name=atlas.territory_name(row["arrondissement_nis"], language)),
+        say("panel.province", language, name=atlas.territory_name(row["province_nis"], language)),
+    )
+    listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    told = [initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in _newest_first(atlas, mine).itertuples()]
+    body = "".join(told[:SHOWN_AT_ONCE])
+    if len(told) > SHOWN_AT_ONCE:
+        rest = escape(say("panel.more", language, n=len(told) - SHOWN_AT_ONCE))
+        body += f'<details class="more"><summary>{rest}</summary>{"".join(told[SHOWN_AT_ONCE:])}</details>'
+    if not body:
+        body = f"<p>{escape(say('panel.none', language))} {escape(say('panel.none_not_evidence', language))}</p>"
+    every = atlas.participations(chosen.vintage)
+    more = every.loc[every["nis"] == nis, "initiative_id"].nunique() - mine["initiative_id"].nunique()
+    also = f'<p class="note">{escape(say("panel.also", language, n=more))}</p>' if more else ""
+    name = atlas.municipality_name(nis, chosen.vintage, language)
+    told_when_chosen = say("panel.labelled", language, name=name, value=say("panel.count", language, n=count))
+    return (
+        f'<section data-told="{escape(told_when_chosen)}"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
+        f'<dl class="facts">{listed}</dl>{body}{also}</section>'
+    )
+
+
+def _newest_first(atlas: Atlas, mine: pd.DataFrame) -> pd.DataFrame:
+    """Participations in reading order: what the municipality leads, then partnerships, then perimeters; newest first."""
+    year = mine["initiative_id"].map(atlas.initiatives["start_year"]).astype("float64")
+    return mine.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
+
+
+@atlas_cache(4096)
+def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language) -> str:
+    """One initiative: title, what it is to the municipality, summary, amounts, sources."""
+    row = atlas.initiatives.loc[identifier]
+    tags = [say(f"programme.{row['programme']}", language)]
+    if role:
+        tags.append(say(f"role.{role}", language))
+    tags += [say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme]
+    if not pd.isna(row["start_year"]):
+        last = "" if pd.isna(row["end_year"]) or row["end_year"] == row["start_year"] else f"–{row['end_year']}"
+        tags.append(f"{row['start_year']}{last}")
+    confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
+    tags += [say(f"stage.{row['stage']}", language), confidence]
+    told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
+    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}</article>'
+
+
+def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:
+    texts = [atlas.texts.say(row["summary"], language)]
+    if row["lead"] and row["lead_type"] != "lag":
+        texts.append(say("panel.labelled", language, name=say("panel.lead", language), value=atlas.texts.say_each(row["lead"], language)))
+    amounts = []
+    for kind in ("subsidy", "budget"):
+        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
+        if not pd.isna(amount):
+            name = say(f"panel.{kind}", language)
+            amounts.append(
+                say("panel.labelled", language, name=name, value=f"{euro(amount, language)} ({say(f'basis.{basis}', language)})")
+            )
+    if amounts:
+        texts.append(" · ".join(amounts))
+    if row["partners"]:
+        texts.append(say("municipality.partners", language, names=atlas.texts.say_each(row["partners"], language)))
+    return texts
+
+
+def _small(atlas: Atlas, identifier: str, row: pd.Series, language: Language) -> str:
+    """What one should know of the row: the keeper's notes, and the rows that are, or may be, the same initiative."""
+    every = atlas.initiatives["counted_as"]
+    same = [str(other) for other in every.index[every == row["counted_as"]] if other != identifier]
+    lines = [say("panel.counted_with", language, title=initiative_title(atlas, other, language)) for other in same]
+    lines += [atlas.texts.say(note, language) for note in row["notes"].split(" — ") if note]
+    return "".join(f'<p class="small">{escape(line)}</p>' for line in lines)
+
+
+def _inferred(row: pd.Series, language: Language) -> str:
+    names = [say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name]
+    return f'<p class="small">{escape(say("panel.inferred", language, what=", ".join(names)))}</p>' if names else ""
+
+
+def _links(row: pd.Series) -> str:
+    links = []
+    for url in row["source_urls"].split(";"):
+        site = (urlsplit(url).hostname or "").removeprefix("www.")
+        links.append(f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>')
+    return " · ".join(links)

@@ -1,0 +1,62 @@
+"""A table of any page as a file, with its receipt."""
+
+import datetime
+from collections.abc import Collection
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.export.csv import plain_csv
+from wallonia_map.export.receipt import File, receipt_of
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import Selection
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame.address import LANGUAGE_KEY
+
+
+def here() -> str:
+    """The address of this view, as the visitor's browser reaches the app."""
+    given = urlsplit(st.context.url or "http://localhost:8501/")
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    return urlunsplit((given.scheme, given.netloc, given.path, urlencode(sorted(pairs, key=lambda pair: pair[0] != LANGUAGE_KEY)), ""))
+
+
+def take_away(
+    atlas: Atlas,
+    table: pd.DataFrame,
+    chosen: Selection,
+    language: Language,
+    *,
+    name: str,
+    called: str,
+    said: str,
+    cited: Collection[str] = (),
+) -> None:
+    """Two buttons: the table as plain CSV (RFC 4180, names of the data), and the receipt that says what it is.
+
+    `name` tells the buttons of a page apart; `called` is what the file's name says is inside.
+    """
+    rows = table.reset_index(drop=isinstance(table.index, pd.RangeIndex))
+    rows[rows.columns[0]] = rows.iloc[:, 0].astype("str")
+    file_name = f"{say('download.name.atlas', language)}_{called}_{chosen.vintage.value}.csv"
+    link, today = here(), datetime.date.today()
+
+    def content() -> bytes:
+        return plain_csv(rows)
+
+    def proof() -> bytes:
+        file = File(file_name, "text/csv", content())
+        return receipt_of(
+            file, len(rows), said=said, filters=said, chosen=chosen, cited=cited, atlas=atlas, permalink=link, day=today, language=language
+        ).content
+
+    with st.container(horizontal=True):
+        st.download_button(
+            say("download.file", language, rows=say("download.rows", language, n=len(rows))), content, file_name, "text/csv", key=f"take-{name}",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            say("download.receipt", language), proof, file_name.removesuffix(".csv") + f"_{say('receipt.file_name', language)}.txt", "text/plain",
+            key=f"receipt-{name}", on_click="ignore", icon=":material/receipt_long:", type="tertiary",
+        )  # fmt: skip

@@ -1,0 +1,114 @@
+"""The tables that stand beside the map, with the same rows and the same figures."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.i18n import Language, decimal, number, say
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.ui.shared import print_table
+from wallonia_map.views.class_labels import class_label
+from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.sentences import write_value
+
+#: Pixels: the eight columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+INITIATIVE_WIDTHS = {"title": 210, "programme": 110, "themes": 148, "lead": 160, "year": 56, "stage": 86, "subsidy": 104, "confidence": 82}
+#: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
+WHOLE_TEXT, ONE_LINE = 84, 35
+
+
+def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
+    """The municipalities in view, highest value first: what the map shows, its class, inhabitants, area, province."""
+    chosen = measured.selected.selection
+    rows = atlas.municipalities(chosen.vintage).reindex(measured.values.index)
+    names = {row.number: class_label(atlas, row, measured.measure, language) for row in measured.legend}
+    table = pd.DataFrame({
+        "municipality": [atlas.municipality_name(nis, chosen.vintage, language) for nis in rows.index],
+        "value": measured.values,
+        "class": measured.classes.map(names),
+        "initiatives": measured.by_programme.sum(axis=1),
+        "inhabitants": atlas.population(chosen.vintage, chosen.population_year).reindex(rows.index),
+        "area": rows["area_km2"],
+        "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+    }, index=rows.index)  # fmt: skip
+    if measured.categories is not None:
+        no_lag = say("legend.no_lag", language)
+        table["class"] = measured.categories.map(lambda lag: no_lag if pd.isna(lag) else lag_name(atlas, lag, language))
+    if measured.measure in (Measure.INITIATIVES, Measure.COVERED) or measured.categories is not None:
+        table = table.drop(columns="value")
+    first = "value" if "value" in table else "initiatives"
+    return table.sort_values([first, "inhabitants"], ascending=False, na_position="last")
+
+
+@dataclass(frozen=True)
+class DisplayTable:
+    """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it."""
+
+    rows: pd.DataFrame
+    names: Mapping[str, str]
+    written: Mapping[str, Callable[[float], str]]
+    alt: str
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+
+def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> None:
+    """Show the table that `make` makes, with translated headers; numbers sort as numbers and read as the language writes them.
+
+    It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
+    message again.
+    """
+    _show(make, stamp, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
+    told = _make()
+    written = {name: write for name, write in told.written.items() if name in told.rows}
+    styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
+    line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
+    height = min(most, 40 + line * max(len(told.rows), 1))
+    columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
+    st.dataframe(styled, hide_index=True, placeholder="", height=height, row_height=line, alt=told.alt, column_config=columns)
+    print_table.table(told.rows, told.names, written, language)
+
+
+def municipality_table(atlas: Atlas, measured: Measured, language: Language) -> None:
+    """The municipalities in view as a table that sorts and searches."""
+
+    def make() -> DisplayTable:
+        table = municipality_rows(atlas, measured, language)
+        names = {"value": say(f"measure.{measured.measure.value}", language)}
+        config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
+        written = {
+            "value": lambda value: write_value(value, measured.measure, language), "initiatives": lambda value: number(value, language),
+            "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
+        }  # fmt: skip
+        return DisplayTable(table, config, written, say("explore.table_heading", language))
+
+    show(f"municipalities {atlas.catalog.fingerprint} {measured.stamp}", language, make)
+
+
+def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str) -> None:
+    """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it."""
+
+    def make() -> DisplayTable:
+        initiatives = atlas.initiatives.loc[list(identifiers)]
+        rows = pd.DataFrame({
+            "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
+            "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
+            "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
+            "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
+            "year": initiatives["start_year"].astype("float64").to_numpy(),
+            "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
+            "subsidy": initiatives["subsidy_eur"].to_numpy(),
+            "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+        })  # fmt: skip
+        names = {column: say(f"table.{column}", language) for column in rows.columns}
+        return DisplayTable(
+            rows, names, {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}, name, INITIATIVE_WIDTHS
+        )
+
+    show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)

@@ -1,0 +1,118 @@
+"""The visitor's talk: in the session, opened from a file or a link, shown scene by scene."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import address, app_data
+from wallonia_map.views.category_summary import facts_from_params
+from wallonia_map.views.own_column import OwnColumn
+from wallonia_map.views.own_display import display_from_params
+from wallonia_map.views.own_summary import own_facts
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_link
+from wallonia_map.views.view import query
+
+_TALK, _SCENE = "_talk", "_scene"
+ADDRESS_KEY = "stage_address"
+
+
+def talk() -> Talk:
+    """The talk of this session; the default one until it is changed."""
+    return st.session_state.get(_TALK) or default_talk()
+
+
+def keep(changed: Talk) -> None:
+    """Make `changed` the talk of this session."""
+    st.session_state[_TALK] = changed
+
+
+def add_button(
+    page: str, params: Mapping[str, Sequence[str]], title: str, language: Language, *, name: str = "", own: OwnColumn | None = None
+) -> None:
+    """A button that adds this view as the last scene, and says so.
+
+    `name` tells two buttons of a page apart; `own` is the column that the scene carries.
+    """
+    scene = Scene(params={field: list(values) for field, values in params.items()}, page=page, own=own)
+    st.button(
+        say("stage.add", language), icon=":material/slideshow:", key=f"stage_add{name}", on_click=_add,
+        args=(scene, say("stage.added", language, title=title)),
+    )  # fmt: skip
+
+
+def _add(scene: Scene, told: str) -> None:
+    keep(talk().plus(scene))
+    st.toast(told, icon=":material/slideshow:")
+
+
+def link_of(scene: Scene, language: Language) -> str:
+    """The scene's live view: page and parameters; empty for a visitor's own column, which no link leads to."""
+    return "" if scene.own is not None else f"{scene.page}?{query(scene.params, language)}"
+
+
+def current() -> int | None:
+    """The scene on the stage, counted from 0; None while the talk is prepared."""
+    return st.session_state.get(_SCENE)
+
+
+def go(scene: int | None) -> None:
+    """Show scene `scene` (bounded), or leave the stage."""
+    st.session_state[_SCENE] = None if scene is None else max(0, min(scene, len(talk().scenes) - 1))
+
+
+def begin() -> TalkError | None:
+    """Take talk and scene from the URL where the visitor came by it; the URL then says them."""
+    problem = None
+    if address.arrived():
+        given = address.parameters()
+        packed, number = (next(iter(given.get(name, ())), "") for name in ("talk", "scene"))
+        if packed:
+            try:
+                keep(from_link(packed))
+            except TalkError as error:
+                problem = error
+        go(int(number) - 1 if number.isascii() and number.isdecimal() and 0 < len(number) < 4 else None)
+    address.write(params())
+    return problem
+
+
+def params() -> dict[str, list[str]]:
+    """The parameters of a link to the stage as it stands."""
+    told = {} if current() is None else {"scene": [str((current() or 0) + 1)]}
+    link = to_link(talk()) if st.session_state.get(_TALK) else None
+    return told | ({"talk": [link]} if link else {})
+
+
+def open_file(content: bytes) -> TalkError | None:
+    """Make the talk in a file the talk of this session, or say why not."""
+    try:
+        opened = from_json(content)
+        for own in (scene.own for scene in opened.scenes if scene.own is not None):
+            if not set(own.values) <= set(app_data.atlas().municipalities(own.vintage).index):
+                raise TalkError("not_a_talk", "an unknown municipality")
+        keep(opened)
+    except TalkError as error:
+        return error
+    return None
+
+
+def facts_of(scene: Scene, atlas: Atlas, language: Language) -> ViewSummary:
+    """What a scene shows; its parameters go through the gate that every link goes through."""
+    if scene.own is not None:
+        return own_facts(scene.own, display_from_params(scene.params), atlas, language)
+    return facts_from_params(scene.page, scene.params, atlas, language)
+
+
+def title_of(scene: Scene, facts: ViewSummary) -> str:
+    """The speaker's own title, the default talk's, or what the map shows."""
+    if scene.title:
+        return scene.title
+    return say(f"preset.{scene.preset}", facts.language) if scene.preset else facts.title
+
+
+def note_of(scene: Scene, language: Language) -> str:
+    """The speaker's own note, or the default talk's."""
+    return scene.note or (say(f"preset_note.{scene.preset}", language) if scene.preset else "")

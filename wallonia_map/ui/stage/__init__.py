@@ -1,0 +1,1 @@
+"""The Present page: a talk prepared, and its scenes on the projector."""

@@ -1,0 +1,114 @@
+"""The stage: one scene without chrome, driven by keys, with the speaker's window beside it."""
+
+import io
+import json
+from html import escape
+from pathlib import Path
+
+import segno
+import streamlit as st
+
+from wallonia_map.i18n import Language, number, say
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.shared import drawing, map_panel, talk_state
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.talk import Scene
+
+_HERE = Path(__file__).parent
+DIGITS = 10
+
+
+def stage(atlas: Atlas, language: Language) -> None:
+    """Show the scene that is on the stage."""
+    scenes = talk_state.talk().scenes
+    index = min(talk_state.current() or 0, len(scenes) - 1)
+    scene = scenes[index]
+    facts = talk_state.facts_of(scene, atlas, language)
+    title = talk_state.title_of(scene, facts)
+    st.html(_HERE / "stage.css")
+    st.html(
+        f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(facts.sentence)}"><h1>{escape(title)}</h1><p>{escape(facts.sentence)}</p></div>'
+    )
+    left, right = st.columns([31, 18], gap="large", vertical_alignment="center")
+    with left:
+        map_panel.draw(
+            atlas, facts.measured, language, key="stage_map", chosen=facts.view.municipality, circles=facts.view.circles,
+            height=700, quiet=True, labels=facts.labels, title=facts.value_name, label="map_label.stage",
+        )  # fmt: skip
+    with right:
+        st.html(_meter(facts) + _legend(facts) + _code(scene, language))
+    progress = (index + 1) / len(scenes)
+    position = say("stage.position", language, n=index + 1, of=len(scenes))
+    st.html(
+        f'<footer class="stage-foot"><p>{escape(facts.source_line)}</p><span class="stage-position">{escape(position)}</span>'
+        f'<div class="stage-progress" aria-hidden="true"><span style="width:{progress:.1%}"></span></div></footer>'
+    )
+    _controls(index, len(scenes), language)
+    following = scenes[index + 1] if index + 1 < len(scenes) else None
+    _script(scene, facts, title, following, position)
+
+
+def _meter(facts: ViewSummary) -> str:
+    rows = "".join(
+        f'<div class="row"><div class="share">{escape(line.share_written)}</div><div class="bar" aria-hidden="true">'
+        f'<span style="width:{line.share:.2%}"></span></div><div class="what">{escape(line.told)}</div></div>'
+        for line in facts.meter
+    )
+    return f'<section class="stage-meter">{rows}</section>'
+
+
+def _legend(facts: ViewSummary) -> str:
+    """The classes as one strip; of the many LAGs only « member » and « no member » fit on a stage."""
+    lines = facts.legend[:1] if facts.view.measure.programme is not None else facts.legend
+    items = "".join(
+        f'<li><span class="swatch{"" if line.is_known else " not-known"}"{f" style=background:{line.colour}" if line.is_known else ""}></span>'
+        f"{escape(line.label)} <small>({escape(number(line.municipalities, facts.language))})</small></li>"
+        for line in lines
+    )
+    circles = f"<p>○ {escape(facts.circles_told)}</p>" if facts.view.circles else ""
+    return f'<div class="stage-legend"><p>{escape(facts.unit)}</p>{circles}<ul>{items}</ul></div>'
+
+
+def _code(scene: Scene, language: Language) -> str:
+    base = live_address()
+    link = talk_state.link_of(scene, language)
+    if not base or not link:
+        return ""
+    drawn = segno.make(f"{base}/{link}", error="m", micro=False)
+    svg = io.BytesIO()
+    drawn.save(svg, kind="svg", scale=8, border=2, dark="#16242b", light="#ffffff", xmldecl=False)
+    code = drawing.picture(svg.getvalue().decode("utf-8"), say("stage.qr", language), "code")
+    return f'<figure class="stage-code">{code}<figcaption>{escape(say("stage.qr", language))}</figcaption></figure>'
+
+
+def live_address() -> str:
+    """The address that the speaker gave, if it is one."""
+    given = str(st.session_state.get(talk_state.ADDRESS_KEY) or "").strip().rstrip("/")
+    return given if given.startswith(("http://", "https://")) and len(given) <= 200 and given.isprintable() else ""
+
+
+def _controls(index: int, count: int, language: Language) -> None:
+    """What keys and clickers press: real buttons, so that a screen reader and a finger can press them too."""
+    with st.container(horizontal=True, key="stage_controls"):
+        moves = {"first": 0, "previous": index - 1, "next": index + 1, "last": count - 1}
+        for name, target in moves.items():
+            icon = {"previous": ":material/chevron_left:", "next": ":material/chevron_right:"}.get(name)
+            st.button(say(f"stage.{name}", language), key=f"stage_{name}", on_click=talk_state.go, args=(target,), icon=icon)
+        for number_ in range(1, min(count, DIGITS) + 1):
+            st.button(say("stage.jump", language, n=number_), key=f"stage_go_{number_ % 10}", on_click=talk_state.go, args=(number_ - 1,))
+        st.button(say("stage.exit", language), key="stage_exit", on_click=talk_state.go, args=(None,))
+
+
+def _script(scene: Scene, facts: ViewSummary, title: str, following: Scene | None, position: str) -> None:
+    """Keys, black screen, full screen, and the speaker's window; texts travel as data, never as markup."""
+    language = facts.language
+    after = say("stage.end", language)
+    if following is not None:
+        after = talk_state.title_of(following, talk_state.facts_of(following, facts.atlas, language))
+    told = {
+        "window": say("stage.notes", language), "position": position, "title": title, "note": talk_state.note_of(scene, language),
+        "sentence": facts.sentence, "next": say("stage.next_scene", language, title=after),
+    }  # fmt: skip
+    safe = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    code = (_HERE / "stage.js").read_text(encoding="utf-8")
+    st.html(f"<script>{code}\natlasStage({safe});</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,167 @@
+"""Parts of the white spots page: what overlaps, where nothing is known, who could help."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.i18n import Language, decimal, number, percent, say
+from wallonia_map.maps.layers import MARKS
+from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.questions.overlaps import white_spots
+from wallonia_map.questions.peers import DEFINITION, who_could_help
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import lag_name
+from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame.glossary import explained, meaning
+from wallonia_map.ui.frame.page_state import key, one
+from wallonia_map.ui.shared import drawing, map_panel, tables, talk_state
+from wallonia_map.ui.shared.documents import PICTURES, documents
+from wallonia_map.ui.shared.municipality_panel import initiative_html
+from wallonia_map.ui.shared.municipality_select import municipality_box
+from wallonia_map.ui.shared.table_download import here, take_away
+from wallonia_map.views.category_summary import OverlapSummary
+
+PAGE = "white"
+
+
+def overlaps(atlas: Atlas, facts: OverlapSummary, chosen: dict[str, tuple[str, ...]]) -> None:
+    """The map of combinations and its key, which is a table with bars."""
+    page_parts.result(facts.sentence)
+    params = {name: chosen[name] for name in ("kind", facts.kind, "role", "vintage")}
+    talk_state.add_button("white_spots", params, facts.title, facts.language)
+    left, right = st.columns([6, 6], gap="large")
+    with left:
+        map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels, label="map_label.quiet")
+    with right:
+        _key(facts)
+    asked = facts.view.selection
+    cited = facts.measured.selected.initiatives.index
+    take_away(atlas, _rows(atlas, facts), asked, facts.language, name="overlap", called=facts.slug, said=facts.sentence, cited=cited)
+    documents(facts, here(), PICTURES)
+
+
+def _rows(atlas: Atlas, facts: OverlapSummary) -> pd.DataFrame:
+    """One row per municipality: its name, which parts cover it, inhabitants and area, so that the key's sums can be made again."""
+    covered, chosen = facts.found.membership.drop(columns="code"), facts.view.selection
+    names = [atlas.municipality_name(nis, chosen.vintage, facts.language) for nis in covered.index]
+    covered.insert(0, "municipality", names)
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(covered.index)
+    return covered.assign(inhabitants=inhabitants, area_km2=atlas.municipalities(chosen.vintage)["area_km2"].reindex(covered.index))
+
+
+def _key(facts: OverlapSummary) -> None:
+    found, language = facts.found, facts.language
+    header = [
+        say("white_spots.combination", language),
+        *(say(f"legend.columns_{name}", language) for name in ("municipalities", "inhabitants")),
+    ]
+    header.append(say("compare.km2", language))
+    most = max(int(found.table["municipalities"].max()), 1)
+    rows = []
+    for index, row in found.table.iterrows():
+        code = int(str(index))
+        dots = "".join("●" if row[part] else "○" for part in found.parts)
+        told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
+        rows.append([
+            drawing.key_button(
+                MARKS[code], drawing.swatch(facts.colours[code]),
+                f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(facts.combination(code))}",
+            ),
+            f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
+            escape(number(row["area_km2"], language)),
+        ])  # fmt: skip
+    note = f'<p class="note">{escape(say("white_spots.key", language))}</p>'
+    st.html(drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language))
+
+
+def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
+    """The municipalities that nothing covers, most inhabitants first, with what is next door."""
+    found = white_spots(atlas, selection, language=language)
+    st.header(say("white_spots.spots", language, n=len(found)), anchor=False, help=meaning("white_spot", language))
+    st.caption(say("white_spots.spots_note", language))
+
+    def make() -> tables.DisplayTable:
+        table = pd.DataFrame({
+            "municipality": found["municipality"], "inhabitants": found["inhabitants"],
+            "only_served": found["is_only_served"].map(lambda flag: say("answer.yes" if flag else "answer.no", language)),
+            "next_door": found["initiatives_next_door"], "neighbours_covered": found["neighbours_covered"].astype("str") + " / " + found["neighbours"].astype("str"),
+            "lag_next_door": found["lags_2023_next_door"].map(lambda cell: ", ".join(lag_name(atlas, lag, language) for lag in cell.split(";") if lag)),
+            "province": found["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
+        })  # fmt: skip
+        names = {name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "province")}
+        names |= {
+            name: say(f"white_spots.{name}", language) for name in ("only_served", "next_door", "neighbours_covered", "lag_next_door")
+        }
+        written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
+        return tables.DisplayTable(table, names, written, say("white_spots.spots", language, n=len(found)))
+
+    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
+    take_away(
+        atlas,
+        found,
+        selection,
+        language,
+        name="white-spots",
+        called=say("slug.white-spots", language),
+        said=say("white_spots.spots", language, n=len(found)),
+    )
+
+
+def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
+    """For whom, about what, and who is left out."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        municipality_box(atlas, vintage, language, key=key(PAGE, "nis"), width=340)
+        st.selectbox(
+            say("white_spots.theme", language), [theme.value for theme in Theme], key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language),
+            format_func=lambda theme: say(f"theme.{theme}", language),
+        )  # fmt: skip
+        st.pills(
+            say("explore.filters", language), ["province", "language"], selection_mode="multi", key=key(PAGE, "same"), label_visibility="collapsed",
+            format_func=lambda name: say(f"white_spots.same_{name}", language),
+        )  # fmt: skip
+
+
+def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vintage: Vintage, language: Language) -> None:
+    """The peers that have an initiative with the theme, nearest first: the list to take along."""
+    nis = one(chosen, "nis")
+    if not nis or nis not in atlas.municipalities(vintage).index:
+        st.info(say("white_spots.choose", language), icon=":material/person_search:")
+        return
+    found = who_could_help(
+        atlas, nis, one(chosen, "theme"), n=8, rule=rule, vintage=vintage, same_province="province" in chosen["same"], same_language="language" in chosen["same"],
+        language=language,
+    )  # fmt: skip
+    if found.empty:
+        st.info(say("white_spots.no_helper", language))
+    body = ""
+    for _, rows in found.groupby("nis", sort=False):
+        first = rows.iloc[0]
+        told = say(
+            "white_spots.helper", language, name=str(first["municipality"]), distance=decimal(float(first["distance"]), language, 2), inhabitants=int(first["inhabitants"]),
+            character=say(f"municipality.character.{first['character']}", language),
+        )  # fmt: skip
+        items = "".join(initiative_html(atlas, str(row.initiative_id), str(row.role), language) for row in rows.itertuples())
+        shared = f'<p class="small">{escape(say("white_spots.shared", language))}</p>' if rows["is_shared"].any() else ""
+        body += f"<h3>{escape(told)}</h3>{shared}{items}"
+    st.html(body)
+    if not found.empty:
+        name = atlas.municipality_name(nis, vintage, language)
+        theme = one(chosen, "theme")
+        said = say("panel.labelled", language, name=say("white_spots.help", language), value=f"{name}, {say(f'theme.{theme}', language)}")
+        asked = Selection(themes=(theme,), rule=rule, vintage=vintage)
+        take_away(
+            atlas,
+            found,
+            asked,
+            language,
+            name="peers",
+            called=f"{say('slug.peers', language)}_{nis}_{theme}",
+            said=said,
+            cited=set(found["initiative_id"]),
+        )
+    with st.expander(say("white_spots.definition_title", language), icon=":material/help:"):
+        st.write(say(DEFINITION, language))
+
+
+ALL = {"programmes": [item.value for item in Programme], "themes": [item.value for item in Theme]}

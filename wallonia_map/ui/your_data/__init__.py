@@ -1,0 +1,1 @@
+"""The page Your data: a visitor's table, and the keeper's proposals."""

@@ -1,0 +1,185 @@
+"""The visitor's own table: read, matched, joined; kept in the session and shown to nobody else."""
+
+import zlib
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import Vintage
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.gazetteer import PlaceIndex
+from wallonia_map.ui.frame.page_parts import plain
+from wallonia_map.ui.frame.session_memo import forget, kept
+from wallonia_map.uploads.columns import ColumnType
+from wallonia_map.uploads.joining import Joined, Variable, VariableKind, guess_variables, join
+from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.match_report import MatchReport
+from wallonia_map.uploads.match_shapes import match_shapes
+from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.reading import ReadTable
+
+SAMPLE_NAME = "exemple.csv"
+#: Made for trying: codes of 2018, 2019 and 2025, names in three languages, a former municipality, a misspelling.
+SAMPLE = (
+    "commune;bornes;budget (€)\nNamur;12;125 000,50\nLuik;30;90 000\n52063;4;18 500\nLouvain-la-Neuve;9;33 000\nBertogne;1;4 200\n"
+    "Bastogne;3;15 000\nSt-Hubert;2;7 500\nMalmédy;5;21 000\nMarche en Famene;4;16 000\nCelles;1;2 000\nBruxelles;50;500 000\n82039;2;8 000\n"
+)
+SCORES = (95, 90, 85, 80)
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """What became of the visitor's table."""
+
+    table: ReadTable
+    key: str | None
+    report: MatchReport
+    variables: tuple[Variable, ...]
+    joined: Joined
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _index(_atlas: Atlas, fingerprint: str) -> PlaceIndex:  # noqa: ARG001 (the fingerprint is the key)
+    return PlaceIndex(_atlas)
+
+
+def upload(language: Language) -> tuple[bytes, str, str] | None:
+    """The file that was given, or the sample, with its name and what tells it from other uploads; None before either."""
+    given = st.file_uploader(say("your_data.file", language), key="own_file", max_upload_size=50)
+    st.caption(say("your_data.privacy", language))
+    if st.button(say("your_data.sample", language), key="own_sample", icon=":material/science:"):
+        st.session_state["_own_sample"] = True
+    if given is not None:
+        st.session_state.pop("_own_sample", None)
+        return given.getvalue(), given.name, given.file_id
+    if st.session_state.get("_own_sample"):
+        return SAMPLE.encode("utf-8"), SAMPLE_NAME, "sample"
+    forget()
+    return None
+
+
+def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | None:
+    """Key, vintage, columns, kinds and spellings; then the match and the join."""
+    index, names = _index(atlas, atlas.catalog.fingerprint), list(table.cells.columns)
+    edition = atlas.catalog.fingerprint
+    shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}-{zlib.crc32(repr(names).encode()):x}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = None
+        if not shaped:
+            guess = kept("key", table, None, lambda: guess_key(table, index))
+            key = st.selectbox(
+                say("your_data.key", language),
+                names,
+                index=names.index(guess),
+                key=f"own_key_{token}",
+                width=320,
+                placeholder=say("explore.pick", language),
+            )
+        vintage = st.segmented_control(
+            say("your_data.vintage", language), [item.value for item in Vintage], default="2019", required=True, key="own_vintage"
+        )
+        score = st.selectbox(
+            say("your_data.accept", language), [None, *SCORES], key="own_score", width=320, placeholder=say("explore.pick", language),
+            format_func=lambda item: say("your_data.accept_none", language) if item is None else say("your_data.score", language, score=item),
+        )  # fmt: skip
+    if not shaped and key not in names:
+        return None
+    chosen = Vintage(vintage or "2019")
+    if shaped:
+        report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen))
+    else:
+
+        def matched(accepted: dict[int, str]) -> MatchReport:
+            keys, rows = table.cells[key].tolist(), table.rows.tolist()
+            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, index=index)
+
+        report = kept("match", table, (key, chosen, score, edition), lambda: matched({}))
+        accepted = _decisions(report, language, token)
+        if accepted:
+            report = kept("accepted", report, tuple(sorted(accepted.items())), lambda: matched(accepted))
+    variables = _variables(table, [name for name in names if name != key], language, token)
+    try:
+        return OwnTable(table, key, report, variables, kept("join", report, variables, lambda: join(table, report, variables, atlas)))
+    except UnknownValueError as error:
+        st.error(str(error))
+        return None
+
+
+MOST_DECISIONS = 12
+
+
+def _decisions(report: MatchReport, language: Language, token: str) -> dict[int, str]:
+    """Rows with suggestions, each with the choice to accept one; nothing is applied unasked."""
+    accepted: dict[int, str] = {}
+    open_rows = [place for place, line in enumerate(report.lines) if line.suggestions and not line.outcome.placed][:MOST_DECISIONS]
+    for place in open_rows:
+        line, row = report.lines[place], int(report.rows[place])
+        nis = st.selectbox(
+            say("your_data.choose", language, row=str(row), key=report.keys[place][:60]), [one.nis for one in line.suggestions], index=None,
+            key=f"own_row_{token}_{row}", width=420, placeholder=say("your_data.keep", language), format_func=lambda code: f"{report.names[code]} ({code})",
+        )  # fmt: skip
+        if nis:
+            accepted[row] = nis
+    return accepted
+
+
+def _variables(table: ReadTable, names: list[str], language: Language, token: str) -> tuple[Variable, ...]:
+    """The columns to join, and what each is, as guessed and as corrected."""
+    columns = st.multiselect(
+        say("your_data.columns", language),
+        names,
+        default=names[:8],
+        key=f"own_columns_{token}",
+        placeholder=say("explore.pick", language),
+        select_all=False,
+    )
+    found = []
+    with st.container(horizontal=True):
+        asked = tuple(name for name in columns if name in names)
+        for guess in kept("variables", table, asked, lambda: guess_variables(table, list(asked))):
+            kind = st.selectbox(
+                say("your_data.kind", language, column=guess.column), list(VariableKind), index=list(VariableKind).index(guess.kind), key=f"own_kind_{token}_{guess.column}",
+                width=260, placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.kind_{item.value}", language),
+            )  # fmt: skip
+            found.append(Variable(guess.column, VariableKind(kind or guess.kind)))
+    numbers = [name for name in names if table.column(name).type is ColumnType.NUMBER]
+    return tuple(_declared(one, numbers, token, language) if one.kind is VariableKind.RATE else one for one in found)
+
+
+def _declared(rate: Variable, numbers: list[str], token: str, language: Language) -> Variable:
+    """A rate with the columns that it is worked out from, where the visitor declares both."""
+    others = ["", *(name for name in numbers if name != rate.column)]
+    if len(others) < 3:
+        return rate
+    chosen = []
+    with st.container(horizontal=True):
+        for part in ("numerator", "denominator"):
+            chosen.append(
+                st.selectbox(
+                    say(f"own_read.{part}", language, column=rate.column), others, key=f"own_{part}_{token}_{rate.column}", width=320,
+                    placeholder=say("explore.pick", language), format_func=lambda item: item or say("own_read.not_given", language),
+                )
+            )  # fmt: skip
+    above, below = chosen
+    if not above or not below or above == below:
+        return rate
+    st.caption(plain(say("own_read.rate_told", language, column=rate.column, numerator=above, denominator=below)))
+    return replace(rate, numerator=above, denominator=below)
+
+
+def counts_line(own: OwnTable, language: Language) -> str:
+    """« N rows read, M joined »."""
+    placed = sum(line.outcome.placed for line in own.report.lines)
+    return say("your_data.rows_told", language, rows=say("download.rows", language, n=len(own.report.lines)), n=placed)
+
+
+def number_columns(own: OwnTable) -> list[str]:
+    """The joined columns that hold numbers."""
+    return [
+        one.column
+        for one in own.variables
+        if one.kind is not VariableKind.TEXT and pd.api.types.is_numeric_dtype(own.joined.table[one.column])
+    ]

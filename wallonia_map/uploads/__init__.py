@@ -1,0 +1,1 @@
+"""A visitor's table: read, matched to municipalities, joined."""

@@ -1,0 +1,155 @@
+"""Rows of any table → municipalities of a vintage: one line per row, nothing dropped, nothing applied unasked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import Vintage
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.gazetteer import PlaceIndex, PlaceMatch
+from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.suggestions import Suggestion, suggest
+from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
+
+
+def match(
+    keys: Sequence[str], atlas: Atlas, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int] | None = None,
+    accepted: Mapping[int, str] | None = None, accept_score: float | None = None, index: PlaceIndex | None = None,
+) -> MatchReport:  # fmt: skip
+    """What every key leads to in `vintage`.
+
+    Parameters
+    ----------
+    rows
+        The file's own number of each row; by default the first key stands in row 2, under a header.
+    accepted
+        Row number → REFNIS code that a person chose for it.
+    accept_score
+        Applies suggestions of at least this score (0–100) where just one municipality has it.
+    index
+        Made once with `PlaceIndex(atlas)` where many tables are matched.
+
+    Raises
+    ------
+    UnknownValueError
+        If an accepted code is no municipality's.
+    """
+    texts = tuple(keys)
+    numbers = np.arange(2, len(texts) + 2) if rows is None else np.asarray(rows, dtype="int64")
+    known = index or PlaceIndex(atlas)
+    judge = _RowMatcher(atlas, vintage, known)
+    distinct = dict.fromkeys(texts)
+    found = {key: judge.line(key, known.find(key)) for key in distinct}
+    wanting = [key for key, line in found.items() if line.reason == "unknown_name"]
+    for key, suggestions in suggest(wanting, known, judge.target_of).items():
+        found[key] = judge.offered(replace(found[key], suggestions=suggestions), accept_score)
+    lines = [found[key] for key in texts]
+    if accepted:
+        lines = [judge.chosen(accepted[row]) if row in accepted else line for row, line in zip(numbers.tolist(), lines, strict=True)]
+    names = atlas.municipalities(vintage)["name_fr"].to_dict()
+    return MatchReport(vintage, numbers, texts, tuple(judge.in_context(lines, numbers.tolist())), names)
+
+
+class _RowMatcher:
+    """Makes a line out of what was found, for one vintage."""
+
+    def __init__(self, atlas: Atlas, vintage: Vintage, index: PlaceIndex) -> None:
+        source = atlas.tables["municipalities_source"]
+        column = f"nis_{vintage.value}"
+        self._vintage, self._index, self._column = vintage, index, column
+        self.target_of = dict(zip(source["nis_2019"], source[column], strict=True))
+        self._parts: dict[str, list[str]] = {}
+        for nis, target in self.target_of.items():
+            self._parts.setdefault(target, []).append(nis)
+        self._name = atlas.municipalities(vintage)["name_fr"].to_dict()
+
+    def line(self, key: str, found: PlaceMatch) -> MatchedRow:
+        targets = tuple(dict.fromkeys(self.target_of[nis] for nis in found.candidates))
+        if not targets:
+            return MatchedRow(MatchOutcome.OUTSIDE if found.outside else MatchOutcome.UNKNOWN, reason=found.reason, values=found.values)
+        if (found.reason and found.reason != "several") or (len(targets) > 1 and not found.code):
+            told = {"names": ", ".join(self._name[nis] for nis in targets), "key": key.strip()[:200]} | found.values
+            return MatchedRow(
+                MatchOutcome.AMBIGUOUS,
+                reason=found.reason or "several",
+                values=told,
+                suggestions=tuple(Suggestion(t, None) for t in targets),
+            )
+        sources = frozenset(found.candidates)
+        if len(targets) > 1:
+            names = ", ".join(self._name[nis] for nis in targets)
+            return MatchedRow(
+                MatchOutcome.MERGED, tuple((nis, None) for nis in targets), sources, found.by, "split", {"code": found.code, "names": names}
+            )
+        return self._single(targets[0], sources, found)
+
+    def _single(self, target: str, sources: frozenset[str], found: PlaceMatch) -> MatchedRow:
+        parts = ((target, 1.0),)
+        told: dict[str, object] = {"name": self._name[target], "nis": target, "code": found.code}
+        if found.code == target:
+            return MatchedRow(MatchOutcome.MATCHED, parts, frozenset(self._parts[target]), self._column, "code", told)
+        former = found.by in ("usual_name", "former_municipality")
+        if len(self._parts[target]) > 1 and not former and (found.by != "name" or not self._is_called(target, sources)):
+            return MatchedRow(MatchOutcome.MERGED, parts, sources, found.by, "merged", told)
+        if found.code:
+            return MatchedRow(MatchOutcome.RECODED, parts, sources, found.by, "recoded", told)
+        if former:
+            return MatchedRow(MatchOutcome.RENAMED, parts, sources, found.by, found.by, told)
+        return MatchedRow(MatchOutcome.MATCHED, parts, sources, found.by, found.by, told)
+
+    def _is_called(self, target: str, sources: frozenset[str]) -> bool:
+        """Whether the municipality of the vintage bears the name of one of these: Bastogne of 2025 is called as that of 2019."""
+        return any(normalise(self._name[target]) in self._index.of[nis] for nis in sources)
+
+    def offered(self, line: MatchedRow, accept_score: float | None) -> MatchedRow:
+        """The line of an unknown name with its suggestions; applied where the score that was asked for is reached by one alone."""
+        best = line.suggestions[0]
+        alone = len(line.suggestions) == 1 or line.suggestions[1].score != best.score
+        if accept_score is None or not alone or best.score is None or best.score < accept_score:
+            return replace(line, reason="near", values=line.values | {"name": self._name[best.nis], "score": f"{best.score:g}"})
+        told: dict[str, object] = {"name": self._name[best.nis], "nis": best.nis, "score": f"{best.score:g}"}
+        return MatchedRow(
+            MatchOutcome.RENAMED,
+            ((best.nis, 1.0),),
+            frozenset(best.sources or self._parts[best.nis]),
+            "suggestion",
+            "suggestion",
+            told,
+            line.suggestions,
+        )
+
+    def chosen(self, nis: str) -> MatchedRow:
+        """The line of a row for which a person chose a municipality."""
+        found = self._index.find(nis) if nis.isdigit() and len(nis) == 5 else PlaceMatch()
+        if not found.candidates:
+            raise UnknownValueError("municipality code", nis, tuple(self._name))
+        line = self.line(nis, found)
+        return replace(line, outcome=MatchOutcome.MERGED if line.outcome is MatchOutcome.MERGED else MatchOutcome.RENAMED, matched_by="choice", reason="choice",
+                       values={"name": ", ".join(self._name[part] for part, _ in line.parts), "nis": nis})  # fmt: skip
+
+    def in_context(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
+        """The same lines, where a part of a merged municipality stands beside the others, and where a row comes again."""
+        present = {nis for line in lines if line.outcome.placed and len(line.sources) == 1 for nis in line.sources}
+        first: dict[str, int] = {}
+        told = []
+        for row, line in zip(rows, lines, strict=True):
+            if not line.outcome.placed or line.matched_by == "location":
+                told.append(line)
+                continue
+            before = min((first[nis] for nis in line.sources if nis in first), default=None)
+            for nis in line.sources:
+                first.setdefault(nis, row)
+            names = ", ".join(self._name[nis] for nis, _ in line.parts)
+            if before is not None:
+                told.append(replace(line, outcome=MatchOutcome.DUPLICATE, reason="duplicate", values={"name": names, "row": before}))
+            elif line.outcome is MatchOutcome.MATCHED and self._others(line) & present:
+                told.append(replace(line, outcome=MatchOutcome.MERGED, reason="merged", values={"name": names, "nis": line.parts[0][0]}))
+            else:
+                told.append(line)
+        return told
+
+    def _others(self, line: MatchedRow) -> set[str]:
+        """The municipalities of 2019 that its own became one with."""
+        return set(self._parts[line.parts[0][0]]) - line.sources

@@ -1,0 +1,181 @@
+"""Any table that a visitor has: what was recognised in the file is told beside its cells, and can be corrected."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from wallonia_map.uploads.columns import ColumnType, ReadColumn, column_of, decimal_of, number, numbers
+from wallonia_map.uploads.delimited_text import Record, decoded, records
+from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileFormat, UnusableFile, format_of, shown_name
+from wallonia_map.uploads.shape_files import Shapes, read_geojson, read_geopackage
+from wallonia_map.uploads.spreadsheets import read_workbook
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_TITLE_ROWS = 20
+#: A header of five digits or with decimals is a first row of data: taken as names, that row would be lost.
+_DATA_IN_HEADER = re.compile(r"\d{5,}|-?\d+[.,]\d+")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`)."""
+
+    form: FileFormat
+    encoding: str | None
+    delimiter: str | None
+    decimal: str
+    sheet: str | None
+    sheets: tuple[str, ...]
+    header_row: int
+    crs: str | None
+    columns: tuple[ReadColumn, ...]
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table as read: `cells` are text, a row number of the file (its first row is 1) for each, and shapes where it has them."""
+
+    name: str
+    cells: pd.DataFrame
+    rows: np.ndarray
+    recognised: Recognised
+    shapes: gpd.GeoSeries | None = None
+    _numbers: dict[str, pd.Series] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, name: str) -> ReadColumn:
+        """What is known of a column."""
+        return next(column for column in self.recognised.columns if column.name == name)
+
+    def numbers(self, name: str) -> pd.Series:
+        """A column as float, missing where it holds no number."""
+        if name not in self._numbers:
+            self._numbers[name] = numbers(self.cells[name], self.recognised.decimal)
+        return self._numbers[name]
+
+
+def read_table(
+    content: bytes, name: str, *, sheet: str | None = None, encoding: str | None = None, delimiter: str | None = None,
+    decimal: str | None = None, header_row: int | None = None, crs: str | None = None, types: Mapping[str, ColumnType] | None = None,
+) -> ReadTable:  # fmt: skip
+    """The table in a file; what is not given is recognised.
+
+    Parameters
+    ----------
+    content, name
+        The file's bytes, and its name, of which only the ending counts.
+    sheet
+        The sheet of a workbook or the layer of a GeoPackage.
+    decimal
+        ``,`` or ``.``.
+    header_row
+        The number of the row that holds the names, in the file's own counting.
+    crs
+        ``EPSG:`` and a number, instead of what a file with shapes declares.
+    types
+        Column → type, where what was recognised is wrong.
+
+    Raises
+    ------
+    UnusableFile
+        With the reason and its details, whatever the bytes are.
+    """
+    form = format_of(content, name)
+    shapes: Shapes | None = None
+    used_encoding = used_delimiter = used_sheet = None
+    sheets: tuple[str, ...] = ()
+    if form is FileFormat.CSV:
+        text, used_encoding = decoded(content, encoding)
+        found, used_delimiter = records(text, delimiter)
+    elif form in (FileFormat.XLSX, FileFormat.ODS):
+        book = read_workbook(content, sheet)
+        found, used_sheet, sheets = book.records, book.sheet, book.sheets
+    else:
+        shapes = read_geojson(content, crs) if form is FileFormat.GEOJSON else read_geopackage(content, sheet, crs)
+        found, used_sheet, sheets = shapes.records, shapes.layer or None, shapes.layers
+        header_row = 1
+    header, rows, cells = _table(found, header_row, keep_empty=shapes is not None)
+    if decimal not in (None, ",", "."):
+        raise UnusableFile("decimal", {"decimal": str(decimal)[:10]})
+    sign = decimal or decimal_of((cells[column] for column in cells), "," if used_delimiter in (";", "\t") else ".")
+    columns = tuple(column_of(column, cells[column], sign, (types or {}).get(column)) for column in cells)
+    told = Recognised(
+        form, used_encoding, used_delimiter, sign, used_sheet, sheets, header, None if shapes is None else shapes.crs, columns
+    )
+    return ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes)
+
+
+def _table(found: list[Record], header_row: int | None, *, keep_empty: bool) -> tuple[int, np.ndarray, pd.DataFrame]:
+    """The header's row number, the rows' numbers, and the cells under their names."""
+    cleaned = [(number, [_clean(cell) for cell in cells]) for number, cells in found]
+    if not keep_empty:  # a feature without properties still has a shape
+        cleaned = [(number, cells) for number, cells in cleaned if any(cells)]
+    if not cleaned:
+        raise UnusableFile("no_rows")
+    place = (
+        _header_place(cleaned) if header_row is None else next((i for i, (number, _) in enumerate(cleaned) if number == header_row), None)
+    )
+    if place is None:
+        raise UnusableFile("no_such_row", {"row": header_row})
+    header_number, names = cleaned[place][0], [" ".join(name.split()) for name in cleaned[place][1]]
+    body = cleaned[place + 1 :]
+    if not body:
+        raise UnusableFile("no_rows")
+    if len(body) > MAX_ROWS:
+        raise UnusableFile("too_many_rows", {"limit": MAX_ROWS})
+    width = max(len(names), *(_reach(cells) for _, cells in body))
+    if width * len(body) > MAX_CELLS:
+        raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
+    _check_ragged(names, body)
+    padded = [cells[:width] + [""] * (width - len(cells)) for _, cells in body]
+    names = names + [""] * (width - len(names))
+    columns = list(zip(*padded, strict=True)) if width else []
+    kept = [i for i in range(width) if names[i] or any(columns[i])]
+    if len(kept) > MAX_COLUMNS:
+        raise UnusableFile("too_many_columns", {"limit": MAX_COLUMNS})
+    if not keep_empty:
+        _check_header([(i + 1, names[i]) for i in kept])
+    table = pd.DataFrame({names[i]: list(columns[i]) for i in kept}, index=range(len(body)), dtype="str")
+    return header_number, np.array([number for number, _ in body], dtype="int64"), table
+
+
+def _clean(cell: str) -> str:
+    return (_INVISIBLE.sub("", cell) if not cell.isascii() else cell).strip()
+
+
+def _reach(cells: list[str]) -> int:
+    """How many cells a row has up to its last filled one."""
+    return next((i for i in range(len(cells), 0, -1) if cells[i - 1]), 0)
+
+
+def _header_place(found: list[Record]) -> int:
+    """The first row that is no title: a title fills one cell above a table of several columns."""
+    filled = [sum(1 for cell in cells if cell) for _, cells in found[: _TITLE_ROWS * 3]]
+    usual = Counter(filled).most_common(1)[0][0] if filled else 1
+    for place, ((_, cells), count) in enumerate(zip(found[:_TITLE_ROWS], filled, strict=False)):
+        alone = count == 1 and cells[0] and (usual >= 3 or (usual == 2 and len(cells) == 1))
+        if not alone:
+            return place
+    return 0
+
+
+def _check_ragged(names: list[str], body: list[Record]) -> None:
+    """Complain of a row that is longer than the header: usually an unquoted delimiter, which would shift its values."""
+    longer = [(number, cells) for number, cells in body if _reach(cells) > len(names)]
+    if longer and len(longer) < len(body) / 2:
+        raise UnusableFile("ragged", {"row": longer[0][0]})
+
+
+def _check_header(names: list[tuple[int, str]]) -> None:
+    for place, name in names:
+        if not name:
+            raise UnusableFile("empty_header", {"column": place})
+        if _DATA_IN_HEADER.fullmatch(name) and number(name, ".") is not None:
+            raise UnusableFile("no_header", {"name": name[:60]})
+    twice = [name for name, times in Counter(name for _, name in names).items() if times > 1]
+    if twice:
+        raise UnusableFile("duplicate_header", {"name": twice[0][:60]})

@@ -1,0 +1,88 @@
+"""XLSX and ODS, through calamine (Rust, one reader for both), behind a guard that bounds what it can be made to build."""
+
+import datetime
+import io
+from dataclasses import dataclass
+
+import python_calamine as calamine
+
+from wallonia_map.uploads.delimited_text import Record
+from wallonia_map.uploads.limits import MAX_CELLS, MAX_ROWS, UnusableFile
+from wallonia_map.uploads.zip_guard import guarded
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheet that was read, and the names of all that can be chosen."""
+
+    sheet: str
+    sheets: tuple[str, ...]
+    records: list[Record]
+
+
+def read_workbook(content: bytes, sheet: str | None = None) -> Workbook:
+    """The records of a sheet that hold anything, with the sheet's own row numbers; by default its first visible filled sheet.
+
+    Raises
+    ------
+    UnusableFile
+        If it is broken, encrypted, too much, or has no such sheet.
+    """
+    safe = guarded(content)
+    try:
+        return _read(safe, sheet)
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise UnusableFile("unreadable") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a Rust extension says that it met what it never expected
+            raise
+        raise UnusableFile("unreadable") from error
+
+
+def _read(content: bytes, sheet: str | None) -> Workbook:
+    with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        visible = [
+            told.name for told in book.sheets_metadata
+            if told.typ is calamine.SheetTypeEnum.WorkSheet and told.visible is calamine.SheetVisibleEnum.Visible
+        ]  # fmt: skip
+        names = visible or list(book.sheet_names)
+        if sheet is not None and sheet not in book.sheet_names:
+            raise UnusableFile("no_sheet", {"sheet": sheet[:60], "sheets": ", ".join(names[:20])})
+        records: list[Record] = []
+        chosen = sheet or (names[0] if names else "")
+        for name in [sheet] if sheet is not None else names:
+            records = _records(book, name)
+            if records:
+                chosen = name
+                break
+        return Workbook(chosen, tuple(names), records)
+
+
+def _records(book: calamine.CalamineWorkbook, name: str) -> list[Record]:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * max(1, sheet.total_width) > MAX_CELLS:
+        raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
+    if sheet.height > MAX_ROWS + 50:
+        raise UnusableFile("too_many_rows", {"limit": MAX_ROWS})
+    if sheet.start is None:
+        return []
+    top, left = sheet.start
+    found: list[Record] = []
+    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
+        texts = [_text(cell) for cell in cells]
+        if any(texts):
+            found.append((number, [""] * left + texts if left else texts))
+    return found
+
+
+def _text(cell: object) -> str:
+    """A cell as text: whole numbers without « .0 », days as in ISO 8601."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    return str(cell)

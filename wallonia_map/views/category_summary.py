@@ -1,0 +1,214 @@
+"""Maps of categories as facts: two programmes against each other, or several laid over each other.
+
+They are facts like any other, so stage, slides, static map and report take them as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from wallonia_map.i18n import Language, listing, percent, say
+from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.questions.coverage import Coverage, coverage_of
+from wallonia_map.questions.differences import Difference, difference
+from wallonia_map.questions.overlaps import Overlap, overlap
+from wallonia_map.questions.selection import select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.views.categories import COMBINATION_COLOURS, OUTCOME_COLOURS, categorical
+from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.summary import LegendLine, ViewSummary
+from wallonia_map.views.view import View, view_from_params
+
+KINDS = ("programmes", "themes")
+
+
+@dataclass(frozen=True)
+class ChangeSummary(ViewSummary):
+    """What is gained, kept, lost, never from programme `a` to programme `b`; coverage is that of `b`."""
+
+    a: str = ""
+    b: str = ""
+
+    @property
+    def slug(self) -> str:
+        """A difference."""
+        return say("slug.diff", self.language)
+
+    @cached_property
+    def found(self) -> Difference:
+        """The difference that everything here reads."""
+        return _difference(self.atlas, self.a, self.b, self.view.selection, self.language)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """The outcome of each municipality, as the map paints it."""
+        return _outcomes(self.atlas, self.a, self.b, self.view.selection, self.language)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Coverage by programme `b`."""
+        return coverage_of(self.atlas, select(self.atlas, self.view.selection.replace(programmes=(self.b,))))
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each outcome is called."""
+        return {outcome: say(f"compare.outcome.{outcome}", self.language) for outcome in OUTCOME_COLOURS}
+
+    @property
+    def title(self) -> str:
+        """From one programme to the other."""
+        names = [say(f"programme.{name}", self.language) for name in (self.a, self.b)]
+        return say("compare.map_title", self.language, a=names[0], b=names[1])
+
+    @property
+    def unit(self) -> str:
+        """What the colours mean."""
+        return say("compare.outcomes", self.language)
+
+    @cached_property
+    def sentence(self) -> str:
+        """How many municipalities are gained, kept, lost, never, and what is not known of it."""
+        counts = {str(outcome): int(count) for outcome, count in self.found.table["municipalities"].items()}
+        said = say("scene.outcomes", self.language, title=self.title, **counts)
+        unplaced = len([name for name in (*self.found.unplaced_a, *self.found.unplaced_b) if name.startswith("lag")])
+        return f"{said} {say('scene.unplaced', self.language, n=unplaced)}" if unplaced else said
+
+    @cached_property
+    def legend(self) -> tuple[LegendLine, ...]:
+        """One line per outcome."""
+        rows = self.found.table
+        return tuple(
+            LegendLine(OUTCOME_COLOURS[name], label, int(rows.at[name, "municipalities"]), int(rows.at[name, "inhabitants"]), True)
+            for name, label in self.labels.items()
+        )
+
+
+@dataclass(frozen=True)
+class OverlapSummary(ViewSummary):
+    """Which of two or three programmes or themes (`kind`) cover each municipality; coverage is by at least one."""
+
+    kind: str = KINDS[0]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """An overlap."""
+        return say("slug.overlap", self.language)
+
+    @cached_property
+    def found(self) -> Overlap:
+        """The overlap that everything here reads."""
+        return _overlap(self.atlas, self.kind, self.parts, self.view.selection)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """The combination of each municipality, as the map paints it."""
+        return _combinations(self.atlas, self.kind, self.parts, self.view.selection)
+
+    @property
+    def colours(self) -> dict[int, str]:
+        """A colour per combination."""
+        return _colours_of(self.parts)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each combination is called."""
+        return {str(code): self.combination(code) for code in self.colours}
+
+    def combination(self, code: int) -> str:
+        """The parts in a combination, as running text."""
+        inside = [part_name(self.kind, part, self.language) for bit, part in enumerate(self.parts) if code >> bit & 1]
+        return listing(inside, self.language) if inside else say("white_spots.nothing", self.language)
+
+    @property
+    def title(self) -> str:
+        """What is laid over each other."""
+        return say("scene.overlap_title", self.language, names=self.combination(2 ** len(self.parts) - 1))
+
+    @property
+    def unit(self) -> str:
+        """What the colours mean."""
+        return say("white_spots.combination", self.language)
+
+    @cached_property
+    def sentence(self) -> str:
+        """How many municipalities are in all parts, and in none."""
+        table = self.found.table
+        every, none = (table.loc[code] for code in (2 ** len(self.parts) - 1, 0))
+        return say(
+            "scene.overlap", self.language, title=self.title, every=int(every["municipalities"]), none=int(none["municipalities"]),
+            every_share=percent(float(every["share_municipalities"]), self.language),
+            none_share=percent(float(none["share_municipalities"]), self.language),
+        )  # fmt: skip
+
+    @cached_property
+    def legend(self) -> tuple[LegendLine, ...]:
+        """One line per combination, most parts first, none last."""
+        return tuple(
+            LegendLine(
+                self.colours[int(str(code))], self.combination(int(str(code))), int(row["municipalities"]), int(row["inhabitants"]), True
+            )
+            for code, row in self.found.table.iterrows()
+        )
+
+
+@atlas_cache(32)
+def _difference(atlas: Atlas, a: str, b: str, plain: Selection, language: Language) -> Difference:
+    return difference(atlas, plain.replace(programmes=(a,)), plain.replace(programmes=(b,)), language=language)
+
+
+@atlas_cache(32)
+def _outcomes(atlas: Atlas, a: str, b: str, plain: Selection, language: Language) -> Measured:
+    return categorical(_difference(atlas, a, b, plain, language).outcomes, OUTCOME_COLOURS, select(atlas, plain))
+
+
+@atlas_cache(32)
+def _overlap(atlas: Atlas, kind: str, parts: tuple[str, ...], whole: Selection) -> Overlap:
+    return overlap(atlas, parts_of(kind, parts, whole.replace(programmes=(), themes=())))
+
+
+@atlas_cache(32)
+def _combinations(atlas: Atlas, kind: str, parts: tuple[str, ...], whole: Selection) -> Measured:
+    return categorical(_overlap(atlas, kind, parts, whole).codes, _colours_of(parts), select(atlas, whole))
+
+
+def _colours_of(parts: Sequence[str]) -> dict[int, str]:
+    return {code: COMBINATION_COLOURS[code] for code in range(2 ** len(parts))}
+
+
+def parts_of(kind: str, parts: Sequence[str], plain: Selection) -> dict[str, Selection]:
+    """The selections that are laid over each other, by programme or theme."""
+    return {name: plain.replace(programmes=(name,)) if kind == "programmes" else plain.replace(themes=(name,)) for name in parts}
+
+
+def whole_of(kind: str, parts: Sequence[str], plain: Selection) -> Selection:
+    """All parts together: covered by at least one of them."""
+    return plain.replace(programmes=tuple(parts)) if kind == "programmes" else plain.replace(themes=tuple(parts))
+
+
+def part_name(kind: str, part: str, language: str) -> str:
+    """What a programme or a theme is called."""
+    return say(f"programme.{part}" if kind == "programmes" else f"theme.{part}", language)
+
+
+def facts_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
+    """The facts of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
+
+    def one(name: str, valid: Sequence[str], default: str) -> str:
+        return next((value for value in params.get(name, ()) if value in valid), default)
+
+    vintage = Vintage(one("vintage", [item.value for item in Vintage], Vintage.V2019.value))
+    rule = RoleRule(one("role", [item.value for item in RoleRule], RoleRule.STRICT.value))
+    plain = Selection(rule=rule, vintage=vintage)
+    programmes, themes = [item.value for item in Programme], [item.value for item in Theme]
+    if page == "compare":
+        a, b = one("a", programmes, Programme.LEADER_2014.value), one("b", programmes, Programme.LEADER_2023.value)
+        return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
+    if page == "white_spots":
+        kind = one("kind", KINDS, KINDS[0])
+        valid = programmes if kind == "programmes" else themes
+        parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in valid))[:3]
+        if len(parts) >= 2:
+            return OverlapSummary(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language, kind, parts)
+    return ViewSummary(atlas, view_from_params(params, atlas), language)

@@ -1,0 +1,160 @@
+"""What the map shows: one value or category per municipality, its classes, and what it is made of."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+from pandas.util import hash_pandas_object
+
+from wallonia_map.model import CountingRule, Programme, Selection, Vintage
+from wallonia_map.questions.coverage import sums
+from wallonia_map.questions.selection import Selected, select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.views import classing
+from wallonia_map.views.classing import LegendRow, Scale
+
+
+class Measure(StrEnum):
+    """What can be shown, in menu order."""
+
+    INITIATIVES = "initiatives"
+    PER_10000 = "per-10000"
+    COVERED = "covered"
+    LAG_2014 = "lag-2014-2020"
+    LAG_2023 = "lag-2023-2027"
+    SUBSIDY = "subsidy"
+
+    @property
+    def programme(self) -> Programme | None:
+        """The period of a LAG measure."""
+        return {Measure.LAG_2014: Programme.LEADER_2014, Measure.LAG_2023: Programme.LEADER_2023}.get(self)
+
+
+SCALES = {
+    Measure.INITIATIVES: classing.COUNTS,
+    Measure.PER_10000: classing.PER_10000,
+    Measure.COVERED: classing.YES_NO,
+    Measure.SUBSIDY: classing.EUR_PER_INHABITANT,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A measure over the places of a selection.
+
+    `values` (float, missing = not known) and `classes` (int) are indexed by the municipalities in view;
+    `colours[class]` paints a class; `by_programme` counts the distinct initiatives per municipality and programme;
+    `categories` names each municipality's category where the measure is categorical.
+    """
+
+    measure: Measure
+    selected: Selected
+    values: pd.Series
+    classes: pd.Series
+    colours: tuple[str, ...]
+    legend: tuple[LegendRow, ...]
+    by_programme: pd.DataFrame
+    categories: pd.Series | None = None
+    members: Selected | None = None
+
+    @property
+    def counted(self) -> Selected:
+        """What the fill of the map says is covered: membership for a LAG measure, else the selection itself."""
+        return self.selected if self.members is None else self.members
+
+    @cached_property
+    def stamp(self) -> str:
+        """A text that differs where what is measured differs, to the last digit."""
+        parts = [self.values, self.classes, *([] if self.categories is None else [self.categories])]
+        summed = hashlib.blake2b(b"".join(hash_pandas_object(part).to_numpy().tobytes() for part in parts), digest_size=16).hexdigest()
+        return f"{self.measure} {self.selected.selection} {summed}"
+
+    @property
+    def scale(self) -> Scale | None:
+        """The classes of a measure that is a number; None for coverage and membership."""
+        return SCALES[self.measure] if self.measure in (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY) else None
+
+    @property
+    def circles(self) -> pd.Series:
+        """Distinct projects per municipality, LAGs themselves aside: what the circles are sized by."""
+        lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
+        return self.by_programme.drop(columns=lags, errors="ignore").sum(axis=1)
+
+
+@atlas_cache(128)
+def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: CountingRule = CountingRule.EQUAL) -> Measured:
+    """`measure` for the places of `selection`; `rule` shares out subsidies of several municipalities."""
+    selected = select(atlas, selection)
+    if measure.programme is not None:
+        return _membership(atlas, selected, measure)
+    inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(selected.places)
+    by_programme = distinct_by_programme(selected)
+    count = _distinct(selected)
+    if measure is Measure.INITIATIVES:
+        values = count
+    elif measure is Measure.PER_10000:
+        values = count / inhabitants * 10_000
+    elif measure is Measure.COVERED:
+        values = (count > 0).astype("float64")
+    else:
+        values = sums(atlas, selected, rule).by_municipality["subsidy_eur"].reindex(selected.places) / inhabitants
+    scale: Scale = SCALES[measure]
+    numbers = classing.classes(values, scale)
+    rows = classing.legend(numbers, scale, inhabitants)
+    return Measured(measure, selected, values, numbers, scale.colours, tuple(rows), by_programme)
+
+
+def _distinct(selected: Selected) -> pd.Series:
+    pairs = selected.participations[["nis", "counted_as"]].drop_duplicates()
+    return pairs.groupby("nis").size().reindex(selected.places, fill_value=0).astype("float64")
+
+
+def once_each(participations: pd.DataFrame) -> pd.DataFrame:
+    """One row per municipality and distinct initiative: of rows that are one initiative, the one that stands for all."""
+    stands = participations["initiative_id"] == participations["counted_as"]
+    return participations.assign(stands=stands).sort_values("stands", ascending=False, kind="stable").drop_duplicates(["nis", "counted_as"])
+
+
+def distinct_by_programme(selected: Selected) -> pd.DataFrame:
+    """Distinct initiatives per municipality (rows) and programme (columns)."""
+    pairs = once_each(selected.participations)
+    programme = pairs["initiative_id"].map(selected.initiatives["programme"])
+    table = pd.crosstab(pairs["nis"], programme)
+    return table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0)
+
+
+def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
+    chosen = selected.selection
+    programme = measure.programme or Programme.LEADER_2023
+    asked = Selection(programmes=(programme.value,), vintage=chosen.vintage, population_year=chosen.population_year)
+    members = select(
+        atlas, asked.replace(provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities)
+    )
+    group = members.participations.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
+    colour = lag_colours(atlas, programme, chosen.vintage)
+    numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
+    rows = [LegendRow(0, classing.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]
+    for lag in sorted(group.dropna().unique()):
+        inside = group == lag
+        paint = classing.QUALITATIVE[colour[lag]]
+        rows.append(LegendRow(colour[lag] + 1, paint, None, None, int(inside.sum()), int(inhabitants[inside].sum()), lag))
+    values = group.notna().astype("float64")
+    colours = (classing.NOBODY, *classing.QUALITATIVE)
+    return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group, members)
+
+
+@atlas_cache(8)
+def lag_colours(atlas: Atlas, programme: Programme, vintage: Vintage) -> dict[str, int]:
+    """A colour number per LAG so that LAGs that touch differ."""
+    members = select(atlas, Selection(programmes=(programme.value,), vintage=vintage)).participations
+    group = members.drop_duplicates("nis").set_index("nis")["initiative_id"]
+    shapes = atlas.shapes(f"boundaries_{vintage.value}").loc[group.index]
+    frame = gpd.GeoDataFrame({"lag": group}, geometry=shapes.geometry)
+    pairs = frame.sjoin(frame, predicate="touches")
+    touching = [(one, other) for one, other in zip(pairs["lag_left"], pairs["lag_right"], strict=True) if one != other]
+    return classing.neighbour_colours(touching, sorted(group.unique()))

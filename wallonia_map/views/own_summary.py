@@ -1,0 +1,222 @@
+"""A visitor's own column as facts: the same object for map, legend, table, stage and files, beside a programme's coverage if asked."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import Selection
+from wallonia_map.questions.coverage import Coverage, coverage_of
+from wallonia_map.questions.selection import Selected, select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.class_choice import Histogram, histogram, scale_of
+from wallonia_map.views.classing import INFINITE, MISSING, SEQUENTIAL, YES_NO, LegendRow, Scale, classes, legend
+from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.own_column import OwnColumn
+from wallonia_map.views.own_display import ColumnDisplay
+from wallonia_map.views.own_words import described, figure, interval
+from wallonia_map.views.summary import LegendLine, MeterLine, ViewSummary
+from wallonia_map.views.view import View
+
+LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1
+PER = 10_000
+
+
+def own_facts(column: OwnColumn, look: ColumnDisplay, atlas: Atlas, language: Language) -> "OwnColumnSummary":
+    """The facts of a column under a look."""
+    asked = Selection(programmes=(look.programme,) if look.programme else (), rule=look.rule, vintage=column.vintage)
+    facts = OwnColumnSummary(atlas, View(asked, Measure.PER_10000), language, column, look)
+    return replace(facts, view=replace(facts.view, circles=facts.has_circles))
+
+
+@dataclass(frozen=True)
+class OwnColumnSummary(ViewSummary):
+    """Everything that is said about a visitor's column.
+
+    A rate is a fill, and coverage circles upon it; a number is circles, and coverage the fill below them, unless it is divided by
+    inhabitants or can be negative: a colour would say that large places have more, and no circle is smaller than none.
+    """
+
+    column: OwnColumn = field(default_factory=lambda: OwnColumn("", Selection().vintage, False))
+    look: ColumnDisplay = field(default_factory=ColumnDisplay)
+
+    @cached_property
+    def asked(self) -> Selected:
+        """What the programme covers; nothing at all where none is compared."""
+        found = select(self.atlas, self.view.selection)
+        return found if self.look.programme else replace(found, initiatives=found.initiatives[:0], participations=found.participations[:0])
+
+    @cached_property
+    def places(self) -> pd.Index:
+        """The municipalities that the coverage filter leaves."""
+        every = self.asked.places
+        inside = every.isin(self.asked.covered)
+        return every if not self.look.only else every[inside if self.look.only == "covered" else ~inside]
+
+    @cached_property
+    def inhabitants(self) -> pd.Series:
+        """Inhabitants of every municipality in view."""
+        return self.atlas.population(self.column.vintage, self.view.selection.population_year).reindex(self.places)
+
+    @cached_property
+    def values(self) -> pd.Series:
+        """The column's values in view, per 10,000 inhabitants if asked; missing where not known."""
+        values = self.column.series(self.places)
+        return values / self.inhabitants * PER if self.is_divided else values
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether a number is shown per inhabitants; a rate never is."""
+        return self.look.per and not self.column.is_rate
+
+    @property
+    def as_circles(self) -> bool:
+        """Whether the column itself is the circles."""
+        return not self.column.is_rate and not self.look.per and all(value >= 0 for value in self.column.values.values())
+
+    @property
+    def has_circles(self) -> bool:
+        """Whether there are circles: the column's own, or those of coverage."""
+        return self.as_circles or bool(self.look.programme)
+
+    @cached_property
+    def covered(self) -> pd.Series:
+        """Whether the programme covers each municipality in view, as boolean."""
+        return pd.Series(self.places.isin(self.asked.covered), index=self.places)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The classes of the fill."""
+        if not self.as_circles:
+            return scale_of(self.values, self.look.choice, self.look.bounds)
+        return YES_NO if self.look.programme else Scale((INFINITE,), (SEQUENTIAL[0], SEQUENTIAL[0]))
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """How the values are spread."""
+        return histogram(self.values)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What the map paints: classes of the fill, and the circles' sizes."""
+        filled = self.values
+        if self.as_circles:  # the fill says coverage, or only what is known
+            told = self.covered.astype("float64") if self.look.programme else pd.Series(1.0, index=self.places)
+            filled = told.where(self.values.notna())
+        numbers = classes(filled, self.scale)
+        rows = [row for row in legend(numbers, self.scale, self.inhabitants) if row.number or row.municipalities]
+        return Measured(
+            Measure.PER_10000, replace(self.asked, places=self.places), self.values, numbers, self.scale.colours, tuple(rows), self._sizes()
+        )
+
+    def _sizes(self) -> pd.DataFrame:
+        """Circle sizes, their area by the value: a value that is not zero has a circle, one that is not known has none."""
+        if not self.as_circles:
+            sizes = self.covered.astype("int64") * COVERED_CIRCLE
+        else:
+            most = float(self.values.max()) if self.values.notna().any() else 0.0
+            sizes = (self.values.fillna(0) / (most or 1) * LARGEST_CIRCLE).round().astype("int64")
+            sizes = sizes.mask(self.values.gt(0) & (sizes == 0), 1)
+        return pd.DataFrame({"own": sizes if self.has_circles else sizes * 0})
+
+    @cached_property
+    def circle_key(self) -> tuple[tuple[int, str], ...]:
+        """Three circles of known values, or the one that says « covered »."""
+        if not self.as_circles:
+            return ((COVERED_CIRCLE, say("legend.covered", self.language)),)
+        most = float(self.values.max()) if self.values.notna().any() else 0.0
+        sizes = (LARGEST_CIRCLE // 20, LARGEST_CIRCLE // 4, LARGEST_CIRCLE)
+        return tuple((size, figure(most * size / LARGEST_CIRCLE, self.language)) for size in sizes) if most else ()
+
+    @property
+    def selected(self) -> Selected:
+        """The programme's rows over the municipalities in view."""
+        return self.measured.selected
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Coverage by the programme; without one, by municipalities with a known value."""
+        if self.look.programme:
+            return coverage_of(self.atlas, self.asked)
+        known = pd.DataFrame({"initiative_id": "", "nis": self.values.dropna().index, "role": "lead", "counted_as": ""})
+        return coverage_of(self.atlas, replace(self.measured.selected, participations=known))
+
+    @cached_property
+    def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:
+        """The three denominators, each saying of what."""
+        message = "own.meter_covered" if self.look.programme else "own.meter_known"
+        one, two, three = (replace(line, told=say(message, self.language, told=line.told)) for line in super().meter)
+        return one, two, three
+
+    @property
+    def programme_name(self) -> str:
+        """The programme that is compared, or nothing."""
+        return say(f"programme.{self.look.programme}", self.language) if self.look.programme else ""
+
+    @property
+    def slug(self) -> str:
+        """What file names call it: never the visitor's own words."""
+        return say("own.slug", self.language)
+
+    @property
+    def lists_initiatives(self) -> bool:
+        """Only beside a programme does the atlas say something of its own."""
+        return bool(self.look.programme)
+
+    @property
+    def value_name(self) -> str:
+        """The column's name, with what it is divided by."""
+        return say("own.per", self.language, name=self.column.name) if self.is_divided else self.column.name
+
+    @property
+    def title(self) -> str:
+        """The column, and what it is compared with or narrowed to."""
+        if not self.look.programme:
+            return self.value_name
+        said = say("own.beside", self.language, name=self.value_name, programme=self.programme_name)
+        return f"{said} — {say(f'own.only_{self.look.only}', self.language)}" if self.look.only else said
+
+    @property
+    def unit(self) -> str:
+        """What the fill means."""
+        if self.as_circles and self.look.programme:
+            return say("own.coverage_by", self.language, programme=self.programme_name)
+        return self.value_name
+
+    @property
+    def circles_told(self) -> str:
+        """What the circles mean."""
+        if self.as_circles:
+            return say("own.circles_value", self.language, name=self.value_name)
+        return say("own.circles_covered", self.language, programme=self.programme_name)
+
+    @cached_property
+    def legend(self) -> tuple[LegendLine, ...]:
+        """The classes of the fill, « not known » last."""
+        return tuple(
+            LegendLine(row.colour, self._label(row), row.municipalities, row.inhabitants, row.number != MISSING)
+            for row in self.measured.legend
+        )
+
+    def _label(self, row: LegendRow) -> str:
+        if row.number == MISSING:
+            return say("value.not_known", self.language)
+        if self.as_circles:
+            programme = "legend.covered" if row.number else "legend.not_covered"
+            return say(programme if self.look.programme else "own.known", self.language)
+        return interval(row, self.language, is_lowest=row.number == 1)
+
+    @cached_property
+    def sentence(self) -> str:
+        """What is known of the column, its middle and ends, and how it stands to coverage."""
+        return described(self)
+
+    @property
+    def source_line(self) -> str:
+        """Where the values come from: a visitor's file, not the atlas."""
+        chosen = self.view.selection
+        rule = say(f"rule.{chosen.rule.value}.in_sentence", self.language)
+        line = say("own.source", self.language, file=self.column.file, vintage=chosen.vintage.value, year=str(self.year))
+        line = f"{line} {say('own.source_coverage', self.language, rule=rule)}" if self.look.programme else line
+        return line if self.as_circles else f"{line} {say('legend.closed', self.language)}"

@@ -1,0 +1,159 @@
+"""What is said about a visitor's column: intervals, the sentence, and the comparison with coverage as a table."""
+
+from typing import Protocol
+
+import pandas as pd
+
+from wallonia_map.i18n import Language, decimal, number, percent, say
+from wallonia_map.questions.selection import Selected
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.classing import INFINITE, LegendRow
+from wallonia_map.views.own_column import OwnColumn
+from wallonia_map.views.own_display import ColumnDisplay
+from wallonia_map.views.view import View
+
+
+class DescribedColumn(Protocol):
+    """What is read of a visitor's column and its view to describe it."""
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas that names the municipalities."""
+
+    @property
+    def view(self) -> View:
+        """Vintage and population year."""
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+
+    @property
+    def column(self) -> OwnColumn:
+        """The column itself."""
+
+    @property
+    def look(self) -> ColumnDisplay:
+        """How the column is shown."""
+
+    @property
+    def asked(self) -> Selected:
+        """The programme's rows that the column is compared with."""
+
+    @property
+    def values(self) -> pd.Series:
+        """Values by `nis`, missing = not known."""
+
+    @property
+    def inhabitants(self) -> pd.Series:
+        """Inhabitants by `nis`."""
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether values are per 10,000 inhabitants."""
+
+    @property
+    def value_name(self) -> str:
+        """What a value is called."""
+
+    @property
+    def programme_name(self) -> str:
+        """The programme compared with, or nothing."""
+
+
+#: From here on a figure needs no decimals; below, three digits that count.
+_LARGE = 100
+
+
+def figure(value: float, language: str) -> str:
+    """A figure with as many decimals as the eye can use: none from a hundred on, three digits that count below one."""
+    if abs(value) >= _LARGE or value == round(value):
+        return number(value, language)
+    digits = 2 if abs(value) >= 1 else 5
+    return decimal(float(f"{value:.3g}"), language, digits)
+
+
+def interval(row: LegendRow, language: str, *, is_lowest: bool) -> str:
+    """A right-closed class in words; the lowest has no lower bound, as values may be negative."""
+    if row.number == 0 or row.low is None or row.high is None:
+        return say("legend.zero", language)
+    low, high = bound(row.low, language), bound(row.high, language)
+    if row.high == INFINITE:
+        return say("own.any", language) if is_lowest else say("legend.above", language, low=low)
+    return say("legend.up_to", language, high=high) if is_lowest else say("legend.between", language, low=low, high=high)
+
+
+def bound(value: float, language: str) -> str:
+    """A bound exactly enough that a person can check a value against it."""
+    return "" if abs(value) == INFINITE else decimal(float(f"{value:.6g}"), language, 6)
+
+
+def described(facts: DescribedColumn) -> str:
+    """The sentence that describes a column: how much is known, middle and ends; medians with and without coverage."""
+    language, known = facts.language, facts.values.dropna()
+    total = len(facts.values)
+    if known.empty:
+        return say("own.sentence_none", language, name=facts.value_name)
+    inhabitants = float(facts.inhabitants.sum()) or 1.0
+    least, most = known.idxmin(), known.idxmax()
+    names = {
+        end: facts.atlas.municipality_name(str(nis), facts.column.vintage, language) for end, nis in (("least", least), ("most", most))
+    }
+    parts = [
+        say(
+            "own.sentence_known", language, name=facts.value_name, n=len(known), of=number(total, language),
+            share=percent(float(facts.inhabitants[known.index].sum()) / inhabitants, language),
+        )
+    ]  # fmt: skip
+    if len(known) > 1:
+        parts.append(
+            say(
+                "own.sentence_spread", language, median=figure(float(known.median()), language), low=figure(float(known.min()), language),
+                high=figure(float(known.max()), language), least=names["least"], most=names["most"],
+            )
+        )  # fmt: skip
+    if facts.look.programme and not facts.look.only:
+        parts += _beside(facts)
+    elif facts.look.only:
+        parts.append(say(f"own.sentence_{facts.look.only}", language, programme=facts.programme_name))
+    if facts.look.programme:
+        parts.append(say("slides.not_evidence", language))
+    return " ".join(parts)
+
+
+def _beside(facts: DescribedColumn) -> list[str]:
+    table, language = comparison(facts), facts.language
+    inside, outside = table.loc["covered"], table.loc["not-covered"]
+    told = []
+    if inside["known"] and outside["known"]:
+        told.append(
+            say(
+                "own.sentence_beside", language, programme=facts.programme_name, inside=figure(inside["median"], language), n=int(inside["known"]),
+                outside=figure(outside["median"], language), m=int(outside["known"]),
+            )
+        )  # fmt: skip
+    else:
+        side = "covered" if outside["known"] else "not_covered"
+        told.append(say(f"own.sentence_no_{side}", language, programme=facts.programme_name))
+    unknown = int(table["unknown"].sum())
+    return told + ([say("own.sentence_unknown", language, n=unknown)] if unknown else [])
+
+
+def comparison(facts: DescribedColumn) -> pd.DataFrame:
+    """The column among covered and not covered municipalities: one row each (index `covered`, `not-covered`).
+
+    Columns: `municipalities`, `known` and `unknown` (counts that add up), `median`, `least`, `most` of the known values
+    (missing where none is), `total` (their sum; missing for a rate, or per inhabitants, which do not add up).
+    """
+    values = facts.column.series(facts.asked.places)
+    if facts.is_divided:
+        inhabitants = facts.atlas.population(facts.column.vintage, facts.view.selection.population_year)
+        values = values / inhabitants.reindex(values.index) * 10_000
+    inside = values.index.isin(facts.asked.covered)
+    adds_up = not facts.column.is_rate and not facts.is_divided
+    rows = {}
+    for name, part in (("covered", values[inside]), ("not-covered", values[~inside])):
+        total = part.sum(min_count=1) if adds_up else float("nan")
+        rows[name] = (len(part), int(part.notna().sum()), int(part.isna().sum()), part.median(), part.min(), part.max(), total)
+    names = ["municipalities", "known", "unknown", "median", "least", "most", "total"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names)

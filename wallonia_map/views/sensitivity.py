@@ -1,0 +1,196 @@
+"""Does it hold? A coverage statement under other rules, and a choropleth under other classifications."""
+
+import warnings
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import Confidence, CountingRule, RoleRule, Selection, Vintage
+from wallonia_map.questions.coverage import coverage_of
+from wallonia_map.questions.selection import select
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views import classing
+from wallonia_map.views.classing import INFINITE, ZERO, Scale
+from wallonia_map.views.measures import SCALES, Measure, measured
+
+VARIANT_COLUMNS = (
+    "vintage", "population_year", "role_rule", "municipalities", "municipalities_covered", "share_municipalities", "inhabitants",
+    "inhabitants_covered", "share_inhabitants", "area_km2", "area_covered_km2", "share_area",
+    "difference_municipalities", "difference_inhabitants", "difference_share_municipalities", "difference_share_inhabitants",
+    "difference_share_area",
+)  # fmt: skip
+#: Natural breaks take some 50 ms without Numba, and visitors ask about the same few views: 64 of four methods each.
+_MOST_KEPT = 256
+#: The measures whose classes are intervals of numbers.
+CHOROPLETHS = (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY)
+
+
+class Variant(StrEnum):
+    """The other ways of making a coverage statement, in the order of the table."""
+
+    AS_ASKED = "as-asked"
+    STRICT = "strict"
+    EXTENDED = "extended"
+    VINTAGE_2019 = "vintage-2019"
+    VINTAGE_2025 = "vintage-2025"
+    WITHOUT_LOW = "without-low"
+    WITHOUT_MEDIUM_AND_LOW = "without-medium-and-low"
+
+
+class Method(StrEnum):
+    """Other ways of drawing the classes' bounds."""
+
+    QUANTILES = "quantiles"
+    NATURAL_BREAKS = "natural-breaks"
+    EQUAL_INTERVAL = "equal-interval"
+    HEAD_TAIL = "head-tail"
+
+
+@dataclass(frozen=True)
+class Classifications:
+    """A choropleth's classes under every method; class 0 is zero, -1 not known, and neither can change.
+
+    `summary` has one row per method (index `method`): `classes` (beside zero), `upper` (their upper bounds, closed),
+    `municipalities_changed`, `inhabitants_changed`, `share_municipalities`. `municipalities` has one row per municipality
+    that changes under at least one (index `nis`): `municipality`, `value`, `class` as shown, then its class per method.
+    """
+
+    measure: Measure
+    summary: pd.DataFrame
+    municipalities: pd.DataFrame
+
+
+def coverage_variants(atlas: Atlas, selection: Selection) -> pd.DataFrame:
+    """The coverage of `selection` under every `Variant` (index `variant`): `VARIANT_COLUMNS`.
+
+    Each changes one thing. Another vintage keeps the population year where it has it (2019 has no 2025), else takes its
+    own. Differences are the variant minus what was asked, shares from 0 to 1.
+    """
+    variants = selections_of(atlas, selection)
+    rows = {variant.value: _figures(atlas, variants[variant], variant) for variant in Variant}
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("variant")
+    asked = table.loc[Variant.AS_ASKED.value]
+    for column in ("municipalities", "inhabitants"):
+        table[f"difference_{column}"] = table[f"{column}_covered"] - asked[f"{column}_covered"]
+    for column in ("share_municipalities", "share_inhabitants", "share_area"):
+        table[f"difference_{column}"] = table[column] - asked[column]
+    return table[list(VARIANT_COLUMNS)]
+
+
+def count_variants(atlas: Atlas, nis: str, selection: Selection) -> dict[str, int]:
+    """The number of initiatives that count in the municipality `nis` (of the selection's vintage) under every `Variant`."""
+    counts = {}
+    for variant, asked in selections_of(atlas, selection.replace(municipalities=(nis,))).items():
+        pairs = select(atlas, asked).participations
+        counts[variant.value] = int(pairs.loc[pairs["nis"].isin(asked.municipalities), "counted_as"].nunique())
+    return counts
+
+
+def selections_of(atlas: Atlas, selection: Selection) -> dict[Variant, Selection]:
+    """The selection asked otherwise, one way per `Variant`."""
+    confidences = selection.confidences or tuple(item.value for item in Confidence)
+    variants = {
+        Variant.AS_ASKED: selection,
+        Variant.STRICT: selection.replace(rule=RoleRule.STRICT), Variant.EXTENDED: selection.replace(rule=RoleRule.EXTENDED),
+        Variant.VINTAGE_2019: in_vintage(atlas, selection, Vintage.V2019), Variant.VINTAGE_2025: in_vintage(atlas, selection, Vintage.V2025),
+    }  # fmt: skip
+    for variant, dropped in (
+        (Variant.WITHOUT_LOW, {Confidence.LOW.value}),
+        (Variant.WITHOUT_MEDIUM_AND_LOW, {Confidence.LOW.value, Confidence.MEDIUM.value}),
+    ):
+        variants[variant] = selection.replace(confidences=tuple(item for item in confidences if item not in dropped))
+    return variants
+
+
+def in_vintage(atlas: Atlas, selection: Selection, vintage: Vintage) -> Selection:
+    """The same question in another vintage: chosen municipalities under their codes there, a known population year."""
+    if selection.vintage is vintage:
+        return selection
+    source = atlas.tables["municipalities_source"]
+    chosen = source[source[f"nis_{selection.vintage.value}"].isin(selection.municipalities)]
+    year = selection.population_year or atlas.own_year(selection.vintage)
+    return selection.replace(
+        vintage=vintage, municipalities=tuple(sorted(set(chosen[f"nis_{vintage.value}"]))),
+        population_year=year if year in atlas.population_years(vintage) else None,
+    )  # fmt: skip
+
+
+def _figures(atlas: Atlas, selection: Selection, variant: Variant) -> dict[str, Any]:
+    selected = select(atlas, selection)
+    if variant in (Variant.WITHOUT_LOW, Variant.WITHOUT_MEDIUM_AND_LOW) and not selection.confidences:
+        selected = replace(selected, participations=selected.participations.iloc[:0])  # no row is left; an empty filter would mean all
+    it = coverage_of(atlas, selected)
+    municipalities, inhabitants, area = it.shares
+    return {
+        "vintage": selection.vintage.value, "population_year": selection.population_year or atlas.own_year(selection.vintage),
+        "role_rule": selection.rule.value, "share_municipalities": municipalities, "share_inhabitants": inhabitants, "share_area": area,
+        **vars(it),
+    }  # fmt: skip
+
+
+def classification_changes(
+    atlas: Atlas, selection: Selection, measure: Measure, counting: CountingRule = CountingRule.EQUAL, *, language: str = "fr"
+) -> Classifications:
+    """Which municipalities change class when the bounds of the choropleth are drawn by another method.
+
+    Each method draws as many classes as are shown, over the values above zero (head/tail stops earlier where the values
+    do; its topmost classes are one). « Changes class » means that the class's number, counted from the lowest, differs.
+
+    Raises
+    ------
+    UnknownValueError
+        If `measure` is not a number in intervals.
+    """
+    if measure not in CHOROPLETHS:
+        raise UnknownValueError("choropleth measure", measure.value, tuple(item.value for item in CHOROPLETHS))
+    shown = measured(atlas, selection, measure, counting)
+    scales = {method.value: scale_by(shown.values, method, len(SCALES[measure].upper)) for method in Method}
+    numbers = {name: classing.classes(shown.values, scale) for name, scale in scales.items()}
+    inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(shown.values.index)
+    table = pd.DataFrame({"class": shown.classes, **numbers})
+    changed = table[list(numbers)].ne(table["class"], axis=0)
+    bounds = {name: scale.upper for name, scale in scales.items()}
+    summary = pd.DataFrame({
+        "classes": {name: len(upper) for name, upper in bounds.items()}, "upper": bounds, "municipalities_changed": changed.sum(),
+        "inhabitants_changed": changed.mul(inhabitants, axis=0).sum(),
+        "share_municipalities": changed.sum() / (len(changed) or 1),
+    }).reindex(list(bounds)).rename_axis("method")  # fmt: skip
+    table = table[changed.any(axis=1)]
+    table.insert(0, "municipality", [atlas.municipality_name(nis, selection.vintage, language) for nis in table.index])
+    table.insert(1, "value", shown.values.reindex(table.index))
+    return Classifications(measure, summary, table.rename_axis("nis").sort_values(["value", "nis"], ascending=[False, True]))
+
+
+def scale_by(values: pd.Series, method: Method, classes: int) -> Scale:
+    """At most `classes` right-closed classes over the known values above zero, bounds drawn by `method`; the last is open."""
+    above = values[values > ZERO].astype("float64")
+    wanted = min(classes, above.nunique())
+    inner = (
+        bounds_of(tuple(above.sort_values()), method, wanted)[:-1] if wanted > 1 else ()
+    )  # the last bound is the highest value: left open instead
+    upper = inner[: wanted - 1]
+    return Scale((*upper, INFINITE), classing.SEQUENTIAL[: len(upper) + 2])
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def bounds_of(values: tuple[float, ...], method: Method, classes: int) -> tuple[float, ...]:
+    """Upper bounds of at most `classes` classes of sorted `values`, the last one the highest value."""
+    import mapclassify  # a second to load (scikit-learn): only a visitor who asks « does it hold? » pays for it
+
+    given = pd.Series(values).to_numpy()
+    with warnings.catch_warnings():
+        # Both are known here: 262 values need no Numba, and equal quantiles of small whole numbers are one bound.
+        warnings.filterwarnings("ignore", message="Numba not installed|Not enough unique values", category=UserWarning)
+        if method is Method.QUANTILES:
+            bins = mapclassify.Quantiles(given, k=classes).bins
+        elif method is Method.NATURAL_BREAKS:
+            bins = mapclassify.FisherJenks(given, k=classes).bins
+        elif method is Method.EQUAL_INTERVAL:
+            bins = mapclassify.EqualInterval(given, k=classes).bins
+        else:
+            bins = mapclassify.HeadTailBreaks(given).bins
+    return tuple(float(bound) for bound in bins)

@@ -1,0 +1,113 @@
+"""The generated sentences that describe a view; figures come from the objects that the page shows."""
+
+from wallonia_map.i18n import area, decimal, euro, listing, number, percent, say
+from wallonia_map.model import Level, Programme, RoleRule, Selection
+from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
+from wallonia_map.questions.reconciliation import known_of_published
+from wallonia_map.questions.selection import Selected
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.views.classing import MISSING
+from wallonia_map.views.measures import Measure, Measured
+
+
+def describe_coverage(atlas: Atlas, selected: Selected, language: str) -> str:
+    """What the selection covers, in three denominators, as one sentence."""
+    return coverage_sentence(coverage_of(atlas, selected), selected.selection.rule, language)
+
+
+def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
+    """Coverage in municipalities, inhabitants and km² as one sentence."""
+    municipalities, inhabitants, surface = coverage.shares
+    return say(
+        "sentence.coverage" if coverage.municipalities_covered else "sentence.coverage_none", language,
+        n=coverage.municipalities_covered, of=coverage.municipalities, share=percent(municipalities, language),
+        inhabitants=coverage.inhabitants_covered, share_inhabitants=percent(inhabitants, language),
+        area=area(coverage.area_covered_km2, language), share_area=percent(surface, language),
+        rule=say(f"rule.{rule.value}.in_sentence", language),
+    )  # fmt: skip
+
+
+@atlas_cache(256)
+def describe_view(atlas: Atlas, measured: Measured, language: str) -> str:
+    """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known."""
+    selected = measured.counted
+    chosen = selected.selection
+    parts = [describe_coverage(atlas, selected, language)]
+    by_province = coverage_table(
+        atlas, selected.covered, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
+        within=selected.places, language=language,
+    )  # fmt: skip
+    if len(by_province) > 1 and by_province["municipalities_covered"].sum():
+        order = by_province.sort_values(["share_municipalities", "share_inhabitants", "territory_nis"], ascending=[False, False, True])
+        best, least = order.iloc[0], order.iloc[-1]
+        if best["share_municipalities"] > least["share_municipalities"]:
+            parts.append(say(
+                "sentence.extremes", language, best=best["territory"], best_share=percent(best["share_municipalities"], language),
+                least=least["territory"], least_share=percent(least["share_municipalities"], language),
+            ))  # fmt: skip
+    without = len(selected.places) - len(selected.covered)
+    if selected.covered.size and without:
+        parts.append(say("sentence.none", language, n=without))
+    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected, measured)]
+    return " ".join(parts)
+
+
+def _gaps(atlas: Atlas, selected: Selected, measured: Measured) -> list[tuple[str, int, int]]:
+    """What is not known about the selection: projects of the calls, municipalities without a known amount."""
+    chosen = selected.selection.programmes
+    found = []
+    for programme, kind in ((Programme.SMART_REGION_2019, "known_2019"), (Programme.TERRITOIRE_INTELLIGENT_2024, "known_2024")):
+        if not chosen or programme.value in chosen:
+            known, published = known_of_published(atlas, programme)
+            found.append((kind, known, published))
+    unknown = int((measured.classes == MISSING).sum())
+    if unknown:
+        found.append(("amounts", unknown, len(measured.classes)))
+    return found
+
+
+def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[str, str, str]]:
+    """Every active filter as (field of the selection, value, label): what the chips show and remove."""
+    found = [("programmes", value, say(f"programme.{value}", language)) for value in selection.programmes]
+    found += [("themes", value, say(f"theme.{value}", language)) for value in selection.themes]
+    if selection.rule is not RoleRule.STRICT:
+        found.append(("rule", selection.rule.value, say(f"rule.{selection.rule.value}.short", language)))
+    found += [("statuses", value, say(f"stage.{value}", language)) for value in selection.statuses]
+    for name, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
+        for nis in getattr(selection, name):
+            found.append((name, nis, say(f"filter.{level.value}_chip", language, name=atlas.territory_name(nis, language))))
+    found += [("municipalities", nis, atlas.municipality_name(nis, selection.vintage, language)) for nis in selection.municipalities]
+    found += [
+        ("lead_types", value, say("filter.lead_chip", language, name=say(f"lead_type.{value}", language))) for value in selection.lead_types
+    ]
+    found += [
+        ("confidences", value, say("filter.confidence_chip", language, name=say(f"confidence.{value}", language)))
+        for value in selection.confidences
+    ]
+    if selection.first_year is not None:
+        found.append(("first_year", str(selection.first_year), say("filter.from_chip", language, year=str(selection.first_year))))
+    if selection.last_year is not None:
+        found.append(("last_year", str(selection.last_year), say("filter.to_chip", language, year=str(selection.last_year))))
+    if selection.words:
+        found.append(("words", selection.words, say("filter.words_chip", language, words=selection.words)))
+    return found
+
+
+def describe_filters(atlas: Atlas, selection: Selection, language: str) -> str:
+    """The active filters as running text."""
+    labels = [label for _, _, label in filters_of(atlas, selection, language)]
+    return listing(labels, language) if labels else say("filter.none", language)
+
+
+def write_value(value: float | None, measure: Measure, language: str) -> str:
+    """A value of a measure as the map, the table and the sentence write it."""
+    if value is None or value != value:
+        return say("value.not_known", language)
+    if measure is Measure.INITIATIVES:
+        return number(value, language)
+    if measure is Measure.SUBSIDY:
+        return euro(value, language, 0 if value == 0 else 2)
+    if measure is Measure.PER_10000:
+        return decimal(value, language, 1)
+    return say("answer.yes" if value else "answer.no", language)

@@ -1,0 +1,70 @@
+"""A view of the Explore page: selection, what the map shows, the chosen municipality; and its link."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from wallonia_map.model import CountingRule, Selection
+from wallonia_map.questions.selection import from_params, to_params
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measures import Measure
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that a link to Explore restores."""
+
+    selection: Selection = field(default_factory=Selection)
+    measure: Measure = Measure.INITIATIVES
+    counting: CountingRule = CountingRule.EQUAL
+    municipality: str | None = None
+    circles: bool = False
+    tiles: bool = False
+
+
+def view_params(view: View) -> dict[str, list[str]]:
+    """The parameters of a link to `view`; what is at its default is left out."""
+    plain = View()
+    more = {
+        "show": [view.measure.value] if view.measure is not plain.measure else [],
+        "share": [view.counting.value] if view.counting is not plain.counting else [],
+        "nis": [view.municipality] if view.municipality else [],
+        "circles": ["1"] if view.circles else [],
+        "tiles": ["1"] if view.tiles else [],
+    }
+    return to_params(view.selection) | {name: values for name, values in more.items() if values}
+
+
+def view_from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
+    """The view of a link; what is not known is left out. A municipality may be named by any of its codes."""
+
+    def first(name: str) -> str:
+        return next(iter(params.get(name, ())), "")
+
+    selection = from_params(params, atlas)
+    measure = first("show") if first("show") in set(Measure) else Measure.INITIATIVES
+    counting = first("share") if first("share") in set(CountingRule) else CountingRule.EQUAL
+    return View(
+        selection, Measure(measure), CountingRule(counting), municipality_of(first("nis"), selection, atlas),
+        circles=first("circles") == "1", tiles=first("tiles") == "1",
+    )  # fmt: skip
+
+
+def municipality_of(code: str, selection: Selection, atlas: Atlas) -> str | None:
+    """The municipality of the selection's vintage that a code of any vintage leads to, or None."""
+    rows = atlas.municipalities(selection.vintage)
+    if code in rows.index:
+        return code
+    if not (code.isascii() and code.isdecimal() and len(code) == 5):
+        return None
+    nis_2019 = atlas.gazetteer.find(code).candidates
+    if not nis_2019:
+        return None
+    source = atlas.tables["municipalities_source"].set_index("nis_2019", drop=False)
+    return str(source.at[nis_2019[0], f"nis_{selection.vintage.value}"])
+
+
+def query(params: Mapping[str, Sequence[str]], language: str) -> str:
+    """The query string of a link, language included unless it is the default."""
+    pairs = [(name, value) for name, values in params.items() for value in values]
+    return urlencode(pairs if language == "fr" else [("lang", language), *pairs])
