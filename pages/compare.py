@@ -3,7 +3,7 @@ import streamlit as st
 from wallonia_map.i18n import say
 from wallonia_map.model import CountingRule, Programme, RoleRule, Vintage
 from wallonia_map.questions.coverage import REGION
-from wallonia_map.ui.compare import parts, programmes, territories
+from wallonia_map.ui.compare import programmes, sections, territories
 from wallonia_map.ui.frame import app_data, navigation, page_parts, page_state
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import Choice, key, one
@@ -11,7 +11,7 @@ from wallonia_map.ui.frame.page_state import Choice, key, one
 navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
-every = {code for vintage in Vintage for code in parts.options(atlas, vintage)}
+every = {code for vintage in Vintage for code in sections.options(atlas, vintage)}
 choices = {
     "mode": Choice(("programmes", "territories"), ("programmes",)), "a": Choice(list(Programme), (Programme.LEADER_2014.value,)),
     "b": Choice(list(Programme), (Programme.LEADER_2023.value,)), "t": Choice(every, most=4), "ref": Choice(every, (REGION,)),

@@ -2,7 +2,7 @@ import streamlit as st
 
 from wallonia_map.i18n import say
 from wallonia_map.questions.coverage import coverage_of
-from wallonia_map.ui.explore import embed, filters, parts
+from wallonia_map.ui.explore import embed, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
 from wallonia_map.ui.frame import app_data, navigation, page_parts, state
 from wallonia_map.ui.shared import documents, downloads, map_panel, sensitivity, tables, talk_state
@@ -27,7 +27,7 @@ coverage = coverage_of(atlas, selected)
 page_parts.heading(say("explore.heading", language))
 filters.filter_column(atlas, view, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    parts.measure_choice(view, language)
+    sections.measure_choice(view, language)
     map_options(atlas, view, language)
     talk_state.add_button("explore", view_params(view), say(f"measure.{view.measure.value}", language), language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
@@ -59,7 +59,7 @@ with board.container(key="board_list"):
     st.header(say("explore.table_heading", language), anchor=False)
     tables.municipality_table(atlas, shown, language)
 st.header(say("explore.list_heading", language), anchor=False)
-parts.initiatives(atlas, selected, language)
+sections.initiatives(atlas, selected, language)
 downloads.downloads(atlas, view, selected, language)
 facts = ViewSummary(atlas, view, language)
 documents.documents(facts, downloads.permalink(view, language))

@@ -4,7 +4,7 @@ from wallonia_map.i18n import say
 from wallonia_map.model import Selection
 from wallonia_map.ui.frame import address, app_data, navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.home import parts
+from wallonia_map.ui.home import sections
 from wallonia_map.ui.shared import map_panel, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measures import Measure, measured
@@ -17,21 +17,21 @@ shown = measured(atlas, Selection(), Measure.INITIATIVES)
 
 page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
-parts.find(atlas, language)
+sections.find(atlas, language)
 left, right = st.columns([5, 6], gap="large")
 with left:
     st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))
-    parts.meters(atlas, language)
+    sections.meters(atlas, language)
 with right:
     st.header(say("home.map_heading", language), anchor=False)
     map_panel.draw(atlas, shown, language, key="home_map", height=560, label="map_label.home")
-    parts.open_clicked("home_map", language)
+    sections.open_clicked("home_map", language)
     with st.container(key="hint"):
         st.caption(say("home.map_hint", language))
     legend(atlas, shown, language, map_key="home_map")
     talk_state.add_button("explore", {}, say("home.map_heading", language), language)
 st.header(say("home.knows_heading", language), anchor=False)
-parts.what_we_know(atlas, language)
+sections.what_we_know(atlas, language)
 with st.container(key="ways"):
     st.header(say("home.ways_heading", language), anchor=False)
-    parts.ways_on(language)
+    sections.ways_on(language)

@@ -6,7 +6,7 @@ from wallonia_map.ui.frame import app_data, navigation, page_parts, page_state
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import Choice, key, one
 from wallonia_map.ui.shared import sensitivity
-from wallonia_map.ui.white_spots import parts
+from wallonia_map.ui.white_spots import sections
 from wallonia_map.views.category_summary import OverlapSummary, facts_from_params, part_name, whole_of
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
@@ -45,7 +45,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         help=meaning("vintage", language),
     )
 st.multiselect(
-    say("white_spots.parts", language), parts.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
+    say("white_spots.parts", language), sections.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
     format_func=lambda part: part_name(kind, part, language), select_all=False,
 )  # fmt: skip
 page_state.ways_back("white", choices, language)
@@ -53,12 +53,12 @@ parts = chosen[kind]
 st.header(say("white_spots.overlap", language), anchor=False)
 facts = facts_from_params("white_spots", chosen, atlas, language)
 if isinstance(facts, OverlapSummary):
-    parts.overlaps(atlas, facts, chosen)
+    sections.overlaps(atlas, facts, chosen)
 else:
     st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
 sensitivity.does_it_hold(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language)
-parts.spots(atlas, whole_of(kind, parts, plain), language)
+sections.spots(atlas, whole_of(kind, parts, plain), language)
 st.header(say("white_spots.help", language), anchor=False, help=meaning("peers", language))
 st.write(say("white_spots.help_lead", language))
-parts.help_choice(atlas, vintage, language)
-parts.helpers(atlas, chosen, rule, vintage, language)
+sections.help_choice(atlas, vintage, language)
+sections.helpers(atlas, chosen, rule, vintage, language)

@@ -12,7 +12,7 @@ from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.tables import catalog
-from wallonia_map.ui.data import parts
+from wallonia_map.ui.data import sections
 from wallonia_map.ui.frame.navigation import MENU
 from wallonia_map.views.measures import Measure
 
@@ -57,7 +57,7 @@ def test_a_page_that_fails_says_so_in_the_visitor_s_language_and_the_log_has_it_
     def fail(*_: object) -> None:
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr(parts, "tables", fail)
+    monkeypatch.setattr(sections, "tables", fail)
     at = open_app("data", lang=language.value)
     assert [error.value for error in at.error] == [say("app.failed", language)]
     assert "on purpose" not in texts(at)

@@ -29,18 +29,18 @@ ROOMS = {
         descriptor derive run""",
     "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
     "sharing": "problems tables connecting fetching pushing source watching",
-    "ui.frame": """address style preload app_data glossary spelling session_memo state page_state navigation page_parts
-        data_error""",
+    "ui.frame": """address glossary page_parts session_memo spelling style preload page_state state navigation data_error
+        app_data""",
     "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select tables municipality_panel
         table_download downloads documents sensitivity talk_state""",
-    "ui.home": "parts",
-    "ui.explore": "parts filters map_options embed",
-    "ui.municipality": "choice parts layout",
-    "ui.compare": "parts programmes territories",
-    "ui.white_spots": "parts",
+    "ui.home": "sections",
+    "ui.explore": "sections filters map_options embed",
+    "ui.municipality": "choice sections layout",
+    "ui.compare": "sections programmes territories",
+    "ui.white_spots": "sections",
     "ui.stage": "projector prepare",
     "ui.your_data": "correction own_table report column_map propose",
-    "ui.data": "parts",
+    "ui.data": "sections",
     "cli": "planner export keeper join share partition main",
 }
 #: Every module of the package in one line, lowest first.

@@ -5,7 +5,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.compare import parts
+from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
@@ -42,11 +42,11 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     with left:
         map_panel.draw(atlas, facts.measured, language, key="compare_map", quiet=True, labels=facts.labels, label="map_label.quiet")
     with right:
-        parts.outcomes(found, language)
-        parts.notes(atlas, found, names[0], names[1], language)
+        sections.outcomes(found, language)
+        sections.notes(atlas, found, names[0], names[1], language)
     sensitivity.does_it_hold(atlas, View(plain.replace(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)
-    parts.outcome_list(atlas, facts, language)
+    sections.outcome_list(atlas, facts, language)
     cited = facts.measured.selected.initiatives.index
     take_away(
         atlas, found.municipalities, plain, language, name="diff", called=f"{facts.slug}_{one_}_{other}", said=facts.sentence, cited=cited

@@ -7,7 +7,7 @@ from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vin
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.territories import TerritoryKind, proof, territory_of
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.compare import parts
+from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import spelling
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import key, one
@@ -23,7 +23,7 @@ MOST = 4
 def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
     """The page in its « territories » mode."""
     vintage = Vintage(one(chosen, "vintage"))
-    labels = parts.searched_labels(atlas, vintage, language)
+    labels = sections.searched_labels(atlas, vintage, language)
 
     def name(code: str) -> str:
         return labels.get(code, code)
@@ -57,12 +57,12 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     if not territories:
         st.info(say("compare.empty", language), icon=":material/add_location_alt:")
     reference = one(chosen, "ref") or REGION
-    parts.side_by_side(atlas, [*territories, *([reference] if reference not in territories else [])], selection, rule, language)
+    sections.side_by_side(atlas, [*territories, *([reference] if reference not in territories else [])], selection, rule, language)
     statements = {
         name(code): _inside(atlas, code, selection) for code in [*territories, *([reference] if reference not in territories else [])]
     }
     sensitivity.do_they_hold(atlas, {title: asked for title, asked in statements.items() if asked is not None}, language)
-    parts.proof_lines(proof(atlas, selection, rule), language)
+    sections.proof_lines(proof(atlas, selection, rule), language)
     if len(territories) >= 2:
         _maps(atlas, territories[:2], selection, language)
 
@@ -86,10 +86,10 @@ def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Langua
         if inside is None:
             continue
         with column:
-            name = parts.label(atlas, code, selection.vintage, language)
+            name = sections.label(atlas, code, selection.vintage, language)
             st.markdown(f"**{name}**")
             shown = measured(atlas, inside, Measure.INITIATIVES)
             map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True, label="map_label.quiet", name=name)
             legend(atlas, shown, language, map_key=f"compare_{number}")
-            title = parts.label(atlas, code, selection.vintage, language)
+            title = sections.label(atlas, code, selection.vintage, language)
             talk_state.add_button("explore", view_params(View(inside)), title, language, name=f"_{number}")

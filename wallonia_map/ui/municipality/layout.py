@@ -8,7 +8,7 @@ from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.municipality import parts
+from wallonia_map.ui.municipality import sections
 from wallonia_map.ui.municipality.choice import ProfileChoice, download, paper
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
 from wallonia_map.views.measures import Measure, measured
@@ -35,7 +35,7 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
     paper(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        parts.identity(atlas, told, language)
+        sections.identity(atlas, told, language)
     with right:
         shown = measured(atlas, Selection(rule=rule, vintage=vintage, population_year=chosen.year), Measure.INITIATIVES)
         map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose, label="map_label.sheet")
@@ -45,11 +45,11 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
-        parts.initiatives(atlas, told, language)
+        sections.initiatives(atlas, told, language)
     with right:
         st.header(say("municipality.standing", language), anchor=False, help=meaning("peers", language))
-        parts.standing(told, language)
+        sections.standing(told, language)
         sensitivity.does_the_count_hold(atlas, nis, Selection(rule=rule, vintage=vintage), language)
         st.header(say("municipality.neighbours", language), anchor=False)
-        parts.neighbours(told, language)
-        parts.around(atlas, told, language)
+        sections.neighbours(told, language)
+        sections.around(atlas, told, language)
