@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
 
 
 class ColumnType(StrEnum):

@@ -10,7 +10,6 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import forget, kept
 from wallonia_map.uploads.columns import ColumnType
@@ -41,11 +40,6 @@ class OwnTable:
     joined: Joined
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _index(_atlas: Atlas, fingerprint: str) -> PlaceIndex:  # noqa: ARG001 (the fingerprint is the key)
-    return PlaceIndex(_atlas)
-
-
 def upload(language: Language) -> tuple[bytes, str, str] | None:
     """The file that was given, or the sample, with its name and what tells it from other uploads; None before either."""
     given = st.file_uploader(say("your_data.file", language), key="own_file", max_upload_size=50)
@@ -63,13 +57,13 @@ def upload(language: Language) -> tuple[bytes, str, str] | None:
 
 def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | None:
     """Key, vintage, columns, kinds and spellings; then the match and the join."""
-    index, names = _index(atlas, atlas.catalog.fingerprint), list(table.cells.columns)
+    names = list(table.cells.columns)
     edition = atlas.catalog.fingerprint
     shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}-{zlib.crc32(repr(names).encode()):x}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = None
         if not shaped:
-            guess = kept("key", table, None, lambda: guess_key(table, index))
+            guess = kept("key", table, None, lambda: guess_key(table, atlas.gazetteer))
             key = st.selectbox(
                 say("your_data.key", language),
                 names,
@@ -94,7 +88,7 @@ def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | Non
 
         def matched(accepted: dict[int, str]) -> MatchReport:
             keys, rows = table.cells[key].tolist(), table.rows.tolist()
-            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, index=index)
+            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted)
 
         report = kept("match", table, (key, chosen, score, edition), lambda: matched({}))
         accepted = _decisions(report, language, token)
