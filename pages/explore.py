@@ -38,7 +38,7 @@ page_parts.result(
 with st.container():
     filters.when_empty(atlas, selected, language)
 
-board = st.container(key="board")  # map and list side by side or stacked, as the width allows (ui/style.css)
+board = st.container(key="board")  # map and list side by side or stacked, as the width allows (ui/frame/style.css)
 with board.container(key="board_map"):
     map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
     legend(atlas, shown, language, circles=view.circles, spread=True)

@@ -5,6 +5,7 @@ visitors (benchmarks/test_steady), a database that does not answer (database/).
 """
 
 import asyncio
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -117,6 +118,35 @@ def test_a_file_for_which_there_is_no_room_is_told_and_the_next_one_made(fresh_a
         page.locator(".st-key-document_png").get_by_role("button").click()
     assert told.value.path().stat().st_size > limit
     assert "could not be written" in fresh_app.log.read_text(encoding="utf-8")
+
+
+#: The page's script does nothing at all; or ends in the middle with an error.
+WITHOUT_SCRIPT = "Object.defineProperty(window, 'atlasPage', {value: () => {}})"
+BROKEN_SCRIPT = "Object.defineProperty(window, '__atlasWatch', {get() { throw new Error('broken on purpose'); }})"
+
+
+@pytest.mark.parametrize("fault", [WITHOUT_SCRIPT, BROKEN_SCRIPT, None], ids=["without", "broken", "sound"])
+def test_streamlit_s_own_words_are_hidden_only_where_the_page_s_script_runs(app, visit, fault):
+    page = visit.page
+    if fault:
+        page.add_init_script(fault)
+    page.goto(f"{app.url}/your_data?lang=fr")
+    settled(page)
+    uploader = page.get_by_test_id("stFileUploaderDropzone")
+    theirs = [page.locator('a[href="#stMain"]'), page.get_by_test_id("stFileUploaderDropzoneInstructions")]
+    for part in theirs:
+        expect(part).to_be_visible(visible=bool(fault))
+    button = "() => getComputedStyle(document.querySelector('[data-testid=stFileUploaderDropzone] button p'), '::after').content"
+    assert page.evaluate(button) == ("none" if fault else f'"{say("app.upload", Language.FR)}"')
+    if fault:
+        page.keyboard.press("Tab")
+        if fault == BROKEN_SCRIPT:  # it came as far as our link, which stands beside
+            page.keyboard.press("Tab")
+        expect(theirs[0]).to_be_focused()
+        expect(uploader.locator("button")).to_have_text(re.compile("upload", re.IGNORECASE))
+    else:
+        expect(page.locator("#atlas-skip")).to_have_text(say("app.skip_to_results", Language.FR))
+        expect(uploader.get_by_role("button", name=say("app.upload", Language.FR))).to_be_visible()
 
 
 def test_a_press_on_a_file_of_the_run_before_is_answered_with_the_file_of_now(app, visit):

@@ -31,7 +31,7 @@ window.atlasPage = function (told) {
       // drawn anew just after one came here: the focus stays with the result
       if (Date.now() - window.__atlasSkipped < 3000 && document.activeElement === document.body) { target.tabIndex = -1; target.focus(); }
     }
-    // the uploader's frame has a name and says that it is nothing, and speaks English (README, Accessible)
+    // the uploader's frame has a name and says that it is nothing, and speaks English (docs/accessibility.md)
     document.querySelectorAll('[data-testid="stFileUploaderDropzone"]').forEach(function (zone) {
       if (zone.getAttribute('role') === 'presentation') { zone.setAttribute('role', 'group'); }
       zone.querySelectorAll('button').forEach(function (button) { button.setAttribute('aria-label', window.__atlasWords.upload); });
@@ -96,7 +96,7 @@ window.atlasPage = function (told) {
     if (next || !body) { menu = body; }
   }
   // Streamlit's lists take letters as they are, and « Liege » finds nothing there: where a list is empty, what was typed is spelled as the name
-  // that it begins or that holds it is (ui/spelling.py).
+  // that it begins or that holds it is (spelling.py).
   function bare(text) { return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[-’']/g, ' ').toLowerCase(); }
   function spell(box, typed, times) {
     var list = document.getElementById(box.getAttribute('aria-controls'));
@@ -171,4 +171,5 @@ window.atlasPage = function (told) {
   window.__atlasWatch = new MutationObserver(look);
   look(); // what stood before this script came
   window.__atlasWatch.observe(document.body, {childList: true, subtree: true});
+  root.classList.add('atlas-script'); // last, so that style.css hides nothing of Streamlit's where this script breaks on its way
 };

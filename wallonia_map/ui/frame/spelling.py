@@ -1,4 +1,4 @@
-"""Names as they are spelled, for lists that take letters as they are: « Liege » is to find Liège there too (ui/page.js does the rest)."""
+"""Names as they are spelled, for lists that take letters as they are: « Liege » is to find Liège there too (page.js does the rest)."""
 
 import json
 from collections.abc import Iterable
