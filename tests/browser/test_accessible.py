@@ -23,7 +23,7 @@ PAGES = (
 WIDE = {"width": 1440, "height": 900}
 #: A very narrow telephone, and a window of 1280 × 1024 at 400 %; in the language of the atlas and in the one with the longest words.
 SMALL, NARROW = ({"width": 320, "height": 900}, {"width": 320, "height": 256}), (Language.FR, Language.DE)
-#: What stems from Streamlit and cannot be mended from outside: (rule, element). Nothing at present; the README says what is mended how.
+#: What stems from Streamlit and cannot be mended from outside: (rule, element). Nothing at present; docs/accessibility.md says what is mended how.
 EXCEPTIONS: set[tuple[str, str]] = set()
 
 

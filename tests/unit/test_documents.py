@@ -1,36 +1,94 @@
 """What the documents promise is held here."""
 
 import re
+import runpy
+import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests.unit.test_architecture import PAGE_ROOMS, ROOMS
+from wallonia_map.cli import main as command_line
+from wallonia_map.i18n import Language, say
 from wallonia_map.tables.catalog import read_catalog
+from wallonia_map.ui.frame.navigation import MENU
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = {Language.EN: "README.md", Language.FR: "README.fr.md"}
+DOCUMENTS = [*READMES.values(), *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
 TEST_COMMAND = "python -m pip install -e '.[test]' ; python -m pytest"
 RUN_COMMAND = "python -m pip install -e . ; python -m streamlit run app.py"
+#: A README is read in two minutes; the rest stands in `docs/`.
+MOST_BYTES = 6_000
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands_in(text: str) -> list[str]:
+    """The lines of the fenced blocks of a document."""
+    return [line for block in re.findall(r"^```\w*\n(.*?)^```$", text, re.DOTALL | re.MULTILINE) for line in block.splitlines()]
+
+
+def anchors_of(text: str) -> set[str]:
+    """The names under which a host shows the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_the_ci_runs_the_readme_s_test_command_word_for_word():
-    assert f"\n{TEST_COMMAND}\n" in README
-    assert f"\n{TEST_COMMAND}\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert f"\n{TEST_COMMAND}\n" in read(".ci/run")
 
 
-def test_the_readme_starts_the_app_in_one_line():
-    assert f"\n{RUN_COMMAND}\n" in README
+@pytest.mark.parametrize("name", READMES.values())
+def test_a_readme_is_short_and_has_one_line_to_run_and_one_to_test(name):
+    assert len(read(name).encode()) <= MOST_BYTES
+    assert commands_in(read(name)) == [RUN_COMMAND, TEST_COMMAND]
+
+
+@pytest.mark.parametrize("name", READMES.values())
+def test_a_readme_says_which_address_to_open_since_no_browser_opens(name):
+    server = tomllib.loads(read(".streamlit/config.toml"))["server"]
+    assert server["headless"] is True
+    assert f"http://localhost:{server.get('port', 8501)}" in read(name)
+
+
+@pytest.mark.parametrize(("language", "name"), READMES.items())
+def test_a_readme_names_every_page_as_its_reader_sees_it(language, name):
+    named = re.findall(r"^\* \*\*(.+?)\*\* ?: ", read(name), re.MULTILINE)
+    assert named == [say(f"page.{page}", language) for page in MENU]
+
+
+def test_both_readmes_lead_to_the_same_places_and_to_every_document():
+    leads = {name: re.findall(r"\]\(([^)]+)\)", read(name)) for name in READMES.values()}
+    english, french = (set(links) - set(READMES.values()) for links in leads.values())
+    assert english == french
+    assert {name for name in DOCUMENTS if name.startswith("docs/")} <= english
 
 
 @pytest.mark.parametrize("name", list(read_catalog().resources))
 def test_every_resource_is_described(name):
-    assert f"| `{name}` |" in (ROOT / "geodata" / "README.md").read_text(encoding="utf-8")
+    assert f"| `{name}` |" in read("geodata/README.md")
+
+
+def test_every_command_is_described_and_every_example_can_be_run(capsys):
+    with pytest.raises(SystemExit):
+        command_line.main(["--help"])
+    every = set(re.findall(r"^    ([a-z]+)\b", capsys.readouterr().out, re.MULTILINE))
+    text = read("docs/commands.md")
+    assert every == set(re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE))
+    examples = [shlex.split(command) for name in DOCUMENTS for line in commands_in(read(name)) for command in line.split(" ; ")]
+    of_the_atlas = [words[words.index("wallonia_map") + 1 :] for words in examples if "wallonia_map" in words]
+    for words in of_the_atlas:
+        command_line._parser().parse_args(words)  # ends the test where an option is unknown
+    assert every == {words[0] for words in of_the_atlas}
 
 
 def test_every_dependency_is_named_with_its_reason():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    section = README.split("## Dependencies")[1].split("\n## ")[0]
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    section = read("docs/architecture.md").split("## Dependencies")[1].split("\n## ")[0]
     extras = [requirement for extra in project["optional-dependencies"].values() for requirement in extra]
     for requirement in project["dependencies"] + [other for other in extras if not other.startswith(project["name"])]:
         name = re.split(r"[<>=\[]", requirement)[0]
@@ -39,6 +97,27 @@ def test_every_dependency_is_named_with_its_reason():
         assert "<" in requirement, requirement
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", README))
-def test_every_link_of_the_readme_leads_somewhere(link):
-    assert link.startswith("http") or (ROOT / link).exists()
+def test_the_architecture_names_every_room_and_its_picture_is_drawn_from_the_imports_of_now():
+    section = read("docs/architecture.md").split("## The rooms")[1].split("\n## ")[0]
+    named = re.findall(r"^\| `([\w.]+)`", section, re.MULTILINE)
+    assert named == [room for room in ROOMS if room not in PAGE_ROOMS[1:]]
+    drawn = runpy.run_path(str(ROOT / "docs" / "draw_rooms.py"))
+    assert drawn["drawing"]() == drawn["PICTURE"].read_text(encoding="utf-8"), "run python -m docs.draw_rooms"
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, "geodata/README.md"])
+def test_every_link_of_a_document_leads_somewhere(name):
+    for link in re.findall(r"\]\(([^)]+)\)", read(name)):
+        if link.startswith("http"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (ROOT / name).parent / path if path else ROOT / name
+        assert target.exists(), link
+        assert not anchor or anchor in anchors_of(target.read_text(encoding="utf-8")), link
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_file_that_a_document_names_is_there(name):
+    named = re.findall(r"`((?:wallonia_map|tests|deploy|geodata|pages|docs|\.streamlit|\.ci)/[\w./*-]*)`", read(name))
+    for path in named:
+        assert list(ROOT.glob(path.rstrip("/"))), path
