@@ -19,7 +19,7 @@ import shapely
 from wallonia_map.crs import METRIC_CRS, STORED_CRS
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.boundaries import rounded, write_shapes
-from wallonia_map.rebuild.reference_initiatives import COLUMNS
+from wallonia_map.rebuild.descriptor import initiative_columns, read_declared
 from wallonia_map.rebuild.writing import write_rows, write_text
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.tables.catalog import GEODATA
@@ -175,7 +175,7 @@ def build_small_world(folder: Path) -> Path:
     shutil.copy(GEODATA / "source" / "catalog.toml", source)
     for programme, rows in INITIATIVES.items():
         told = [_PLAIN | {"source_urls": f"https://example.org/{row['initiative_id']}"} | row for row in rows]
-        write_rows(source / "initiatives" / f"{programme}.csv", COLUMNS, told)
+        write_rows(source / "initiatives" / f"{programme}.csv", initiative_columns(read_declared(GEODATA)), told)
     x, y = CORNER_M
     shapes = {nis: shapely.segmentize(shapely.box(*(1000 * side for side in square)), 1000) for nis, square in SQUARES.items()}
     placed = gpd.GeoSeries(shapes, crs=METRIC_CRS).translate(x, y)

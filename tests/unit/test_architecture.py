@@ -25,8 +25,7 @@ ROOMS = {
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
-    "rebuild": """writing boundaries sector_files sectors reference_places reference_initiatives reference_context reference
-        descriptor derive run""",
+    "rebuild": """writing boundaries sector_files sectors descriptor derive run""",
     "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
     "sharing": "problems tables connecting fetching pushing source watching",
     "ui.frame": """address glossary page_parts session_memo spelling style preload page_state state navigation data_error

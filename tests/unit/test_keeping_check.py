@@ -147,10 +147,7 @@ def test_several_problems_of_several_rows_are_all_named(small):
     assert {(row, column) for row, column, _, _ in found(proposal)} == {
         (2, "initiative_id"), (2, "confidence"), (2, "lead_municipalities"), (2, "partner_municipalities"), (2, "source_urls"), (3, "start_year"),
     }  # fmt: skip
-    table = proposal.problems_table("fr")
-    assert len(table) == len(proposal.problems)
-    assert list(table.columns) == ["row", "column", "value", "reason"]
-    assert list(proposal.rows_table("nl")["outcome"]) == ["geweigerd", "geweigerd"]
+    assert [row.outcome for row in proposal.rows] == [RowOutcome.REFUSED] * 2
 
 
 def test_an_identifier_is_made_from_the_title_and_told(small):

@@ -6,13 +6,14 @@ import pytest
 import xlsxwriter
 
 from wallonia_map.curation import check_rows, template
-from wallonia_map.curation.keeper_tables import columns_of
 from wallonia_map.curation.template import EXAMPLES
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, message_ids
 from wallonia_map.model import Programme
-from wallonia_map.rebuild.reference_initiatives import COLUMNS
+from wallonia_map.rebuild.descriptor import initiative_columns, read_declared
+from wallonia_map.tables.catalog import GEODATA
 
+COLUMNS = initiative_columns(read_declared(GEODATA))
 #: The least that a row needs.
 PLAIN = {
     "title": "Voies vertes", "title_basis": "published", "lead_type": "municipality", "lead_municipalities": "Dunois", "scope": "municipal",
@@ -24,7 +25,7 @@ def csv_of(*rows: dict[str, str], columns: list[str] | None = None, separator: s
     """A filled table as a spreadsheet saves it."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator)
-    names = columns or list(COLUMNS)
+    names = columns or COLUMNS
     writer.writerow(names)
     writer.writerows([[row.get(name, "") for name in names] for row in rows])
     return out.getvalue().encode(encoding, "replace")
@@ -49,7 +50,7 @@ def book_of(*rows: dict[str, object]) -> bytes:
 def test_a_csv_has_the_columns_of_the_table_and_no_row(small, programme, language):
     made = template(programme, "csv", language, catalog=small.catalog)
     assert made.content.startswith(b"\xef\xbb\xbf")
-    assert made.content.decode("utf-8-sig").splitlines() == [",".join(columns_of(small.catalog, programme))]
+    assert made.content.decode("utf-8-sig").splitlines() == [",".join(small.catalog.resources[f"keeper-{programme}"].schema.names)]
     assert made.name.startswith(programme)
     assert made.media_type == "text/csv"
 
@@ -58,9 +59,9 @@ def test_a_csv_has_the_columns_of_the_table_and_no_row(small, programme, languag
 def test_a_workbook_explains_every_column_on_its_second_sheet(small, language):
     made = template("projects", "xlsx", language, catalog=small.catalog)
     table, told = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets
-    assert [cell.value for cell in table[1]] == columns_of(small.catalog, "projects")
+    assert [cell.value for cell in table[1]] == COLUMNS
     rows = list(told.iter_rows(min_row=2, values_only=True))
-    assert [row[0] for row in rows] == columns_of(small.catalog, "projects")
+    assert [row[0] for row in rows] == COLUMNS
     assert all(row[1] and row[2] and row[3] for row in rows)
     assert [row[0] for row in rows if not row[4]] == ["notes"]
     assert [message_ids(language)["keeper.help.what"]] == [told["C1"].value]

@@ -6,7 +6,7 @@ import pytest
 from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMapError
 from wallonia_map.model import Vintage
 from wallonia_map.rebuild import rebuild
-from wallonia_map.rebuild.writing import join, read_rows, split, write_rows, write_text
+from wallonia_map.rebuild.writing import read_rows, split, write_rows, write_text
 from wallonia_map.tables.atlas import load
 from wallonia_map.tables.loading import every_problem
 
@@ -140,9 +140,8 @@ def test_rows_are_written_with_lf_and_none_as_an_empty_cell(tmp_path):
     assert (tmp_path / "new" / "t.csv").read_bytes() == b'a,b\n1,\n"x,""y",\n'
 
 
-def test_a_cell_of_several_values_splits_and_joins():
+def test_a_cell_of_several_values_splits():
     assert split(" a ;; b") == ["a", "b"]
-    assert join(["a", "b"]) == "a;b"
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path):

@@ -79,7 +79,6 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="validate geodata/ and print the reconciliation")
     check.set_defaults(run=_check)
     rebuild = commands.add_parser("rebuild", help="make everything derived in geodata/ again")
-    rebuild.add_argument("--reference", type=Path, metavar="DIR", help="import the reference tables first")
     rebuild.add_argument("--sectors", type=Path, metavar="FILE", help="boundaries from Statbel's statistical sectors first")
     rebuild.set_defaults(run=_rebuild)
     describe = commands.add_parser("describe", help="list the tables with rows, vintage and licence")
@@ -207,7 +206,7 @@ def _rebuild(options: argparse.Namespace) -> int:
         from wallonia_map.rebuild.sectors import import_sectors
 
         sys.stdout.write("\n".join(import_sectors(options.sectors, options.geodata, say=say)) + "\n")
-    changes = rebuild(options.geodata, reference=options.reference, say=say)
+    changes = rebuild(options.geodata, say=say)
     sys.stdout.write("\n".join(changes) + "\n")
     return OK
 

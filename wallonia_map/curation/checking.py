@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wallonia_map.curation.keeper_tables import PREFIXES, ROLE_COLUMNS, Cells
+from wallonia_map.curation.keeper_tables import PREFIXES, ROLE_COLUMNS, STAGE_OF_STATUS, Cells
 from wallonia_map.curation.problems import Note, Problem
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import message_ids
@@ -155,11 +155,9 @@ class Checker:
         row.note("initiative_id", "", "identifier_made", result=cells["initiative_id"])
 
     def _stage(self, row: Row) -> None:
-        """Lead the stage from the sources' own status where it is not told, as the first import did."""
+        """Lead the stage from the sources' own status where it is not told."""
         if row.cells["stage"] or "status" in row.refused:
             return
-        from wallonia_map.rebuild.reference_initiatives import STAGE_OF_STATUS  # nobody else needs the rebuild
-
         status = row.cells["status"]
         if status in STAGE_OF_STATUS:
             row.cells["stage"] = STAGE_OF_STATUS[status]

@@ -15,6 +15,13 @@ PREFIXES = {
     Programme.SMART_REGION_2019: "sr2019-", Programme.TERRITOIRE_INTELLIGENT_2024: "ti2024-", Programme.LEADER_2014: "lag2014-",
     Programme.LEADER_2023: "lag2023-", Programme.LEADER_PROJECTS: "lag-project-", Programme.PROJECTS: "",
 }  # fmt: skip
+#: What a stage is where only the sources' own words for the status are told.
+STAGE_OF_STATUS = {
+    "proposed": "idea", "planned": "idea", "announced": "idea", "bid": "idea", "operational": "running", "ongoing": "running",
+    "pilot": "running", "recurring": "running", "under development": "running", "under construction": "running",
+    "awarded": "running", "selected": "running", "implemented": "finished", "completed": "finished", "ended": "finished",
+    "abandoned": "no-result", "not retained": "no-result", "": "unknown",
+}  # fmt: skip
 
 
 def keeper_table(catalog: Catalog, programme: str) -> Resource:
@@ -29,11 +36,6 @@ def keeper_table(catalog: Catalog, programme: str) -> Resource:
     if programme not in programmes:
         raise UnknownValueError("programme", programme, programmes)
     return catalog.resources[f"keeper-{programme}"]
-
-
-def columns_of(catalog: Catalog, programme: str) -> list[str]:
-    """The columns of a programme's table, in order."""
-    return keeper_table(catalog, programme).schema.names
 
 
 def rows_of(resource: Resource) -> list[Cells]:

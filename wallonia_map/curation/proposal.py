@@ -4,13 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import pandas as pd
-
 from wallonia_map.curation.checking import Checker, Row
 from wallonia_map.curation.keeper_tables import Cells, keeper_table, rows_of
 from wallonia_map.curation.problems import Note, Problem
 from wallonia_map.curation.reading import Worksheet, read_sheet
-from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import Schema
 from wallonia_map.tables.name_text import normalise
@@ -72,22 +69,6 @@ class Proposal:
     def is_sound(self) -> bool:
         """Whether nothing is wrong with it: only then it can be packed or added."""
         return not self.problems
-
-    def rows_table(self, language: str) -> pd.DataFrame:
-        """Row, identifier, title, outcome and what changes, one line per row of the file, in words."""
-        records = [
-            (row.number, row.identifier, row.cells.get("title", ""), say(f"keeper.outcome.{row.outcome.value}", language),
-             ", ".join(row.changed_columns))
-            for row in self.rows
-        ]  # fmt: skip
-        names = ["row", "initiative_id", "title", "outcome", "changes"]
-        return pd.DataFrame(records, columns=names).astype(dict.fromkeys(names[1:], "str"))
-
-    def problems_table(self, language: str) -> pd.DataFrame:
-        """Row, column, value and reason of every problem, in words."""
-        records = [(problem.row, problem.column, problem.value, problem.why(language)) for problem in self.problems]
-        names = ["row", "column", "value", "reason"]
-        return pd.DataFrame(records, columns=names).astype(dict.fromkeys(names[1:], "str"))
 
 
 def check_rows(content: bytes, name: str, programme: str, atlas: Atlas) -> Proposal:

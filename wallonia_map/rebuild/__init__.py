@@ -1,7 +1,4 @@
-"""Builds `geodata/`: the one-time import of the reference tables, and everything derived from the keeper's tables.
-
-Never imported by the app.
-"""
+"""Builds `geodata/`: checks the keeper's tables and derives everything else from them. Never imported by the app."""
 
 from wallonia_map.rebuild.run import rebuild
 

@@ -1,4 +1,4 @@
-"""The rebuild step: import if asked, derive, describe, and report what changed."""
+"""The rebuild step: check, derive, describe, and report what changed."""
 
 import json
 from collections.abc import Callable
@@ -9,15 +9,14 @@ import pandas as pd
 
 from wallonia_map.rebuild.derive import derive
 from wallonia_map.rebuild.descriptor import initiative_columns, read_declared, write_descriptor
-from wallonia_map.rebuild.reference import import_reference
 from wallonia_map.rebuild.writing import read_rows
 from wallonia_map.tables.catalog import DESCRIPTOR, GEODATA
 from wallonia_map.tables.contracts import foreign_problems, problems, schema_from
 from wallonia_map.tables.loading import parsed
 
 
-def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Callable[[str], None] = lambda _: None) -> list[str]:
-    """Make everything derived in `geodata` again, from `reference` first where it is given.
+def rebuild(geodata: Path = GEODATA, *, say: Callable[[str], None] = lambda _: None) -> list[str]:
+    """Make everything derived in `geodata` again.
 
     Running it twice gives the same bytes. `say` hears each step. Returns the report: one line per file that
     changed, with rows before and after, keys added and removed.
@@ -29,9 +28,6 @@ def rebuild(geodata: Path = GEODATA, *, reference: Path | None = None, say: Call
         that nothing half-made passes for a good tree.
     """
     before = _described(geodata)
-    if reference is not None:
-        say("importing the reference tables")
-        import_reference(reference, geodata / "source")
     declared = read_declared(geodata)
     say("checking the keeper's tables")
     _check_tables(geodata, declared, keeper=True)

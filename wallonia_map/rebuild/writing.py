@@ -50,8 +50,3 @@ def write_text(path: Path, text: str) -> None:
 def split(cell: str) -> list[str]:
     """The values of a cell that holds several."""
     return [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()]
-
-
-def join(values: Iterable[str]) -> str:
-    """Several values as one cell."""
-    return LIST_SEPARATOR.join(values)
