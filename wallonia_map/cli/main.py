@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from wallonia_map import __version__
+from wallonia_map.cli.app import add_app_command
 from wallonia_map.cli.export import add_export_command
 from wallonia_map.cli.join import add_join_command
 from wallonia_map.cli.keeper import add_keeper_commands
@@ -74,7 +76,9 @@ def _complain(error: Exception, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m wallonia_map", description=__doc__)
+    prog = "wallonia-map" if Path(sys.argv[0]).stem == "wallonia-map" else "python -m wallonia_map"
+    parser = argparse.ArgumentParser(prog=prog, description=__doc__)
+    parser.add_argument("--version", action="version", version=f"wallonia-map {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="validate geodata/ and print the reconciliation")
     check.set_defaults(run=_check)
@@ -107,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     add_join_command(commands, _add_geodata)
     add_push_command(commands, _add_geodata)
     add_scale_command(commands, _add_geodata)
+    add_app_command(commands)
     add_planner_commands(commands, add_common, selection_of=selection_of, write=write_table)
     return parser
 
