@@ -41,7 +41,7 @@ ROOMS = {
     "ui.stage": "projector prepare",
     "ui.your_data": "correction own_table report column_map propose",
     "ui.data": "sections",
-    "cli": "planner export keeper join share partition app main",
+    "cli": "options data figures planner export keeper join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wallonia_map.app_folder import APP_FOLDER, IS_INSTALLED, STATIC_VARIABLE
+from wallonia_map.cli.options import Commands
 
 
-def add_app_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_app_command(commands: Commands) -> None:
     """Add `app` to `commands`: it needs no option `--geodata`, since the app reads what is embedded or shared."""
     command = commands.add_parser("app", help="start the atlas, and print the address to open in a browser")
     command.add_argument("--port", type=int, metavar="N", help="default: 8501, or the next one that is free")
