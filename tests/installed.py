@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What builds, all of it in the extra `test`: nothing is fetched.
-BUILDERS = ("build", "hatchling", "twine")
+BUILDERS = ("build", "hatchling", "twine", "pip")
 
 
 @dataclass(frozen=True)
