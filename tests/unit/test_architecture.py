@@ -12,7 +12,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
-    "words": "errors crs model file_text i18n.formats i18n.messages",
+    "words": "app_folder errors crs model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness loading place_words gazetteer suggestions
         atlas atlas_cache names""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
@@ -40,7 +40,7 @@ ROOMS = {
     "ui.stage": "projector prepare",
     "ui.your_data": "correction own_table report column_map propose",
     "ui.data": "sections",
-    "cli": "planner export keeper join share partition main",
+    "cli": "options data figures planner export keeper join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

@@ -19,7 +19,7 @@ RESOLVED = {"matched", "renamed", "recoded", "merged"}
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser()
     commands = made.add_subparsers(required=True)
-    add_join_command(commands, lambda command: command.add_argument("--geodata", type=Path, default=GEODATA))
+    add_join_command(commands)
     return made
 
 
@@ -29,7 +29,7 @@ def run(tmp_path, capsys):
 
     def join_file(path: Path, *more: str):
         out, report = tmp_path / "out.csv", tmp_path / "report.csv"
-        options = parser().parse_args(["join", str(path), "--out", str(out), "--report", str(report), *more])
+        options = parser().parse_args(["join", str(path), "--out", str(out), "--report", str(report), "--geodata", str(GEODATA), *more])
         code = options.run(options)
         return code, capsys.readouterr().err, rows(out), rows(report)
 

@@ -1,7 +1,6 @@
 import argparse
 import subprocess
 import sys
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,7 +17,7 @@ def run(*arguments: object) -> int:
     """The keeper's commands as the command line runs them, without the exit codes of its errors."""
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers(required=True)
-    add_keeper_commands(commands, lambda command: command.add_argument("--geodata", type=Path, default=GEODATA))
+    add_keeper_commands(commands)
     options = parser.parse_args([str(argument) for argument in arguments])
     return options.run(options)
 

@@ -2,7 +2,6 @@ import argparse
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -17,21 +16,13 @@ from wallonia_map.questions.profile import municipality_profile
 CASES = [(vintage, role, year) for vintage in Vintage for role in RoleRule for year in (None, 2018)]
 
 
-def _common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--geodata", type=Path)
-    command.add_argument("--vintage", default="2019")
-    command.add_argument("--population-year", type=int)
-    command.add_argument("--role", default="strict")
-    command.add_argument("--format", default="table", choices=("csv", "json", "table"))
-
-
 @pytest.fixture
 def run(small_geodata, capsys):
     """Run a command on the small world as `main` does: exit code, output, complaint."""
 
     def run_command(*arguments: str) -> tuple[int, str, str]:
         parser = argparse.ArgumentParser()
-        add_planner_commands(parser.add_subparsers(required=True), _common, selection_of=main.selection_of, write=main.write_table)
+        add_planner_commands(parser.add_subparsers(required=True))
         options = parser.parse_args([*arguments, "--geodata", str(small_geodata)])
         try:
             code = options.run(options)

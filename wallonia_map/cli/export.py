@@ -5,22 +5,17 @@ import datetime
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.cli.options import Commands, add_counting, add_filters, add_place, known, selection_of
+from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.formats import FORMS, export
 from wallonia_map.i18n import Language
-from wallonia_map.model import Selection
-from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.atlas import load
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, query, view_params
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 #: Where the app runs unless it is told otherwise: files lead back to it.
 ADDRESS = "http://localhost:8501"
@@ -38,10 +33,8 @@ class UnwritableError(WalloniaMapError):
         return f"cannot write {self.path}: {self.reason}"
 
 
-def add_export_command(
-    commands: "Commands", selection_of: Callable[[argparse.Namespace, Atlas], Selection]
-) -> argparse.ArgumentParser:  # fmt: skip
-    """Add `export` to the commands; the caller adds the filters that `selection_of` reads, as for `initiatives`."""
+def add_export_command(commands: Commands) -> None:
+    """Add `export` to the commands, with the filters of `initiatives`."""
     command = commands.add_parser("export", help="a file to take away: map, slides, report, page, workbook, GIS layers, rows")
     command.add_argument("--what", required=True, metavar="FORM", help=", ".join(FORMS))
     command.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write; its folder must exist")
@@ -50,15 +43,13 @@ def add_export_command(
     command.add_argument(
         "--address", default=ADDRESS, metavar="URL", help=f"where the app runs, for the links in the file (default: {ADDRESS})"
     )
-
-    def run(options: argparse.Namespace) -> int:
-        return run_export(options, selection_of)
-
-    command.set_defaults(run=run)
-    return command
+    add_place(command)
+    add_filters(command)
+    add_counting(command)
+    command.set_defaults(run=run_export)
 
 
-def run_export(options: argparse.Namespace, selection_of: Callable[[argparse.Namespace, Atlas], Selection]) -> int:
+def run_export(options: argparse.Namespace) -> int:
     """Make the file and write it.
 
     Raises
@@ -68,9 +59,9 @@ def run_export(options: argparse.Namespace, selection_of: Callable[[argparse.Nam
     UnwritableError
         If the file cannot be written; what stood there before still stands there.
     """
-    what = _known("file", options.what, FORMS)
-    language = Language(_known("language", options.lang, [item.value for item in Language]))
-    measure = Measure(_known("measure", options.show, [item.value for item in Measure]))
+    what = known("file", options.what, FORMS)
+    language = Language(known("language", options.lang, [item.value for item in Language]))
+    measure = Measure(known("measure", options.show, [item.value for item in Measure]))
     _check_place(options.out)
     atlas = load(options.geodata)
     view = View(selection_of(options, atlas), measure)
@@ -98,12 +89,6 @@ def write_whole(path: Path, content: bytes) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-
-
-def _known(kind: str, value: str, valid: Sequence[str]) -> str:
-    if value not in valid:
-        raise UnknownValueError(kind, value, tuple(valid))
-    return value
 
 
 def _check_place(path: Path) -> None:

@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from wallonia_map.cli.export import write_whole
+from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export.csv import harmless, plain_csv
 from wallonia_map.model import Vintage
@@ -21,14 +21,11 @@ from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable, read_table
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
 ALL_MATCHED, UNUSABLE, SOME_NOT = 0, 2, 3
 
 
-def add_join_command(commands: "Commands", add_geodata: Callable[[argparse.ArgumentParser], None]) -> argparse.ArgumentParser:
-    """Add `join` to the commands; `add_geodata` gives it `--geodata`."""
+def add_join_command(commands: Commands) -> None:
+    """Add `join` to the commands."""
     command = commands.add_parser("join", help="any table by municipality, joined by code of any year, postal code or name")
     command.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, ODS, GeoJSON or GeoPackage")
     command.add_argument("--key", metavar="COLUMN", help="the column of codes or names (default: the one with most matches)")
@@ -42,7 +39,6 @@ def add_join_command(commands: "Commands", add_geodata: Callable[[argparse.Argum
     command.add_argument("--report", type=Path, metavar="FILE", help="CSV, one line per row of the input")
     add_geodata(command)
     command.set_defaults(run=run_join)
-    return command
 
 
 def run_join(options: argparse.Namespace) -> int:

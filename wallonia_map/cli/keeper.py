@@ -2,19 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.i18n import Language
 from wallonia_map.tables.catalog import read_catalog
 
 OK, REFUSED = 0, 1
 
 
-def add_keeper_commands(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_geodata: Callable[[argparse.ArgumentParser], None],
-) -> None:  # fmt: skip
-    """Add `template` and `add` to `commands`; `add_geodata` gives a command its option `--geodata`.
+def add_keeper_commands(commands: Commands) -> None:
+    """Add `template` and `add` to `commands`.
 
     An unknown programme raises `UnknownValueError` and broken data another error of the atlas: the caller has the exit codes.
     """

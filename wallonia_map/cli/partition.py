@@ -2,18 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.tables.atlas import load
 
 OK, REFUSED = 0, 1
 
 
-def add_scale_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_geodata: Callable[[argparse.ArgumentParser], None],
-) -> None:  # fmt: skip
-    """Add `partition` to `commands`; `add_geodata` gives it its option `--geodata`."""
+def add_scale_command(commands: Commands) -> None:
+    """Add `partition` to `commands`."""
     command = commands.add_parser("partition", help="write the participations as partitioned GeoParquet, for ATLAS_ENGINE=dask")
     command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     command.add_argument("--parts", type=int, default=8, metavar="N", help="files per vintage at most (default: 8)")

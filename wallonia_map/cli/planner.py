@@ -1,18 +1,18 @@
 """The planner's questions on the command line: `diff`, `overlap`, `peers` and `sheet`."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 
 import pandas as pd
 
-from wallonia_map.model import Selection
+from wallonia_map.cli.options import Commands, add_common, selection_of, write_table
 from wallonia_map.questions.differences import DENOMINATORS, difference
 from wallonia_map.questions.overlaps import overlap
 from wallonia_map.questions.peers import peers, who_could_help
 from wallonia_map.questions.profile import Profile, municipality_profile
 from wallonia_map.questions.selection import checked, municipality_nis
-from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.tables.atlas import load
 
 LIST_COLUMNS = ("nis", "municipality", "outcome", "is_uncertain", "inhabitants", "area_km2")
 SHEET_COLUMNS = ("section", "subject", "field", "value")
@@ -21,34 +21,24 @@ _SUBJECTS = {
     "programmes": "programme", "initiatives": "initiative_id", "wide": "initiative_id", "organisations": "organisation_id",
     "indicators": "indicator_id", "standing": "measure", "neighbours": "nis",
 }  # fmt: skip
-SelectionOf = Callable[[argparse.Namespace, Atlas], Selection]
-Write = Callable[[pd.DataFrame, str], int]
 
 
-def add_planner_commands(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_common: Callable[[argparse.ArgumentParser], None], *,
-    selection_of: SelectionOf, write: Write,
-) -> None:  # fmt: skip
-    """Add the four commands to `commands`.
-
-    `add_common` gives a command `--geodata`, `--vintage`, `--population-year`, `--role` and `--format`; `selection_of`
-    makes a checked selection of options and atlas (programmes, themes and stages among them); `write` writes a table
-    in a format and returns the exit code. They come from above, so that this module imports downwards only.
-    """
+def add_planner_commands(commands: Commands) -> None:
+    """Add the four commands to `commands`."""
     diff = commands.add_parser("diff", help="who gained, kept, lost, or never had coverage from one programme to another")
     diff.add_argument("programme_a", metavar="PROGRAMME_A")
     diff.add_argument("programme_b", metavar="PROGRAMME_B")
     diff.add_argument("--list", action="store_true", dest="as_list", help="the municipalities instead of the counts")
-    diff.set_defaults(run=lambda options: _diff(options, selection_of, write))
+    diff.set_defaults(run=_diff)
     over = commands.add_parser("overlap", help="which municipalities two or three programmes or themes cover together")
-    over.set_defaults(run=lambda options: _overlap(options, selection_of, write))
+    over.set_defaults(run=_overlap)
     alike = commands.add_parser("peers", help="the municipalities most like one, or those of them that have a theme")
     alike.add_argument("--n", type=_whole_number, default=10, metavar="N", help="how many municipalities (default: 10)")
     alike.add_argument("--same-province", action="store_true")
     alike.add_argument("--same-language", action="store_true", help="same language of the administration and of the facilities")
-    alike.set_defaults(run=lambda options: _peers(options, selection_of, write))
+    alike.set_defaults(run=_peers)
     one = commands.add_parser("sheet", help="everything that is known about one municipality, one fact a row")
-    one.set_defaults(run=lambda options: _sheet(options, selection_of, write))
+    one.set_defaults(run=_sheet)
     for command in (alike, one):
         # Not `municipality`: that is the filter on place that `selection_of` reads.
         command.add_argument("about", metavar="MUNICIPALITY", help="code of any vintage or name")
@@ -56,7 +46,6 @@ def add_planner_commands(
     over.add_argument("--theme", action="append", default=[], dest="themes_over", metavar="T")
     alike.add_argument("--theme", dest="theme_asked", metavar="T", help="list who has an initiative with this theme")
     for command in (diff, over, alike, one):
-        command.set_defaults(programme=[], theme=[], stage=[])  # what `selection_of` reads and these commands do not ask
         add_common(command)
 
 
@@ -66,25 +55,25 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
-def _diff(options: argparse.Namespace, selection_of: SelectionOf, write: Write) -> int:
+def _diff(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     plain = selection_of(options, atlas)
     a, b = (checked(plain.replace(programmes=(name,)), atlas) for name in (options.programme_a, options.programme_b))
     found = difference(atlas, a, b)
     if options.as_list:
-        return write(found.municipalities.reset_index()[list(LIST_COLUMNS)], options.format)
-    return write(found.table.reset_index()[["outcome", *DENOMINATORS]], options.format)
+        return write_table(found.municipalities.reset_index()[list(LIST_COLUMNS)], options.format)
+    return write_table(found.table.reset_index()[["outcome", *DENOMINATORS]], options.format)
 
 
-def _overlap(options: argparse.Namespace, selection_of: SelectionOf, write: Write) -> int:
+def _overlap(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     plain = selection_of(options, atlas)
     parts = {name: checked(plain.replace(programmes=(name,)), atlas) for name in options.programmes_over}
     parts |= {name: checked(plain.replace(themes=(name,)), atlas) for name in options.themes_over}
-    return write(overlap(atlas, parts).table[[*parts, *DENOMINATORS]], options.format)
+    return write_table(overlap(atlas, parts).table[[*parts, *DENOMINATORS]], options.format)
 
 
-def _peers(options: argparse.Namespace, selection_of: SelectionOf, write: Write) -> int:
+def _peers(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     plain = selection_of(options, atlas)
     nis = municipality_nis(atlas, options.about, plain.vintage)
@@ -93,19 +82,19 @@ def _peers(options: argparse.Namespace, selection_of: SelectionOf, write: Write)
             atlas, nis, n=options.n, vintage=plain.vintage, population_year=plain.population_year,
             same_province=options.same_province, same_language=options.same_language,
         )  # fmt: skip
-        return write(table.reset_index(), options.format)
+        return write_table(table.reset_index(), options.format)
     table = who_could_help(
         atlas, nis, options.theme_asked, n=options.n, rule=plain.rule, vintage=plain.vintage, population_year=plain.population_year,
         same_province=options.same_province, same_language=options.same_language,
     )  # fmt: skip
-    return write(table, options.format)
+    return write_table(table, options.format)
 
 
-def _sheet(options: argparse.Namespace, selection_of: SelectionOf, write: Write) -> int:
+def _sheet(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     plain = selection_of(options, atlas)
     nis = municipality_nis(atlas, options.about, plain.vintage)
-    return write(sheet_rows(municipality_profile(atlas, nis, plain.vintage, plain.population_year, rule=plain.rule)), options.format)
+    return write_table(sheet_rows(municipality_profile(atlas, nis, plain.vintage, plain.population_year, rule=plain.rule)), options.format)
 
 
 def sheet_rows(told: Profile) -> pd.DataFrame:

@@ -2,18 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 
+from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.sharing.problems import VARIABLE, Reason, SharedDataError
 from wallonia_map.sharing.source import database_address
 
 OK = 0
 
 
-def add_push_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add_geodata: Callable[[argparse.ArgumentParser], None],
-) -> None:  # fmt: skip
-    """Add `push` to `commands`; `add_geodata` gives it its option `--geodata`.
+def add_push_command(commands: Commands) -> None:
+    """Add `push` to `commands`.
 
     What is wrong raises an error of the atlas: the caller has the exit codes.
     """

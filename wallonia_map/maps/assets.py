@@ -14,11 +14,12 @@ import geopandas as gpd
 import js_lib_leaflet
 import shapely
 
+from wallonia_map.app_folder import static_folder
 from wallonia_map.crs import DECIMALS
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
+STATIC = static_folder()
 #: As seen from the frame of the map's component: works under any base path.
 SEEN_FROM_FRAME = "../../app/static/"
 #: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.

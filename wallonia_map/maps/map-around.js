@@ -10,7 +10,7 @@
   var grown = function () {}; // called when what stands under the map changes its height
 
   function outer() { // the page around the frame, where there is one and we may touch it
-    try { return window.parent !== window ? window.parent.document : null; } catch (refused) { return null; }
+    try { return window.parent !== window ? window.parent.document : null; } catch (_refused) { return null; }
   }
 
   function legend() {
@@ -34,7 +34,7 @@
             }));
           }
         });
-      } catch (refused) { return; } // a sheet of another origin
+      } catch (_refused) { return; } // a sheet of another origin
     });
     var made = document.createElement('style');
     made.textContent = rules.join('\n');

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.errors import DataContractError, MissingDataError
 from wallonia_map.tables.contracts import Schema, schema_from
 
-GEODATA = Path(__file__).resolve().parents[2] / "geodata"
+GEODATA = APP_FOLDER / "geodata"
 DESCRIPTOR = "datapackage.json"
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import address, glossary
 
-PAGES = Path(__file__).resolve().parents[3] / "pages"
+PAGES = APP_FOLDER / "pages"
 #: File name (which is the URL) → icon, in menu order.
 MENU = {
     "home": ":material/home:",

@@ -1,0 +1,90 @@
+"""What several commands share: the data folder, the filters, the way of counting, and the forms of a table."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import pandas as pd
+
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.questions.selection import checked, municipality_nis, territory_nis
+from wallonia_map.sharing.problems import VARIABLE
+from wallonia_map.tables.atlas import Atlas
+
+#: What `add_subparsers` returns; in quotes, since it takes no parameter while it runs.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_geodata(command: argparse.ArgumentParser) -> None:
+    """Give a command `--geodata`; without it `main` decides which folder it works on."""
+    command.add_argument("--geodata", type=Path, metavar="DIR", help=f"another data folder (default: what {VARIABLE} names, else geodata/)")
+    command.set_defaults(on_disk=False)
+
+
+def add_common(command: argparse.ArgumentParser) -> None:
+    """Give a command what every question takes: data folder, rule, vintage, population year, format."""
+    add_counting(command)
+    command.add_argument("--format", default="table", choices=("csv", "json", "table"))
+
+
+def add_counting(command: argparse.ArgumentParser) -> None:
+    """Give a command its data folder and how it counts: rule, vintage, population year."""
+    add_geodata(command)
+    command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
+    command.add_argument("--vintage", default="2019", help="2019 or 2025")
+    command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
+
+
+def add_place(command: argparse.ArgumentParser) -> None:
+    """Give a command the filters on place."""
+    command.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
+    command.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
+
+
+def add_filters(command: argparse.ArgumentParser) -> None:
+    """Give a command the filters on initiatives."""
+    command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
+    command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
+    command.add_argument("--stage", action="append", default=[], metavar="S", help="count these (default: running, finished, unknown)")
+
+
+def known(kind: str, value: str, valid: Sequence[str]) -> str:
+    """Return `value` if it is one of `valid`; else raise `UnknownValueError`, which lists them."""
+    if value not in valid:
+        raise UnknownValueError(kind, value, tuple(valid))
+    return value
+
+
+def selection_of(options: argparse.Namespace, atlas: Atlas) -> Selection:
+    """Return the selection that options ask for, every value looked up; a filter that a command does not have filters nothing."""
+    vintage = Vintage(known("vintage", options.vintage, list(Vintage)))
+    return checked(Selection(
+        programmes=tuple(getattr(options, "programme", ())), themes=tuple(getattr(options, "theme", ())), statuses=tuple(getattr(options, "stage", ())),
+        rule=RoleRule(known("role rule", options.role, list(RoleRule))), vintage=vintage,
+        population_year=options.population_year,
+        provinces=tuple(territory_nis(atlas, "province", text) for text in getattr(options, "province", ())),
+        municipalities=tuple(municipality_nis(atlas, text, vintage) for text in getattr(options, "municipality", ())),
+    ), atlas)  # fmt: skip
+
+
+def write_table(table: pd.DataFrame, form: str) -> int:
+    """Write a table to standard output as `csv`, `json` or `table`."""
+    if form == "csv":
+        text = table.to_csv(index=False, lineterminator="\n")
+    elif form == "json":
+        records = json.loads(table.to_json(orient="records", double_precision=15))
+        text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    else:
+        shown = table.copy()
+        for column in shown.columns:
+            if column.startswith("share_"):
+                shown[column] = shown[column].map("{:.1%}".format)
+            elif pd.api.types.is_string_dtype(shown[column].dtype):
+                shown[column] = shown[column].str.slice(0, 44)
+        text = shown.to_string(index=False, na_rep="") + "\n"
+    sys.stdout.write(text)
+    return 0
