@@ -19,7 +19,8 @@ ROOMS = {
         reconciliation profile territories""",
     "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column
         own_display own_words own_summary talk""",
-    "uploads": """limits zip_guard columns delimited_text spreadsheets shape_files reading match_report matching key_column match_shapes
+    "uploads": """limits zip_guard columns delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
+        cage match_report matching key_column match_shapes
         joining""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
@@ -39,7 +40,7 @@ ROOMS = {
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
     "ui.stage": "projector prepare",
-    "ui.your_data": "correction own_table report column_map propose",
+    "ui.your_data": "waiting correction own_table report column_map propose",
     "ui.data": "sections",
     "cli": "planner export keeper join share partition main",
 }

@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,9 +14,12 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import forget, kept
+from wallonia_map.ui.your_data.waiting import progress
+from wallonia_map.uploads.cage import place_caged
 from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.joining import Joined, Variable, VariableKind, guess_variables, join
 from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.limits import UnusableFile
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
@@ -89,7 +93,13 @@ def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | Non
         return None
     chosen = Vintage(vintage or "2019")
     if shaped:
-        report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen))
+        try:
+            with progress(token, language) as waiting:
+                placing = partial(place_caged, waiting=waiting)
+                report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen, placing=placing))
+        except UnusableFile as error:
+            st.error(error.sentence(language), icon=":material/error:")
+            return None
     else:
 
         def matched(accepted: dict[int, str]) -> MatchReport:
