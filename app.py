@@ -1,8 +1,9 @@
 import streamlit as st
 
 from wallonia_map.ui.explore import embed
-from wallonia_map.ui.frame import address, app_data, navigation, page_parts, style
+from wallonia_map.ui.frame import address, app_data, navigation, page_parts, streamlit_stores, style
 
+streamlit_stores.hold_to_promises()
 st.set_page_config(page_icon=style.ICON, layout="wide", menu_items={"Get help": None, "Report a bug": None, "About": None})
 language = address.language()
 pages = navigation.pages(language)
