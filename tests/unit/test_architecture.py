@@ -19,7 +19,7 @@ ROOMS = {
         reconciliation profile territories""",
     "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column
         own_display own_words own_summary talk""",
-    "uploads": """limits zip_guard columns delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
+    "uploads": """limits number_text zip_guard columns delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
         cage match_report matching key_column match_shapes
         joining""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map

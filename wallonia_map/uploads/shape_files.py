@@ -1,6 +1,7 @@
 """GeoJSON and GeoPackage: records with a shape each, in the coordinate system that the file declares."""
 
 import json
+import math
 import re
 import tempfile
 import warnings
@@ -20,6 +21,8 @@ from wallonia_map.uploads.plain_geopackage import plain_copy
 
 #: Lists and objects in a GeoJSON file at most: each costs a hundred bytes of memory or more.
 MAX_NESTED = 2_000_000
+#: A larger number is no figure about a municipality, and infinity none at all.
+MAX_NUMBER = 1e300
 _EPSG = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):+(?:[\d.]*:)?([A-Za-z0-9]+)", re.IGNORECASE)
 
 
@@ -92,15 +95,17 @@ def _as_records(rows: list[dict[str, object]]) -> list[Record]:
         raise UnusableFile("too_many_columns", {"limit": MAX_COLUMNS})
     if len(names) * len(rows) > MAX_CELLS:
         raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
-    cells = [(number, [_text(row.get(name)) for name in names]) for number, row in enumerate(rows, start=2)]
-    return [(1, names), *cells]
+    cells: list[Record] = [(number, [_cell(row.get(name)) for name in names]) for number, row in enumerate(rows, start=2)]
+    return [(1, [*names]), *cells]
 
 
-def _text(value: object) -> str:
+def _cell(value: object) -> str | float:
+    """A property as it came: a number as float, the rest as text."""
     if value is None or value is False or value is True:
         return "" if value is None else str(value).lower()
-    if isinstance(value, float):
-        return "" if value != value else str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, int | float | np.integer | np.floating):
+        number = float(value)
+        return "" if math.isnan(number) or abs(number) > MAX_NUMBER else number
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
 
 

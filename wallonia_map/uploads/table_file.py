@@ -20,7 +20,8 @@ _ROW, _SHAPE, _META = "row", "shape", b"atlas"
 def write_table(table: ReadTable, path: Path) -> None:
     """Write `table` as an Arrow IPC file.
 
-    Columns: `row` (int64, the file's own row numbers), `c0` … (text, in order), `shape` (WKB, null where a row has none).
+    Columns: `row` (int64, the file's own row numbers), `c0` … (text, in order), `n3` … (float64: the
+    numbers of column 3 that came as numbers), `shape` (WKB, null where a row has none).
     Names and what was recognised travel as JSON in the schema's metadata.
     """
     arrays = [pa.array(table.rows, type=pa.int64())]
@@ -28,6 +29,9 @@ def write_table(table: ReadTable, path: Path) -> None:
     for place, column in enumerate(table.cells.columns):
         arrays.append(pa.array(table.cells[column].tolist(), type=pa.large_string()))
         names.append(f"c{place}")
+    for name, values in table.typed.items():
+        arrays.append(pa.array(values.to_numpy(), type=pa.float64(), from_pandas=True))
+        names.append(f"n{list(table.cells.columns).index(name)}")
     if table.shapes is not None:
         wkb = shapely.to_wkb(table.shapes.to_numpy())
         arrays.append(pa.array([None if one is None else bytes(one) for one in wkb], type=pa.large_binary()))
@@ -57,11 +61,16 @@ def read_table_file(path: Path) -> ReadTable:
     described = json.loads((whole.schema.metadata or {})[_META])
     names = [str(name) for name in described["columns"]]
     cells = whole.select([f"c{place}" for place in range(len(names))]).rename_columns(names).to_pandas().astype("str")
+    typed = {
+        names[place]: whole.column(f"n{place}").to_pandas().astype("float64")
+        for place in range(len(names))
+        if f"n{place}" in whole.column_names
+    }
     shapes = None
     if _SHAPE in whole.column_names:
         geometry = shapely.from_wkb(np.array(whole.column(_SHAPE).to_pylist(), dtype=object))
         shapes = gpd.GeoSeries(geometry, crs=described["crs"])
-    return ReadTable(str(described["name"]), cells, whole.column(_ROW).to_numpy(), _recognised(described["recognised"]), shapes)
+    return ReadTable(str(described["name"]), cells, whole.column(_ROW).to_numpy(), _recognised(described["recognised"]), shapes, typed)
 
 
 def _recognised(given: dict[str, object]) -> Recognised:
