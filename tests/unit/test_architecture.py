@@ -21,7 +21,7 @@ ROOMS = {
         own_display own_words own_summary talk""",
     "uploads": """limits number_text zip_guard columns delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
         cage match_report matching key_column match_shapes
-        joining""",
+        variable_kinds joining""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
         html_page_data html_page formats""",

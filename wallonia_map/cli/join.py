@@ -15,13 +15,14 @@ from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.uploads.cage import place_caged, read_caged
-from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.key_column import guess_key
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.variable_kinds import guess_variables
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -56,11 +56,3 @@ def loosened(plain: str) -> str:
         words = words[1:]
     # The Dutch « ’s » of ’s-Gravenbrakel is no « sur ».
     return "".join(word if place == 0 and word == "s" else _SMALL.get(word, word) for place, word in enumerate(words))
-
-
-#: Headers of what must not be summed.
-RATE = re.compile(
-    r"%|\b(?:taux|part|pct|rate|ratio|share|index|indice|moyenne?|average|mean|median[e]?|densit[éey]\w*|gemiddeld\w*|aandeel|anteil|quote|dichte|percent\w*"
-    r"|pourcent\w*|prozent\w*|per|par)\b|(?:^|_)(?:taux|part|pct|rate|ratio|share|per|par)(?:_|$)",
-    re.IGNORECASE,
-)

@@ -11,19 +11,9 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import decimal, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.place_words import RATE
-from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.match_report import MatchOutcome, MatchReport
 from wallonia_map.uploads.reading import ReadTable
-
-
-class VariableKind(StrEnum):
-    """What a column's values are, which says what becomes of them where rows meet or part."""
-
-    AMOUNT = "amount"
-    COUNT = "count"
-    RATE = "rate"
-    TEXT = "text"
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind
 
 
 class SplitKey(StrEnum):
@@ -31,16 +21,6 @@ class SplitKey(StrEnum):
 
     POPULATION = "population"
     AREA = "area"
-
-
-@dataclass(frozen=True)
-class Variable:
-    """A column to join. A rate is recomputed from `numerator` and `denominator` (columns of the table), or left out, where rows meet."""
-
-    column: str
-    kind: VariableKind
-    numerator: str | None = None
-    denominator: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,20 +48,6 @@ class Joined:
         ]
         told += [say("join.why_unread", language, n=int(row["unread"]))] if row["unread"] else []
         return " ".join(told) or say("join.why_nothing", language)
-
-
-def guess_variables(table: ReadTable, columns: Iterable[str]) -> tuple[Variable, ...]:
-    """A kind for every column, from its header and its cells: to be shown, and corrected."""
-    told = []
-    for name in columns:
-        kind = VariableKind.TEXT
-        if table.column(name).type is ColumnType.NUMBER:
-            values = table.numbers(name).dropna()
-            percent = table.cells[name].str.endswith("%").any()
-            whole = bool((values == values.round()).all())
-            kind = VariableKind.RATE if percent or RATE.search(name) else VariableKind.COUNT if whole else VariableKind.AMOUNT
-        told.append(Variable(name, kind))
-    return tuple(told)
 
 
 def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], atlas: Atlas, *, split_by: SplitKey | None = None) -> Joined:

@@ -17,13 +17,14 @@ from wallonia_map.ui.frame.session_memo import forget, kept
 from wallonia_map.ui.your_data.waiting import progress
 from wallonia_map.uploads.cage import place_caged
 from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.joining import Joined, Variable, VariableKind, guess_variables, join
+from wallonia_map.uploads.joining import Joined, join
 from wallonia_map.uploads.key_column import guess_key
 from wallonia_map.uploads.limits import UnusableFile
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
 
 SAMPLE_NAME = "exemple.csv"
 #: Made for trying: codes of 2018, 2019 and 2025, names in three languages, a former municipality, a misspelling.
