@@ -28,8 +28,9 @@ class Joined:
     """The joined table and what became of every total.
 
     `table` has one row per municipality, `nis` and `municipality` first. `partial` lists (column, nis) where a part of the
-    municipality is not known, `together` the rows left together, `left_out` (column, nis) of rates that could not be recomputed.
-    `totals` has, per number column, `before`, `after`, `difference`, and what it is made of: `unmatched`, `together`, `elsewhere`.
+    municipality is not known: its value stays missing. `together` has the rows left together, `left_out` (column, nis) of rates that
+    could not be recomputed. `totals` has, per number column, `before`, `after`, `difference`, and what it is made of: `unmatched`,
+    `together`, `elsewhere`, `partial`. `is_whole` tells that no row, no part and no rate was lost.
     """
 
     table: pd.DataFrame
@@ -37,17 +38,23 @@ class Joined:
     partial: tuple[tuple[str, str], ...]
     left_out: tuple[tuple[str, str], ...]
     together: tuple[tuple[int, tuple[str, ...]], ...]
+    has_lost_rows: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row, every part and every rate of the file is in the table."""
+        return not (self.has_lost_rows or self.partial or self.left_out or self.together)
 
     def why(self, column: str, language: str) -> str:
         """Why the total of a column differs, as a sentence."""
         row = self.totals.loc[column]
         told = [
             say(f"join.why_{name}", language, value=decimal(row[name], language, 2))
-            for name in ("unmatched", "together", "elsewhere")
+            for name in ("unmatched", "together", "elsewhere", "partial")
             if row[name]
         ]
         told += [say("join.why_unread", language, n=int(row["unread"]))] if row["unread"] else []
-        return " ".join(told) or say("join.why_nothing", language)
+        return " ".join(told) or say("join.why_nothing" if self.is_whole else "join.why_equal", language)
 
 
 def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], atlas: Atlas, *, split_by: SplitKey | None = None) -> Joined:
@@ -77,9 +84,10 @@ def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], a
         out[_free(one.column, out)] = values.reindex(places.index)
         if one.kind in (VariableKind.AMOUNT, VariableKind.COUNT):
             totals[one.column] = work.total(one.column, values)
-    names = ["before", "after", "difference", "unmatched", "together", "elsewhere", "unread"]
+    names = ["before", "after", "difference", "unmatched", "together", "elsewhere", "partial", "unread"]
     frame = pd.DataFrame.from_dict(totals, orient="index", columns=names)
-    return Joined(pd.DataFrame(out).reset_index(drop=True), frame, tuple(work.partial), tuple(work.left_out), work.together)
+    lost = any(not line.outcome.placed for line in report.lines)
+    return Joined(pd.DataFrame(out).reset_index(drop=True), frame, tuple(work.partial), tuple(work.left_out), work.together, lost)
 
 
 def _free(name: str, taken: dict[str, pd.Series]) -> str:
@@ -108,6 +116,7 @@ class _Join:
         share = links.groupby("nis")["share"].agg(["size", "min"])
         self._mixed = set(share.index[(share["size"] > 1) | (share["min"] < 1)])
         self.partial: list[tuple[str, str]] = []
+        self._partial_sums: dict[str, float] = {}
         self.left_out: list[tuple[str, str]] = []
         self._lacking = _lacking_parts(report, atlas)
 
@@ -117,12 +126,14 @@ class _Join:
         return told.assign(value=values[told["position"]] * told["share"])
 
     def sum(self, column: str) -> pd.Series:
-        """Sums; missing where no part is known."""
+        """Sums; missing where a part is not known: half a municipality is no value of the whole."""
         told = self._weighted(column)
         sums = told.groupby("nis")["value"].sum(min_count=1)
         gaps = set(told.loc[told["value"].isna(), "nis"]) | self._lacking
-        self.partial += [(column, nis) for nis in sums.dropna().index if nis in gaps]
-        return sums
+        partial = [nis for nis in sums.dropna().index if nis in gaps]
+        self.partial += [(column, nis) for nis in partial]
+        self._partial_sums[column] = float(sums[partial].sum())
+        return sums.mask(sums.index.isin(partial))
 
     def rate(self, one: Variable) -> pd.Series:
         """Rates as they are where one row leads to a municipality; recomputed, or left out, where several do."""
@@ -164,7 +175,8 @@ class _Join:
         away = (1 - shares).where(lambda rest: rest.abs() > 1e-9, 0.0)
         elsewhere = float((values.iloc[shares.index].to_numpy() * away).sum())
         before, result = float(values.sum()), float(after.sum())
-        return before, result, result - before, unmatched, together, elsewhere, self._table.column(column).unread
+        partial = self._partial_sums.get(column, 0.0)
+        return before, result, result - before, unmatched, together, elsewhere, partial, self._table.column(column).unread
 
 
 def _lacking_parts(report: MatchReport, atlas: Atlas) -> set[str]:
