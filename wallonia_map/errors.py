@@ -46,8 +46,11 @@ class UnknownValueError(WalloniaMapError):
     kind: str
     value: object
     valid: tuple[str, ...]
+    near: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Name the value and the valid ones (the first dozen where they are many)."""
+        """Name the value and what it may have been meant for, else the valid ones (the first dozen where they are many)."""
+        if self.near:
+            return f"{self.value!r} is not a known {self.kind}; did you mean: {', '.join(self.near)}?"
         shown = ", ".join(self.valid[:12]) + (", …" if len(self.valid) > 12 else "")
         return f"{self.value!r} is not a known {self.kind}; valid: {shown}"

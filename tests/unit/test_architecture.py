@@ -13,8 +13,8 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
     "words": "errors crs model file_text i18n.formats i18n.messages",
-    "tables": """texts refnis positions contracts catalog completeness loading place_words atlas atlas_cache names gazetteer
-        suggestions""",
+    "tables": """texts name_text positions contracts catalog completeness loading place_words gazetteer suggestions
+        atlas atlas_cache names""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation profile territories""",
     "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column

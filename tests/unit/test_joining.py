@@ -8,17 +8,11 @@ from hypothesis import strategies as st
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
 from wallonia_map.model import Vintage
-from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.uploads.joining import Joined, SplitKey, join
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import read_table
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
-
-
-@pytest.fixture(scope="module")
-def index(atlas) -> PlaceIndex:
-    return PlaceIndex(atlas)
 
 
 def joined(atlas, text: str, *variables: Variable, vintage: Vintage = Vintage.V2019, key: str = "c", **options) -> Joined:
@@ -138,10 +132,10 @@ NAMES = st.sampled_from(["62063", "Luik", "82003", "82005", "82039", "Bertogne",
     vintage=st.sampled_from(Vintage),
     split=st.none() | st.sampled_from(SplitKey),
 )
-def test_totals_of_amounts_are_kept(atlas, index, rows, vintage, split):
+def test_totals_of_amounts_are_kept(atlas, rows, vintage, split):
     text = "c;n\n" + "".join(f"{name};{'' if value is None else value}\n" for name, value in rows)
     table = read_table(text.encode(), "a.csv")
-    report = match(table.cells["c"].tolist(), atlas, vintage, index=index)
+    report = match(table.cells["c"].tolist(), atlas, vintage)
     assert len(report.lines) == len(rows)
     row = join(table, report, [Variable("n", VariableKind.AMOUNT)], atlas, split_by=split).totals.loc["n"]
     assert row["before"] == pytest.approx(sum(value for _, value in rows if isinstance(value, int)))

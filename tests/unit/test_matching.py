@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
 from wallonia_map.model import Vintage
-from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.key_column import guess_key
 from wallonia_map.uploads.match_report import REPORT_COLUMNS, MatchOutcome, MatchReport
@@ -23,13 +22,8 @@ MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))
 READABLE = [name for name, told in MANIFEST.items() if "outcomes" in told]
 
 
-@pytest.fixture(scope="module")
-def index(atlas) -> PlaceIndex:
-    return PlaceIndex(atlas)
-
-
-def one(atlas, index, key: str, vintage: Vintage = Vintage.V2019) -> tuple[str, str, str]:
-    row = match([key], atlas, vintage, index=index).table().iloc[0]
+def one(atlas, key: str, vintage: Vintage = Vintage.V2019) -> tuple[str, str, str]:
+    row = match([key], atlas, vintage).table().iloc[0]
     return row["outcome"], row["nis"], row["matched_by"]
 
 
@@ -37,21 +31,21 @@ def counts(report: MatchReport) -> dict[str, int]:
     return {outcome.value: number for outcome, number in report.counts.items() if number}
 
 
-def run(name: str, atlas, index) -> tuple[ReadTable, MatchReport, str | None]:
+def run(name: str, atlas) -> tuple[ReadTable, MatchReport, str | None]:
     options = MANIFEST[name].get("options", {})
     reading = {key: options[key] for key in ("sheet", "encoding", "delimiter") if key in options}
     table = read_table((AWKWARD / name).read_bytes(), name, **reading)
     vintage = Vintage(options.get("vintage", "2019"))
     if table.shapes is not None:
         return table, match_shapes(table, atlas, vintage), None
-    key = guess_key(table, index)
+    key = guess_key(table, atlas.gazetteer)
     keys, rows = table.cells[key].tolist(), table.rows.tolist()
-    return table, match(keys, atlas, vintage, rows=rows, accept_score=options.get("accept_score"), index=index), key
+    return table, match(keys, atlas, vintage, rows=rows, accept_score=options.get("accept_score")), key
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_an_awkward_file_is_joined_as_expected(name, atlas, index):
-    table, report, key = run(name, atlas, index)
+def test_an_awkward_file_is_joined_as_expected(name, atlas):
+    table, report, key = run(name, atlas)
     assert counts(report) == MANIFEST[name]["outcomes"]
     assert len(report.lines) == len(table.cells)
     joined = join(table, report, guess_variables(table, [column for column in table.cells if column != key]), atlas)
@@ -80,67 +74,67 @@ def test_an_awkward_file_is_joined_as_expected(name, atlas, index):
         ("12", ("unknown", "", "")), ("1e9", ("unknown", "", "")), ("x" * 100_000, ("unknown", "", "")),
     ],
 )  # fmt: skip
-def test_a_key_leads_where_it_should(key, expected, atlas, index):
-    assert one(atlas, index, key) == expected
+def test_a_key_leads_where_it_should(key, expected, atlas):
+    assert one(atlas, key) == expected
 
 
 @pytest.mark.parametrize(
     ("key", "outcome"),
     [("82039", "matched"), ("82003", "merged"), ("82005", "merged"), ("Bertogne", "merged"), ("Bastogne", "matched"), ("52063", "recoded")],
 )
-def test_a_key_in_2025(key, outcome, atlas, index):
-    assert one(atlas, index, key, Vintage.V2025)[0] == outcome
+def test_a_key_in_2025(key, outcome, atlas):
+    assert one(atlas, key, Vintage.V2025)[0] == outcome
 
 
 @pytest.mark.parametrize("vintage", Vintage)
-def test_every_official_name_and_code_leads_to_its_own_municipality(vintage, atlas, index):
+def test_every_official_name_and_code_leads_to_its_own_municipality(vintage, atlas):
     places = atlas.municipalities(vintage)
     for column in ("name_fr", "name_nl", "name_de"):
         for form in (str, str.upper, lambda name: name.replace("-", " "), lambda name: name.replace("'", "’")):
-            report = match([form(name) for name in places[column]], atlas, vintage, index=index)
+            report = match([form(name) for name in places[column]], atlas, vintage)
             assert [line.parts for line in report.lines] == [((nis, 1.0),) for nis in places.index]
-    report = match(list(places.index), atlas, vintage, index=index)
+    report = match(list(places.index), atlas, vintage)
     assert counts(report) == {"matched": len(places)}
 
 
-def test_near_spellings_are_offered_and_never_applied_unasked(atlas, index):
-    row = match(["Vilers-la-Ville"], atlas, index=index).table().iloc[0]
+def test_near_spellings_are_offered_and_never_applied_unasked(atlas):
+    row = match(["Vilers-la-Ville"], atlas).table().iloc[0]
     assert (row["outcome"], row["nis"], row["suggestion"]) == ("unknown", "", "Villers-la-Ville")
     assert 90 < row["score"] < 100
-    applied = match(["Vilers-la-Ville"], atlas, accept_score=90, index=index).table().iloc[0]
+    applied = match(["Vilers-la-Ville"], atlas, accept_score=90).table().iloc[0]
     assert (applied["outcome"], applied["nis"], applied["matched_by"]) == ("renamed", "25107", "suggestion")
-    assert match(["Vilers-la-Ville"], atlas, accept_score=99, index=index).table().iloc[0]["outcome"] == "unknown"
-    assert match(["Bomal", "Forest"], atlas, accept_score=0, index=index).counts[MatchOutcome.AMBIGUOUS] == 2
+    assert match(["Vilers-la-Ville"], atlas, accept_score=99).table().iloc[0]["outcome"] == "unknown"
+    assert match(["Bomal", "Forest"], atlas, accept_score=0).counts[MatchOutcome.AMBIGUOUS] == 2
 
 
-def test_a_person_can_choose(atlas, index):
-    report = match(["Bomal", "Gent", "Durbuy"], atlas, accepted={2: "83012"}, index=index)
+def test_a_person_can_choose(atlas):
+    report = match(["Bomal", "Gent", "Durbuy"], atlas, accepted={2: "83012"})
     assert report.table()["outcome"].tolist() == ["renamed", "outside", "duplicate"]
     assert report.lines[0].matched_by == "choice"
     with pytest.raises(UnknownValueError):
-        match(["Bomal"], atlas, accepted={2: "99999"}, index=index)
+        match(["Bomal"], atlas, accepted={2: "99999"})
 
 
-def test_an_ambiguous_row_offers_its_candidates(atlas, index):
-    row = match(["Bomal"], atlas, index=index).table().iloc[0]
+def test_an_ambiguous_row_offers_its_candidates(atlas):
+    row = match(["Bomal"], atlas).table().iloc[0]
     assert row["suggestion"] == "Ramillies;Durbuy"
     assert pd.isna(row["score"])
 
 
-def test_rows_that_ask_for_a_decision_come_first(atlas, index):
-    told = match(["Liège", "Bomal", "Liège", "xyz", "Gent"], atlas, index=index).table("fr", undecided_first=True)
+def test_rows_that_ask_for_a_decision_come_first(atlas):
+    told = match(["Liège", "Bomal", "Liège", "xyz", "Gent"], atlas).table("fr", undecided_first=True)
     assert told["outcome"].tolist() == ["ambiguous", "unknown", "outside", "duplicate", "matched"]
     assert told["row"].tolist() == [3, 5, 6, 4, 2]
 
 
-def test_a_row_number_is_written_without_separators(atlas, index):
-    told = match(["Liège", "Luik"], atlas, rows=[123456, 123457], index=index).table("fr")
+def test_a_row_number_is_written_without_separators(atlas):
+    told = match(["Liège", "Luik"], atlas, rows=[123456, 123457]).table("fr")
     assert "123456" in told["reason"].iloc[1]
 
 
-def test_the_key_is_guessed(index):
+def test_the_key_is_guessed(atlas):
     table = read_table(b"n;population;commune;annee\n1;4000;Mons;2019\n2;5000;Ath;2019\n3;6000;Huy;2020\n", "a.csv")
-    assert guess_key(table, index) == "commune"
+    assert guess_key(table, atlas.gazetteer) == "commune"
 
 
 KEYS = st.one_of(
@@ -153,8 +147,8 @@ KEYS = st.one_of(
 
 
 @given(keys=st.lists(KEYS, max_size=20), vintage=st.sampled_from(Vintage), score=st.none() | st.floats(0, 100))
-def test_rows_in_are_rows_out(atlas, index, keys, vintage, score):
-    report = match(keys, atlas, vintage, accept_score=score, index=index)
+def test_rows_in_are_rows_out(atlas, keys, vintage, score):
+    report = match(keys, atlas, vintage, accept_score=score)
     told = report.table()
     assert told["key"].tolist() == keys
     assert told["row"].tolist() == list(range(2, len(keys) + 2))

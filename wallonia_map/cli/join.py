@@ -13,7 +13,6 @@ from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export.csv import harmless, plain_csv
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas, load
-from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.uploads.cage import place_caged, read_caged
 from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.key_column import guess_key
@@ -86,9 +85,8 @@ def _run(options: argparse.Namespace) -> int:
 def _matched(table: ReadTable, atlas: Atlas, vintage: Vintage, key: str | None, score: float | None) -> tuple[MatchReport, str | None]:
     if key is None and table.shapes is not None:
         return match_shapes(table, atlas, vintage, placing=place_caged), None
-    index = PlaceIndex(atlas)
-    chosen = key or guess_key(table, index)
-    return match(table.cells[chosen].tolist(), atlas, vintage, rows=table.rows.tolist(), accept_score=score, index=index), chosen
+    chosen = key or guess_key(table, atlas.gazetteer)
+    return match(table.cells[chosen].tolist(), atlas, vintage, rows=table.rows.tolist(), accept_score=score), chosen
 
 
 def _bytes(table: pd.DataFrame) -> bytes:

@@ -1,6 +1,5 @@
 """One row of a filled table held against the contracts of `geodata/`; what is wrong or was filled in is said."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,11 +10,12 @@ from wallonia_map.curation.keeper_tables import PREFIXES, ROLE_COLUMNS, Cells
 from wallonia_map.curation.problems import Note, Problem
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import message_ids
-from wallonia_map.model import Programme, Scope
+from wallonia_map.model import Programme, Scope, Vintage
 from wallonia_map.questions.selection import territory_nis
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import Field, Schema, values_of
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.suggestions import suggest
 
 #: What a spreadsheet would calculate, and what a browser would run: facts in plain words need neither.
 _FORMULA = re.compile(r"[=+\-@|%]")
@@ -61,10 +61,6 @@ class Checker:
     def _official(self) -> dict[str, str]:
         rows = self.atlas.tables["municipalities_source"]
         return dict(zip(rows["nis_2019"], rows["name_fr"], strict=True))
-
-    @cached_property
-    def _normalised(self) -> dict[str, str]:
-        return {normalise(name): name for name in self._official.values()}
 
     @cached_property
     def _inferable(self) -> list[str]:
@@ -128,8 +124,8 @@ class Checker:
         if match.candidates:
             row.refuse(column, value, "ambiguous", candidates=", ".join(self._official[nis] for nis in match.candidates))
         else:
-            near = difflib.get_close_matches(normalise(value), self._normalised, n=3, cutoff=0.75)
-            told = {"near": ", ".join(self._normalised[name] for name in near)}
+            near = suggest([value], self.atlas.gazetteer, self.atlas.codes_by_2019(Vintage.V2019)).get(value, ())
+            told = {"near": ", ".join(self._official[one.nis] for one in near)}
             row.refuse(column, value, "municipality_near" if near else "municipality", **(told if near else {}))
         return value
 

@@ -13,7 +13,7 @@ from wallonia_map.curation.reading import Worksheet, read_sheet
 from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import Schema
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
 
 
 class RowOutcome(StrEnum):

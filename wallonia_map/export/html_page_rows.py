@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from wallonia_map.i18n import decimal, euro, number, say
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title, lag_name
-from wallonia_map.tables.refnis import normalise
 from wallonia_map.views.class_labels import class_label
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measures import Measure

@@ -11,7 +11,8 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, Scope, Selection, Status, Theme, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.suggestions import suggest
 
 #: Longest text that a link may search for.
 MAX_WORDS = 80
@@ -168,18 +169,21 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
     Raises
     ------
     UnknownValueError
-        If nothing, or more than one municipality, is called so: the sentence then names the candidates.
+        If nothing, or more than one municipality, is called so: the sentence then names the candidates, or names spelt nearly alike.
     """
     match = atlas.gazetteer.find(text)
     candidates = pd.Series(match.candidates, dtype="str")
     codes = sorted(set(atlas.in_vintage(candidates, vintage))) if len(candidates) else []
-    if len(codes) == 1:
+    if len(codes) == 1 and (match.nis_2019 is not None or len(candidates) > 1):
         return str(codes[0])
     rows = atlas.municipalities(vintage)
     if codes:
         told = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
         raise UnknownValueError("single municipality (it is the name of several)", text, told)
-    raise UnknownValueError("municipality", text, tuple(rows["name_fr"]))
+    near = suggest([text], atlas.gazetteer, atlas.codes_by_2019(vintage)).get(text, ())
+    raise UnknownValueError(
+        "municipality", text, tuple(rows["name_fr"]), tuple(f"{rows.at[one.nis, 'name_fr']} ({one.nis})" for one in near)
+    )
 
 
 def to_params(selection: Selection) -> dict[str, list[str]]:

@@ -11,9 +11,10 @@ import pandas as pd
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.model import Role, Scope, Vintage
 from wallonia_map.tables.catalog import GEODATA, Catalog, read_catalog
+from wallonia_map.tables.gazetteer import Gazetteer
 from wallonia_map.tables.loading import read_shapes, read_tables
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.positions import Positions, strongest
-from wallonia_map.tables.refnis import Gazetteer, normalise
 from wallonia_map.tables.texts import Texts
 
 #: The strongest role comes first: a merged municipality keeps the strongest of its parts.
@@ -50,7 +51,7 @@ class Atlas:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Codes and names of any vintage."""
-        return Gazetteer(self.tables["municipalities_source"], self.tables["aliases"], self.tables["postal_codes"])
+        return Gazetteer(self.tables)
 
     @cached_property
     def _municipalities(self) -> dict[Vintage, pd.DataFrame]:
@@ -70,6 +71,10 @@ class Atlas:
     def _to_vintage(self) -> dict[Vintage, pd.Series]:
         source = self.tables["municipalities_source"].set_index("nis_2019", drop=False)
         return {vintage: source[f"nis_{vintage.value}"] for vintage in Vintage}
+
+    def codes_by_2019(self, vintage: Vintage) -> dict[str, str]:
+        """The code in `vintage` of every municipality of 2019."""
+        return {str(nis): str(code) for nis, code in self._to_vintage[vintage].items()}
 
     def in_vintage(self, nis_2019: pd.Series, vintage: Vintage) -> pd.Series:
         """Codes of 2019 as codes of `vintage`."""

@@ -1,12 +1,14 @@
-"""What one key leads to: codes of any vintage, postal codes, and names as people type them."""
+"""The gazetteer: what one key leads to, be it a code of any vintage, a postal code, or a name as people type it."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.place_words import ARTICLES, NOISE, OUTSIDE, PREFIX, TERRITORY, TOTALS, WIDER, loosened
-from wallonia_map.tables.refnis import normalise
+import pandas as pd
+
+from wallonia_map.tables.name_text import loosened, normalise
+from wallonia_map.tables.place_words import ARTICLES, NOISE, OUTSIDE, PREFIX, TERRITORY, TOTALS, WIDER
 
 _WAYS = ("name", "usual_name", "former_municipality")
 _RANKS = {"usual": 1, "section": 2}
@@ -21,6 +23,8 @@ _QUALIFIED = re.compile(
     r"^(?P<head>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]]?\s*$|^(?P<left>.+?)(?:\s+[-–—|]\s+|\s*[/,;|]\s*)(?P<right>.+)$"
 )
 _LONGEST = 200
+#: Reasons with which one candidate is the municipality all the same: a former name that a place outside bears too.
+_SINGLE = frozenset({"", "also_outside"})
 
 
 @dataclass(frozen=True)
@@ -28,30 +32,35 @@ class PlaceMatch:
     """Municipalities of 2019 that a key leads to, how, and why they are not just one; `code` is a REFNIS code that was read."""
 
     candidates: tuple[str, ...] = ()
-    by: str = ""
+    matched_by: str = ""
     code: str = ""
     reason: str = ""
     values: dict[str, object] = field(default_factory=dict)
     outside: bool = False
 
+    @property
+    def nis_2019(self) -> str | None:
+        """The municipality, where there is just one and nothing speaks against it."""
+        return self.candidates[0] if len(self.candidates) == 1 and self.reason in _SINGLE else None
 
-class PlaceIndex:
-    """Every code and name of an atlas, ready to look keys up."""
 
-    def __init__(self, atlas: Atlas) -> None:
-        """Index the atlas's codes, postal codes, aliases and territories."""
-        source = atlas.tables["municipalities_source"]
+class Gazetteer:
+    """Every code and name that leads to a municipality of 2019: for commands, links, keepers' tables and uploads alike."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Index the tables `municipalities_source`, `aliases`, `postal_codes` and `territories`."""
+        source, territories = tables["municipalities_source"], tables["territories"].set_index("nis")
         self.codes: dict[str, dict[str, list[str]]] = {}
         for vintage in ("nis_2019", "nis_2025", "nis_2018"):
             for code, nis in zip(source[vintage], source["nis_2019"], strict=True):
                 self.codes.setdefault(code, {}).setdefault(vintage, []).append(nis)
-        postal = atlas.tables["postal_codes"]
+        postal = tables["postal_codes"]
         self.postal: dict[str, list[str]] = {}
         for code, nis in zip(postal["postal_code"], postal["nis_2019"], strict=True):
             self.postal.setdefault(code, []).append(nis)
         self.names: dict[str, dict[int, set[str]]] = {}
         self.of: dict[str, set[str]] = {}
-        aliases = atlas.tables["aliases"]
+        aliases = tables["aliases"]
         for nis, alias, kind in zip(aliases["nis_2019"], aliases["alias"], aliases["kind"], strict=True):
             self._add(alias, nis, _RANKS.get(kind, 0))
         for column in ("name_fr", "name_nl", "name_de"):
@@ -61,10 +70,8 @@ class PlaceIndex:
         for plain, ranks in self.names.items():
             for rank, found in ranks.items():
                 self.loose.setdefault(loosened(plain), {}).setdefault(rank, set()).update(found)
-        self.territories = {nis: str(name) for nis, name in atlas.territories["name_fr"].items()}
-        told = {
-            nis: {normalise(str(row[f"name_{lang}"])) for lang in ("fr", "en", "nl", "de")} for nis, row in atlas.territories.iterrows()
-        }
+        self.territories = {nis: str(name) for nis, name in territories["name_fr"].items()}
+        told = {nis: {normalise(str(row[f"name_{lang}"])) for lang in ("fr", "en", "nl", "de")} for nis, row in territories.iterrows()}
         self.territory_names = {name: nis for nis, names in told.items() for name in names}
         self._around = {
             row.nis_2019: told.get(row.arrondissement_nis, set()) | told.get(row.province_nis, set()) for row in source.itertuples()
@@ -117,7 +124,7 @@ class PlaceIndex:
         by_code, by_name = self._by_postal(postal), self._by_name(name)
         common = tuple(nis for nis in by_code.candidates if nis in self._all(name))
         if len(common) == 1:
-            return PlaceMatch(common, by_name.by or "postal_code")
+            return PlaceMatch(common, by_name.matched_by or "postal_code")
         if by_code.outside and (by_name.outside or not by_name.candidates or by_name.reason):
             return by_code
         if by_code.candidates and not by_name.candidates and not by_name.outside:
@@ -127,7 +134,7 @@ class PlaceIndex:
         every = tuple(dict.fromkeys((*by_code.candidates, *by_name.candidates)))
         if not every:
             return by_name
-        return PlaceMatch(every, by_name.by or "postal_code", reason="disagree", values={"postal": postal, "name": name})
+        return PlaceMatch(every, by_name.matched_by or "postal_code", reason="disagree", values={"postal": postal, "name": name})
 
     def _all(self, name: str) -> set[str]:
         """Every municipality that bears a name, officially or formerly."""

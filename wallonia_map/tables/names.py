@@ -4,7 +4,7 @@ from wallonia_map.i18n import say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
 
 
 def lag_name(atlas: Atlas, initiative_id: str, language: str) -> str:

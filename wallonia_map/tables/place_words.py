@@ -2,7 +2,7 @@
 
 import re
 
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
 
 #: « Ville de », « Commune d' », « Gemeente », as `normalise` leaves them.
 PREFIX = re.compile(
@@ -45,14 +45,3 @@ Spiere-Helkijn;Espierres-Helchin;Mesen;Messines;Heuvelland;Vlaanderen;Flandre;Fl
 """
 #: Belgian municipalities outside Wallonia (and the two other regions) that tables name most.
 OUTSIDE = frozenset(normalise(name) for line in _OUTSIDE.strip().splitlines() for name in line.split(";"))
-
-_SMALL = {"lez": "les", "sankt": "saint", "sint": "saint", "santa": "sainte", "s": "sur"}
-
-
-def loosened(plain: str) -> str:
-    """A normalised name without leading article, small words made alike, written as one word."""
-    words = plain.split()
-    while len(words) > 1 and words[0] in ("la", "le", "les", "l"):
-        words = words[1:]
-    # The Dutch « ’s » of ’s-Gravenbrakel is no « sur ».
-    return "".join(word if place == 0 and word == "s" else _SMALL.get(word, word) for place, word in enumerate(words))

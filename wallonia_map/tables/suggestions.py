@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from wallonia_map.tables.gazetteer import PlaceIndex
+from wallonia_map.tables.gazetteer import Gazetteer
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.place_words import PREFIX
-from wallonia_map.tables.refnis import normalise
 
 #: Below this, names have little more in common than letters.
 LEAST_SCORE = 70
@@ -28,9 +28,9 @@ class Suggestion:
     sources: tuple[str, ...] = ()
 
 
-def suggest(keys: Sequence[str], index: PlaceIndex, target_of: Mapping[str, str]) -> dict[str, tuple[Suggestion, ...]]:
+def suggest(keys: Sequence[str], gazetteer: Gazetteer, target_of: Mapping[str, str]) -> dict[str, tuple[Suggestion, ...]]:
     """The municipalities with the most alike names, for every key that has any, best first."""
-    names = sorted(index.names)
+    names = sorted(gazetteer.names)
     found: dict[str, tuple[Suggestion, ...]] = {}
     few = list(keys)[:MOST_KEYS]
     for start in range(0, len(few), _AT_ONCE):
@@ -38,17 +38,17 @@ def suggest(keys: Sequence[str], index: PlaceIndex, target_of: Mapping[str, str]
         plain = [PREFIX.sub("", normalise(key))[:_LONGEST] for key in some]
         scores = process.cdist(plain, names, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE, dtype=np.float32)
         for key, line in zip(some, scores, strict=True):
-            best = _best(line, names, index, target_of)
+            best = _best(line, names, gazetteer, target_of)
             if best:
                 found[key] = best
     return found
 
 
-def _best(scores: np.ndarray, names: list[str], index: PlaceIndex, target_of: Mapping[str, str]) -> tuple[Suggestion, ...]:
+def _best(scores: np.ndarray, names: list[str], gazetteer: Gazetteer, target_of: Mapping[str, str]) -> tuple[Suggestion, ...]:
     """The best municipalities; of names equally alike, official ones before former ones."""
     told: dict[str, tuple[float, int, set[str]]] = {}
     for place in np.flatnonzero(scores >= LEAST_SCORE):
-        ranks = index.names[names[place]]
+        ranks = gazetteer.names[names[place]]
         rank = min(ranks)
         for nis in ranks[rank]:
             target, score = target_of[nis], round(float(scores[place]), 1)

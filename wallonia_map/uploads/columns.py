@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.uploads.number_text import NOT_KNOWN, DecimalSign, NumberCell, decimal_sign, number_cell
 
 

@@ -8,15 +8,15 @@ import numpy as np
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.gazetteer import PlaceIndex, PlaceMatch
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.gazetteer import Gazetteer, PlaceMatch
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.suggestions import Suggestion, suggest
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
 
 
 def match(
     keys: Sequence[str], atlas: Atlas, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int] | None = None,
-    accepted: Mapping[int, str] | None = None, accept_score: float | None = None, index: PlaceIndex | None = None,
+    accepted: Mapping[int, str] | None = None, accept_score: float | None = None,
 ) -> MatchReport:  # fmt: skip
     """What every key leads to in `vintage`.
 
@@ -28,8 +28,6 @@ def match(
         Row number → REFNIS code that a person chose for it.
     accept_score
         Applies suggestions of at least this score (0–100) where just one municipality has it.
-    index
-        Made once with `PlaceIndex(atlas)` where many tables are matched.
 
     Raises
     ------
@@ -38,7 +36,7 @@ def match(
     """
     texts = tuple(keys)
     numbers = np.arange(2, len(texts) + 2) if rows is None else np.asarray(rows, dtype="int64")
-    known = index or PlaceIndex(atlas)
+    known = atlas.gazetteer
     judge = _RowMatcher(atlas, vintage, known)
     distinct = dict.fromkeys(texts)
     found = {key: judge.line(key, known.find(key)) for key in distinct}
@@ -55,10 +53,10 @@ def match(
 class _RowMatcher:
     """Makes a line out of what was found, for one vintage."""
 
-    def __init__(self, atlas: Atlas, vintage: Vintage, index: PlaceIndex) -> None:
+    def __init__(self, atlas: Atlas, vintage: Vintage, gazetteer: Gazetteer) -> None:
         source = atlas.tables["municipalities_source"]
         column = f"nis_{vintage.value}"
-        self._vintage, self._index, self._column = vintage, index, column
+        self._vintage, self._gazetteer, self._column = vintage, gazetteer, column
         self.target_of = dict(zip(source["nis_2019"], source[column], strict=True))
         self._parts: dict[str, list[str]] = {}
         for nis, target in self.target_of.items():
@@ -81,7 +79,12 @@ class _RowMatcher:
         if len(targets) > 1:
             names = ", ".join(self._name[nis] for nis in targets)
             return MatchedRow(
-                MatchOutcome.MERGED, tuple((nis, None) for nis in targets), sources, found.by, "split", {"code": found.code, "names": names}
+                MatchOutcome.MERGED,
+                tuple((nis, None) for nis in targets),
+                sources,
+                found.matched_by,
+                "split",
+                {"code": found.code, "names": names},
             )
         return self._single(targets[0], sources, found)
 
@@ -90,18 +93,18 @@ class _RowMatcher:
         told: dict[str, object] = {"name": self._name[target], "nis": target, "code": found.code}
         if found.code == target:
             return MatchedRow(MatchOutcome.MATCHED, parts, frozenset(self._parts[target]), self._column, "code", told)
-        former = found.by in ("usual_name", "former_municipality")
-        if len(self._parts[target]) > 1 and not former and (found.by != "name" or not self._is_called(target, sources)):
-            return MatchedRow(MatchOutcome.MERGED, parts, sources, found.by, "merged", told)
+        former = found.matched_by in ("usual_name", "former_municipality")
+        if len(self._parts[target]) > 1 and not former and (found.matched_by != "name" or not self._is_called(target, sources)):
+            return MatchedRow(MatchOutcome.MERGED, parts, sources, found.matched_by, "merged", told)
         if found.code:
-            return MatchedRow(MatchOutcome.RECODED, parts, sources, found.by, "recoded", told)
+            return MatchedRow(MatchOutcome.RECODED, parts, sources, found.matched_by, "recoded", told)
         if former:
-            return MatchedRow(MatchOutcome.RENAMED, parts, sources, found.by, found.by, told)
-        return MatchedRow(MatchOutcome.MATCHED, parts, sources, found.by, found.by, told)
+            return MatchedRow(MatchOutcome.RENAMED, parts, sources, found.matched_by, found.matched_by, told)
+        return MatchedRow(MatchOutcome.MATCHED, parts, sources, found.matched_by, found.matched_by, told)
 
     def _is_called(self, target: str, sources: frozenset[str]) -> bool:
         """Whether the municipality of the vintage bears the name of one of these: Bastogne of 2025 is called as that of 2019."""
-        return any(normalise(self._name[target]) in self._index.of[nis] for nis in sources)
+        return any(normalise(self._name[target]) in self._gazetteer.of[nis] for nis in sources)
 
     def offered(self, line: MatchedRow, accept_score: float | None) -> MatchedRow:
         """The line of an unknown name with its suggestions; applied where the score that was asked for is reached by one alone."""
@@ -122,7 +125,7 @@ class _RowMatcher:
 
     def chosen(self, nis: str) -> MatchedRow:
         """The line of a row for which a person chose a municipality."""
-        found = self._index.find(nis) if nis.isdigit() and len(nis) == 5 else PlaceMatch()
+        found = self._gazetteer.find(nis) if nis.isdigit() and len(nis) == 5 else PlaceMatch()
         if not found.candidates:
             raise UnknownValueError("municipality code", nis, tuple(self._name))
         line = self.line(nis, found)

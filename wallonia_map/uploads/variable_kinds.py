@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wallonia_map.tables.refnis import normalise
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.reading import ReadTable
 

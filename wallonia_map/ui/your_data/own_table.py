@@ -11,7 +11,6 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.gazetteer import PlaceIndex
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import forget, kept
 from wallonia_map.ui.your_data.waiting import progress
@@ -45,11 +44,6 @@ class OwnTable:
     report: MatchReport
     variables: tuple[Variable, ...]
     joined: Joined
-
-
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _index(_atlas: Atlas, fingerprint: str) -> PlaceIndex:  # noqa: ARG001 (the fingerprint is the key)
-    return PlaceIndex(_atlas)
 
 
 @dataclass(frozen=True)
@@ -100,13 +94,13 @@ def _forget_if_removed() -> None:
 
 def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> OwnTable | None:
     """Key, vintage, columns, kinds and spellings; then the match and the join. `token` tells the file from others."""
-    index, names = _index(atlas, atlas.catalog.fingerprint), list(table.cells.columns)
+    names = list(table.cells.columns)
     edition = atlas.catalog.fingerprint
     shaped = table.shapes is not None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = None
         if not shaped:
-            guess = kept("key", table, None, lambda: guess_key(table, index))
+            guess = kept("key", table, None, lambda: guess_key(table, atlas.gazetteer))
             key = st.selectbox(
                 say("your_data.key", language),
                 names,
@@ -137,7 +131,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
 
         def matched(accepted: dict[int, str]) -> MatchReport:
             keys, rows = table.cells[key].tolist(), table.rows.tolist()
-            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, index=index)
+            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted)
 
         report = kept("match", table, (key, chosen, score, edition), lambda: matched({}))
         accepted = _decisions(report, language, token)
