@@ -14,9 +14,9 @@ page_parts.lead(say("your_data.lead", language))
 given = own_table.upload(language)
 # Each part in its own place: were one to grow by a line, Streamlit would show those below twice while the page runs.
 with st.container():
-    table = correction.read(*given, language) if given is not None else None
+    table = correction.read(given.content, given.name, given.token, language) if given is not None else None
 with st.container():
-    own = own_table.choose(atlas, table, language) if table is not None else None
+    own = own_table.choose(atlas, table, given.token, language) if given is not None and table is not None else None
 with st.container():
     if own is not None:
         report.report(own, language)

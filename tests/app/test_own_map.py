@@ -6,10 +6,12 @@ from tests.app.test_pages import open_app, texts
 from wallonia_map.ui.your_data import own_table
 from wallonia_map.views.class_choice import ClassChoice
 
+SAMPLE = own_table.Upload(own_table.SAMPLE.encode("utf-8"), own_table.SAMPLE_NAME)
+
 
 def sample(**params: str) -> AppTest:
     at = open_app("your_data", **params)
-    at.session_state["_own_sample"] = True  # what the button sets
+    at.session_state["_own_upload"] = SAMPLE  # what the button sets
     at.run()
     assert not at.exception
     return at
@@ -38,13 +40,13 @@ def test_coverage_stands_beside_a_number_and_narrows_it():
 
 def test_a_wrong_correction_is_one_sentence_and_can_be_taken_back():
     at = sample()
-    at.selectbox(key="own_encoding_sample").select("utf-16").run()
+    at.selectbox(key=f"own_encoding_{SAMPLE.token}").select("utf-16").run()
     assert "ne peut pas être lu en utf-16" in at.error[0].value
-    at.selectbox(key="own_encoding_sample").select("utf-8").run()
+    at.selectbox(key=f"own_encoding_{SAMPLE.token}").select("utf-8").run()
     assert not at.error
-    at.number_input(key="own_header_row_sample").set_value(3).run()
+    at.number_input(key=f"own_header_row_{SAMPLE.token}").set_value(3).run()
     assert "10 lignes dans le fichier" in texts(at)
-    at.number_input(key="own_header_row_sample").set_value(None).run()
+    at.number_input(key=f"own_header_row_{SAMPLE.token}").set_value(None).run()
     assert "12 lignes dans le fichier" in texts(at)
     assert not at.exception
 
@@ -61,7 +63,7 @@ def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(m
     at.toggle(key="own_per").set_value(True).run()
     at.selectbox(key="own_method").select_index(list(ClassChoice).index(ClassChoice.QUANTILES)).run()
     assert asked == []
-    at.selectbox(key="own_score").select(80).run()
+    at.selectbox(key=f"own_score_{SAMPLE.token}").select(80).run()
     assert asked == ["match", "join"]
     assert not at.exception
 
@@ -69,7 +71,7 @@ def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(m
 def test_nothing_of_a_table_is_left_in_the_session_once_it_is_taken_back():
     at = sample()
     assert at.session_state["_own_steps"]
-    at.session_state["_own_sample"] = False
+    del at.session_state["_own_upload"]
     at.run()
     assert "_own_steps" not in at.session_state
     assert not at.exception

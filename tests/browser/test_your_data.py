@@ -146,7 +146,7 @@ def test_what_was_recognised_wrongly_can_be_corrected(app, visit):
     page = visit.page
     page.goto(f"{app.url}/your_data")
     upload(page, "lignes.csv", "Titre;de;ligne\ncommune;bornes;x\nNamur;1.250;1\nLiège;3.500;2\n".encode())
-    page.get_by_text("Corriger ce qui a été reconnu").click()
+    page.get_by_text("Corriger ce qui a été reconnu", exact=True).click()
     row = page.get_by_role("spinbutton", name="Ligne des noms de colonnes")
     row.fill("2")
     row.press("Enter")
@@ -156,7 +156,7 @@ def test_what_was_recognised_wrongly_can_be_corrected(app, visit):
     choose(page, "Signe décimal", "virgule (1,5)")
     expect(page.locator("p.said[role=note]")).to_contain_text("de 1 250 (Namur) à 3 500 (Liège)")
     choose(page, "Codage des lettres", "utf-16")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("ne peut pas être lu en utf-16")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("ne peut pas être lu en utf-16")
     choose(page, "Codage des lettres", "utf-8")
     expect(page.locator(".result", has_text="2 lignes dans le fichier, 2 jointes")).to_be_visible()
 

@@ -19,8 +19,9 @@ ROOMS = {
         reconciliation profile territories""",
     "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column
         own_display own_words own_summary talk""",
-    "uploads": """limits zip_guard columns delimited_text spreadsheets shape_files reading match_report matching key_column match_shapes
-        joining""",
+    "uploads": """limits number_text zip_guard columns delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
+        cage match_report matching key_column match_shapes
+        variable_kinds joining""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
         html_page_data html_page formats""",
@@ -28,7 +29,7 @@ ROOMS = {
     "rebuild": """writing boundaries sector_files sectors descriptor derive run""",
     "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
     "sharing": "problems tables connecting fetching pushing source watching",
-    "ui.frame": """address glossary page_parts session_memo spelling style preload page_state state navigation data_error
+    "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style preload page_state state navigation data_error
         app_data""",
     "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select tables municipality_panel
         table_download downloads documents sensitivity talk_state""",
@@ -38,7 +39,7 @@ ROOMS = {
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
     "ui.stage": "projector prepare",
-    "ui.your_data": "correction own_table report column_map propose",
+    "ui.your_data": "waiting correction own_table report column_map propose",
     "ui.data": "sections",
     "cli": "options data figures planner export keeper join share partition app main",
 }

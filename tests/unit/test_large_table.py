@@ -19,7 +19,8 @@ MOST_PER_CELL = 700
 JOIN = """
 import json, resource, sys
 from wallonia_map.tables.atlas import load
-from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.variable_kinds import guess_variables
+from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.matching import match
 from wallonia_map.model import Vintage
 from wallonia_map.uploads.reading import read_table

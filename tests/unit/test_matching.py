@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
 from wallonia_map.model import Vintage
-from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.key_column import guess_key
 from wallonia_map.uploads.match_report import REPORT_COLUMNS, MatchOutcome, MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable, read_table
+from wallonia_map.uploads.variable_kinds import guess_variables
 
 AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))

@@ -13,13 +13,15 @@ from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export.csv import harmless, plain_csv
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas, load
-from wallonia_map.uploads.joining import guess_variables, join
+from wallonia_map.uploads.cage import place_caged, read_caged
+from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.key_column import guess_key
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
-from wallonia_map.uploads.reading import ReadTable, read_table
+from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.variable_kinds import guess_variables
 
 ALL_MATCHED, UNUSABLE, SOME_NOT = 0, 2, 3
 
@@ -57,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
     _check_places(options.file, [path for path in (options.out, options.report) if path is not None])
     content = _content(options.file)
     atlas = load(options.geodata)
-    table = read_table(content, options.file.name, sheet=options.sheet)
+    table = read_caged(content, options.file.name, sheet=options.sheet)
     for name in [*options.value, *([options.key] if options.key is not None else [])]:
         if name not in table.cells.columns:
             raise UnknownValueError("column", name, tuple(table.cells.columns))
@@ -78,7 +80,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _matched(table: ReadTable, atlas: Atlas, vintage: Vintage, key: str | None, score: float | None) -> tuple[MatchReport, str | None]:
     if key is None and table.shapes is not None:
-        return match_shapes(table, atlas, vintage), None
+        return match_shapes(table, atlas, vintage, placing=place_caged), None
     chosen = key or guess_key(table, atlas.gazetteer)
     return match(table.cells[chosen].tolist(), atlas, vintage, rows=table.rows.tolist(), accept_score=score), chosen
 

@@ -45,10 +45,3 @@ Spiere-Helkijn;Espierres-Helchin;Mesen;Messines;Heuvelland;Vlaanderen;Flandre;Fl
 """
 #: Belgian municipalities outside Wallonia (and the two other regions) that tables name most.
 OUTSIDE = frozenset(normalise(name) for line in _OUTSIDE.strip().splitlines() for name in line.split(";"))
-
-#: Headers of what must not be summed.
-RATE = re.compile(
-    r"%|\b(?:taux|part|pct|rate|ratio|share|index|indice|moyenne?|average|mean|median[e]?|densit[éey]\w*|gemiddeld\w*|aandeel|anteil|quote|dichte|percent\w*"
-    r"|pourcent\w*|prozent\w*|per|par)\b|(?:^|_)(?:taux|part|pct|rate|ratio|share|per|par)(?:_|$)",
-    re.IGNORECASE,
-)

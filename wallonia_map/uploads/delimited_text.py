@@ -23,7 +23,8 @@ _SEPARATOR_LINE = re.compile(r"^sep=(.)\r?\n", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _MOST_CONTROLS = 0.001
 
-Record = tuple[int, list[str]]
+#: A row's number in its file, and its cells: text, or a number that came as one.
+Record = tuple[int, list[str | float]]
 
 
 def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -107,7 +108,7 @@ def records(text: str, delimiter: str | None = None) -> tuple[list[Record], str]
                 raise UnusableFile("too_many_rows", {"limit": MAX_ROWS})
             if cells > MAX_CELLS:
                 raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
-            found.append((number, record))
+            found.append((number, [*record]))
     except csv.Error as error:
         raise UnusableFile("quotes", {"row": number + 1}) from error
     return found, chosen

@@ -11,19 +11,9 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import decimal, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.place_words import RATE
-from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.match_report import MatchOutcome, MatchReport
 from wallonia_map.uploads.reading import ReadTable
-
-
-class VariableKind(StrEnum):
-    """What a column's values are, which says what becomes of them where rows meet or part."""
-
-    AMOUNT = "amount"
-    COUNT = "count"
-    RATE = "rate"
-    TEXT = "text"
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind
 
 
 class SplitKey(StrEnum):
@@ -34,22 +24,13 @@ class SplitKey(StrEnum):
 
 
 @dataclass(frozen=True)
-class Variable:
-    """A column to join. A rate is recomputed from `numerator` and `denominator` (columns of the table), or left out, where rows meet."""
-
-    column: str
-    kind: VariableKind
-    numerator: str | None = None
-    denominator: str | None = None
-
-
-@dataclass(frozen=True)
 class Joined:
     """The joined table and what became of every total.
 
     `table` has one row per municipality, `nis` and `municipality` first. `partial` lists (column, nis) where a part of the
-    municipality is not known, `together` the rows left together, `left_out` (column, nis) of rates that could not be recomputed.
-    `totals` has, per number column, `before`, `after`, `difference`, and what it is made of: `unmatched`, `together`, `elsewhere`.
+    municipality is not known: its value stays missing. `together` has the rows left together, `left_out` (column, nis) of rates that
+    could not be recomputed. `totals` has, per number column, `before`, `after`, `difference`, and what it is made of: `unmatched`,
+    `together`, `elsewhere`, `partial`. `is_whole` tells that no row, no part and no rate was lost.
     """
 
     table: pd.DataFrame
@@ -57,31 +38,23 @@ class Joined:
     partial: tuple[tuple[str, str], ...]
     left_out: tuple[tuple[str, str], ...]
     together: tuple[tuple[int, tuple[str, ...]], ...]
+    has_lost_rows: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row, every part and every rate of the file is in the table."""
+        return not (self.has_lost_rows or self.partial or self.left_out or self.together)
 
     def why(self, column: str, language: str) -> str:
         """Why the total of a column differs, as a sentence."""
         row = self.totals.loc[column]
         told = [
             say(f"join.why_{name}", language, value=decimal(row[name], language, 2))
-            for name in ("unmatched", "together", "elsewhere")
+            for name in ("unmatched", "together", "elsewhere", "partial")
             if row[name]
         ]
         told += [say("join.why_unread", language, n=int(row["unread"]))] if row["unread"] else []
-        return " ".join(told) or say("join.why_nothing", language)
-
-
-def guess_variables(table: ReadTable, columns: Iterable[str]) -> tuple[Variable, ...]:
-    """A kind for every column, from its header and its cells: to be shown, and corrected."""
-    told = []
-    for name in columns:
-        kind = VariableKind.TEXT
-        if table.column(name).type is ColumnType.NUMBER:
-            values = table.numbers(name).dropna()
-            percent = table.cells[name].str.endswith("%").any()
-            whole = bool((values == values.round()).all())
-            kind = VariableKind.RATE if percent or RATE.search(name) else VariableKind.COUNT if whole else VariableKind.AMOUNT
-        told.append(Variable(name, kind))
-    return tuple(told)
+        return " ".join(told) or say("join.why_nothing" if self.is_whole else "join.why_equal", language)
 
 
 def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], atlas: Atlas, *, split_by: SplitKey | None = None) -> Joined:
@@ -111,9 +84,10 @@ def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], a
         out[_free(one.column, out)] = values.reindex(places.index)
         if one.kind in (VariableKind.AMOUNT, VariableKind.COUNT):
             totals[one.column] = work.total(one.column, values)
-    names = ["before", "after", "difference", "unmatched", "together", "elsewhere", "unread"]
+    names = ["before", "after", "difference", "unmatched", "together", "elsewhere", "partial", "unread"]
     frame = pd.DataFrame.from_dict(totals, orient="index", columns=names)
-    return Joined(pd.DataFrame(out).reset_index(drop=True), frame, tuple(work.partial), tuple(work.left_out), work.together)
+    lost = any(not line.outcome.placed for line in report.lines)
+    return Joined(pd.DataFrame(out).reset_index(drop=True), frame, tuple(work.partial), tuple(work.left_out), work.together, lost)
 
 
 def _free(name: str, taken: dict[str, pd.Series]) -> str:
@@ -142,6 +116,7 @@ class _Join:
         share = links.groupby("nis")["share"].agg(["size", "min"])
         self._mixed = set(share.index[(share["size"] > 1) | (share["min"] < 1)])
         self.partial: list[tuple[str, str]] = []
+        self._partial_sums: dict[str, float] = {}
         self.left_out: list[tuple[str, str]] = []
         self._lacking = _lacking_parts(report, atlas)
 
@@ -151,12 +126,14 @@ class _Join:
         return told.assign(value=values[told["position"]] * told["share"])
 
     def sum(self, column: str) -> pd.Series:
-        """Sums; missing where no part is known."""
+        """Sums; missing where a part is not known: half a municipality is no value of the whole."""
         told = self._weighted(column)
         sums = told.groupby("nis")["value"].sum(min_count=1)
         gaps = set(told.loc[told["value"].isna(), "nis"]) | self._lacking
-        self.partial += [(column, nis) for nis in sums.dropna().index if nis in gaps]
-        return sums
+        partial = [nis for nis in sums.dropna().index if nis in gaps]
+        self.partial += [(column, nis) for nis in partial]
+        self._partial_sums[column] = float(sums[partial].sum())
+        return sums.mask(sums.index.isin(partial))
 
     def rate(self, one: Variable) -> pd.Series:
         """Rates as they are where one row leads to a municipality; recomputed, or left out, where several do."""
@@ -198,7 +175,8 @@ class _Join:
         away = (1 - shares).where(lambda rest: rest.abs() > 1e-9, 0.0)
         elsewhere = float((values.iloc[shares.index].to_numpy() * away).sum())
         before, result = float(values.sum()), float(after.sum())
-        return before, result, result - before, unmatched, together, elsewhere, self._table.column(column).unread
+        partial = self._partial_sums.get(column, 0.0)
+        return before, result, result - before, unmatched, together, elsewhere, partial, self._table.column(column).unread
 
 
 def _lacking_parts(report: MatchReport, atlas: Atlas) -> set[str]:

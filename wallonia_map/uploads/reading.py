@@ -1,5 +1,6 @@
 """Any table that a visitor has: what was recognised in the file is told beside its cells, and can be corrected."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -9,14 +10,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from wallonia_map.uploads.columns import ColumnType, ReadColumn, column_of, decimal_of, number, numbers
+from wallonia_map.uploads.columns import ColumnType, ReadColumn, column_of, number_cells, signs_of
 from wallonia_map.uploads.delimited_text import Record, decoded, records
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileFormat, UnusableFile, format_of, shown_name
+from wallonia_map.uploads.number_text import DecimalSign, number
 from wallonia_map.uploads.shape_files import Shapes, read_geojson, read_geopackage
 from wallonia_map.uploads.spreadsheets import read_workbook
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _TITLE_ROWS = 20
+#: As `Record`, with every cell as text.
+_TextRecord = tuple[int, list[str]]
 #: A header of five digits or with decimals is a first row of data: taken as names, that row would be lost.
 _DATA_IN_HEADER = re.compile(r"\d{5,}|-?\d+[.,]\d+")
 
@@ -38,13 +42,17 @@ class Recognised:
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table as read: `cells` are text, a row number of the file (its first row is 1) for each, and shapes where it has them."""
+    """A table as read: `cells` are text, a row number of the file (its first row is 1) for each, and shapes where it has them.
+
+    `typed` has, by column, the numbers (float64, missing elsewhere) that came as numbers: they need no decimal sign.
+    """
 
     name: str
     cells: pd.DataFrame
     rows: np.ndarray
     recognised: Recognised
     shapes: gpd.GeoSeries | None = None
+    typed: dict[str, pd.Series] = field(default_factory=dict)
     _numbers: dict[str, pd.Series] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str) -> ReadColumn:
@@ -54,8 +62,18 @@ class ReadTable:
     def numbers(self, name: str) -> pd.Series:
         """A column as float, missing where it holds no number."""
         if name not in self._numbers:
-            self._numbers[name] = numbers(self.cells[name], self.recognised.decimal)
+            read = number_cells(self.cells[name], self.column(name).decimal)
+            values = pd.Series([read[text].value for text in self.cells[name]], index=self.cells.index, dtype="float64")
+            came = self.typed.get(name)
+            self._numbers[name] = values if came is None else came.where(came.notna(), values)
         return self._numbers[name]
+
+    def flags(self, name: str) -> pd.Series:
+        """What stands beside the numbers of a column, or why a cell has none; empty where there is nothing to tell."""
+        read = number_cells(self.cells[name], self.column(name).decimal)
+        told = pd.Series([read[text].flag for text in self.cells[name]], index=self.cells.index, dtype="str")
+        came = self.typed.get(name)
+        return told if came is None else told.where(came.isna(), "")
 
 
 def read_table(
@@ -98,19 +116,28 @@ def read_table(
         shapes = read_geojson(content, crs) if form is FileFormat.GEOJSON else read_geopackage(content, sheet, crs)
         found, used_sheet, sheets = shapes.records, shapes.layer or None, shapes.layers
         header_row = 1
-    header, rows, cells = _table(found, header_row, keep_empty=shapes is not None)
+    header, rows, cells, typed = _table(found, header_row, keep_empty=shapes is not None)
     if decimal not in (None, ",", "."):
         raise UnusableFile("decimal", {"decimal": str(decimal)[:10]})
-    sign = decimal or decimal_of((cells[column] for column in cells), "," if used_delimiter in (";", "\t") else ".")
-    columns = tuple(column_of(column, cells[column], sign, (types or {}).get(column)) for column in cells)
+    usual = "," if used_delimiter in (";", "\t") else "."
+    signs = signs_of(cells, typed, usual) if decimal is None else dict.fromkeys(cells, DecimalSign(decimal, True, False))
+    columns = tuple(column_of(name, cells[name], signs[name], typed.get(name), (types or {}).get(name)) for name in cells)
+    sign = decimal or _usual_sign(columns, usual)
     told = Recognised(
         form, used_encoding, used_delimiter, sign, used_sheet, sheets, header, None if shapes is None else shapes.crs, columns
     )
-    return ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes)
+    return ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes, typed)
 
 
-def _table(found: list[Record], header_row: int | None, *, keep_empty: bool) -> tuple[int, np.ndarray, pd.DataFrame]:
-    """The header's row number, the rows' numbers, and the cells under their names."""
+def _usual_sign(columns: tuple[ReadColumn, ...], default: str) -> str:
+    """The decimal sign of most number columns: what is said of the file as a whole."""
+    counts = Counter(column.decimal for column in columns if column.type is ColumnType.NUMBER)
+    return default if counts[","] == counts["."] else max(counts, key=counts.__getitem__)
+
+
+def _table(found: list[Record], header_row: int | None, *, keep_empty: bool) -> tuple[int, np.ndarray, pd.DataFrame, dict[str, pd.Series]]:
+    """The header's row number, the rows' numbers, the cells under their names, and the numbers among them that came as such."""
+    numbers_in = any(isinstance(cell, float) for _, cells in found for cell in cells)
     cleaned = [(number, [_clean(cell) for cell in cells]) for number, cells in found]
     if not keep_empty:  # a feature without properties still has a shape
         cleaned = [(number, cells) for number, cells in cleaned if any(cells)]
@@ -140,10 +167,30 @@ def _table(found: list[Record], header_row: int | None, *, keep_empty: bool) -> 
     if not keep_empty:
         _check_header([(i + 1, names[i]) for i in kept])
     table = pd.DataFrame({names[i]: list(columns[i]) for i in kept}, index=range(len(body)), dtype="str")
-    return header_number, np.array([number for number, _ in body], dtype="int64"), table
+    typed = _typed(found, [number for number, _ in body], {names[i]: i for i in kept}) if numbers_in else {}
+    return header_number, np.array([number for number, _ in body], dtype="int64"), table, typed
 
 
-def _clean(cell: str) -> str:
+def _typed(found: list[Record], numbers: list[int], places: dict[str, int]) -> dict[str, pd.Series]:
+    """The numbers that came as numbers, by column; columns without any are left out."""
+    by_number = dict(found)
+    rows = [by_number[number] for number in numbers]
+    typed = {}
+    for name, place in places.items():
+        values = [float(row[place]) if place < len(row) and isinstance(row[place], float) else math.nan for row in rows]
+        if not all(map(math.isnan, values)):
+            typed[name] = pd.Series(values, dtype="float64")
+    return typed
+
+
+def cell_text(value: float) -> str:
+    """A number as its cell shows it: whole numbers without « .0 »."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _clean(cell: str | float) -> str:
+    if isinstance(cell, float):
+        return cell_text(cell)
     return (_INVISIBLE.sub("", cell) if not cell.isascii() else cell).strip()
 
 
@@ -152,7 +199,7 @@ def _reach(cells: list[str]) -> int:
     return next((i for i in range(len(cells), 0, -1) if cells[i - 1]), 0)
 
 
-def _header_place(found: list[Record]) -> int:
+def _header_place(found: list[_TextRecord]) -> int:
     """The first row that is no title: a title fills one cell above a table of several columns."""
     filled = [sum(1 for cell in cells if cell) for _, cells in found[: _TITLE_ROWS * 3]]
     usual = Counter(filled).most_common(1)[0][0] if filled else 1
@@ -163,7 +210,7 @@ def _header_place(found: list[Record]) -> int:
     return 0
 
 
-def _check_ragged(names: list[str], body: list[Record]) -> None:
+def _check_ragged(names: list[str], body: list[_TextRecord]) -> None:
     """Complain of a row that is longer than the header: usually an unquoted delimiter, which would shift its values."""
     longer = [(number, cells) for number, cells in body if _reach(cells) > len(names)]
     if longer and len(longer) < len(body) / 2:

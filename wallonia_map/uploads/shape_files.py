@@ -1,9 +1,8 @@
 """GeoJSON and GeoPackage: records with a shape each, in the coordinate system that the file declares."""
 
-import contextlib
 import json
+import math
 import re
-import sqlite3
 import tempfile
 import warnings
 from dataclasses import dataclass
@@ -18,12 +17,13 @@ import shapely
 from wallonia_map.crs import STORED_CRS
 from wallonia_map.uploads.delimited_text import Record
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, UnusableFile
+from wallonia_map.uploads.plain_geopackage import plain_copy
 
 #: Lists and objects in a GeoJSON file at most: each costs a hundred bytes of memory or more.
 MAX_NESTED = 2_000_000
+#: A larger number is no figure about a municipality, and infinity none at all.
+MAX_NUMBER = 1e300
 _EPSG = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):+(?:[\d.]*:)?([A-Za-z0-9]+)", re.IGNORECASE)
-#: What a GeoPackage may be made of: a view could count for ever, a virtual table could read other files.
-_SAFE_VIRTUAL = re.compile(r"\bUSING\s+(?:\"?rtree\"?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,17 @@ def _as_records(rows: list[dict[str, object]]) -> list[Record]:
         raise UnusableFile("too_many_columns", {"limit": MAX_COLUMNS})
     if len(names) * len(rows) > MAX_CELLS:
         raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
-    cells = [(number, [_text(row.get(name)) for name in names]) for number, row in enumerate(rows, start=2)]
-    return [(1, names), *cells]
+    cells: list[Record] = [(number, [_cell(row.get(name)) for name in names]) for number, row in enumerate(rows, start=2)]
+    return [(1, [*names]), *cells]
 
 
-def _text(value: object) -> str:
+def _cell(value: object) -> str | float:
+    """A property as it came: a number as float, the rest as text."""
     if value is None or value is False or value is True:
         return "" if value is None else str(value).lower()
-    if isinstance(value, float):
-        return "" if value != value else str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, int | float | np.integer | np.floating):
+        number = float(value)
+        return "" if math.isnan(number) or abs(number) > MAX_NUMBER else number
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
 
 
@@ -116,14 +118,14 @@ def read_geopackage(content: bytes, layer: str | None = None, crs: str | None = 
         If it is broken, holds no such layer, or its layer declares no coordinate system.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "layer.gpkg"
-        path.write_bytes(content)
+        given, path = Path(folder) / "given.gpkg", Path(folder) / "layer.gpkg"
+        given.write_bytes(content)
+        chosen, names = plain_copy(given, path, layer)
         try:
-            _check_tables(path)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what GDAL finds odd is either told by what was recognised, or an error
-                frame, chosen, names = _layer(path, layer)
-        except (sqlite3.Error, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
+                frame = pyogrio.read_dataframe(path, layer=chosen, max_features=MAX_ROWS + 1)
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
                 shapely.errors.GEOSException, pyproj.exceptions.CRSError, ValueError, RuntimeError, TypeError) as error:  # fmt: skip
             raise UnusableFile("unreadable") from error
     if crs is None and (frame.crs is None or not frame.crs.to_authority()):
@@ -132,26 +134,3 @@ def read_geopackage(content: bytes, layer: str | None = None, crs: str | None = 
     rows = frame.drop(columns=frame.geometry.name).to_dict("records")
     records = _as_records([{str(name): value for name, value in row.items()} for row in rows])
     return Shapes(records, placed.reset_index(drop=True), ":".join(placed.crs.to_authority() or ()), chosen, names)
-
-
-def _check_tables(path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
-        for kind, _name, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
-            virtual = kind == "table" and str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
-            if kind == "view" or (virtual and not _SAFE_VIRTUAL.search(str(sql))):
-                raise UnusableFile("unreadable")
-
-
-def _layer(path: Path, layer: str | None) -> tuple[gpd.GeoDataFrame, str, tuple[str, ...]]:
-    names = tuple(str(name) for name, geometry in pyogrio.list_layers(path) if geometry)
-    if not names:
-        raise UnusableFile("no_features")
-    if layer is not None and layer not in names:
-        raise UnusableFile("no_sheet", {"sheet": layer[:60], "sheets": ", ".join(names[:20])})
-    chosen = layer or names[0]
-    told = pyogrio.read_info(path, layer=chosen, force_feature_count=True)
-    if told["features"] > MAX_ROWS:
-        raise UnusableFile("too_many_rows", {"limit": MAX_ROWS})
-    if len(told["fields"]) > MAX_COLUMNS:
-        raise UnusableFile("too_many_columns", {"limit": MAX_COLUMNS})
-    return pyogrio.read_dataframe(path, layer=chosen, max_features=MAX_ROWS + 1), chosen, names

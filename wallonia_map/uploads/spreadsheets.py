@@ -69,20 +69,20 @@ def _records(book: calamine.CalamineWorkbook, name: str) -> list[Record]:
     top, left = sheet.start
     found: list[Record] = []
     for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            found.append((number, [""] * left + texts if left else texts))
+        texts = [_cell(cell) for cell in cells]
+        if any(text != "" for text in texts):
+            found.append((number, [*[""] * left, *texts]))
     return found
 
 
-def _text(cell: object) -> str:
-    """A cell as text: whole numbers without « .0 », days as in ISO 8601."""
-    if isinstance(cell, str):
+def _cell(cell: object) -> str | float:
+    """A cell as it came: a number as float, days as text in ISO 8601."""
+    if isinstance(cell, str | float):
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, int):
+        return float(cell)
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
     return str(cell)

@@ -9,7 +9,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import address
 
 MOST_UNDONE = 30
-_UNDOING = "_undoing_choice"
+_UNDOING, _SPOKEN = "_undoing_choice", "_choices_spoken"
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,22 @@ class Choice:
     valid: Collection[str]
     default: tuple[str, ...] = ()
     most: int = 1
+
+
+def speak(language: Language) -> None:
+    """Give the browser every choice anew in the run in which the language changes; call it before the first widget.
+
+    Streamlit's browser side knows what is chosen by its label alone. In the next run it would send the label of the language
+    before, which no option bears any more, and the choice would be lost.
+    """
+    before = st.session_state.get(_SPOKEN)
+    st.session_state[_SPOKEN] = language.value
+    if before in (None, language.value):
+        return
+    for name in [str(name) for name in st.session_state if not str(name).startswith("_") and name != address.LANGUAGE_KEY]:
+        held = st.session_state[name]  # buttons and uploads, which may not be set, hold no text
+        if isinstance(held, str) or (isinstance(held, list) and all(isinstance(item, str) for item in held)):
+            st.session_state[name] = held
 
 
 def key(page: str, name: str) -> str:

@@ -13,7 +13,7 @@ from wallonia_map.ui.shared.documents import documents
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.ui.shared.legend import facts_legend
 from wallonia_map.ui.your_data.own_table import OwnTable, number_columns
-from wallonia_map.uploads.joining import VariableKind
+from wallonia_map.uploads.variable_kinds import VariableKind
 from wallonia_map.views.class_choice import BoundsError, ClassChoice, read_bounds
 from wallonia_map.views.own_column import OwnColumn, own_column
 from wallonia_map.views.own_display import ONLY, ColumnDisplay, display_params

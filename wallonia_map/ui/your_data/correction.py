@@ -1,12 +1,16 @@
 """What was recognised in a visitor's file, and the means to correct it; every choice goes to the reader, which refuses what cannot be."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame.session_memo import kept
+from wallonia_map.ui.your_data.waiting import progress, was_cancelled
+from wallonia_map.uploads.cage import read_caged
 from wallonia_map.uploads.delimited_text import DELIMITERS, ENCODINGS
 from wallonia_map.uploads.limits import FileFormat, UnusableFile, format_of
-from wallonia_map.uploads.reading import ReadTable, read_table
+from wallonia_map.uploads.reading import ReadTable
 
 _DELIMITERS = dict(zip(DELIMITERS, ("semicolon", "comma", "tab", "bar"), strict=True))
 _DECIMALS = {",": "comma", ".": "point"}
@@ -21,9 +25,12 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     asked = {
         part: st.session_state.get(f"own_{part}_{token}") or None for part in ("sheet", "encoding", "delimiter", "decimal", "header_row")
     }
+    if was_cancelled(token, language):
+        return None
     table: ReadTable | None = None
     try:
-        table = _kept(content, name, token, asked)
+        with progress(token, language) as waiting:
+            table = _kept(content, name, token, asked, waiting)
     except UnusableFile as error:
         st.error(error.sentence(language), icon=":material/error:")
     if table is not None:
@@ -46,9 +53,9 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     return table
 
 
-def _kept(content: bytes, name: str, token: str, asked: dict[str, str | int | None]) -> ReadTable:
-    """What was read last, if it was this file, read so."""
-    return kept("read", None, (token, tuple(asked.items())), lambda: read_table(content, name, **asked))  # type: ignore[arg-type]
+def _kept(content: bytes, name: str, token: str, asked: dict[str, str | int | None], waiting: Callable[[], None]) -> ReadTable:
+    """What was read last, if it was this file, read so; else read it in a process of its own."""
+    return kept("read", None, (token, tuple(asked.items())), lambda: read_caged(content, name, waiting=waiting, **asked))  # type: ignore[arg-type]
 
 
 def _choices(form: FileFormat, token: str, language: Language) -> None:

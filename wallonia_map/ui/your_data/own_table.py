@@ -1,7 +1,8 @@
 """The visitor's own table: read, matched, joined; kept in the session and shown to nobody else."""
 
-import zlib
+import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,14 +13,19 @@ from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import forget, kept
+from wallonia_map.ui.your_data.waiting import progress
+from wallonia_map.uploads.cage import place_caged
 from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.joining import Joined, Variable, VariableKind, guess_variables, join
+from wallonia_map.uploads.joining import Joined, SplitKey, join
 from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.limits import UnusableFile, shown_name
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
 
+_FILE, _UPLOAD = "own_file", "_own_upload"
 SAMPLE_NAME = "exemple.csv"
 #: Made for trying: codes of 2018, 2019 and 2025, names in three languages, a former municipality, a misspelling.
 SAMPLE = (
@@ -40,26 +46,57 @@ class OwnTable:
     joined: Joined
 
 
-def upload(language: Language) -> tuple[bytes, str, str] | None:
-    """The file that was given, or the sample, with its name and what tells it from other uploads; None before either."""
-    given = st.file_uploader(say("your_data.file", language), key="own_file", max_upload_size=50)
+@dataclass(frozen=True)
+class Upload:
+    """A file that a visitor gave; `token` tells it from every other by its content, so that choices belong to what is in it."""
+
+    content: bytes
+    name: str
+
+    @property
+    def token(self) -> str:
+        """The beginning of the content's hash: a corrected file of the same name is another file."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+
+def upload(language: Language) -> Upload | None:
+    """The file that was given (kept while other pages are looked at), or the sample; None before either.
+
+    The uploader is emptied by Streamlit when its page is left: that is no wish to be forgotten; removing the file is.
+    """
+    given = st.file_uploader(say("your_data.file", language), key=_FILE, max_upload_size=50, on_change=_forget_if_removed)
     st.caption(say("your_data.privacy", language))
-    if st.button(say("your_data.sample", language), key="own_sample", icon=":material/science:"):
-        st.session_state["_own_sample"] = True
     if given is not None:
-        st.session_state.pop("_own_sample", None)
-        return given.getvalue(), given.name, given.file_id
-    if st.session_state.get("_own_sample"):
-        return SAMPLE.encode("utf-8"), SAMPLE_NAME, "sample"
-    forget()
-    return None
+        st.session_state[_UPLOAD] = Upload(given.getvalue(), given.name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(say("your_data.sample", language), key="own_sample", icon=":material/science:", on_click=_take_sample)
+        kept_upload: Upload | None = st.session_state.get(_UPLOAD)
+        if kept_upload is not None and given is None:
+            st.caption(plain(say("your_data.kept", language, name=shown_name(kept_upload.name))))
+            st.button(say("your_data.forget", language), key="own_forget", type="tertiary", icon=":material/close:", on_click=_forget)
+    if kept_upload is None:
+        forget()
+    return kept_upload
 
 
-def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | None:
-    """Key, vintage, columns, kinds and spellings; then the match and the join."""
+def _take_sample() -> None:
+    st.session_state[_UPLOAD] = Upload(SAMPLE.encode("utf-8"), SAMPLE_NAME)
+
+
+def _forget() -> None:
+    st.session_state.pop(_UPLOAD, None)
+
+
+def _forget_if_removed() -> None:
+    if st.session_state.get(_FILE) is None:
+        _forget()
+
+
+def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> OwnTable | None:
+    """Key, vintage, columns, kinds and spellings; then the match and the join. `token` tells the file from others."""
     names = list(table.cells.columns)
     edition = atlas.catalog.fingerprint
-    shaped, token = table.shapes is not None, f"{table.name}{len(table.cells)}-{zlib.crc32(repr(names).encode()):x}"
+    shaped = table.shapes is not None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = None
         if not shaped:
@@ -73,17 +110,23 @@ def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | Non
                 placeholder=say("explore.pick", language),
             )
         vintage = st.segmented_control(
-            say("your_data.vintage", language), [item.value for item in Vintage], default="2019", required=True, key="own_vintage"
+            say("your_data.vintage", language), [item.value for item in Vintage], default="2019", required=True, key=f"own_vintage_{token}"
         )
         score = st.selectbox(
-            say("your_data.accept", language), [None, *SCORES], key="own_score", width=320, placeholder=say("explore.pick", language),
+            say("your_data.accept", language), [None, *SCORES], key=f"own_score_{token}", width=320, placeholder=say("explore.pick", language),
             format_func=lambda item: say("your_data.accept_none", language) if item is None else say("your_data.score", language, score=item),
         )  # fmt: skip
     if not shaped and key not in names:
         return None
     chosen = Vintage(vintage or "2019")
     if shaped:
-        report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen))
+        try:
+            with progress(token, language) as waiting:
+                placing = partial(place_caged, waiting=waiting)
+                report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen, placing=placing))
+        except UnusableFile as error:
+            st.error(error.sentence(language), icon=":material/error:")
+            return None
     else:
 
         def matched(accepted: dict[int, str]) -> MatchReport:
@@ -95,11 +138,24 @@ def choose(atlas: Atlas, table: ReadTable, language: Language) -> OwnTable | Non
         if accepted:
             report = kept("accepted", report, tuple(sorted(accepted.items())), lambda: matched(accepted))
     variables = _variables(table, [name for name in names if name != key], language, token)
+    split = _split(report, language, token)
     try:
-        return OwnTable(table, key, report, variables, kept("join", report, variables, lambda: join(table, report, variables, atlas)))
+        joined = kept("join", report, (variables, split), lambda: join(table, report, variables, atlas, split_by=split))
+        return OwnTable(table, key, report, variables, joined)
     except UnknownValueError as error:
         st.error(str(error))
         return None
+
+
+def _split(report: MatchReport, language: Language, token: str) -> SplitKey | None:
+    """By what values that belong to several municipalities together are shared out; asked only where there are such rows."""
+    if not any(share is None for line in report.lines if line.outcome.placed for _, share in line.parts):
+        return None
+    chosen = st.selectbox(
+        say("your_data.split", language), ["", *(item.value for item in SplitKey)], key=f"own_split_{token}", width=320,
+        placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.split_{item or 'none'}", language),
+    )  # fmt: skip
+    return SplitKey(chosen) if chosen else None
 
 
 MOST_DECISIONS = 12
@@ -125,7 +181,7 @@ def _variables(table: ReadTable, names: list[str], language: Language, token: st
     columns = st.multiselect(
         say("your_data.columns", language),
         names,
-        default=names[:8],
+        default=names,
         key=f"own_columns_{token}",
         placeholder=say("explore.pick", language),
         select_all=False,

@@ -1,0 +1,80 @@
+"""A read table as an Arrow file and back: plain columns of text, numbers and WKB, never code."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from wallonia_map.uploads.columns import ColumnType, ReadColumn
+from wallonia_map.uploads.limits import FileFormat
+from wallonia_map.uploads.reading import ReadTable, Recognised
+from wallonia_map.uploads.shape_placing import read_arrow
+
+_ROW, _SHAPE, _META = "row", "shape", b"atlas"
+
+
+def write_table(table: ReadTable, path: Path) -> None:
+    """Write `table` as an Arrow IPC file.
+
+    Columns: `row` (int64, the file's own row numbers), `c0` … (text, in order), `n3` … (float64: the
+    numbers of column 3 that came as numbers), `shape` (WKB, null where a row has none).
+    Names and what was recognised travel as JSON in the schema's metadata.
+    """
+    arrays = [pa.array(table.rows, type=pa.int64())]
+    names = [_ROW]
+    for place, column in enumerate(table.cells.columns):
+        arrays.append(pa.array(table.cells[column].tolist(), type=pa.large_string()))
+        names.append(f"c{place}")
+    for name, values in table.typed.items():
+        arrays.append(pa.array(values.to_numpy(), type=pa.float64(), from_pandas=True))
+        names.append(f"n{list(table.cells.columns).index(name)}")
+    if table.shapes is not None:
+        wkb = shapely.to_wkb(table.shapes.to_numpy())
+        arrays.append(pa.array([None if one is None else bytes(one) for one in wkb], type=pa.large_binary()))
+        names.append(_SHAPE)
+    described = {
+        "name": table.name,
+        "columns": [str(column) for column in table.cells.columns],
+        "recognised": asdict(table.recognised),
+        "crs": None if table.shapes is None else table.shapes.crs.to_json(),
+    }
+    schema = pa.schema(
+        [pa.field(name, array.type) for name, array in zip(names, arrays, strict=True)], metadata={_META: json.dumps(described)}
+    )
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def read_table_file(path: Path) -> ReadTable:
+    """Read what `write_table` wrote, validating every buffer: the process that wrote it may have been taken over.
+
+    Raises
+    ------
+    ValueError
+        If the file is not such a table (`pyarrow.ArrowInvalid` is one).
+    """
+    whole = read_arrow(path)
+    described = json.loads((whole.schema.metadata or {})[_META])
+    names = [str(name) for name in described["columns"]]
+    cells = whole.select([f"c{place}" for place in range(len(names))]).rename_columns(names).to_pandas().astype("str")
+    typed = {
+        names[place]: whole.column(f"n{place}").to_pandas().astype("float64")
+        for place in range(len(names))
+        if f"n{place}" in whole.column_names
+    }
+    shapes = None
+    if _SHAPE in whole.column_names:
+        geometry = shapely.from_wkb(np.array(whole.column(_SHAPE).to_pylist(), dtype=object))
+        shapes = gpd.GeoSeries(geometry, crs=described["crs"])
+    return ReadTable(str(described["name"]), cells, whole.column(_ROW).to_numpy(), _recognised(described["recognised"]), shapes, typed)
+
+
+def _recognised(given: dict[str, object]) -> Recognised:
+    """The record of what was recognised, each part of its own type again."""
+    plain = dict(given)
+    columns = [ReadColumn(**{**column, "type": ColumnType(column["type"])}) for column in plain.pop("columns")]  # type: ignore[attr-defined]
+    return Recognised(**{**plain, "form": FileFormat(plain["form"]), "sheets": tuple(plain["sheets"]), "columns": tuple(columns)})  # type: ignore[arg-type]
