@@ -106,3 +106,17 @@ def find_in_keepers_row(atlas, key):
 def test_a_misspelt_name_is_told_with_the_nearest_ones(atlas):
     with pytest.raises(UnknownValueError, match=r"'Dinnant' is not a known municipality; did you mean: Dinant \(91034\)"):
         municipality_nis(atlas, "Dinnant", Vintage.V2019)
+
+
+@pytest.mark.parametrize(("key", "near"), [("Wallcourt", "Walcourt (93088)?"), ("6600 Namur", "Bastogne (82003), Namur (92094)?")])
+def test_only_what_may_have_been_meant_is_offered(atlas, key, near):
+    with pytest.raises(UnknownValueError) as unknown:
+        municipality_nis(atlas, key, Vintage.V2019)
+    assert str(unknown.value).endswith(f"did you mean: {near}")
+
+
+@pytest.mark.parametrize("key", ["Bruxelles", "Luxembourg", "99999"])
+def test_a_place_outside_wallonia_is_no_misspelt_municipality(atlas, key):
+    with pytest.raises(UnknownValueError) as unknown:
+        municipality_nis(atlas, key, Vintage.V2019)
+    assert "did you mean" not in str(unknown.value)

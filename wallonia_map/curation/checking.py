@@ -15,7 +15,7 @@ from wallonia_map.questions.selection import territory_nis
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import Field, Schema, values_of
 from wallonia_map.tables.name_text import normalise
-from wallonia_map.tables.suggestions import suggest
+from wallonia_map.tables.suggestions import did_you_mean
 
 #: What a spreadsheet would calculate, and what a browser would run: facts in plain words need neither.
 _FORMULA = re.compile(r"[=+\-@|%]")
@@ -124,8 +124,8 @@ class Checker:
         if match.candidates:
             row.refuse(column, value, "ambiguous", candidates=", ".join(self._official[nis] for nis in match.candidates))
         else:
-            near = suggest([value], self.atlas.gazetteer, self.atlas.codes_by_2019(Vintage.V2019)).get(value, ())
-            told = {"near": ", ".join(self._official[one.nis] for one in near)}
+            near = did_you_mean(value, self.atlas.gazetteer, self.atlas.codes_by_2019(Vintage.V2019))
+            told = {"near": ", ".join(self._official[nis] for nis in near)}
             row.refuse(column, value, "municipality_near" if near else "municipality", **(told if near else {}))
         return value
 

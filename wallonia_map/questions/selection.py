@@ -12,7 +12,7 @@ from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, 
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.name_text import normalise
-from wallonia_map.tables.suggestions import suggest
+from wallonia_map.tables.suggestions import did_you_mean
 
 #: Longest text that a link may search for.
 MAX_WORDS = 80
@@ -177,13 +177,11 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
     if len(codes) == 1 and (match.nis_2019 is not None or len(candidates) > 1):
         return str(codes[0])
     rows = atlas.municipalities(vintage)
-    if codes:
-        told = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
-        raise UnknownValueError("single municipality (it is the name of several)", text, told)
-    near = suggest([text], atlas.gazetteer, atlas.codes_by_2019(vintage)).get(text, ())
-    raise UnknownValueError(
-        "municipality", text, tuple(rows["name_fr"]), tuple(f"{rows.at[one.nis, 'name_fr']} ({one.nis})" for one in near)
-    )
+    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_2019(vintage))
+    if codes and not near:
+        named = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
+        raise UnknownValueError("single municipality (it is the name of several)", text, named)
+    raise UnknownValueError("municipality", text, tuple(rows["name_fr"]), tuple(f"{rows.at[nis, 'name_fr']} ({nis})" for nis in near))
 
 
 def to_params(selection: Selection) -> dict[str, list[str]]:

@@ -44,6 +44,22 @@ def suggest(keys: Sequence[str], gazetteer: Gazetteer, target_of: Mapping[str, s
     return found
 
 
+#: How far behind the best score a second suggestion may lie to be worth a sentence.
+_MARGIN = 10
+
+
+def did_you_mean(key: str, gazetteer: Gazetteer, target_of: Mapping[str, str]) -> tuple[str, ...]:
+    """The municipalities that a key that leads nowhere may have been meant for: nearly alike names, none for a place outside Wallonia."""
+    found = gazetteer.find(key)
+    if found.reason in ("disagree", "qualifier"):
+        return tuple(dict.fromkeys(target_of[nis] for nis in found.candidates))
+    if found.reason != "unknown_name":
+        return ()
+    offered = suggest([key], gazetteer, target_of).get(key, ())
+    least = max((one.score or 0 for one in offered), default=0) - _MARGIN
+    return tuple(one.nis for one in offered if (one.score or 0) >= least)
+
+
 def _best(scores: np.ndarray, names: list[str], gazetteer: Gazetteer, target_of: Mapping[str, str]) -> tuple[Suggestion, ...]:
     """The best municipalities; of names equally alike, official ones before former ones."""
     told: dict[str, tuple[float, int, set[str]]] = {}
