@@ -19,9 +19,9 @@ ROOMS = {
         reconciliation profile territories""",
     "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column
         own_display own_words own_summary talk""",
-    "uploads": """limits number_text zip_guard columns delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
-        cage match_report matching key_column match_shapes
-        variable_kinds joining""",
+    "uploads": """limits number_text zip_guard columns coordinates delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
+        cage match_report matching key_column way_of_matching match_shapes
+        variable_kinds joining shortcomings""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
         html_page_data html_page formats""",

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,14 +15,15 @@ from wallonia_map.export.csv import harmless, plain_csv
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.uploads.cage import place_caged, read_caged
-from wallonia_map.uploads.joining import join
-from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.joining import SplitKey, join
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
-from wallonia_map.uploads.variable_kinds import guess_variables
+from wallonia_map.uploads.shortcomings import shortcomings, with_flags
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
+from wallonia_map.uploads.way_of_matching import guess_way, way_by
 
 ALL_MATCHED, UNUSABLE, SOME_NOT = 0, 2, 3
 
@@ -36,6 +38,18 @@ def add_join_command(commands: Commands) -> None:
     command.add_argument("--sheet", metavar="S", help="the sheet of a workbook, the layer of a GeoPackage")
     command.add_argument(
         "--accept-suggestions", type=_score, metavar="MIN_SCORE", help="apply near spellings from this score on (0 to 100)"
+    )
+    command.add_argument("--header-row", type=int, metavar="N", help="the row that holds the names of the columns (default: recognised)")
+    command.add_argument("--encoding", metavar="NAME", help="utf-8, cp1252, … (default: recognised)")
+    command.add_argument("--decimal", choices=(",", "."), help="the decimal sign of numbers written as text (default: decided by column)")
+    command.add_argument("--crs", metavar="EPSG:N", help="the coordinate system of shapes, where the file does not say it")
+    command.add_argument(
+        "--kind", action="append", default=[], type=_kind, metavar="COLUMN=KIND", help="count, amount, rate or text; may be repeated"
+    )
+    command.add_argument("--numerator", metavar="COLUMN", help="with --denominator: rates are worked out again where rows meet")
+    command.add_argument("--denominator", metavar="COLUMN", help="see --numerator")
+    command.add_argument(
+        "--split-by", choices=[item.value for item in SplitKey], help="share out what belongs to several municipalities together"
     )
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="CSV, one line per municipality")
     command.add_argument("--report", type=Path, metavar="FILE", help="CSV, one line per row of the input")
@@ -59,30 +73,51 @@ def _run(options: argparse.Namespace) -> int:
     _check_places(options.file, [path for path in (options.out, options.report) if path is not None])
     content = _content(options.file)
     atlas = load(options.geodata)
-    table = read_caged(content, options.file.name, sheet=options.sheet)
-    for name in [*options.value, *([options.key] if options.key is not None else [])]:
+    table = read_caged(
+        content, options.file.name, sheet=options.sheet, header_row=options.header_row, encoding=options.encoding, decimal=options.decimal, crs=options.crs
+    )  # fmt: skip
+    kinds = dict(options.kind)
+    named = [options.key, options.numerator, options.denominator, *options.value, *kinds]
+    for name in [name for name in named if name is not None]:
         if name not in table.cells.columns:
             raise UnknownValueError("column", name, tuple(table.cells.columns))
     report, key = _matched(table, atlas, vintage, options.key, options.accept_suggestions)
     columns = list(dict.fromkeys(options.value)) or [name for name in table.cells.columns if name != key]
-    joined = join(table, report, guess_variables(table, columns), atlas)
+    variables = [_declared(one, kinds, options) for one in guess_variables(table, columns)]
+    joined = join(table, report, variables, atlas, split_by=SplitKey(options.split_by) if options.split_by else None)
     files = {options.out: _bytes(joined.table)}
     if options.report is not None:
-        files[options.report] = _bytes(report.table())
+        files[options.report] = _bytes(with_flags(report.table(), table, variables))
     for path, told in files.items():
         try:
             write_whole(path, told)
         except OSError as error:
             raise UnusableFile("unwritable", {"name": shown_name(path.name)}) from error
-    sys.stderr.write(_summary(report))
+    sys.stderr.write(_summary(report) + "".join(f"{line}\n" for line in shortcomings(joined, table, variables, report, "en")))
     return ALL_MATCHED if report.complete else SOME_NOT
 
 
 def _matched(table: ReadTable, atlas: Atlas, vintage: Vintage, key: str | None, score: float | None) -> tuple[MatchReport, str | None]:
-    if key is None and table.shapes is not None:
+    way = guess_way(table, atlas.gazetteer) if key is None else way_by(table, key)
+    if way.key is None:
         return match_shapes(table, atlas, vintage, placing=place_caged), None
-    chosen = key or guess_key(table, atlas.gazetteer)
-    return match(table.cells[chosen].tolist(), atlas, vintage, rows=table.rows.tolist(), accept_score=score), chosen
+    keys = table.cells[way.key].tolist()
+    return match(keys, atlas, vintage, rows=table.rows.tolist(), accept_score=score, is_wider=way.is_wider), way.key
+
+
+def _declared(variable: Variable, kinds: dict[str, VariableKind], options: argparse.Namespace) -> Variable:
+    """The variable with the kind, numerator and denominator that the options give it."""
+    kind = kinds.get(variable.column, variable.kind)
+    if kind is not VariableKind.RATE or variable.column in (options.numerator, options.denominator):
+        return replace(variable, kind=kind)
+    return replace(variable, kind=kind, numerator=options.numerator, denominator=options.denominator)
+
+
+def _kind(text: str) -> tuple[str, VariableKind]:
+    name, sign, kind = text.rpartition("=")
+    if not sign or kind not in list(VariableKind):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=KIND, with count, amount, rate or text")
+    return name, VariableKind(kind)
 
 
 def _bytes(table: pd.DataFrame) -> bytes:

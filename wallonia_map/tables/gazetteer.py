@@ -22,6 +22,9 @@ _POSTAL_NAME = re.compile(r"^(?:BE?[\s-]*)?(\d{4})[\s,–-]+([^\d].*)$", re.IGNO
 _QUALIFIED = re.compile(
     r"^(?P<head>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]]?\s*$|^(?P<left>.+?)(?:\s+[-–—|]\s+|\s*[/,;|]\s*)(?P<right>.+)$"
 )
+#: What stands between several names in one cell.
+_BETWEEN = re.compile(r"\s*[;,/+&|]\s*|\s+(?:et|en|und|and)\s+", re.IGNORECASE)
+_MOST_PARTS = 30
 _LONGEST = 200
 #: Reasons with which one candidate is the municipality all the same: a former name that a place outside bears too.
 _SINGLE = frozenset({"", "also_outside"})
@@ -155,6 +158,9 @@ class Gazetteer:
             return PlaceMatch(reason="territory", values={"name": text})
         if plain in self.territory_names or (wide != plain and wide in self.territory_names):
             return PlaceMatch(reason="territory", values={"name": text})
+        several = self._several(text)
+        if several:
+            return several
         split = _QUALIFIED.match(text)
         if split:
             head, qualifier = split.group("head") or split.group("left"), split.group("inside") or split.group("right") or ""
@@ -164,6 +170,17 @@ class Gazetteer:
         bare = PREFIX.sub("", plain)
         found = (self._exactly(bare) if bare != plain else None) or self._told(self.loose.get(loosened(bare)), bare)
         return found or PlaceMatch(reason="unknown_name", values={"key": text})
+
+    def _several(self, text: str) -> PlaceMatch | None:
+        """« Herstal; Liège », « Liège et Seraing »: every part is a municipality's own name, and they are not one."""
+        parts = [part for part in _BETWEEN.split(text) if part.strip()]
+        if not 2 <= len(parts) <= _MOST_PARTS:
+            return None
+        found = [self._told(self.names.get(PREFIX.sub("", normalise(part))), normalise(part)) for part in parts]
+        if any(one is None or len(one.candidates) != 1 or one.matched_by != "name" for one in found):
+            return None
+        places = tuple(dict.fromkeys(one.candidates[0] for one in found if one is not None))
+        return PlaceMatch(places, "name", reason="several_named", values={"key": text}) if len(places) > 1 else None
 
     def _exactly(self, plain: str) -> PlaceMatch | None:
         found = self._told(self.names.get(plain), plain)

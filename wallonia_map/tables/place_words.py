@@ -45,3 +45,5 @@ Spiere-Helkijn;Espierres-Helchin;Mesen;Messines;Heuvelland;Vlaanderen;Flandre;Fl
 """
 #: Belgian municipalities outside Wallonia (and the two other regions) that tables name most.
 OUTSIDE = frozenset(normalise(name) for line in _OUTSIDE.strip().splitlines() for name in line.split(";"))
+#: Official names of Walloon municipalities that are also a name of one outside (Sint-Niklaas is Saint-Nicolas in French).
+ALSO_OUTSIDE = frozenset({"saint nicolas"})

@@ -25,6 +25,14 @@ def guess_key(table: ReadTable, gazetteer: Gazetteer) -> str:
     return best
 
 
+def share_found(table: ReadTable, key: str, gazetteer: Gazetteer) -> float:
+    """The share of a sample of the rows whose key leads to just one municipality, from 0 to 1."""
+    step = max(1, len(table.cells) // _SAMPLE)
+    counts = table.cells[key].iloc[::step].value_counts()
+    found = sum(int(times) for text, times in counts.items() if len(gazetteer.find(str(text)).candidates) == 1)
+    return found / (int(counts.sum()) or 1)
+
+
 def _worth(text: str, gazetteer: Gazetteer) -> float:
     if not text:
         return 0.0

@@ -14,6 +14,8 @@ from wallonia_map.uploads.shape_placing import Placed, place
 
 #: Outlines are generalised: a part below this share of a polygon is a seam between two drawings, not a place.
 SLIVER_TOLERANCE = 0.01
+#: From this share on a polygon is its municipality, drawn by another hand; the rest is the difference of two drawings.
+MAIN_PART = 0.85
 
 
 #: (shapes, outlines) → where they lie; in the app and the commands a process of its own does it (`cage.place_caged`).
@@ -55,6 +57,9 @@ def _parts(placed: pd.DataFrame) -> dict[int, tuple[tuple[str, float], ...]]:
 def _without_seams(parts: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """The parts that are places; they take over what the seams had, and the whole where hardly anything lies outside."""
     total = sum(share for _, share in parts)
+    largest = max(parts, key=lambda part: part[1])
+    if largest[1] >= MAIN_PART:
+        return ((largest[0], 1.0),)
     kept = [(nis, share) for nis, share in parts if share >= SLIVER_TOLERANCE * total]
     whole = 1.0 if total >= 1 - SLIVER_TOLERANCE else total
     factor = whole / sum(share for _, share in kept)

@@ -1,5 +1,6 @@
 """Rows of any table → municipalities of a vintage: one line per row, nothing dropped, nothing applied unasked."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,13 +11,14 @@ from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.gazetteer import Gazetteer, PlaceMatch
 from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.place_words import ALSO_OUTSIDE
 from wallonia_map.tables.suggestions import Suggestion, suggest
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
 
 
 def match(
     keys: Sequence[str], atlas: Atlas, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int] | None = None,
-    accepted: Mapping[int, str] | None = None, accept_score: float | None = None,
+    accepted: Mapping[int, str] | None = None, accept_score: float | None = None, is_wider: Sequence[bool] | None = None,
 ) -> MatchReport:  # fmt: skip
     """What every key leads to in `vintage`.
 
@@ -28,6 +30,8 @@ def match(
         Row number → REFNIS code that a person chose for it.
     accept_score
         Applies suggestions of at least this score (0–100) where just one municipality has it.
+    is_wider
+        Of each row, whether it is about a province, say, and so about no municipality even where its name is one's.
 
     Raises
     ------
@@ -44,10 +48,17 @@ def match(
     for key, suggestions in suggest(wanting, known, judge.target_of).items():
         found[key] = judge.offered(replace(found[key], suggestions=suggestions), accept_score)
     lines = [found[key] for key in texts]
+    if is_wider is not None:
+        lines = [_of_wider(key) if wider else line for key, wider, line in zip(texts, is_wider, lines, strict=True)]
     if accepted:
         lines = [judge.chosen(accepted[row]) if row in accepted else line for row, line in zip(numbers.tolist(), lines, strict=True)]
     names = atlas.municipalities(vintage)["name_fr"].to_dict()
     return MatchReport(vintage, numbers, texts, tuple(judge.in_context(lines, numbers.tolist())), names)
+
+
+def _of_wider(key: str) -> MatchedRow:
+    """The line of a row about a province, an arrondissement or the region."""
+    return MatchedRow(MatchOutcome.UNKNOWN, reason="territory", values={"name": key.strip()[:200]})
 
 
 class _RowMatcher:
@@ -134,6 +145,7 @@ class _RowMatcher:
 
     def in_context(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
         """The same lines, where a part of a merged municipality stands beside the others, and where a row comes again."""
+        lines = self._twice_and_outside(lines)
         present = {nis for line in lines if line.outcome.placed and len(line.sources) == 1 for nis in line.sources}
         first: dict[str, int] = {}
         told = []
@@ -152,6 +164,20 @@ class _RowMatcher:
             else:
                 told.append(line)
         return told
+
+    def _twice_and_outside(self, lines: list[MatchedRow]) -> list[MatchedRow]:
+        """Rows of a name that comes twice and that a place outside Wallonia bears too: one of them may be that place."""
+        by_name = [line for line in lines if line.outcome.placed and line.matched_by == "name" and len(line.sources) == 1]
+        counts = Counter(nis for line in by_name for nis in line.sources)
+        doubtful = {nis for nis, times in counts.items() if times > 1 and self._gazetteer.of[nis] & ALSO_OUTSIDE}
+        if not doubtful:
+            return lines
+        return [self._doubtful(line) if line.matched_by == "name" and line.sources & doubtful else line for line in lines]
+
+    def _doubtful(self, line: MatchedRow) -> MatchedRow:
+        names = ", ".join(self._name[nis] for nis, _ in line.parts)
+        offered = tuple(Suggestion(nis, None) for nis, _ in line.parts)
+        return MatchedRow(MatchOutcome.AMBIGUOUS, reason="also_outside", values={"key": names, "names": names}, suggestions=offered)
 
     def _others(self, line: MatchedRow) -> set[str]:
         """The municipalities of 2019 that its own became one with."""

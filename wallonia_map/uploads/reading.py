@@ -4,13 +4,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from wallonia_map.uploads.columns import ColumnType, ReadColumn, column_of, number_cells, signs_of
+from wallonia_map.uploads.coordinates import shapes_in_cells
 from wallonia_map.uploads.delimited_text import Record, decoded, records
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileFormat, UnusableFile, format_of, shown_name
 from wallonia_map.uploads.number_text import DecimalSign, number
@@ -19,6 +20,7 @@ from wallonia_map.uploads.spreadsheets import read_workbook
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _TITLE_ROWS = 20
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: As `Record`, with every cell as text.
 _TextRecord = tuple[int, list[str]]
 #: A header of five digits or with decimals is a first row of data: taken as names, that row would be lost.
@@ -45,6 +47,7 @@ class ReadTable:
     """A table as read: `cells` are text, a row number of the file (its first row is 1) for each, and shapes where it has them.
 
     `typed` has, by column, the numbers (float64, missing elsewhere) that came as numbers: they need no decimal sign.
+    `came_as_cells` tells that the shapes were made of cells (latitude and longitude, or WKT).
     """
 
     name: str
@@ -53,6 +56,7 @@ class ReadTable:
     recognised: Recognised
     shapes: gpd.GeoSeries | None = None
     typed: dict[str, pd.Series] = field(default_factory=dict)
+    came_as_cells: bool = False
     _numbers: dict[str, pd.Series] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str) -> ReadColumn:
@@ -126,7 +130,8 @@ def read_table(
     told = Recognised(
         form, used_encoding, used_delimiter, sign, used_sheet, sheets, header, None if shapes is None else shapes.crs, columns
     )
-    return ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes, typed)
+    table = ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes, typed)
+    return table if shapes is not None else with_coordinates(table)
 
 
 def _usual_sign(columns: tuple[ReadColumn, ...], default: str) -> str:
@@ -199,15 +204,46 @@ def _reach(cells: list[str]) -> int:
     return next((i for i in range(len(cells), 0, -1) if cells[i - 1]), 0)
 
 
+def with_coordinates(table: ReadTable) -> ReadTable:
+    """The table with a shape per row, where two of its columns are latitude and longitude, or one holds WKT; else as it is."""
+    shapes = shapes_in_cells(table.cells, table.numbers)
+    if shapes is None:
+        return table
+    recognised = replace(table.recognised, crs=str(shapes.crs))
+    return replace(table, recognised=recognised, shapes=shapes, came_as_cells=True)
+
+
 def _header_place(found: list[_TextRecord]) -> int:
-    """The first row that is no title: a title fills one cell above a table of several columns."""
+    """The first row that is no title: a title fills one cell above a table of several columns, or fewer than the row below it.
+
+    Lines of explanation may fill several cells: the header is then the first row after a gap in the file's own numbering that is
+    as wide as the rows below it.
+    """
     filled = [sum(1 for cell in cells if cell) for _, cells in found[: _TITLE_ROWS * 3]]
     usual = Counter(filled).most_common(1)[0][0] if filled else 1
+    start = 0
     for place, ((_, cells), count) in enumerate(zip(found[:_TITLE_ROWS], filled, strict=False)):
         alone = count == 1 and cells[0] and (usual >= 3 or (usual == 2 and len(cells) == 1))
         if not alone:
+            start = place
+            break
+    after_gap = [place for place in range(start + 1, min(len(found) - 1, _TITLE_ROWS)) if found[place][0] > found[place - 1][0] + 1]
+    for place in after_gap:
+        below = found[place + 1 :]
+        if (
+            filled[place] == usual
+            and all(len([cell for cell in cells if cell]) >= usual - 1 for _, cells in below[:5])
+            and _is_header(found, place)
+        ):
             return place
-    return 0
+    return start
+
+
+def _is_header(found: list[_TextRecord], place: int) -> bool:
+    """Whether a row names what the rows below hold: its cells are texts or years where theirs are numbers."""
+    names, below = found[place][1], [cells for _, cells in found[place + 1 : place + 6]]
+    numeric = [i for i in range(len(names)) if all(i < len(cells) and number(cells[i], ".") is not None for cells in below)]
+    return bool(numeric) and all(number(names[i], ".") is None or _YEAR.fullmatch(names[i]) is not None for i in numeric)
 
 
 def _check_ragged(names: list[str], body: list[_TextRecord]) -> None:

@@ -40,6 +40,7 @@ def write_table(table: ReadTable, path: Path) -> None:
         "name": table.name,
         "columns": [str(column) for column in table.cells.columns],
         "recognised": asdict(table.recognised),
+        "came_as_cells": table.came_as_cells,
         "crs": None if table.shapes is None else table.shapes.crs.to_json(),
     }
     schema = pa.schema(
@@ -70,7 +71,15 @@ def read_table_file(path: Path) -> ReadTable:
     if _SHAPE in whole.column_names:
         geometry = shapely.from_wkb(np.array(whole.column(_SHAPE).to_pylist(), dtype=object))
         shapes = gpd.GeoSeries(geometry, crs=described["crs"])
-    return ReadTable(str(described["name"]), cells, whole.column(_ROW).to_numpy(), _recognised(described["recognised"]), shapes, typed)
+    return ReadTable(
+        str(described["name"]),
+        cells,
+        whole.column(_ROW).to_numpy(),
+        _recognised(described["recognised"]),
+        shapes,
+        typed,
+        bool(described["came_as_cells"]),
+    )
 
 
 def _recognised(given: dict[str, object]) -> Recognised:

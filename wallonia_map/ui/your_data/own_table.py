@@ -17,13 +17,13 @@ from wallonia_map.ui.your_data.waiting import progress
 from wallonia_map.uploads.cage import place_caged
 from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.joining import Joined, SplitKey, join
-from wallonia_map.uploads.key_column import guess_key
 from wallonia_map.uploads.limits import UnusableFile, shown_name
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
+from wallonia_map.uploads.way_of_matching import guess_way, way_by
 
 _FILE, _UPLOAD = "own_file", "_own_upload"
 SAMPLE_NAME = "exemple.csv"
@@ -96,11 +96,12 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
     """Key, vintage, columns, kinds and spellings; then the match and the join. `token` tells the file from others."""
     names = list(table.cells.columns)
     edition = atlas.catalog.fingerprint
-    shaped = table.shapes is not None
+    way = kept("way", table, None, lambda: guess_way(table, atlas.gazetteer))
+    shaped = way.key is None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = None
         if not shaped:
-            guess = kept("key", table, None, lambda: guess_key(table, atlas.gazetteer))
+            guess = way.key or names[0]
             key = st.selectbox(
                 say("your_data.key", language),
                 names,
@@ -131,7 +132,8 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
 
         def matched(accepted: dict[int, str]) -> MatchReport:
             keys, rows = table.cells[key].tolist(), table.rows.tolist()
-            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted)
+            is_wider = kept("levels", table, key, lambda: way_by(table, str(key))).is_wider
+            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, is_wider=is_wider)
 
         report = kept("match", table, (key, chosen, score, edition), lambda: matched({}))
         accepted = _decisions(report, language, token)

@@ -11,6 +11,7 @@ from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import kept
 from wallonia_map.ui.shared import drawing, print_table
 from wallonia_map.ui.your_data.own_table import OwnTable, counts_line
+from wallonia_map.uploads.shortcomings import shortcomings, with_flags
 
 #: What is open comes first; the file has every row.
 MOST_ROWS = 2_000
@@ -45,7 +46,7 @@ def report(own: OwnTable, language: Language) -> None:
     if len(own.report.lines) > MOST_ROWS:
         st.caption(say("app.more_rows", language, n=len(own.report.lines) - MOST_ROWS))
     st.download_button(
-        say("your_data.get_report", language), lambda: plain_csv(own.report.table(language.value)), _called("report", language), "text/csv", key="own_report",
+        say("your_data.get_report", language), lambda: plain_csv(with_flags(own.report.table(language.value), own.table, own.variables)), _called("report", language), "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -65,42 +66,12 @@ def joined(own: OwnTable, language: Language) -> None:
     if totals:
         header = [say(f"your_data.{name}", language) for name in ("column", "before", "after", "why")]
         st.html(drawing.table(header, totals, numbers=(1, 2), caption=say("your_data.totals", language)))
-    for sentence in _not_whole(own, language):
+    for sentence in shortcomings(own.joined, own.table, own.variables, own.report, language):
         st.warning(plain(sentence), icon=":material/report:")
     st.download_button(
         say("your_data.get_table", language), lambda: plain_csv(own.joined.table), _called("table", language), "text/csv", key="own_table", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
-
-
-#: Municipalities that one sentence names; the rest are counted.
-MOST_NAMED = 12
-
-
-def _not_whole(own: OwnTable, language: Language) -> list[str]:
-    """What the joined table does not say: parts that are missing, rates that were left out, ambiguous numbers, marks beside them."""
-    told = []
-    for message, pairs in (("partial", own.joined.partial), ("left_out", own.joined.left_out)):
-        columns = dict.fromkeys(column for column, _ in pairs)
-        for column in columns:
-            names = [str(own.report.names[nis]) for name, nis in pairs if name == column]
-            more = say("your_data.more_places", language, n=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
-            told.append(say(f"your_data.{message}", language, column=column, names=f"{', '.join(names[:MOST_NAMED])}{more}"))
-    for read in own.table.recognised.columns:
-        if read.name not in {one.column for one in own.variables}:
-            continue
-        if read.is_ambiguous:
-            sign = say(f"own_read.decimal_{'comma' if read.decimal == ',' else 'point'}", language)
-            told.append(say("your_data.ambiguous", language, column=read.name, sign=sign))
-        if read.flagged:
-            told.append(say("your_data.flagged", language, column=read.name, n=read.flagged, marks=_marks(own, read.name)))
-    return told
-
-
-def _marks(own: OwnTable, column: str) -> str:
-    """The marks beside a column's numbers, the most frequent first."""
-    counts = own.table.flags(column).loc[lambda flags: flags != ""].value_counts()
-    return ", ".join(f"« {mark} »" for mark in counts.index[:MOST_NAMED])
 
 
 def _called(what: str, language: Language) -> str:

@@ -1,0 +1,51 @@
+"""What a joined table does not say: parts that are missing, rates that were left out, numbers read one way of two, marks beside them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wallonia_map.i18n import say
+from wallonia_map.uploads.joining import Joined
+from wallonia_map.uploads.match_report import MatchReport
+from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind
+
+#: Municipalities or marks that one sentence names; the rest are counted.
+MOST_NAMED = 12
+
+
+def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable], report: MatchReport, language: str) -> list[str]:
+    """Sentences for the page and for the command: what a reader of the joined table has to know.
+
+    Parameters
+    ----------
+    joined, table, variables, report
+        What was joined, from what, as what, and where its rows went.
+    language
+        The reader's language.
+    """
+    found = []
+    for message, pairs in (("partial", joined.partial), ("left_out", joined.left_out)):
+        for column in dict.fromkeys(column for column, _ in pairs):
+            names = [str(report.names[nis]) for name, nis in pairs if name == column]
+            more = say("your_data.more_places", language, n=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
+            found.append(say(f"your_data.{message}", language, column=column, names=f"{', '.join(names[:MOST_NAMED])}{more}"))
+    for name in [one.column for one in variables if one.kind is not VariableKind.TEXT]:
+        read = table.column(name)
+        if read.is_ambiguous:
+            sign = say(f"own_read.decimal_{'comma' if read.decimal == ',' else 'point'}", language)
+            found.append(say("your_data.ambiguous", language, column=name, sign=sign))
+        if read.flagged:
+            marks = table.flags(name).loc[lambda flags: flags != ""].value_counts().index[:MOST_NAMED]
+            found.append(say("your_data.flagged", language, column=name, n=read.flagged, marks=", ".join(f"« {mark} »" for mark in marks)))
+    return found
+
+
+def with_flags(rows: pd.DataFrame, table: ReadTable, variables: Sequence[Variable]) -> pd.DataFrame:
+    """The report's rows with a column `flag`: what stood beside the row's numbers, or why there is none; as they were where nothing did."""
+    names = [one.column for one in variables if one.kind is not VariableKind.TEXT and table.column(one.column).flagged]
+    if not names:
+        return rows
+    flags = pd.DataFrame({name: table.flags(name).to_numpy() for name in names}, index=table.rows)
+    said = flags.apply(lambda row: "; ".join(f"{name}: {flag}" for name, flag in row.items() if flag), axis=1)
+    return rows.assign(flag=rows["row"].map(said).fillna(""))
