@@ -22,7 +22,7 @@ view = state.begin(atlas)
 chosen = view.selection
 shown = measured(atlas, chosen, view.measure, view.counting)
 selected = shown.selected
-coverage = coverage_of(atlas, selected)
+coverage = coverage_of(atlas, chosen)
 
 page_parts.heading(say("explore.heading", language))
 filters.filter_column(atlas, view, language)
@@ -42,14 +42,14 @@ board = st.container(key="board")  # map and list side by side or stacked, as th
 with board.container(key="board_map"):
     map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
     legend(atlas, shown, language, circles=view.circles, spread=True)
-    page_parts.text_alternative(describe_view(atlas, shown, language))
+    page_parts.text_alternative(describe_view(atlas, chosen, view.measure, view.counting, language))
 with board.container(key="board_side"):
     municipality_box(atlas, chosen.vintage, language, key=state.key("municipality"))
     if view.municipality is not None:
         panel(atlas, shown, view.municipality, language)
     else:
         year = chosen.population_year or atlas.own_year(chosen.vintage)
-        shown_coverage = coverage_of(atlas, shown.counted)
+        shown_coverage = coverage_of(atlas, shown.counted.selection)
         meter(say("home.meter_heading", language), shown_coverage, basis(chosen.rule, year, language), language, level=2)
         with st.container(key="hint"):
             st.caption(say("explore.panel_hint", language))

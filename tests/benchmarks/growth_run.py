@@ -16,9 +16,9 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.maps.assets import publish
 from wallonia_map.maps.layers import update_of
 from wallonia_map.model import CountingRule, Level, Selection
-from wallonia_map.questions import neighbours
 from wallonia_map.questions.coverage import coverage_table, sums
 from wallonia_map.questions.differences import difference
+from wallonia_map.questions.neighbours import borders
 from wallonia_map.questions.overlaps import overlap, white_spots
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas, load
@@ -62,8 +62,7 @@ def _classing(atlas: Atlas) -> None:
 
 
 def _borders(atlas: Atlas) -> None:
-    neighbours._kept.clear()
-    neighbours.borders(atlas)
+    borders.__wrapped__(atlas)  # type: ignore[attr-defined]
 
 
 def _coverage(atlas: Atlas) -> None:

@@ -10,7 +10,6 @@ from wallonia_map.cli.main import main
 from wallonia_map.i18n import Language, area, number, percent
 from wallonia_map.model import Programme, RoleRule, Selection, Theme
 from wallonia_map.questions.coverage import coverage_of
-from wallonia_map.questions.selection import select
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
@@ -21,7 +20,7 @@ def test_the_sentence_says_the_coverage_and_has_no_hole(atlas, language, program
     for theme in Theme:
         for rule in RoleRule:
             selection = Selection(programmes=(programme.value,), themes=(theme.value,), rule=rule)
-            figures = coverage_of(atlas, select(atlas, selection))
+            figures = coverage_of(atlas, selection)
             said = ViewSummary(atlas, View(selection), language).sentence
             assert not re.search(r"[{}]|None(?! of )|\bnan\b", said)
             assert number(figures.municipalities_covered, language) in said or figures.municipalities_covered == 0

@@ -98,7 +98,7 @@ def _receipt(facts: ViewSummary, rows: dict[RowKind, int], *, day: datetime.date
     return [
         (
             say("workbook.sentence", language),
-            facts.sentence if facts.value_name else describe_coverage(facts.atlas, facts.selected, language),
+            facts.sentence if facts.value_name else describe_coverage(facts.atlas, facts.view.selection, language),
         ),
         *([(say("workbook.source", language, n=1, of=1), facts.source_line)] if facts.value_name else []),
         (key("file"), document_name("xlsx", facts)),

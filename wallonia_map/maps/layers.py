@@ -2,7 +2,6 @@
 
 import zlib
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import folium
 from branca.element import MacroElement
@@ -20,8 +19,6 @@ TILES_CREDIT = "© OpenStreetMap contributors"
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
 #: Significant digits of a value: of ours a tooltip shows fewer, a visitor's is shown as it was given.
 DIGITS, OWN_DIGITS = 3, 9
-#: What was told of a measure before, for as long as somebody shows it: every visitor's rerun asks for it.
-_PAINTED: WeakKeyDictionary[Measured, dict[tuple[object, ...], dict[str, Any]]] = WeakKeyDictionary()
 #: The signs of a map's classes, in their order; its legend reads the same (ui/drawing.py).
 MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
@@ -113,11 +110,7 @@ def update_of(
     measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str], digits: int = DIGITS
 ) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
-    known = _PAINTED.setdefault(measured, {})
-    asked = (tuple(every), tuple(labels.items()), digits)
-    if asked not in known:
-        known[asked] = _painted(measured, every, labels, digits)
-    update = {**known[asked], "s": chosen or ""}
+    update = _painted(measured, every, labels, digits) | {"s": chosen or ""}
     if circles:
         sizes = measured.circles.to_dict()
         update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])

@@ -48,7 +48,7 @@ class ChangeSummary(ViewSummary):
     @cached_property
     def coverage(self) -> Coverage:
         """Coverage by programme `b`."""
-        return coverage_of(self.atlas, select(self.atlas, self.view.selection.replace(programmes=(self.b,))))
+        return coverage_of(self.atlas, self.view.selection.replace(programmes=(self.b,)))
 
     @property
     def labels(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
-from wallonia_map.questions.coverage import Coverage, coverage_of
+from wallonia_map.questions.coverage import Coverage, coverage_by, coverage_of
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.class_choice import Histogram, histogram, scale_of
@@ -138,9 +138,8 @@ class OwnColumnSummary(ViewSummary):
     def coverage(self) -> Coverage:
         """Coverage by the programme; without one, by municipalities with a known value."""
         if self.look.programme:
-            return coverage_of(self.atlas, self.asked)
-        known = pd.DataFrame({"initiative_id": "", "nis": self.values.dropna().index, "role": "lead", "counted_as": ""})
-        return coverage_of(self.atlas, replace(self.measured.selected, participations=known))
+            return coverage_of(self.atlas, self.view.selection)
+        return coverage_by(self.atlas, self.values.dropna().index, self.view.selection, within=self.places)
 
     @cached_property
     def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:

@@ -56,7 +56,7 @@ class ViewSummary:
     @cached_property
     def coverage(self) -> Coverage:
         """Coverage of the places in view by what the map shows."""
-        return coverage_of(self.atlas, self.measured.counted)
+        return coverage_of(self.atlas, self.measured.counted.selection)
 
     @property
     def year(self) -> int:
@@ -111,7 +111,7 @@ class ViewSummary:
     @cached_property
     def sentence(self) -> str:
         """The generated sentence that describes the view."""
-        return describe_view(self.atlas, self.measured, self.language)
+        return describe_view(self.atlas, self.view.selection, self.view.measure, self.view.counting, self.language)
 
     @cached_property
     def legend(self) -> tuple[LegendLine, ...]:
