@@ -72,8 +72,8 @@ READERS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_document_downloads_and_opens(app, visit, atlas, tmp_path, kind):
-    facts = ViewSummary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.FR)
-    assert facts.coverage.municipalities_covered == COVERED
+    summary = ViewSummary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.FR)
+    assert summary.coverage.municipalities_covered == COVERED
     page = visit.page
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)

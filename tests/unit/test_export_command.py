@@ -153,9 +153,9 @@ def test_every_form_has_its_maker(small, form, monkeypatch):
 
 
 def test_a_form_that_does_not_exist_is_refused(small):
-    facts = ViewSummary(small, View(measure=Measure.COVERED), Language.FR)
+    summary = ViewSummary(small, View(measure=Measure.COVERED), Language.FR)
     with pytest.raises(UnknownValueError, match="'docx' is not a known file"):
-        formats.export("docx", facts, day=DAY, permalink="")
+        formats.export("docx", summary, day=DAY, permalink="")
 
 
 def test_nothing_slow_is_loaded_before_it_is_asked_for():

@@ -20,13 +20,13 @@ DAY = datetime.date(2026, 11, 2)
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form not in ("pdf", "report")])
 def test_the_file_is_called_what_the_page_calls_it(atlas, form):
-    facts = ViewSummary(atlas, View(Selection(words="eau"), Measure.COVERED), Language.FR)
-    assert export(form, facts, day=DAY, permalink="https://atlas.example/explore").name == document_name(form, facts)
+    summary = ViewSummary(atlas, View(Selection(words="eau"), Measure.COVERED), Language.FR)
+    assert export(form, summary, day=DAY, permalink="https://atlas.example/explore").name == document_name(form, summary)
 
 
 def test_the_workbook_names_itself_as_it_is_called(atlas):
-    facts = ViewSummary(atlas, View(), Language.FR)
-    file = export("xlsx", facts, day=DAY, permalink="https://atlas.example/explore")
+    summary = ViewSummary(atlas, View(), Language.FR)
+    file = export("xlsx", summary, day=DAY, permalink="https://atlas.example/explore")
     cells = [cell.value for row in openpyxl.load_workbook(io.BytesIO(file.content)).worksheets[-1] for cell in row]
     assert file.name in cells
 

@@ -33,8 +33,8 @@ def made(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, language: Lan
 
 def data_of(atlas: Atlas, nis: str, language: Language = Language.FR, rule: RoleRule = RoleRule.STRICT) -> dict:
     told = municipality_profile(atlas, nis, rule=rule, language=language)
-    facts = ViewSummary(atlas, View(Selection(rule=rule), municipality=nis), language)
-    return sheet_data(facts, told, day=DAY, permalink=LINK)
+    summary = ViewSummary(atlas, View(Selection(rule=rule), municipality=nis), language)
+    return sheet_data(summary, told, day=DAY, permalink=LINK)
 
 
 def read(file: File) -> pypdf.PdfReader:

@@ -17,7 +17,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import Field, Schema, values_of
 from wallonia_map.tables.refnis import normalise
 
-#: What a spreadsheet would calculate, and what a browser would run: facts in plain words need neither.
+#: What a spreadsheet would calculate, and what a browser would run: summary in plain words need neither.
 _FORMULA = re.compile(r"[=+\-@|%]")
 _MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|&#|javascript:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\{}|^/?#@]+([/?#][^\s<>\"`\\{}|^]*)?")

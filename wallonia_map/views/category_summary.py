@@ -1,6 +1,6 @@
-"""Maps of categories as facts: two programmes against each other, or several laid over each other.
+"""Maps of categories as summary: two programmes against each other, or several laid over each other.
 
-They are facts like any other, so stage, slides, static map and report take them as they are.
+They are summaries like any other, so stage, slides and static map take them as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -192,8 +192,8 @@ def part_name(kind: str, part: str, language: str) -> str:
     return say(f"programme.{part}" if kind == "programmes" else f"theme.{part}", language)
 
 
-def facts_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
-    """The facts of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
+def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
+    """The summary of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
 
     def one(name: str, valid: Sequence[str], default: str) -> str:
         return next((value for value in params.get(name, ()) if value in valid), default)

@@ -1,4 +1,4 @@
-"""A visitor's own column as facts: the same object for map, legend, table, stage and files, beside a programme's coverage if asked."""
+"""A visitor's own column as summary: the same object for map, legend, table, stage and files, beside a programme's coverage if asked."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,11 +23,11 @@ LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1
 PER = 10_000
 
 
-def own_facts(column: OwnColumn, look: ColumnDisplay, atlas: Atlas, language: Language) -> "OwnColumnSummary":
-    """The facts of a column under a look."""
+def own_summary(column: OwnColumn, look: ColumnDisplay, atlas: Atlas, language: Language) -> "OwnColumnSummary":
+    """The summary of a column under a look."""
     asked = Selection(programmes=(look.programme,) if look.programme else (), rule=look.rule, vintage=column.vintage)
-    facts = OwnColumnSummary(atlas, View(asked, Measure.PER_10000), language, column, look)
-    return replace(facts, view=replace(facts.view, circles=facts.has_circles))
+    summary = OwnColumnSummary(atlas, View(asked, Measure.PER_10000), language, column, look)
+    return replace(summary, view=replace(summary.view, circles=summary.has_circles))
 
 
 @dataclass(frozen=True)

@@ -88,21 +88,21 @@ def bound(value: float, language: str) -> str:
     return "" if abs(value) == INFINITE else decimal(float(f"{value:.6g}"), language, 6)
 
 
-def described(facts: DescribedColumn) -> str:
+def described(summary: DescribedColumn) -> str:
     """The sentence that describes a column: how much is known, middle and ends; medians with and without coverage."""
-    language, known = facts.language, facts.values.dropna()
-    total = len(facts.values)
+    language, known = summary.language, summary.values.dropna()
+    total = len(summary.values)
     if known.empty:
-        return say("own.sentence_none", language, name=facts.value_name)
-    inhabitants = float(facts.inhabitants.sum()) or 1.0
+        return say("own.sentence_none", language, name=summary.value_name)
+    inhabitants = float(summary.inhabitants.sum()) or 1.0
     least, most = known.idxmin(), known.idxmax()
     names = {
-        end: facts.atlas.municipality_name(str(nis), facts.column.vintage, language) for end, nis in (("least", least), ("most", most))
+        end: summary.atlas.municipality_name(str(nis), summary.column.vintage, language) for end, nis in (("least", least), ("most", most))
     }
     parts = [
         say(
-            "own.sentence_known", language, name=facts.value_name, n=len(known), of=number(total, language),
-            share=percent(float(facts.inhabitants[known.index].sum()) / inhabitants, language),
+            "own.sentence_known", language, name=summary.value_name, n=len(known), of=number(total, language),
+            share=percent(float(summary.inhabitants[known.index].sum()) / inhabitants, language),
         )
     ]  # fmt: skip
     if len(known) > 1:
@@ -112,45 +112,45 @@ def described(facts: DescribedColumn) -> str:
                 high=figure(float(known.max()), language), least=names["least"], most=names["most"],
             )
         )  # fmt: skip
-    if facts.look.programme and not facts.look.only:
-        parts += _beside(facts)
-    elif facts.look.only:
-        parts.append(say(f"own.sentence_{facts.look.only}", language, programme=facts.programme_name))
-    if facts.look.programme:
+    if summary.look.programme and not summary.look.only:
+        parts += _beside(summary)
+    elif summary.look.only:
+        parts.append(say(f"own.sentence_{summary.look.only}", language, programme=summary.programme_name))
+    if summary.look.programme:
         parts.append(say("slides.not_evidence", language))
     return " ".join(parts)
 
 
-def _beside(facts: DescribedColumn) -> list[str]:
-    table, language = comparison(facts), facts.language
+def _beside(summary: DescribedColumn) -> list[str]:
+    table, language = comparison(summary), summary.language
     inside, outside = table.loc["covered"], table.loc["not-covered"]
     told = []
     if inside["known"] and outside["known"]:
         told.append(
             say(
-                "own.sentence_beside", language, programme=facts.programme_name, inside=figure(inside["median"], language), n=int(inside["known"]),
+                "own.sentence_beside", language, programme=summary.programme_name, inside=figure(inside["median"], language), n=int(inside["known"]),
                 outside=figure(outside["median"], language), m=int(outside["known"]),
             )
         )  # fmt: skip
     else:
         side = "covered" if outside["known"] else "not_covered"
-        told.append(say(f"own.sentence_no_{side}", language, programme=facts.programme_name))
+        told.append(say(f"own.sentence_no_{side}", language, programme=summary.programme_name))
     unknown = int(table["unknown"].sum())
     return told + ([say("own.sentence_unknown", language, n=unknown)] if unknown else [])
 
 
-def comparison(facts: DescribedColumn) -> pd.DataFrame:
+def comparison(summary: DescribedColumn) -> pd.DataFrame:
     """The column among covered and not covered municipalities: one row each (index `covered`, `not-covered`).
 
     Columns: `municipalities`, `known` and `unknown` (counts that add up), `median`, `least`, `most` of the known values
     (missing where none is), `total` (their sum; missing for a rate, or per inhabitants, which do not add up).
     """
-    values = facts.column.series(facts.asked.places)
-    if facts.is_divided:
-        inhabitants = facts.atlas.population(facts.column.vintage, facts.view.selection.population_year)
+    values = summary.column.series(summary.asked.places)
+    if summary.is_divided:
+        inhabitants = summary.atlas.population(summary.column.vintage, summary.view.selection.population_year)
         values = values / inhabitants.reindex(values.index) * 10_000
-    inside = values.index.isin(facts.asked.covered)
-    adds_up = not facts.column.is_rate and not facts.is_divided
+    inside = values.index.isin(summary.asked.covered)
+    adds_up = not summary.column.is_rate and not summary.is_divided
     rows = {}
     for name, part in (("covered", values[inside]), ("not-covered", values[~inside])):
         total = part.sum(min_count=1) if adds_up else float("nan")

@@ -1,4 +1,4 @@
-"""One view as facts: the object that page, stage, static map, slides, report and files all read, so none can disagree."""
+"""One view as summary: the object that page, stage, static map, slides, report and files all read, so none can disagree."""
 
 from dataclasses import dataclass
 from functools import cached_property

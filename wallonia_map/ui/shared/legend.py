@@ -53,9 +53,9 @@ def _terms(measured: Measured) -> list[str]:
     return [first, *(["counting"] if measured.measure is Measure.SUBSIDY else []), "vintage", *(["not_known"] if unknown else [])]
 
 
-def facts_legend(facts: ViewSummary) -> str:
+def facts_legend(summary: ViewSummary) -> str:
     """The legend of any view, from its facts alone: class, municipalities, inhabitants; then circles and sources."""
-    language = facts.language
+    language = summary.language
     head = [say(f"legend.columns_{name}", language) for name in ("class", "municipalities", "inhabitants")]
     rows = [
         [
@@ -64,10 +64,10 @@ def facts_legend(facts: ViewSummary) -> str:
             escape(number(line.municipalities, language)),
             escape(number(line.inhabitants, language)),
         ]
-        for line in facts.legend
+        for line in summary.legend
     ]
-    note = f"○ {facts.circles_told}. {facts.source_line}" if facts.view.circles else facts.source_line
-    return f'{drawing.table(head, rows, numbers=(1, 2), caption=facts.unit)}<p class="note">{escape(note)}</p>'
+    note = f"○ {summary.circles_told}. {summary.source_line}" if summary.view.circles else summary.source_line
+    return f'{drawing.table(head, rows, numbers=(1, 2), caption=summary.unit)}<p class="note">{escape(note)}</p>'
 
 
 def _row(row: LegendRow, text: str, language: str, group: str) -> str:
