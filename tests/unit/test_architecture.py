@@ -17,8 +17,8 @@ ROOMS = {
         suggestions""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation profile territories""",
-    "views": """classing measures class_labels sentences view summary categories category_summary sensitivity class_choice own_column
-        own_display own_words own_summary talk""",
+    "views": """classing measures sentences view sensitivity class_choice spread summary measure_summary categories
+        category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits zip_guard columns delimited_text spreadsheets shape_files reading match_report matching key_column match_shapes
         joining""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map

@@ -16,6 +16,7 @@ from wallonia_map.export.geofiles import geojson, geopackage
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -25,7 +26,7 @@ DAY = datetime.date(2026, 11, 1)
 
 @pytest.fixture
 def summary(small) -> ViewSummary:
-    return ViewSummary(small, View(), Language.FR)
+    return view_summary(small, View(), Language.FR)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_geojson_keeps_to_rfc_7946(summary):
 
 @pytest.mark.parametrize("language", Language)
 def test_both_files_say_in_words_what_they_hold(small, language, tmp_path):
-    summary = ViewSummary(small, View(), language)
+    summary = view_summary(small, View(), language)
     metadata = told(summary)["metadata"]
     assert (metadata["sentence"], metadata["source"], metadata["date"]) == (summary.sentence, summary.source_line, "2026-11-01")
     assert metadata["licence"] == say("geofile.licence", language)
@@ -107,7 +108,7 @@ def test_a_geopackage_has_the_rows_as_plain_tables(summary, layers):
 
 
 def test_what_is_not_known_is_null_and_has_no_colour(small, layers):
-    summary = ViewSummary(
+    summary = view_summary(
         small, View(Selection(programmes=("leader-2023-2027", "smart-region-2019")), measure=Measure.SUBSIDY), Language.EN
     )
     properties = {feature["id"]: feature["properties"] for feature in told(summary)["features"]}
@@ -118,13 +119,13 @@ def test_what_is_not_known_is_null_and_has_no_colour(small, layers):
 
 
 def test_groups_that_share_a_colour_keep_their_names(small):
-    summary = ViewSummary(small, View(measure=Measure.LAG_2023), Language.NL)
+    summary = view_summary(small, View(measure=Measure.LAG_2023), Language.NL)
     names = {feature["id"]: feature["properties"]["class"] for feature in told(summary)["features"]}
     assert (names["11001"], names["31001"], names["21001"]) == ("GAL du Nord", "GAL de l'Est", say("legend.no_lag", "nl"))
 
 
 def test_the_other_vintage_has_its_own_municipalities(small, layers):
-    summary = ViewSummary(small, View(Selection(vintage=Vintage.V2025), measure=Measure.COVERED), Language.DE)
+    summary = view_summary(small, View(Selection(vintage=Vintage.V2025), measure=Measure.COVERED), Language.DE)
     frame = layers(summary, "municipalities")
     assert frame["nis"].to_list() == ["11001", "12001", "21001", "21002", "31003"]
     assert frame["name"].to_list()[1] == "Schönufer"
@@ -133,7 +134,7 @@ def test_the_other_vintage_has_its_own_municipalities(small, layers):
 
 @pytest.mark.parametrize("selection", [Selection(words="nothing at all"), Selection(provinces=("10000",), municipalities=("21001",))])
 def test_files_of_nothing_still_open(small, layers, selection):
-    summary = ViewSummary(small, View(selection), Language.FR)
+    summary = view_summary(small, View(selection), Language.FR)
     assert len(told(summary)["features"]) == len(summary.selected.places) == len(layers(summary, "municipalities"))
     assert len(layers(summary, "initiatives")) == 0
 
@@ -141,14 +142,14 @@ def test_files_of_nothing_still_open(small, layers, selection):
 def test_hostile_words_are_only_words(small, layers):
     tables = dict(small.tables)
     tables["initiatives"] = tables["initiatives"].assign(title="'); DROP TABLE initiatives;-- <script>\x00\x0b")
-    summary = ViewSummary(Atlas(small.catalog, tables), View(), Language.FR)
+    summary = view_summary(Atlas(small.catalog, tables), View(), Language.FR)
     assert set(layers(summary, "initiatives")["title"].str.strip()) == {"'); DROP TABLE initiatives;-- <script>"}
-    hostile = ViewSummary(small, View(Selection(words='"}</script>\x00')), Language.FR)
+    hostile = view_summary(small, View(Selection(words='"}</script>\x00')), Language.FR)
     assert "</script>" in told(hostile)["metadata"]["title"]
 
 
 def test_the_same_view_on_the_same_day_is_the_same_file(summary, small):
-    again = ViewSummary(small, View(), Language.FR)
+    again = view_summary(small, View(), Language.FR)
     assert geopackage(summary, day=DAY).content == geopackage(again, day=DAY).content
     assert geojson(summary, day=DAY).content == geojson(again, day=DAY).content
 

@@ -17,6 +17,7 @@ from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipa
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -104,13 +105,13 @@ def with_title(atlas: Atlas, title: str, **more: object) -> Atlas:
 
 @pytest.fixture(scope="module")
 def default(atlas) -> tuple[ViewSummary, Element, str]:
-    summary = ViewSummary(atlas, View(), Language.FR)
+    summary = view_summary(atlas, View(), Language.FR)
     return summary, *page_of(summary)
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_language_has_its_page_small_enough_for_any_stick(atlas, language):
-    summary = ViewSummary(atlas, View(measure=Measure.SUBSIDY, circles=True), language)
+    summary = view_summary(atlas, View(measure=Measure.SUBSIDY, circles=True), language)
     file = html_page(summary, day=DAY, permalink=LINK)
     assert len(file.content) < 1_200_000
     assert (file.media_type, file.name.endswith(f"_{language.value}.html")) == ("text/html", True)
@@ -122,7 +123,7 @@ def test_every_language_has_its_page_small_enough_for_any_stick(atlas, language)
 
 
 def test_the_same_view_gives_the_same_file_twice(small):
-    first, second = (html_page(ViewSummary(small, View(), Language.DE), day=DAY, permalink=LINK) for _ in range(2))
+    first, second = (html_page(view_summary(small, View(), Language.DE), day=DAY, permalink=LINK) for _ in range(2))
     assert first == second
 
 
@@ -219,7 +220,7 @@ def test_the_script_knows_who_takes_part_in_what(default):
 
 def test_the_receipt_says_what_was_asked_and_of_what_data(atlas):
     chosen = Selection(provinces=(NAMUR,), vintage=Vintage.V2025)
-    page, _ = page_of(ViewSummary(atlas, View(chosen), Language.EN))
+    page, _ = page_of(view_summary(atlas, View(chosen), Language.EN))
     told = page.one("section", id="receipt").text
     for text in ("Province: Namur", "2025", atlas.catalog.version, atlas.catalog.fingerprint[:12], LINK, "1 November 2026", "CC BY 4.0"):
         assert text in told
@@ -228,7 +229,7 @@ def test_the_receipt_says_what_was_asked_and_of_what_data(atlas):
 
 @pytest.mark.parametrize("permalink", ["javascript:alert(1)", "", "http://[", 'https://x.example/" onclick="alert(1)', "data:text/html,x"])
 def test_an_address_that_is_none_is_shown_and_never_linked(small, permalink):
-    page, _ = page_of(ViewSummary(small, View(), Language.FR), permalink)
+    page, _ = page_of(view_summary(small, View(), Language.FR), permalink)
     for link in page.all("a"):
         assert link.attributes["href"].startswith(("#", "https://example.org/"))
 
@@ -248,7 +249,7 @@ def test_embedded_data_cannot_leave_its_element():
 
 def test_a_hostile_text_stays_a_text(small):
     atlas = with_title(small, HOSTILE, lead=HOSTILE, summary=HOSTILE, source_urls="javascript:alert(1);https://example.org/a")
-    page, _ = page_of(ViewSummary(atlas, View(), Language.EN))
+    page, _ = page_of(view_summary(atlas, View(), Language.EN))
     assert len(page.all("script")) == 2
     assert page.all("img") == []
     assert [row for row in data_in(page)["initiatives"] if row[0] == HOSTILE]
@@ -259,7 +260,7 @@ def test_a_hostile_text_stays_a_text(small):
 
 
 def test_an_empty_selection_says_so(atlas):
-    summary = ViewSummary(atlas, View(Selection(words="zzzz")), Language.NL)
+    summary = view_summary(atlas, View(Selection(words="zzzz")), Language.NL)
     page, _ = page_of(summary)
     assert page.all("table", _class="rows initiatives") == []
     assert say("explore.empty", "nl") in page.one("section", id="initiatives").text
@@ -267,7 +268,7 @@ def test_an_empty_selection_says_so(atlas):
 
 
 def test_not_known_is_hatched_and_has_no_value(atlas):
-    summary = ViewSummary(atlas, View(measure=Measure.SUBSIDY), Language.FR)
+    summary = view_summary(atlas, View(measure=Measure.SUBSIDY), Language.FR)
     page, _ = page_of(summary)
     unknown = next(line.municipalities for line in summary.legend if not line.is_known)
     assert len(page.one("g", id="shapes").all("path", fill="url(#hatch)")) == unknown > 0
@@ -280,7 +281,7 @@ def test_not_known_is_hatched_and_has_no_value(atlas):
 
 @pytest.mark.parametrize("measure", [Measure.LAG_2014, Measure.LAG_2023])
 def test_a_lag_is_named_in_table_and_tooltip(atlas, measure):
-    summary = ViewSummary(atlas, View(measure=measure), Language.DE)
+    summary = view_summary(atlas, View(measure=measure), Language.DE)
     page, _ = page_of(summary)
     told = {row.nis: row.class_name for row in municipality_rows(summary)}
     assert set(told.values()) == {line.label for line in summary.legend}
@@ -290,18 +291,18 @@ def test_a_lag_is_named_in_table_and_tooltip(atlas, measure):
 
 
 def test_a_filter_on_place_opens_on_it_and_greys_the_rest(atlas):
-    summary = ViewSummary(atlas, View(Selection(provinces=(NAMUR,)), municipality="92094"), Language.FR)
+    summary = view_summary(atlas, View(Selection(provinces=(NAMUR,)), municipality="92094"), Language.FR)
     page, _ = page_of(summary)
     drawing, data = map_of(summary), data_in(page)
     assert drawing.home[2] < drawing.whole[2] / 2
     assert len(page.one("g", id="shapes").all("path", _class="outside")) == 262 - 38 == len(data["outside"])
     assert (data["chosen"], len(data["places"])) == ("92094", 38)
-    away = ViewSummary(atlas, View(Selection(provinces=(NAMUR,)), municipality="62063"), Language.FR)
+    away = view_summary(atlas, View(Selection(provinces=(NAMUR,)), municipality="62063"), Language.FR)
     assert data_in(page_of(away)[0])["chosen"] == ""
 
 
 def test_shapes_are_drawn_to_scale(small):
-    drawing = map_of(ViewSummary(small, View(), Language.FR))
+    drawing = map_of(view_summary(small, View(), Language.FR))
     square = next(shape for shape in drawing.shapes if shape.nis == "11001")
     steps = [int(step) for step in re.findall(r"-?\d+", square.path.split("l")[1])]
     assert max(map(abs, steps)) in range(1000 // UNIT_M - 1, 1000 // UNIT_M + 2)
@@ -309,10 +310,10 @@ def test_shapes_are_drawn_to_scale(small):
 
 
 def test_circles_are_drawn_where_the_view_asks_for_them(small):
-    summary = ViewSummary(small, View(circles=True), Language.FR)
+    summary = view_summary(small, View(circles=True), Language.FR)
     page, _ = page_of(summary)
     assert len(page.one("g", _class="circles").all("circle")) == int((summary.measured.circles > 0).sum())
-    assert page_of(ViewSummary(small, View(), Language.FR))[0].all("circle") == []
+    assert page_of(view_summary(small, View(), Language.FR))[0].all("circle") == []
 
 
 def test_every_field_has_its_label_and_every_table_its_caption(default):
@@ -344,7 +345,7 @@ def test_text_and_controls_stand_out(theme, front, behind, least):
 
 
 def test_amounts_of_nobody_stay_empty(small):
-    rows = {row.identifier: row for row in initiative_rows(ViewSummary(small, View(), Language.FR))}
+    rows = {row.identifier: row for row in initiative_rows(view_summary(small, View(), Language.FR))}
     assert (rows["park"].subsidy.written, rows["park"].subsidy.sorts) == ("", "")
     assert rows["sr-water"].subsidy.sorts == "300.00"
     assert pd.isna(small.initiatives.at["park", "subsidy_eur"])

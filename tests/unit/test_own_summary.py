@@ -21,12 +21,13 @@ from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language
 from wallonia_map.model import RoleRule, Vintage
 from wallonia_map.ui.shared.histogram import histogram as drawn
-from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, histogram, ramp, read_bounds, scale_of
+from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, ramp, read_bounds, scale_of
 from wallonia_map.views.classing import MISSING, SEQUENTIAL, classes
 from wallonia_map.views.own_column import OwnColumn, from_told, own_column, to_told
 from wallonia_map.views.own_display import ColumnDisplay, display_from_params, display_params
 from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
 from wallonia_map.views.own_words import comparison
+from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link
 
 DAY = datetime.date(2026, 1, 2)
@@ -113,10 +114,10 @@ def test_a_histogram_holds_every_known_value_once(values):
 
 def test_a_histogram_says_in_words_what_it_shows():
     values = pd.Series([1.0, 2, 3, 400])
-    told = drawn(histogram(values), scale_of(values, ClassChoice.MANUAL, (2.5, 50.0)), Language.FR)
+    told = drawn(Spread(histogram(values), scale_of(values, ClassChoice.MANUAL, (2.5, 50.0))), Language.FR)
     assert "4 communes réparties de 1 à 400" in told
     assert "limites des classes : 2,5; 50" in told
-    assert drawn(histogram(pd.Series([7.0, 7])), None, Language.FR) == ""
+    assert drawn(Spread(histogram(pd.Series([7.0, 7]))), Language.FR) == ""
 
 
 # Facts

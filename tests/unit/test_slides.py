@@ -15,6 +15,7 @@ from wallonia_map.export.slides import Slide, slides
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -33,7 +34,7 @@ VIEWS = {
 EVERY_VIEW = tuple(VIEWS.values())
 
 
-def drawn(_facts: ViewSummary) -> bytes:
+def drawn(_summary: ViewSummary) -> bytes:
     """A picture that stands for the map."""
     out = io.BytesIO()
     Image.new("RGB", (344, 200), "#2c7fb8").save(out, "PNG")
@@ -41,7 +42,7 @@ def drawn(_facts: ViewSummary) -> bytes:
 
 
 def a_talk(atlas: Atlas, language: Language, *, title: str | None = None, note: str = "Breathe.", views=EVERY_VIEW):
-    scenes = [Slide(ViewSummary(atlas, view, language), title, note, LINK) for view in views]
+    scenes = [Slide(view_summary(atlas, view, language), title, note, LINK) for view in views]
     return scenes, slides(scenes, picture=drawn, day=DAY, language=language)
 
 
@@ -73,7 +74,7 @@ def scene_pages(deck, scenes):
 
 @pytest.mark.parametrize(("scenes", "named"), [(2, 2), (9, 9), (10, 10), (18, 18), (19, 17), (60, 17)])
 def test_the_title_slide_names_every_scene_or_says_how_many_more_there_are(small, scenes, named):
-    summary = ViewSummary(small, VIEWS["plain"], Language.FR)
+    summary = view_summary(small, VIEWS["plain"], Language.FR)
     file = slides([Slide(summary, f"Titre {n}", "", LINK) for n in range(1, scenes + 1)], picture=drawn, day=DAY, language=Language.FR)
     page = opened(file).slides[0]
     told = texts(page)
@@ -123,7 +124,7 @@ def test_groups_carry_the_number_that_they_have_on_the_map(small):
 
 
 def test_a_long_legend_goes_on_slides_of_its_own(small):
-    summary = ViewSummary(small, View(), Language.DE)
+    summary = view_summary(small, View(), Language.DE)
     lines = tuple(replace(summary.legend[0], label=f"Gruppe {place}") for place in range(30))
     summary.__dict__["legend"] = lines
     file = slides([Slide(summary, None, "", LINK)], picture=drawn, day=DAY, language=Language.DE)
@@ -236,7 +237,7 @@ HOSTILE = "<script>alert(1)</script> & \x00\x0b\x1b\ud800\ufffe =1+1 \u202eevil"
 
 def test_hostile_words_are_only_words(small):
     view = View(Selection(words="<b>&\x00"))
-    scenes = [Slide(ViewSummary(small, view, Language.FR), HOSTILE, HOSTILE, "javascript:alert(1)")]
+    scenes = [Slide(view_summary(small, view, Language.FR), HOSTILE, HOSTILE, "javascript:alert(1)")]
     deck = opened(slides(scenes, picture=drawn, day=DAY, language=Language.FR))
     told = " ".join(text for page in deck.slides for text in texts(page))
     assert "<script>alert(1)</script> & =1+1 evil" in " ".join(told.split())

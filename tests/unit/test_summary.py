@@ -6,13 +6,14 @@ from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
 
 def summary(small, measure: Measure = Measure.INITIATIVES, language: Language = Language.EN, **filters) -> ViewSummary:
-    return ViewSummary(small, View(Selection(**filters), measure), language)
+    return view_summary(small, View(Selection(**filters), measure), language)
 
 
 def test_the_sentence_of_a_view_says_coverage_extremes_and_gaps(small):
@@ -69,7 +70,7 @@ def test_names_leave_remarks_in_brackets_aside_and_an_untitled_initiative_is_nam
 @pytest.mark.parametrize("language", Language)
 @given(selection=selections(), measure=st.sampled_from(Measure))
 def test_every_view_is_described_in_every_language(small, language, selection, measure):
-    told = ViewSummary(small, View(selection, measure), language)
+    told = view_summary(small, View(selection, measure), language)
     for text in (told.title, told.unit, told.sentence, told.source_line, *(line.label for line in told.legend)):
         assert text
         assert not set("{}") & set(text)

@@ -11,7 +11,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import COVERAGE_COLUMNS, coverage_table
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
@@ -20,7 +20,7 @@ EXTENDED = Selection(rule=RoleRule.EXTENDED)
 
 
 def opened(atlas: Atlas, selection: Selection = EXTENDED, language: Language = Language.EN):
-    summary = ViewSummary(atlas, View(selection), language)
+    summary = view_summary(atlas, View(selection), language)
     file = workbook(summary, day=DAY, permalink=LINK)
     return summary, openpyxl.load_workbook(io.BytesIO(file.content))
 
@@ -156,7 +156,7 @@ def test_a_workbook_of_nothing_is_still_a_workbook(small):
 
 
 def test_the_same_view_on_the_same_day_is_the_same_file(small):
-    made = [workbook(ViewSummary(small, View(), Language.FR), day=DAY, permalink=LINK) for _ in range(2)]
+    made = [workbook(view_summary(small, View(), Language.FR), day=DAY, permalink=LINK) for _ in range(2)]
     assert made[0].content == made[1].content
     assert made[0].name == "atlas-wallonie_classeur_2019_tout_fr.xlsx"
     core = openpyxl.load_workbook(io.BytesIO(made[0].content)).properties

@@ -16,7 +16,6 @@ from matplotlib.path import Path as Outline
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.export.symbols import HATCH_GROUND, circle, circle_radius, hatch
 from wallonia_map.export.typography import INK, MM_PER_POINT, RULE, SANS, Canvas, Face
-from wallonia_map.i18n import number
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.summary import ViewSummary
 
@@ -198,20 +197,14 @@ class MapDrawing:
                     break
 
     def _group_numbers(self) -> list[tuple[str, float, float]]:
-        """Where the number of each local action group stands: seven colours do not tell twenty groups apart."""
-        groups = self.ground.summary.measured.categories
-        found = []
-        for lag, label in group_numbers(self.ground.summary).items():
-            members = [self.shapes[nis] for nis in groups.index[groups == lag] if nis in self.shapes.index] if groups is not None else []
+        """Where the number of each category stands: seven colours do not tell twenty groups apart."""
+        summary, found = self.ground.summary, []
+        groups = pd.Series(summary.measured.categories, dtype="object")  # none where classes are values
+        for line in summary.legend:
+            members = [self.shapes[nis] for nis in groups.index[groups == line.category] if nis in self.shapes.index] if line.mark else []
             if members:
-                found.append((label, *_middle(shapely.union_all(members))))
+                found.append((line.mark, *_middle(shapely.union_all(members))))
         return found
-
-
-def group_numbers(summary: ViewSummary) -> dict[str, str]:
-    """The number of each local action group of the legend, in its order; empty for other measures."""
-    groups = [row.label for row in summary.measured.legend if row.label]
-    return {lag: number(place, summary.language) for place, lag in enumerate(groups, start=1)}
 
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:

@@ -20,7 +20,6 @@ from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import say
-from wallonia_map.tables.names import lag_name
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
@@ -93,15 +92,9 @@ def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
     frame = pd.DataFrame({
         "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
         "inhabitants": told["inhabitants"], "population_year": told["population_year"], "area_km2": told["area_km2"],
-        "measure": summary.value_name or summary.view.measure.value, "value": measured.values.reindex(told.index).round(6),
+        "measure": summary.measure_name, "value": measured.values.reindex(told.index).round(6),
     })  # fmt: skip
-    if measured.categories is None:
-        words = {row.number: line.label for row, line in zip(measured.legend, summary.legend, strict=True)}
-        frame["class"] = measured.classes.reindex(told.index).map(words)
-    else:  # groups that do not touch share a colour: the class number does not name them
-        group = measured.categories.reindex(told.index)
-        outside = say("legend.no_lag", language)
-        frame["class"] = [outside if pd.isna(lag) else lag_name(summary.atlas, lag, language) for lag in group]
+    frame["class"] = summary.class_names.reindex(told.index)
     colours = dict(enumerate(measured.colours))
     frame["colour"] = measured.classes.reindex(told.index).map(lambda number: None if number == MISSING else colours[number])
     if summary.lists_initiatives:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
 from wallonia_map.export.html_page_map import map_of
-from wallonia_map.export.html_page_rows import has_value_column, initiative_rows, is_web, municipality_rows
+from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipality_rows
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.views.sentences import describe_filters
@@ -41,8 +41,8 @@ def html_page(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fi
     page = _template().render(
         summary=summary, language=summary.language.value, say=partial(_said, summary.language), written=partial(number, language=summary.language), day=date_long(day, summary.language),
         style=Markup(style), script=Markup(script), policy=_policy(style, script),
-        drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=has_value_column(summary),
-        measure=summary.view.measure.value, receipt=_receipt(summary, day, permalink), link=permalink if is_web(permalink) else "",
+        drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=summary.has_value_column,
+        receipt=_receipt(summary, day, permalink), link=permalink if is_web(permalink) else "",
         cited=len({site for row in initiatives for site in row.sources}), first=ROWS_AT_FIRST,
         data=Markup(data_of(summary, municipalities, initiatives, drawing)),
     )  # fmt: skip

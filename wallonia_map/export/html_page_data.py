@@ -9,7 +9,6 @@ from wallonia_map.export.html_page_rows import InitiativeRow, MunicipalityRow
 from wallonia_map.i18n import area, message_ids, number, say
 from wallonia_map.i18n.formats import locale
 from wallonia_map.model import Programme, Role
-from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 
 #: As many rows as a table shows before it is asked for all.
@@ -35,7 +34,7 @@ def data_of(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], ini
     outside = [nis for nis in atlas.municipalities(vintage).index if nis not in places]
     return embedded({
         "language": language.value, "locale": str(locale(language)).replace("_", "-"), "first": ROWS_AT_FIRST,
-        "counts": summary.view.measure is Measure.INITIATIVES, "home": drawing.home, "whole": drawing.whole, "words": _words(summary), "places": places,
+        "counts": summary.counts_initiatives, "home": drawing.home, "whole": drawing.whole, "words": _words(summary), "places": places,
         "outside": {nis: atlas.municipality_name(nis, vintage, language) for nis in outside},
         "chosen": summary.view.municipality if summary.view.municipality in places else "",
         "initiatives": [_initiative(row, summary) for row in initiatives],
@@ -71,7 +70,6 @@ def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], ini
     mine = _participations(summary, initiatives)
     every = summary.atlas.participations(summary.view.selection.vintage).groupby("nis")["initiative_id"].nunique()
     programmes = [say(f"programme.{item.value}", language) for item in Programme]
-    label = say(f"measure.{seen.measure.value}", language)
     places: dict[str, Any] = {}
     for row in municipalities:
         counts = seen.by_programme.loc[row.nis].tolist()
@@ -82,7 +80,7 @@ def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], ini
         )  # fmt: skip
         places[row.nis] = {
             "name": row.name, "others": row.others, "where": " · ".join(where),
-            "told": row.class_name if seen.categories is not None else say("panel.labelled", language, name=label, value=row.value.written),
+            "told": row.class_name if summary.is_categorical else say("panel.labelled", language, name=summary.name, value=row.value.written),
             "made": " · ".join(f"{number(count, language)} × {name}" for count, name in zip(counts, programmes, strict=True) if count),
             "facts": [row.initiatives.written, row.inhabitants.written, area(float(row.area.sorts), language), row.density],
             "mine": mine.get(row.nis, []), "also": say("panel.also", language, n=also) if also else "",

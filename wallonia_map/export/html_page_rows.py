@@ -6,12 +6,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from wallonia_map.i18n import decimal, euro, number, say
-from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.tables.names import initiative_title
 from wallonia_map.tables.refnis import normalise
-from wallonia_map.views.class_labels import class_label
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import Measure
-from wallonia_map.views.sentences import write_value
 from wallonia_map.views.summary import ViewSummary
 
 
@@ -61,20 +58,15 @@ class InitiativeRow:
     sources: tuple[tuple[str, str], ...]
 
 
-def has_value_column(summary: ViewSummary) -> bool:
-    """Whether the value needs a column: a count is its own already, yes or no and a LAG are their class."""
-    return summary.view.measure in (Measure.PER_10000, Measure.SUBSIDY)
-
-
 def municipality_rows(summary: ViewSummary) -> list[MunicipalityRow]:
     """The municipalities in view, highest value first, then most inhabitants."""
     seen, chosen = summary.measured, summary.view.selection
     table = summary.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
     table = table.assign(
         people=summary.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
-        count=seen.by_programme.sum(axis=1), value=seen.values, rank=seen.classes, class_name=_class_names(summary),
+        count=seen.by_programme.sum(axis=1), value=seen.values, rank=seen.classes, class_name=summary.class_names,
     )  # fmt: skip
-    first = "value" if has_value_column(summary) else "count"
+    first = "value" if summary.has_value_column else "count"
     table = table.sort_values([first, "people"], ascending=False, na_position="last", kind="stable")
     return [_municipality(summary, str(nis), row) for nis, row in table.iterrows()]
 
@@ -86,7 +78,7 @@ def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> Municipalit
     return MunicipalityRow(
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
         "" if row["rank"] == MISSING else seen.colours[row["rank"]], row["class_name"], int(row["rank"]),
-        value=FormattedNumber(write_value(value, seen.measure, language), "" if value != value else f"{value:.6g}"),
+        value=FormattedNumber(summary.write_value(value), "" if value != value else f"{value:.6g}"),
         initiatives=FormattedNumber(number(row["count"], language), str(int(row["count"]))),
         inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),
         area=FormattedNumber(decimal(row["area_km2"], language), str(float(row["area_km2"]))),
@@ -94,16 +86,6 @@ def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> Municipalit
         arrondissement=atlas.territory_name(row["arrondissement_nis"], language),
         province=atlas.territory_name(row["province_nis"], language),
     )  # fmt: skip
-
-
-def _class_names(summary: ViewSummary) -> pd.Series:
-    """What each municipality's class is called, in the legend's words."""
-    seen, language = summary.measured, summary.language
-    if seen.categories is not None:
-        no_lag = say("legend.no_lag", language)
-        return seen.categories.map(lambda lag: no_lag if pd.isna(lag) else lag_name(summary.atlas, lag, language))
-    names = {row.number: class_label(summary.atlas, row, seen.measure, language) for row in seen.legend}
-    return seen.classes.map(names)
 
 
 def initiative_rows(summary: ViewSummary) -> list[InitiativeRow]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from matplotlib.patches import Rectangle
 
-from wallonia_map.export.cartography import OUTSIDE, group_numbers
+from wallonia_map.export.cartography import OUTSIDE
 from wallonia_map.export.symbols import HATCH_GROUND, bar_km, circle, circle_radius, hatch, scale_bar
 from wallonia_map.export.typography import RULE, SANS, SOFT, Canvas, Face
 from wallonia_map.i18n import number, say
@@ -55,7 +55,7 @@ class Legend:
             max(self._small.width(head), *(self.face.width(row[place]) for row in self._counts)) for place, head in enumerate(heads)
         )
         longest = max(self.face.width(text) for text in [self._outside, *(line.label for line in self.summary.legend)])
-        labels = min(longest, self.size * (4.9 if self.summary.measured.categories is None else 6.8))
+        labels = min(longest, self.size * (6.8 if self.summary.is_categorical else 4.9))
         return max(labels, self._small.width(say("legend.columns_class", language))), first, second
 
     @property
@@ -111,10 +111,8 @@ class Legend:
         y += self._small.leading + 0.4
         sheet.line([(x, y), (right, y)], colour=RULE, weight=0.6)
         y += 1.0
-        groups = group_numbers(self.summary)
-        labels_of = [groups.get(row.label, "") for row in self.summary.measured.legend]
-        for (line, lines), (municipalities, inhabitants), group in zip(self._rows, self._counts, labels_of, strict=True):
-            self._key(sheet, x, y, line, group)
+        for (line, lines), (municipalities, inhabitants) in zip(self._rows, self._counts, strict=True):
+            self._key(sheet, x, y, line)
             base = self._base(y)
             for place, part in enumerate(lines):
                 sheet.text(text, base + place * self.face.leading, part, self.face)
@@ -135,16 +133,16 @@ class Legend:
         """The baseline of a row that begins at `y`."""
         return y + self._step / 2 + self.face.x_height * 0.68
 
-    def _key(self, sheet: Canvas, x: float, y: float, line: LegendLine, label: str) -> None:
+    def _key(self, sheet: Canvas, x: float, y: float, line: LegendLine) -> None:
         high = 0.7 * self._step
         colour = line.colour if line.is_known else HATCH_GROUND
         key = Rectangle((x, y + 0.15 * self._step), self._swatch, high, facecolor=colour, edgecolor="#8f9a9c", linewidth=0.5, zorder=6)
         sheet.axes.add_artist(key)
         if not line.is_known:
             hatch(key)
-        if label:
+        if line.mark:
             tight = Face(SANS, self.face.size * 0.85, 700)
-            sheet.text(x + self._swatch / 2, self._base(y) - 0.1, label, tight, align="center", halo=True)
+            sheet.text(x + self._swatch / 2, self._base(y) - 0.1, line.mark, tight, align="center", halo=True)
 
     def _circles(self, sheet: Canvas, x: float, y: float) -> float:
         y = sheet.paragraph(x, y, self._small.lines(self.summary.circles_told, self.width), self._small, colour=SOFT)

@@ -10,6 +10,7 @@ from wallonia_map.model import Programme, Role, Selection
 from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
@@ -49,7 +50,7 @@ def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetim
 
     who = told.identity
     chosen = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year)
-    summary = ViewSummary(atlas, View(chosen, municipality=who.nis), language)
+    summary = view_summary(atlas, View(chosen, municipality=who.nis), language)
     drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
     data = sheet_data(summary, told, day=day, permalink=permalink)
     content = typeset("profile_pdf.typ", data, svg=drawing, day=day, language=language)

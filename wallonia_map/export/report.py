@@ -36,13 +36,10 @@ def report(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
 def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> dict[str, object]:
     """Everything that the report says, as plain texts and numbers."""
     language, atlas = summary.language, summary.atlas
-    from wallonia_map.export.cartography import group_numbers
-
-    groups = group_numbers(summary)
     legend = [
         {"colour": line.colour, "label": line.label, "municipalities": number(line.municipalities, language),
-         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": groups.get(row.label, "")}
-        for line, row in zip(summary.legend, summary.measured.legend, strict=True)
+         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": line.mark}
+        for line in summary.legend
     ]  # fmt: skip
     return {
         "app": say("app.title", language),

@@ -3,7 +3,6 @@
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme, Status
 from wallonia_map.questions.reconciliation import known_of_published
-from wallonia_map.views.measures import Measure
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
 
@@ -24,7 +23,7 @@ def unknown(summary: ViewSummary) -> list[str]:
     if set(missing) & set(asked):
         first, second = missing.values()
         lines.append(say("data.wanted_text", language, smart_region=first, second=second))
-    if summary.view.measure is Measure.SUBSIDY:
+    if summary.shares_amounts:
         unknown = sum(line.municipalities for line in summary.legend if not line.is_known)
         if unknown:
             lines.append(say("sentence.amounts", language, n=unknown, of=number(len(summary.selected.places), language)))
@@ -52,7 +51,7 @@ def method(summary: ViewSummary) -> list[str]:
         say("meter.how_text", language),
         say("data.counting_text", language),
     ]
-    if summary.view.measure is Measure.SUBSIDY:
+    if summary.shares_amounts:
         lines.append(say("report.counting", language, rule=say(f"counting.{summary.view.counting.value}", language)))
     return lines
 

@@ -20,7 +20,7 @@ from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.reconciliation import known_of_published
-from wallonia_map.views.summary import LegendLine, ViewSummary
+from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _LEFT, _RIGHT, _FULL = 0.6, 7.95, WIDTH_IN - 1.2
@@ -131,10 +131,10 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
 def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
     """The legend below the figures; on slides of its own where it is longer than that."""
     summary, language = scene.summary, hand.language
-    lines = _marked(summary)
+    lines = summary.legend
     head = (summary.unit, say("legend.columns_municipalities", language), say("legend.columns_inhabitants", language))
     told = say("legend.caption", language, measure=clean(summary.title))
-    if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (summary.unit, *(line.label for _, line in lines))) <= box.height:
+    if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (summary.unit, *(line.label for line in lines))) <= box.height:
         hand.legend(page, box, lines, head=head, widths=_COLUMNS, told=told)
         return
     hand.text(
@@ -157,12 +157,6 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
                 room = BoxIn(_LEFT + column * (width + 0.5), 0.7 + height, width, _BOTTOM - 0.7 - height)
                 hand.legend(apart, room, rows, head=head, widths=(0.5, width - 0.5 - 2.3, 1.15, 1.15), told=told)
         _foot(hand, scene, apart)
-
-
-def _marked(summary: ViewSummary) -> list[tuple[str, LegendLine]]:
-    """The lines of the legend, groups numbered as on the map: their colours only tell neighbours apart."""
-    numbered = summary.measured.categories is not None
-    return [(str(place) if numbered and place else "", line) for place, line in enumerate(summary.legend)]
 
 
 def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:

@@ -71,11 +71,8 @@ def _values(summary: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
         summary.measured,
     )
     places = pd.Index(told["nis"])
-    words = {row.number: line.label for row, line in zip(shown.legend, summary.legend, strict=True)}
     names = ["nis", "municipality", "arrondissement", "province", "inhabitants", "population_year"]
-    table = told[names].assign(
-        own_value=shown.values.reindex(places).to_numpy(), own_class=shown.classes.reindex(places).map(words).to_numpy()
-    )
+    table = told[names].assign(own_value=shown.values.reindex(places).to_numpy(), own_class=summary.class_names.reindex(places).to_numpy())
     header = [*(say(f"column.{name}", language) for name in names), summary.value_name, say("own.class", language)]
     if summary.lists_initiatives:
         table, header = table.assign(is_covered=told["is_covered"]), [*header, say("column.is_covered", language)]

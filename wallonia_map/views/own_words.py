@@ -1,65 +1,10 @@
 """What is said about a visitor's column: intervals, the sentence, and the comparison with coverage as a table."""
 
-from typing import Protocol
-
 import pandas as pd
 
-from wallonia_map.i18n import Language, decimal, number, percent, say
-from wallonia_map.questions.selection import Selected
-from wallonia_map.tables.atlas import Atlas
+from wallonia_map.i18n import decimal, number, percent, say
 from wallonia_map.views.classing import INFINITE, LegendRow
-from wallonia_map.views.own_column import OwnColumn
-from wallonia_map.views.own_display import ColumnDisplay
-from wallonia_map.views.view import View
-
-
-class DescribedColumn(Protocol):
-    """What is read of a visitor's column and its view to describe it."""
-
-    @property
-    def atlas(self) -> Atlas:
-        """The atlas that names the municipalities."""
-
-    @property
-    def view(self) -> View:
-        """Vintage and population year."""
-
-    @property
-    def language(self) -> Language:
-        """The reader's language."""
-
-    @property
-    def column(self) -> OwnColumn:
-        """The column itself."""
-
-    @property
-    def look(self) -> ColumnDisplay:
-        """How the column is shown."""
-
-    @property
-    def asked(self) -> Selected:
-        """The programme's rows that the column is compared with."""
-
-    @property
-    def values(self) -> pd.Series:
-        """Values by `nis`, missing = not known."""
-
-    @property
-    def inhabitants(self) -> pd.Series:
-        """Inhabitants by `nis`."""
-
-    @property
-    def is_divided(self) -> bool:
-        """Whether values are per 10,000 inhabitants."""
-
-    @property
-    def value_name(self) -> str:
-        """What a value is called."""
-
-    @property
-    def programme_name(self) -> str:
-        """The programme compared with, or nothing."""
-
+from wallonia_map.views.own_values import OwnValues
 
 #: From here on a figure needs no decimals; below, three digits that count.
 _LARGE = 100
@@ -88,7 +33,7 @@ def bound(value: float, language: str) -> str:
     return "" if abs(value) == INFINITE else decimal(float(f"{value:.6g}"), language, 6)
 
 
-def described(summary: DescribedColumn) -> str:
+def described(summary: OwnValues) -> str:
     """The sentence that describes a column: how much is known, middle and ends; medians with and without coverage."""
     language, known = summary.language, summary.values.dropna()
     total = len(summary.values)
@@ -121,7 +66,7 @@ def described(summary: DescribedColumn) -> str:
     return " ".join(parts)
 
 
-def _beside(summary: DescribedColumn) -> list[str]:
+def _beside(summary: OwnValues) -> list[str]:
     table, language = comparison(summary), summary.language
     inside, outside = table.loc["covered"], table.loc["not-covered"]
     told = []
@@ -139,7 +84,7 @@ def _beside(summary: DescribedColumn) -> list[str]:
     return told + ([say("own.sentence_unknown", language, n=unknown)] if unknown else [])
 
 
-def comparison(summary: DescribedColumn) -> pd.DataFrame:
+def comparison(summary: OwnValues) -> pd.DataFrame:
     """The column among covered and not covered municipalities: one row each (index `covered`, `not-covered`).
 
     Columns: `municipalities`, `known` and `unknown` (counts that add up), `median`, `least`, `most` of the known values

@@ -32,8 +32,7 @@ def stage(atlas: Atlas, language: Language) -> None:
     left, right = st.columns([31, 18], gap="large", vertical_alignment="center")
     with left:
         map_panel.draw(
-            atlas, summary.measured, language, key="stage_map", chosen=summary.view.municipality, circles=summary.view.circles,
-            height=700, quiet=True, labels=summary.labels, title=summary.value_name, label="map_label.stage",
+            summary, key="stage_map", height=700, quiet=True, label="map_label.stage",
         )  # fmt: skip
     with right:
         st.html(_meter(summary) + _legend(summary) + _code(scene, language))
@@ -58,12 +57,11 @@ def _meter(summary: ViewSummary) -> str:
 
 
 def _legend(summary: ViewSummary) -> str:
-    """The classes as one strip; of the many LAGs only « member » and « no member » fit on a stage."""
-    lines = summary.legend[:1] if summary.view.measure.programme is not None else summary.legend
+    """The classes as one strip; as much of it as fits on a stage."""
     items = "".join(
         f'<li><span class="swatch{"" if line.is_known else " not-known"}"{f" style=background:{line.colour}" if line.is_known else ""}></span>'
         f"{escape(line.label)} <small>({escape(number(line.municipalities, summary.language))})</small></li>"
-        for line in lines
+        for line in summary.short_legend
     )
     circles = f"<p>○ {escape(summary.circles_told)}</p>" if summary.view.circles else ""
     return f'<div class="stage-legend"><p>{escape(summary.unit)}</p>{circles}<ul>{items}</ul></div>'

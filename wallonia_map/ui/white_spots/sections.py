@@ -32,13 +32,11 @@ def overlaps(atlas: Atlas, summary: OverlapSummary, chosen: dict[str, tuple[str,
     talk_state.add_button("white_spots", params, summary.title, summary.language)
     left, right = st.columns([6, 6], gap="large")
     with left:
-        map_panel.draw(
-            atlas, summary.measured, summary.language, key="white_map", quiet=True, labels=summary.labels, label="map_label.quiet"
-        )
+        map_panel.draw(summary, key="white_map", quiet=True, label="map_label.quiet")
     with right:
         _key(summary)
     asked = summary.view.selection
-    cited = summary.measured.selected.initiatives.index
+    cited = summary.selected.initiatives.index
     take_away(
         atlas, _rows(atlas, summary), asked, summary.language, name="overlap", called=summary.slug, said=summary.sentence, cited=cited
     )

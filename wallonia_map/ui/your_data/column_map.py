@@ -10,8 +10,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
 from wallonia_map.ui.shared.documents import documents
-from wallonia_map.ui.shared.histogram import histogram
-from wallonia_map.ui.shared.legend import facts_legend
+from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.your_data.own_table import OwnTable, number_columns
 from wallonia_map.uploads.joining import VariableKind
 from wallonia_map.views.class_choice import BoundsError, ClassChoice, read_bounds
@@ -50,20 +49,9 @@ def own_map(atlas: Atlas, own: OwnTable, language: Language) -> None:
     page_parts.text_alternative(summary.sentence)
     left, right = st.columns([7, 4], gap="large")
     with left:
-        map_panel.draw(
-            atlas,
-            summary.measured,
-            language,
-            key="own_map",
-            circles=summary.view.circles,
-            quiet=True,
-            label="map_label.quiet",
-            title=summary.value_name,
-            labels={},
-        )
+        map_panel.draw(summary, key="own_map", quiet=True, label="map_label.quiet")
     with right:
-        spread = histogram(summary.histogram, None if summary.as_circles else summary.scale, language)
-        st.html(facts_legend(summary) + spread)  # together: the second may be empty, which `st.html` takes for a mistake
+        legend(summary, map_key="own_map", spread=True)
         if look.programme:
             st.html(_table(summary))
     talk_state.add_button(OWN_PAGE, display_params(look), summary.title, language, own=column)
