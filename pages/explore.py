@@ -10,9 +10,7 @@ from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.meter import basis, meter
 from wallonia_map.ui.shared.municipality_panel import panel
 from wallonia_map.ui.shared.municipality_select import municipality_box
-from wallonia_map.views.measures import measured
-from wallonia_map.views.sentences import describe_view
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import view_params
 
 navigation.require_frame()
@@ -20,16 +18,16 @@ language = navigation.language()
 atlas = app_data.atlas()
 view = state.begin(atlas)
 chosen = view.selection
-shown = measured(atlas, chosen, view.measure, view.counting)
-selected = shown.selected
-coverage = coverage_of(atlas, selected)
+summary = view_summary(atlas, view, language)
+selected = summary.selected
+coverage = coverage_of(atlas, chosen)
 
 page_parts.heading(say("explore.heading", language))
 filters.filter_column(atlas, view, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     sections.measure_choice(view, language)
     map_options(atlas, view, language)
-    talk_state.add_button("explore", view_params(view), say(f"measure.{view.measure.value}", language), language)
+    talk_state.add_button("explore", view_params(view), summary.name, language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
     filters.chips(atlas, view, language)
 page_parts.result(
@@ -40,27 +38,24 @@ with st.container():
 
 board = st.container(key="board")  # map and list side by side or stacked, as the width allows (ui/frame/style.css)
 with board.container(key="board_map"):
-    map_panel.draw(atlas, shown, language, key="map", chosen=view.municipality, circles=view.circles, tiles=view.tiles)
-    legend(atlas, shown, language, circles=view.circles, spread=True)
-    page_parts.text_alternative(describe_view(atlas, shown, language))
+    map_panel.draw(summary, key="map", tiles=view.tiles)
+    legend(summary, spread=True)
+    page_parts.text_alternative(summary.sentence)
 with board.container(key="board_side"):
     municipality_box(atlas, chosen.vintage, language, key=state.key("municipality"))
     if view.municipality is not None:
-        panel(atlas, shown, view.municipality, language)
+        panel(summary, view.municipality)
     else:
-        year = chosen.population_year or atlas.own_year(chosen.vintage)
-        shown_coverage = coverage_of(atlas, shown.counted)
-        meter(say("home.meter_heading", language), shown_coverage, basis(chosen.rule, year, language), language, level=2)
+        meter(say("home.meter_heading", language), summary.coverage, basis(chosen.rule, summary.year, language), language, level=2)
         with st.container(key="hint"):
             st.caption(say("explore.panel_hint", language))
     sensitivity.does_it_hold(atlas, view, language)
 
 with board.container(key="board_list"):
     st.header(say("explore.table_heading", language), anchor=False)
-    tables.municipality_table(atlas, shown, language)
+    tables.municipality_table(summary)
 st.header(say("explore.list_heading", language), anchor=False)
 sections.initiatives(atlas, selected, language)
-downloads.downloads(atlas, view, selected, language)
-facts = ViewSummary(atlas, view, language)
-documents.documents(facts, downloads.permalink(view, language))
-embed.offer(facts, language)
+downloads.downloads(summary)
+documents.documents(summary, downloads.permalink(view, language))
+embed.offer(summary)

@@ -1,19 +1,19 @@
 import streamlit as st
 
 from wallonia_map.i18n import say
-from wallonia_map.model import Selection
 from wallonia_map.ui.frame import address, app_data, navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.home import sections
 from wallonia_map.ui.shared import map_panel, talk_state
 from wallonia_map.ui.shared.legend import legend
-from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.view import View
 
 navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 address.write({})
-shown = measured(atlas, Selection(), Measure.INITIATIVES)
+summary = view_summary(atlas, View(), language)
 
 page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
@@ -24,11 +24,11 @@ with left:
     sections.meters(atlas, language)
 with right:
     st.header(say("home.map_heading", language), anchor=False)
-    map_panel.draw(atlas, shown, language, key="home_map", height=560, label="map_label.home")
+    map_panel.draw(summary, key="home_map", height=560, label="map_label.home")
     sections.open_clicked("home_map", language)
     with st.container(key="hint"):
         st.caption(say("home.map_hint", language))
-    legend(atlas, shown, language, map_key="home_map")
+    legend(summary, map_key="home_map")
     talk_state.add_button("explore", {}, say("home.map_heading", language), language)
 st.header(say("home.knows_heading", language), anchor=False)
 sections.what_we_know(atlas, language)

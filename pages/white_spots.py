@@ -7,7 +7,7 @@ from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import Choice, key, one
 from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.white_spots import sections
-from wallonia_map.views.category_summary import OverlapSummary, facts_from_params, part_name, whole_of
+from wallonia_map.views.category_summary import overlap_summary, part_name, whole_of
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
 
@@ -51,11 +51,11 @@ st.multiselect(
 page_state.ways_back("white", choices, language)
 parts = chosen[kind]
 st.header(say("white_spots.overlap", language), anchor=False)
-facts = facts_from_params("white_spots", chosen, atlas, language)
-if isinstance(facts, OverlapSummary):
-    sections.overlaps(atlas, facts, chosen)
-else:
+summary = overlap_summary(chosen, atlas, language)
+if summary is None:
     st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
+else:
+    sections.overlaps(atlas, summary, chosen)
 sensitivity.does_it_hold(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language)
 sections.spots(atlas, whole_of(kind, parts, plain), language)
 st.header(say("white_spots.help", language), anchor=False, help=meaning("peers", language))

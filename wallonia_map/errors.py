@@ -1,4 +1,4 @@
-"""The few errors of the atlas. Each is one sentence that holds its facts."""
+"""The few errors of the atlas. Each is one sentence that holds its summary."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -13,17 +13,20 @@ from pathlib import Path
 
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import Language
 from wallonia_map.maps.assets import publish
 from wallonia_map.maps.layers import update_of
 from wallonia_map.model import CountingRule, Level, Selection
-from wallonia_map.questions import neighbours
 from wallonia_map.questions.coverage import coverage_table, sums
 from wallonia_map.questions.differences import difference
+from wallonia_map.questions.neighbours import borders
 from wallonia_map.questions.overlaps import overlap, white_spots
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.tables.loading import every_problem
-from wallonia_map.views.measures import SCALES, measured
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.measures import SCALES
+from wallonia_map.views.view import View
 
 PARTS = {name: Selection(programmes=(name,)) for name in ("leader-2014-2020", "leader-2023-2027", "projects")}
 ASKED = (
@@ -58,12 +61,11 @@ def _web(atlas: Atlas) -> None:
 def _classing(atlas: Atlas) -> None:
     every = list(atlas.municipalities().index)
     for measure in SCALES:
-        update_of(measured(atlas, Selection(), measure), every, chosen=None, circles=True, dark=False, labels={})
+        update_of(view_summary(atlas, View(measure=measure, circles=True), Language.FR), every, dark=False)
 
 
 def _borders(atlas: Atlas) -> None:
-    neighbours._kept.clear()
-    neighbours.borders(atlas)
+    borders.__wrapped__(atlas)  # type: ignore[attr-defined]
 
 
 def _coverage(atlas: Atlas) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 from tests.browser.conftest import settled
 from wallonia_map.export.html_page import html_page
 from wallonia_map.i18n import Language
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -102,7 +102,7 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_none_scrolls_sidewa
 def test_axe_finds_nothing_on_the_page_that_is_handed_out(atlas, tab, tmp_path, language):
     file = tmp_path / "page.html"
     made = html_page(
-        ViewSummary(atlas, View(municipality="62063"), language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/"
+        view_summary(atlas, View(municipality="62063"), language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/"
     )
     file.write_bytes(made.content)
     tab.goto(file.as_uri())

@@ -17,7 +17,7 @@ from tests.browser.test_explore import map_frame
 from wallonia_map.i18n import Language, message_ids
 from wallonia_map.model import Selection
 from wallonia_map.ui.shared.documents import KINDS
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 COVERED = 111
@@ -72,8 +72,8 @@ READERS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_document_downloads_and_opens(app, visit, atlas, tmp_path, kind):
-    facts = ViewSummary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.FR)
-    assert facts.coverage.municipalities_covered == COVERED
+    summary = view_summary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.FR)
+    assert summary.coverage.municipalities_covered == COVERED
     page = visit.page
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)

@@ -10,8 +10,8 @@ from wallonia_map.export.html_page import html_page
 from wallonia_map.i18n import Language
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
 LIEGE, NAMUR, CHARLEROI = "62063", "92094", "52011"
@@ -28,7 +28,7 @@ def files(atlas, tmp_path_factory) -> dict[str, Path]:
         "en": (View(Selection(provinces=("90000",)), municipality=NAMUR), Language.EN),
     }
     for name, (view, language) in views.items():
-        made = html_page(ViewSummary(atlas, view, language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/explore")
+        made = html_page(view_summary(atlas, view, language), day=datetime.date(2026, 11, 1), permalink="https://atlas.example/explore")
         (folder / f"{name}.html").write_bytes(made.content)
     return {name: folder / f"{name}.html" for name in views}
 
@@ -236,7 +236,7 @@ def test_a_text_from_the_data_never_runs(opened, small, tmp_path):
     ]
     atlas = Atlas(small.catalog, small.tables | {"initiatives": table})
     file = tmp_path / "hostile.html"
-    made = html_page(ViewSummary(atlas, View(), Language.FR), day=datetime.date(2026, 11, 1), permalink=f"https://x.example/{HOSTILE}")
+    made = html_page(view_summary(atlas, View(), Language.FR), day=datetime.date(2026, 11, 1), permalink=f"https://x.example/{HOSTILE}")
     file.write_bytes(made.content)
     page = opened.go(file)
     page.locator("#choose").select_option("11001")

@@ -39,7 +39,7 @@ from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language, say
 from wallonia_map.maps.assets import STATIC
 from wallonia_map.ui.frame.preload import COMPONENT
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 pytestmark = needs_nginx
@@ -293,7 +293,7 @@ def test_what_is_asked_for_ahead_is_what_a_page_with_a_map_asks_for_anyway(repli
 def page_without_scripts(atlas) -> Iterator[None]:
     """What the image makes with `export --what html`, in Dutch."""
     path = STATIC / "atlas-nl.html"
-    file = export("html", ViewSummary(atlas, View(), Language.NL), day=datetime.date(2026, 1, 2), permalink="/explore?lang=nl")
+    file = export("html", view_summary(atlas, View(), Language.NL), day=datetime.date(2026, 1, 2), permalink="/explore?lang=nl")
     path.write_bytes(file.content)
     yield
     path.unlink()

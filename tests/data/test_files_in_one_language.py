@@ -23,9 +23,9 @@ from wallonia_map.i18n import Language
 from wallonia_map.model import Selection
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
-from wallonia_map.views.category_summary import facts_from_params
+from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
@@ -87,8 +87,8 @@ def strange(vocabulary: Vocabulary, told: list[str], language: str) -> dict[str,
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["xlsx", "pptx", "html"])
 def test_a_document_speaks_one_language(kind, language, atlas, vocabulary):
-    facts = ViewSummary(atlas, View(ASKED, Measure.INITIATIVES), Language(language))
-    told = texts_of(kind, export(kind, facts, day=DAY, permalink=LINK).content)
+    summary = view_summary(atlas, View(ASKED, Measure.INITIATIVES), Language(language))
+    told = texts_of(kind, export(kind, summary, day=DAY, permalink=LINK).content)
     assert len(" ".join(told)) > 500
     assert vocabulary.strange(told, language) == {}
 
@@ -99,8 +99,8 @@ def test_a_document_speaks_one_language(kind, language, atlas, vocabulary):
     [("report", "subsidies"), ("report", "outcomes"), ("pdf", "groups"), ("pdf", "combinations"), ("svg", "classes"), ("svg", "subsidies")],
 )
 def test_a_drawing_and_a_report_speak_one_language(kind, about, language, atlas, vocabulary):
-    facts = facts_from_params(PAGES.get(about, "explore"), ABOUT[about], atlas, Language(language))
-    told = texts_of(kind, export(kind, facts, day=DAY, permalink=LINK).content)
+    summary = summary_from_params(PAGES.get(about, "explore"), ABOUT[about], atlas, Language(language))
+    told = texts_of(kind, export(kind, summary, day=DAY, permalink=LINK).content)
     assert len(" ".join(told)) > 300
     assert strange(vocabulary, told, language) == {}
 
@@ -124,7 +124,7 @@ def test_a_table_and_its_receipt_speak_one_language(what, language, atlas, vocab
     table = table_of(what, atlas, selected, language)
     content = spreadsheet_csv(table, language)
     assert vocabulary.strange([content.decode("utf-8-sig")], language) == {}
-    file = export("csv", ViewSummary(atlas, View(ASKED, Measure.INITIATIVES), Language(language)), day=DAY, permalink=LINK)
+    file = export("csv", view_summary(atlas, View(ASKED, Measure.INITIATIVES), Language(language)), day=DAY, permalink=LINK)
     proof = receipt(file, len(table), atlas=atlas, selected=selected, permalink=LINK, day=DAY, language=language, said="")
     assert vocabulary.strange([proof.content.decode("utf-8-sig")], language) == {}
 

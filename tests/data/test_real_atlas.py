@@ -14,7 +14,9 @@ from wallonia_map.maps.layers import update_of
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.selection import select
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.view import View
 
 #: RowKind changes on the map when the indicator does: the promise of the issue.
 MOST_BYTES = 4096
@@ -24,15 +26,10 @@ MOST_BYTES = 4096
 @pytest.mark.parametrize("vintage", Vintage)
 @pytest.mark.parametrize("measure", Measure)
 def test_an_update_of_the_map_stays_under_four_kilobytes_with_the_circles_on(atlas, measure, vintage, rule):
-    shown = measured(atlas, Selection(vintage=vintage, rule=rule), measure)
+    view = View(Selection(vintage=vintage, rule=rule), measure, municipality="92094", circles=True)
     every = list(atlas.municipalities(vintage).index)
     for language in Language:
-        labels = {
-            row.label: atlas.texts.say(atlas.initiatives.at[row.label, "title"], language).split(" (")[0]
-            for row in shown.legend
-            if row.label
-        }
-        update = update_of(shown, every, chosen="92094", circles=True, dark=True, labels=labels)
+        update = update_of(view_summary(atlas, view, language), every, dark=True)
         assert len(update["c"]) == len(every)
         assert len(json.dumps(update).encode("utf-8")) < MOST_BYTES
 

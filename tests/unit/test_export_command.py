@@ -18,8 +18,8 @@ from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language
 from wallonia_map.model import Selection
 from wallonia_map.questions.coverage import coverage
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
@@ -147,15 +147,15 @@ def test_every_form_has_its_maker(small, form, monkeypatch):
         stand_in = type(sys)(f"wallonia_map.export.{module}")
         setattr(stand_in, name, lambda *_arguments, **_options: made)
         monkeypatch.setitem(sys.modules, f"wallonia_map.export.{module}", stand_in)
-    file = formats.export(form, ViewSummary(small, View(), Language.FR), day=DAY, permalink="https://a.test")
+    file = formats.export(form, view_summary(small, View(), Language.FR), day=DAY, permalink="https://a.test")
     assert isinstance(file, File)
     assert file.content
 
 
 def test_a_form_that_does_not_exist_is_refused(small):
-    facts = ViewSummary(small, View(measure=Measure.COVERED), Language.FR)
+    summary = view_summary(small, View(measure=Measure.COVERED), Language.FR)
     with pytest.raises(UnknownValueError, match="'docx' is not a known file"):
-        formats.export("docx", facts, day=DAY, permalink="")
+        formats.export("docx", summary, day=DAY, permalink="")
 
 
 def test_nothing_slow_is_loaded_before_it_is_asked_for():

@@ -17,6 +17,7 @@ from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipa
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -76,8 +77,8 @@ class Reader(HTMLParser):
             element.own.append(data)
 
 
-def page_of(facts: ViewSummary, permalink: str = LINK) -> tuple[Element, str]:
-    file = html_page(facts, day=DAY, permalink=permalink)
+def page_of(summary: ViewSummary, permalink: str = LINK) -> tuple[Element, str]:
+    file = html_page(summary, day=DAY, permalink=permalink)
     text = file.content.decode("utf-8")
     assert text.startswith("<!DOCTYPE html>")
     reader = Reader(text)
@@ -104,25 +105,25 @@ def with_title(atlas: Atlas, title: str, **more: object) -> Atlas:
 
 @pytest.fixture(scope="module")
 def default(atlas) -> tuple[ViewSummary, Element, str]:
-    facts = ViewSummary(atlas, View(), Language.FR)
-    return facts, *page_of(facts)
+    summary = view_summary(atlas, View(), Language.FR)
+    return summary, *page_of(summary)
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_language_has_its_page_small_enough_for_any_stick(atlas, language):
-    facts = ViewSummary(atlas, View(measure=Measure.SUBSIDY, circles=True), language)
-    file = html_page(facts, day=DAY, permalink=LINK)
+    summary = view_summary(atlas, View(measure=Measure.SUBSIDY, circles=True), language)
+    file = html_page(summary, day=DAY, permalink=LINK)
     assert len(file.content) < 1_200_000
     assert (file.media_type, file.name.endswith(f"_{language.value}.html")) == ("text/html", True)
-    page, _ = page_of(facts)
+    page, _ = page_of(summary)
     assert page.one("html").attributes["lang"] == language.value
-    assert page.one("h1").text == " ".join(facts.title.split())
-    assert page.one("p", _class="sentence").text == " ".join(facts.sentence.split())
+    assert page.one("h1").text == " ".join(summary.title.split())
+    assert page.one("p", _class="sentence").text == " ".join(summary.sentence.split())
     assert data_in(page)["locale"].startswith(language.value)
 
 
 def test_the_same_view_gives_the_same_file_twice(small):
-    first, second = (html_page(ViewSummary(small, View(), Language.DE), day=DAY, permalink=LINK) for _ in range(2))
+    first, second = (html_page(view_summary(small, View(), Language.DE), day=DAY, permalink=LINK) for _ in range(2))
     assert first == second
 
 
@@ -161,57 +162,57 @@ def test_the_policy_seals_our_own_style_and_script_and_allows_nothing_else(defau
 
 
 def test_the_figures_are_those_of_the_facts(default):
-    facts, page, _ = default
+    summary, page, _ = default
     meter = page.one("section", _class="meter").all("div", _class="row")
-    assert [row.one("span", _class="what").text for row in meter] == [" ".join(line.told.split()) for line in facts.meter]
-    assert [row.one("span", _class="share").text for row in meter] == [" ".join(line.share_written.split()) for line in facts.meter]
-    assert [row.one("rect", _class="share").attributes["width"] for row in meter] == [f"{100 * line.share:.2f}" for line in facts.meter]
+    assert [row.one("span", _class="what").text for row in meter] == [" ".join(line.told.split()) for line in summary.meter]
+    assert [row.one("span", _class="share").text for row in meter] == [" ".join(line.share_written.split()) for line in summary.meter]
+    assert [row.one("rect", _class="share").attributes["width"] for row in meter] == [f"{100 * line.share:.2f}" for line in summary.meter]
     legend = page.one("table", _class="legend").one("tbody").all("tr")
     told = [[cell.text for cell in row.parts] for row in legend]
-    wanted = [[line.label, number(line.municipalities, "fr"), number(line.inhabitants, "fr")] for line in facts.legend]
+    wanted = [[line.label, number(line.municipalities, "fr"), number(line.inhabitants, "fr")] for line in summary.legend]
     assert told == [[" ".join(text.split()) for text in row] for row in wanted]
-    assert [row.one("rect").attributes["fill"] for row in legend] == [line.colour for line in facts.legend]
+    assert [row.one("rect").attributes["fill"] for row in legend] == [line.colour for line in summary.legend]
 
 
 def test_the_map_has_the_classes_and_colours_of_the_facts(default):
-    facts, page, _ = default
+    summary, page, _ = default
     shapes = page.one("g", id="shapes").all("path")
     assert len(shapes) == 262
-    seen = facts.measured
+    seen = summary.measured
     assert {one.attributes["data-nis"]: one.attributes["fill"] for one in shapes} == {
         nis: seen.colours[number_of_class] for nis, number_of_class in seen.classes.items()
     }
 
 
 def test_the_table_holds_every_municipality_with_its_figures(default):
-    facts, page, _ = default
+    summary, page, _ = default
     rows = rows_of(page, "municipalities")
-    counts = facts.measured.by_programme.sum(axis=1)
+    counts = summary.measured.by_programme.sum(axis=1)
     assert len(rows) == 262
     assert sum(int(row[2].attributes["data-v"]) for row in rows) == counts.sum()
-    assert sum(int(row[3].attributes["data-v"]) for row in rows) == facts.coverage.inhabitants
+    assert sum(int(row[3].attributes["data-v"]) for row in rows) == summary.coverage.inhabitants
     order = [int(row[2].attributes["data-v"]) for row in rows]
     assert order == sorted(order, reverse=True)
     assert rows[0][0].text == "Charleroi"
 
 
 def test_the_table_of_initiatives_holds_all_of_them_with_their_sources(default):
-    facts, page, _ = default
+    summary, page, _ = default
     rows = rows_of(page, "initiatives")
-    assert len(rows) == len(facts.selected.initiatives) == 345
+    assert len(rows) == len(summary.selected.initiatives) == 345
     links = {link.attributes["href"] for row in rows for link in row[-1].all("a")}
-    assert links == {url for urls in facts.selected.initiatives["source_urls"] for url in urls.split(";")}
+    assert links == {url for urls in summary.selected.initiatives["source_urls"] for url in urls.split(";")}
     assert say("html_page.cited", "fr", n=len(links)) in page.one("section", id="receipt").text.replace(" ;", " ;")
-    known = facts.selected.initiatives["subsidy_eur"].dropna()
+    known = summary.selected.initiatives["subsidy_eur"].dropna()
     assert sum(float(row[6].attributes["data-v"] or 0) for row in rows) == pytest.approx(known.sum())
 
 
 def test_the_script_knows_who_takes_part_in_what(default):
-    facts, page, _ = default
+    summary, page, _ = default
     data = data_in(page)
     pairs = {(data["initiatives"][index][0], nis, role) for nis, place in data["places"].items() for index, role in place["mine"]}
-    titles = {row.identifier: row.title for row in initiative_rows(facts)}
-    counted = facts.selected.participations
+    titles = {row.identifier: row.title for row in initiative_rows(summary)}
+    counted = summary.selected.participations
     assert pairs == {(titles[one.initiative_id], one.nis, one.role) for one in counted.itertuples()}
     liege = data["places"]["62063"]
     assert (liege["name"], liege["others"]) == ("Liège", ["Luik", "Lüttich"])
@@ -219,7 +220,7 @@ def test_the_script_knows_who_takes_part_in_what(default):
 
 def test_the_receipt_says_what_was_asked_and_of_what_data(atlas):
     chosen = Selection(provinces=(NAMUR,), vintage=Vintage.V2025)
-    page, _ = page_of(ViewSummary(atlas, View(chosen), Language.EN))
+    page, _ = page_of(view_summary(atlas, View(chosen), Language.EN))
     told = page.one("section", id="receipt").text
     for text in ("Province: Namur", "2025", atlas.catalog.version, atlas.catalog.fingerprint[:12], LINK, "1 November 2026", "CC BY 4.0"):
         assert text in told
@@ -228,7 +229,7 @@ def test_the_receipt_says_what_was_asked_and_of_what_data(atlas):
 
 @pytest.mark.parametrize("permalink", ["javascript:alert(1)", "", "http://[", 'https://x.example/" onclick="alert(1)', "data:text/html,x"])
 def test_an_address_that_is_none_is_shown_and_never_linked(small, permalink):
-    page, _ = page_of(ViewSummary(small, View(), Language.FR), permalink)
+    page, _ = page_of(view_summary(small, View(), Language.FR), permalink)
     for link in page.all("a"):
         assert link.attributes["href"].startswith(("#", "https://example.org/"))
 
@@ -248,7 +249,7 @@ def test_embedded_data_cannot_leave_its_element():
 
 def test_a_hostile_text_stays_a_text(small):
     atlas = with_title(small, HOSTILE, lead=HOSTILE, summary=HOSTILE, source_urls="javascript:alert(1);https://example.org/a")
-    page, _ = page_of(ViewSummary(atlas, View(), Language.EN))
+    page, _ = page_of(view_summary(atlas, View(), Language.EN))
     assert len(page.all("script")) == 2
     assert page.all("img") == []
     assert [row for row in data_in(page)["initiatives"] if row[0] == HOSTILE]
@@ -259,17 +260,17 @@ def test_a_hostile_text_stays_a_text(small):
 
 
 def test_an_empty_selection_says_so(atlas):
-    facts = ViewSummary(atlas, View(Selection(words="zzzz")), Language.NL)
-    page, _ = page_of(facts)
+    summary = view_summary(atlas, View(Selection(words="zzzz")), Language.NL)
+    page, _ = page_of(summary)
     assert page.all("table", _class="rows initiatives") == []
     assert say("explore.empty", "nl") in page.one("section", id="initiatives").text
     assert {row[2].text for row in rows_of(page, "municipalities")} == {"0"}
 
 
 def test_not_known_is_hatched_and_has_no_value(atlas):
-    facts = ViewSummary(atlas, View(measure=Measure.SUBSIDY), Language.FR)
-    page, _ = page_of(facts)
-    unknown = next(line.municipalities for line in facts.legend if not line.is_known)
+    summary = view_summary(atlas, View(measure=Measure.SUBSIDY), Language.FR)
+    page, _ = page_of(summary)
+    unknown = next(line.municipalities for line in summary.legend if not line.is_known)
     assert len(page.one("g", id="shapes").all("path", fill="url(#hatch)")) == unknown > 0
     rows = [row for row in rows_of(page, "municipalities") if row[2].attributes["data-v"] == ""]
     assert len(rows) == unknown
@@ -280,28 +281,28 @@ def test_not_known_is_hatched_and_has_no_value(atlas):
 
 @pytest.mark.parametrize("measure", [Measure.LAG_2014, Measure.LAG_2023])
 def test_a_lag_is_named_in_table_and_tooltip(atlas, measure):
-    facts = ViewSummary(atlas, View(measure=measure), Language.DE)
-    page, _ = page_of(facts)
-    told = {row.nis: row.class_name for row in municipality_rows(facts)}
-    assert set(told.values()) == {line.label for line in facts.legend}
+    summary = view_summary(atlas, View(measure=measure), Language.DE)
+    page, _ = page_of(summary)
+    told = {row.nis: row.class_name for row in municipality_rows(summary)}
+    assert set(told.values()) == {line.label for line in summary.legend}
     assert {nis: place["told"] for nis, place in data_in(page)["places"].items()} == told
-    lags = facts.measured.categories
+    lags = summary.measured.categories
     assert sum(name == say("legend.no_lag", "de") for name in told.values()) == lags.isna().sum()
 
 
 def test_a_filter_on_place_opens_on_it_and_greys_the_rest(atlas):
-    facts = ViewSummary(atlas, View(Selection(provinces=(NAMUR,)), municipality="92094"), Language.FR)
-    page, _ = page_of(facts)
-    drawing, data = map_of(facts), data_in(page)
+    summary = view_summary(atlas, View(Selection(provinces=(NAMUR,)), municipality="92094"), Language.FR)
+    page, _ = page_of(summary)
+    drawing, data = map_of(summary), data_in(page)
     assert drawing.home[2] < drawing.whole[2] / 2
     assert len(page.one("g", id="shapes").all("path", _class="outside")) == 262 - 38 == len(data["outside"])
     assert (data["chosen"], len(data["places"])) == ("92094", 38)
-    away = ViewSummary(atlas, View(Selection(provinces=(NAMUR,)), municipality="62063"), Language.FR)
+    away = view_summary(atlas, View(Selection(provinces=(NAMUR,)), municipality="62063"), Language.FR)
     assert data_in(page_of(away)[0])["chosen"] == ""
 
 
 def test_shapes_are_drawn_to_scale(small):
-    drawing = map_of(ViewSummary(small, View(), Language.FR))
+    drawing = map_of(view_summary(small, View(), Language.FR))
     square = next(shape for shape in drawing.shapes if shape.nis == "11001")
     steps = [int(step) for step in re.findall(r"-?\d+", square.path.split("l")[1])]
     assert max(map(abs, steps)) in range(1000 // UNIT_M - 1, 1000 // UNIT_M + 2)
@@ -309,10 +310,10 @@ def test_shapes_are_drawn_to_scale(small):
 
 
 def test_circles_are_drawn_where_the_view_asks_for_them(small):
-    facts = ViewSummary(small, View(circles=True), Language.FR)
-    page, _ = page_of(facts)
-    assert len(page.one("g", _class="circles").all("circle")) == int((facts.measured.circles > 0).sum())
-    assert page_of(ViewSummary(small, View(), Language.FR))[0].all("circle") == []
+    summary = view_summary(small, View(circles=True), Language.FR)
+    page, _ = page_of(summary)
+    assert len(page.one("g", _class="circles").all("circle")) == int((summary.measured.circles > 0).sum())
+    assert page_of(view_summary(small, View(), Language.FR))[0].all("circle") == []
 
 
 def test_every_field_has_its_label_and_every_table_its_caption(default):
@@ -344,7 +345,7 @@ def test_text_and_controls_stand_out(theme, front, behind, least):
 
 
 def test_amounts_of_nobody_stay_empty(small):
-    rows = {row.identifier: row for row in initiative_rows(ViewSummary(small, View(), Language.FR))}
+    rows = {row.identifier: row for row in initiative_rows(view_summary(small, View(), Language.FR))}
     assert (rows["park"].subsidy.written, rows["park"].subsidy.sorts) == ("", "")
     assert rows["sr-water"].subsidy.sorts == "300.00"
     assert pd.isna(small.initiatives.at["park", "subsidy_eur"])

@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
+from wallonia_map.i18n import Language
 from wallonia_map.maps import assets
 from wallonia_map.maps.assets import _put, publish, publish_config
-from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of, zoom_key
+from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.views.measures import Measure, measured
-
-PLAIN = {"chosen": None, "circles": False, "dark": False, "labels": {}}
-LAGS = {"lag23-est": "Est", "lag23-nord": "Nord"}
-
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.view import View
 
 SCRIPT = Path(assets.__file__).with_name("atlas-map.js").read_text(encoding="utf-8")
 SIGNS = re.search(r"SIGNS = '([^']+)'", SCRIPT)[1]
@@ -27,12 +26,17 @@ def unpacked(text: str) -> list[str]:
     return [different.split(",")[SIGNS.index(sign)] for sign in signs] if bar else text.split(",")
 
 
+def shown(small, selection=Selection(), **view):  # noqa: B008 (frozen)
+    """What a view of the small world shows."""
+    return view_summary(small, View(selection, **view), Language.FR)
+
+
 def every(small, vintage=Vintage.V2019) -> list[str]:
     return list(small.municipalities(vintage).index)
 
 
 def test_an_update_has_one_mark_value_and_make_up_per_municipality(small):
-    update = update_of(measured(small, Selection(), Measure.INITIATIVES), every(small), **PLAIN)
+    update = update_of(shown(small), every(small), dark=False)
     assert update["c"] == "330032"
     assert unpacked(update["v"]) == ["5", "3", "0", "0", "3", "2"]
     assert unpacked(update["w"]) == ["a1b1c1d1e1", "a1c1d1", "", "", "d1f2", "d1f1"]
@@ -42,21 +46,21 @@ def test_an_update_has_one_mark_value_and_make_up_per_municipality(small):
 
 def test_outside_the_filter_is_a_dash_and_not_known_an_x(small):
     selection = Selection(programmes=("leader-2014-2020",), provinces=("10000", "20000"))
-    update = update_of(measured(small, selection, Measure.SUBSIDY), every(small), **PLAIN)
+    update = update_of(shown(small, selection, measure=Measure.SUBSIDY), every(small), dark=False)
     assert update["c"] == "xx00--"
     assert unpacked(update["v"]) == ["", "", "0", "0", "", ""]
     assert update["z"] == "10000+20000"
 
 
 def test_a_category_is_named_by_its_place_among_the_labels(small):
-    update = update_of(measured(small, Selection(), Measure.LAG_2023), every(small), **PLAIN | {"labels": LAGS})
+    update = update_of(shown(small, measure=Measure.LAG_2023), every(small), dark=False)
     assert update["k"] == "11zz00"
-    assert update["g"] == ["Est", "Nord"]
+    assert update["g"] == ["GAL de l'Est", "GAL du Nord"]
     assert "v" not in update
 
 
 def test_circles_choice_and_darkness_travel_only_where_asked(small):
-    update = update_of(measured(small, Selection(), Measure.LAG_2023), every(small), chosen="11001", circles=True, dark=True, labels=LAGS)
+    update = update_of(shown(small, measure=Measure.LAG_2023, municipality="11001", circles=True), every(small), dark=True)
     assert (unpacked(update["r"]), update["s"], update["d"]) == (["3", "1", "", "", "2", "1"], "11001", 1)
 
 
@@ -68,12 +72,12 @@ def test_what_is_packed_is_unpacked_the_same(texts):
 @pytest.mark.parametrize("measure", Measure)
 @given(selection=selections())
 def test_an_update_always_speaks_of_every_municipality(small, measure, selection):
-    shown = measured(small, selection, measure)
-    update = update_of(shown, every(small, selection.vintage), **PLAIN | {"labels": LAGS, "circles": True})
+    summary = shown(small, selection, measure=measure, circles=True)
+    update = update_of(summary, every(small, selection.vintage), dark=False)
     size = len(small.municipalities(selection.vintage))
     assert len(update["c"]) == size
-    assert update["c"].count("-") == size - len(shown.selected.places)
-    assert update["c"].count("x") == int((shown.classes == -1).sum())
+    assert update["c"].count("-") == size - len(summary.selected.places)
+    assert update["c"].count("x") == int((summary.measured.classes == -1).sum())
     assert len(unpacked(update["w"])) == len(unpacked(update["r"])) == size
     assert len(unpacked(update["v"]) if "v" in update else update["k"]) == size
     assert json.loads(json.dumps(update)) == update
@@ -81,7 +85,7 @@ def test_an_update_always_speaks_of_every_municipality(small, measure, selection
 
 def test_the_map_moves_only_when_the_places_do(small):
     here, same, there = (
-        zoom_key(measured(small, selection, measure))
+        update_of(shown(small, selection, measure=measure), every(small), dark=False)["z"]
         for selection, measure in (
             (Selection(provinces=("10000",)), Measure.INITIATIVES),
             (Selection(provinces=("10000",), rule=RoleRule.EXTENDED, words="eau"), Measure.COVERED),
@@ -167,5 +171,5 @@ def test_tiles_come_only_when_asked_for(small, tmp_path):
 
 
 def test_paint_is_an_update_and_nothing_else(small):
-    group = paint(measured(small, Selection(), Measure.INITIATIVES), every(small), **PLAIN)
+    group = paint(shown(small), every(small), dark=False)
     assert len(group._children) == 1

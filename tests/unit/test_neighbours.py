@@ -1,11 +1,8 @@
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 import shapely
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Vintage
-from wallonia_map.questions import neighbours as module
 from wallonia_map.questions.neighbours import borders, neighbours
 
 #: Read off the drawing in conftest: A–E, B–D and C–F only touch in a corner. Lengths in km are sides of squares.
@@ -60,23 +57,3 @@ def test_the_merger_of_2025_takes_three_borders_away(atlas):
 def test_an_unknown_municipality_says_so(small):
     with pytest.raises(UnknownValueError, match="31003"):
         neighbours(small, "31003")
-
-
-def test_borders_are_worked_out_once_however_many_ask(small, monkeypatch):
-    asked = []
-    work = module._measured_borders
-    monkeypatch.setattr(module, "_measured_borders", lambda *given: asked.append(given) or work(*given))
-    monkeypatch.setattr(module, "_kept", type(module._kept)())
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: borders(small), range(16)))
-    assert len(asked) == 1
-    assert all(answer is answers[0] for answer in answers)
-
-
-def test_the_cache_is_bounded_and_keeps_the_latest(small, monkeypatch):
-    monkeypatch.setattr(module, "_kept", type(module._kept)())
-    monkeypatch.setattr(module, "_MOST_KEPT", 1)
-    borders(small)
-    latest = borders(small, Vintage.V2025)
-    assert list(module._kept) == [(small.catalog.fingerprint, Vintage.V2025)]
-    assert borders(small, Vintage.V2025) is latest

@@ -11,6 +11,7 @@ from wallonia_map.i18n import Language, number, percent, say
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -20,8 +21,8 @@ LINK = "https://atlas.example.org/explore?show=covered"
 HEADINGS = ("map", "territories", "white", "initiatives", "unknown", "method", "sources", "licence")
 
 
-def read(facts: ViewSummary, link: str = LINK) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(report(facts, day=DAY, permalink=link).content))
+def read(summary: ViewSummary, link: str = LINK) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(report(summary, day=DAY, permalink=link).content))
 
 
 def text_of(reader: pypdf.PdfReader, *, with_map: bool = False) -> str:
@@ -36,53 +37,53 @@ def dense(text: str) -> str:
 
 @pytest.mark.parametrize(("measure", "chosen"), VIEWS)
 def test_a_report_has_two_to_six_pages_and_the_figures_of_the_facts(atlas, measure, chosen):
-    facts = ViewSummary(atlas, View(chosen, measure), Language.DE)
-    reader = read(facts)
+    summary = view_summary(atlas, View(chosen, measure), Language.DE)
+    reader = read(summary)
     assert 2 <= len(reader.pages) <= 6
     told = dense(reader.pages[0].extract_text())
-    for line in facts.meter:
+    for line in summary.meter:
         assert dense(line.told) in told
         assert dense(line.share_written) in told
-    assert dense(facts.sentence) in told
+    assert dense(summary.sentence) in told
 
 
 @pytest.mark.parametrize("measure", Measure)
 def test_the_page_with_the_map_has_its_legend_and_sources(atlas, measure):
-    facts = ViewSummary(atlas, View(Selection(arrondissements=("91000",)), measure), Language.NL)
-    told = dense(text_of(read(facts), with_map=True))
-    for row in facts.legend:
+    summary = view_summary(atlas, View(Selection(arrondissements=("91000",)), measure), Language.NL)
+    told = dense(text_of(read(summary), with_map=True))
+    for row in summary.legend:
         assert dense(row.label) in told
         assert dense(number(row.inhabitants, "nl")) in told
-    assert dense(facts.source_line) in told
+    assert dense(summary.source_line) in told
 
 
 @pytest.mark.parametrize("language", Language)
 def test_a_report_has_title_language_tags_and_bookmarks(atlas, language):
-    facts = ViewSummary(atlas, View(Selection(provinces=("90000",)), Measure.SUBSIDY, circles=True), language)
-    reader = read(facts)
-    assert (reader.metadata.title, reader.metadata.author) == (facts.title, say("app.title", language))
-    assert plain(reader.metadata.subject) == plain(facts.sentence)
+    summary = view_summary(atlas, View(Selection(provinces=("90000",)), Measure.SUBSIDY, circles=True), language)
+    reader = read(summary)
+    assert (reader.metadata.title, reader.metadata.author) == (summary.title, say("app.title", language))
+    assert plain(reader.metadata.subject) == plain(summary.sentence)
     assert reader.metadata.creation_date.date() == DAY
     assert reader.root_object["/Lang"].startswith(language.value)
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in reader.root_object
-    assert reader.outline[0].title == facts.title
+    assert reader.outline[0].title == summary.title
     assert [mark.title for mark in reader.outline[1]] == [say(f"report.{name}", language) for name in HEADINGS]
 
 
 def test_every_font_of_a_report_is_embedded(atlas):
-    facts = ViewSummary(atlas, View(), Language.FR)
-    for page in read(facts).pages:
+    summary = view_summary(atlas, View(), Language.FR)
+    for page in read(summary).pages:
         for font in page["/Resources"].get("/Font", {}).values():
             descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(descriptor)
 
 
 def test_the_tables_say_what_the_core_counts(atlas):
-    facts = ViewSummary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.EN)
-    data = report_data(facts, day=DAY, permalink=LINK)
+    summary = view_summary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.EN)
+    data = report_data(summary, day=DAY, permalink=LINK)
     rows = {row["cells"][0]: row["cells"] for row in data["territories"] if row["level"] == "province"}
-    table = coverage_table(atlas, facts.selected.covered, by=Level.PROVINCE, language="en")
+    table = coverage_table(atlas, summary.selected.covered, by=Level.PROVINCE, language="en")
     assert sorted(rows) == sorted(table["territory"])
     for row in table.itertuples():
         assert rows[row.territory][1] == f"{row.municipalities_covered} / {row.municipalities}"
@@ -94,25 +95,25 @@ def test_the_tables_say_what_the_core_counts(atlas):
 
 
 def test_what_is_left_out_is_counted(atlas):
-    facts = ViewSummary(atlas, View(), Language.EN)
-    data = report_data(facts, day=DAY, permalink=LINK)
+    summary = view_summary(atlas, View(), Language.EN)
+    data = report_data(summary, day=DAY, permalink=LINK)
     assert len(data["initiatives"]["rows"]) == MOST_INITIATIVES
-    assert str(len(facts.selected.initiatives) - MOST_INITIATIVES) in data["initiatives"]["rest"]
+    assert str(len(summary.selected.initiatives) - MOST_INITIATIVES) in data["initiatives"]["rest"]
 
 
 def test_a_view_in_which_all_are_covered_has_no_white_spots(small):
-    facts = ViewSummary(small, View(Selection(provinces=("30000",), vintage=Vintage.V2025, rule=RoleRule.EXTENDED)), Language.FR)
-    assert say("report.white_nobody", "fr") in text_of(read(facts), with_map=True)
+    summary = view_summary(small, View(Selection(provinces=("30000",), vintage=Vintage.V2025, rule=RoleRule.EXTENDED)), Language.FR)
+    assert say("report.white_nobody", "fr") in text_of(read(summary), with_map=True)
 
 
 def test_places_that_exclude_each_other_are_said_to_be_none(atlas):
-    facts = ViewSummary(atlas, View(Selection(provinces=("60000",), arrondissements=("25000",))), Language.EN)
-    assert 2 <= len(read(facts).pages) <= 6
+    summary = view_summary(atlas, View(Selection(provinces=("60000",), arrondissements=("25000",))), Language.EN)
+    assert 2 <= len(read(summary).pages) <= 6
 
 
 def test_the_same_facts_give_the_same_bytes(atlas):
-    facts = [ViewSummary(atlas, View(measure=Measure.SUBSIDY), Language.DE) for _ in range(2)]
-    one, other = (report(each, day=DAY, permalink=LINK) for each in facts)
+    summary = [view_summary(atlas, View(measure=Measure.SUBSIDY), Language.DE) for _ in range(2)]
+    one, other = (report(each, day=DAY, permalink=LINK) for each in summary)
     assert one == other
 
 
@@ -120,8 +121,8 @@ def test_whatever_the_data_hold_stays_text(small):
     rows = small.tables["initiatives"].copy()
     rows["title"], rows["lead"] = HOSTILE + " #pagebreak() " + "long " * 90, "\u0000\u202e#panic() \n*b* " + "lead" * 60
     hostile = Atlas(small.catalog, small.tables | {"initiatives": rows})
-    facts = ViewSummary(hostile, View(Selection(programmes=("projects",))), Language.EN)
-    reader = read(facts, 'javascript:alert("#let y")')
+    summary = view_summary(hostile, View(Selection(programmes=("projects",))), Language.EN)
+    reader = read(summary, 'javascript:alert("#let y")')
     told = dense(text_of(reader))
     assert dense("#let x = 1 <script>alert(1)</script> $x^2$ \\\\ & \"'`") in told
     assert dense("#panic() *b*") in told
@@ -134,10 +135,10 @@ def test_long_titles_do_not_make_it_a_book(atlas):
     rows = atlas.tables["initiatives"].copy()
     rows["title"], rows["lead"] = "Wort " * 60, "Trägerschaft " * 30
     long = dataclasses.replace(atlas, tables=atlas.tables | {"initiatives": rows})
-    facts = ViewSummary(long, View(measure=Measure.SUBSIDY, circles=True), Language.DE)
-    assert len(read(facts).pages) <= 6
+    summary = view_summary(long, View(measure=Measure.SUBSIDY, circles=True), Language.DE)
+    assert len(read(summary).pages) <= 6
 
 
 def test_a_file_says_what_it_is(atlas):
-    file = report(ViewSummary(atlas, View(Selection(words="eau")), Language.NL), day=DAY, permalink=LINK)
+    file = report(view_summary(atlas, View(Selection(words="eau")), Language.NL), day=DAY, permalink=LINK)
     assert (file.name, file.media_type) == ("atlas-wallonie_rapport_initiatieven_2019_gefilterd_nl.pdf", "application/pdf")

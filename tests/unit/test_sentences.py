@@ -2,7 +2,6 @@ import pytest
 
 from wallonia_map.i18n import Language
 from wallonia_map.model import RoleRule, Selection
-from wallonia_map.questions.selection import select
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.sentences import describe_coverage, describe_filters, filters_of, write_value
 
@@ -13,18 +12,18 @@ EVERYTHING = Selection(
 
 
 def test_the_sentence_of_coverage_says_the_three_figures(small):
-    told = describe_coverage(small, select(small, Selection()), "en")
+    told = describe_coverage(small, Selection(), "en")
     assert told == "4 municipalities out of 6 are covered in the strict sense (67%): 5,000 inhabitants (42%) and 8\u00a0km² (62%)."
 
 
 def test_one_municipality_is_singular(small):
-    told = describe_coverage(small, select(small, Selection(statuses=("idea",))), "en")
+    told = describe_coverage(small, Selection(statuses=("idea",)), "en")
     assert told.startswith("1 municipality out of 6 is covered in the strict sense (17%)")
 
 
 @pytest.mark.parametrize("language", Language)
 def test_nothing_covered_is_said_in_words(small, language):
-    told = describe_coverage(small, select(small, Selection(words="nothing at all")), language)
+    told = describe_coverage(small, Selection(words="nothing at all"), language)
     assert "6" in told
     assert "%" not in told
 
@@ -32,7 +31,7 @@ def test_nothing_covered_is_said_in_words(small, language):
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("rule", RoleRule)
 def test_every_language_says_coverage_with_no_hole_left(small, language, rule):
-    told = describe_coverage(small, select(small, Selection(rule=rule)), language)
+    told = describe_coverage(small, Selection(rule=rule), language)
     assert not set("{}") & set(told)
     assert told.endswith(".")
 

@@ -12,7 +12,7 @@ from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 22)
@@ -33,8 +33,8 @@ def made(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, language: Lan
 
 def data_of(atlas: Atlas, nis: str, language: Language = Language.FR, rule: RoleRule = RoleRule.STRICT) -> dict:
     told = municipality_profile(atlas, nis, rule=rule, language=language)
-    facts = ViewSummary(atlas, View(Selection(rule=rule), municipality=nis), language)
-    return sheet_data(facts, told, day=DAY, permalink=LINK)
+    summary = view_summary(atlas, View(Selection(rule=rule), municipality=nis), language)
+    return sheet_data(summary, told, day=DAY, permalink=LINK)
 
 
 def read(file: File) -> pypdf.PdfReader:

@@ -15,6 +15,7 @@ from wallonia_map.export.slides import Slide, slides
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -33,7 +34,7 @@ VIEWS = {
 EVERY_VIEW = tuple(VIEWS.values())
 
 
-def drawn(_facts: ViewSummary) -> bytes:
+def drawn(_summary: ViewSummary) -> bytes:
     """A picture that stands for the map."""
     out = io.BytesIO()
     Image.new("RGB", (344, 200), "#2c7fb8").save(out, "PNG")
@@ -41,7 +42,7 @@ def drawn(_facts: ViewSummary) -> bytes:
 
 
 def a_talk(atlas: Atlas, language: Language, *, title: str | None = None, note: str = "Breathe.", views=EVERY_VIEW):
-    scenes = [Slide(ViewSummary(atlas, view, language), title, note, LINK) for view in views]
+    scenes = [Slide(view_summary(atlas, view, language), title, note, LINK) for view in views]
     return scenes, slides(scenes, picture=drawn, day=DAY, language=language)
 
 
@@ -73,8 +74,8 @@ def scene_pages(deck, scenes):
 
 @pytest.mark.parametrize(("scenes", "named"), [(2, 2), (9, 9), (10, 10), (18, 18), (19, 17), (60, 17)])
 def test_the_title_slide_names_every_scene_or_says_how_many_more_there_are(small, scenes, named):
-    facts = ViewSummary(small, VIEWS["plain"], Language.FR)
-    file = slides([Slide(facts, f"Titre {n}", "", LINK) for n in range(1, scenes + 1)], picture=drawn, day=DAY, language=Language.FR)
+    summary = view_summary(small, VIEWS["plain"], Language.FR)
+    file = slides([Slide(summary, f"Titre {n}", "", LINK) for n in range(1, scenes + 1)], picture=drawn, day=DAY, language=Language.FR)
     page = opened(file).slides[0]
     told = texts(page)
     assert [text for text in told if text.startswith("Titre ")] == [f"Titre {n}" for n in range(1, named + 1)]
@@ -87,16 +88,16 @@ def test_the_title_slide_names_every_scene_or_says_how_many_more_there_are(small
 def test_a_slide_says_what_the_facts_say(small, language):
     scenes, file = a_talk(small, language)
     for scene, page in scene_pages(opened(file), scenes):
-        facts, told = scene.facts, texts(page)
-        assert page.shapes.title.text_frame.text == facts.title
-        assert facts.sentence in told
-        for line in facts.meter:
+        summary, told = scene.summary, texts(page)
+        assert page.shapes.title.text_frame.text == summary.title
+        assert summary.sentence in told
+        for line in summary.meter:
             assert {line.share_written, line.told} <= set(told)
         tracks = [shape.width for shape in page.shapes if shape.name == "track"]
         bars = [shape.width for shape in page.shapes if shape.name == "bar"]
-        shares = [line.share for line in facts.meter if line.share]
+        shares = [line.share for line in summary.meter if line.share]
         assert bars == [pytest.approx(share * track, abs=2) for share, track in zip(shares, tracks, strict=False)]
-        assert any(text.startswith(facts.source_line) for text in told)
+        assert any(text.startswith(summary.source_line) for text in told)
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -104,7 +105,7 @@ def test_the_legend_is_a_native_table_with_swatches_and_counts(small, name):
     scenes, file = a_talk(small, Language.NL, views=(VIEWS[name],))
     ((scene, page),) = scene_pages(opened(file), scenes)
     (table,) = [shape.table for shape in page.shapes if shape.has_table]
-    for line, row in zip(scene.facts.legend, list(table.rows)[1:], strict=True):
+    for line, row in zip(scene.summary.legend, list(table.rows)[1:], strict=True):
         swatch, label, municipalities, inhabitants = row.cells
         assert (label.text, municipalities.text, inhabitants.text) == (
             line.label, number(line.municipalities, "nl"), number(line.inhabitants, "nl"),
@@ -123,10 +124,10 @@ def test_groups_carry_the_number_that_they_have_on_the_map(small):
 
 
 def test_a_long_legend_goes_on_slides_of_its_own(small):
-    facts = ViewSummary(small, View(), Language.DE)
-    lines = tuple(replace(facts.legend[0], label=f"Gruppe {place}") for place in range(30))
-    facts.__dict__["legend"] = lines
-    file = slides([Slide(facts, None, "", LINK)], picture=drawn, day=DAY, language=Language.DE)
+    summary = view_summary(small, View(), Language.DE)
+    lines = tuple(replace(summary.legend[0], label=f"Gruppe {place}") for place in range(30))
+    summary.__dict__["legend"] = lines
+    file = slides([Slide(summary, None, "", LINK)], picture=drawn, day=DAY, language=Language.DE)
     deck = opened(file)
     assert len(deck.slides) == 5  # title, scene, two of legend, sources
     assert say("slides.legend_next", "de") in " ".join(texts(deck.slides[1]))
@@ -184,7 +185,7 @@ def test_every_picture_table_and_bar_has_a_text_in_its_place(small):
             if shape.shape_type in (MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.TABLE) or shape.name in ("bar", "track"):
                 assert told
             if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
-                assert scene.facts.sentence in told
+                assert scene.summary.sentence in told
                 assert shape.width / shape.height == pytest.approx(344 / 200, rel=0.01)
 
 
@@ -193,7 +194,7 @@ def test_the_notes_hold_the_speaker_s_words_the_sentence_and_the_sources(small):
     ((scene, page),) = scene_pages(opened(file), scenes)
     notes = page.notes_slide.notes_text_frame.text.splitlines()
     assert notes[:2] == ["Smile.", "Then wait."]
-    assert {scene.facts.sentence, scene.facts.source_line} <= set(notes)
+    assert {scene.summary.sentence, scene.summary.source_line} <= set(notes)
     assert LINK in notes[5]
     assert len([line for line in notes if line.startswith("https://example.org/")]) == 12
     assert notes[-1].startswith("… and ")
@@ -212,7 +213,7 @@ def test_the_first_slide_names_atlas_day_and_scenes_and_the_last_what_is_not_kno
     scenes, file = a_talk(small, Language.FR)
     deck = opened(file)
     first, last = texts(deck.slides[0]), " ".join(texts(deck.slides[-1]))
-    assert {say("app.title", "fr"), "1 novembre 2026", *(scene.facts.title for scene in scenes)} <= set(first)
+    assert {say("app.title", "fr"), "1 novembre 2026", *(scene.summary.title for scene in scenes)} <= set(first)
     for told in ("slides.not_evidence", "data_source.statbel", "geofile.licence"):
         assert say(told, "fr") in last
 
@@ -236,7 +237,7 @@ HOSTILE = "<script>alert(1)</script> & \x00\x0b\x1b\ud800\ufffe =1+1 \u202eevil"
 
 def test_hostile_words_are_only_words(small):
     view = View(Selection(words="<b>&\x00"))
-    scenes = [Slide(ViewSummary(small, view, Language.FR), HOSTILE, HOSTILE, "javascript:alert(1)")]
+    scenes = [Slide(view_summary(small, view, Language.FR), HOSTILE, HOSTILE, "javascript:alert(1)")]
     deck = opened(slides(scenes, picture=drawn, day=DAY, language=Language.FR))
     told = " ".join(text for page in deck.slides for text in texts(page))
     assert "<script>alert(1)</script> & =1+1 evil" in " ".join(told.split())
@@ -254,7 +255,7 @@ def test_a_live_view_is_a_link(small):
 def test_a_title_of_blanks_is_no_title(small):
     scenes, file = a_talk(small, Language.FR, title=" \x00 ", views=(VIEWS["plain"],))
     ((scene, page),) = scene_pages(opened(file), scenes)
-    assert page.shapes.title.text_frame.text == scene.facts.title
+    assert page.shapes.title.text_frame.text == scene.summary.title
 
 
 def test_a_talk_of_nothing_is_refused():

@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection
-from wallonia_map.ui.shared.histogram import spread_of
-from wallonia_map.views.class_choice import MOST_WHOLE, histogram
+from wallonia_map.ui.shared import histogram as drawing
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.spread import MOST_WHOLE, histogram
+from wallonia_map.views.view import View
 
 NUMBERS = [Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY]
+
+
+def spread_of(atlas, measure, selection=Selection(), language=Language.FR):  # noqa: B008 (frozen)
+    """The histogram beside the legend, as HTML."""
+    return drawing.histogram(view_summary(atlas, View(selection, measure), language).spread, language)
 
 
 @given(st.lists(st.integers(0, MOST_WHOLE - 1).map(float), min_size=1, max_size=60))
@@ -30,26 +37,26 @@ def test_a_whole_number_has_a_bar_of_its_own(values):
 @pytest.mark.parametrize("measure", NUMBERS)
 def test_the_histogram_tells_what_the_legend_tells(atlas, measure):
     shown = measured(atlas, Selection(), measure)
-    told = spread_of(shown, Language.FR)
+    told = spread_of(atlas, measure)
     known = shown.values.dropna()
     assert f"Histogramme : {number(len(known), Language.FR)} communes" in told
     bounds = [row.high for row in shown.legend if row.number > 0][:-1]
     first = ["0"] if measure is Measure.INITIATIVES else []
     assert f"limites des classes : {'; '.join([*first, *(f'{bound:g}' for bound in bounds)])}." in told
-    drawing = base64.b64decode(re.search(r"base64,([^\"]+)", told)[1]).decode()
-    strip = re.findall(r'fill="(#[0-9a-f]{6})" stroke', drawing)
+    svg = base64.b64decode(re.search(r"base64,([^\"]+)", told)[1]).decode()
+    strip = re.findall(r'fill="(#[0-9a-f]{6})" stroke', svg)
     assert strip == [row.colour for row in shown.legend if row.number > 0 or (first and row.number == 0)]
 
 
 @pytest.mark.parametrize("measure", [measure for measure in Measure if measure not in NUMBERS])
 def test_what_is_no_number_has_no_histogram(atlas, measure):
-    assert spread_of(measured(atlas, Selection(), measure), Language.FR) == ""
+    assert spread_of(atlas, measure) == ""
 
 
 def test_so_few_values_that_the_legend_says_it_have_none(atlas):
-    assert spread_of(measured(atlas, Selection(programmes=("leader-2023-2027",)), Measure.INITIATIVES), Language.FR) == ""
+    assert spread_of(atlas, Measure.INITIATIVES, Selection(programmes=("leader-2023-2027",))) == ""
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_histogram_speaks_the_page_s_language(atlas, language):
-    assert say("class_choice.histogram", language) in spread_of(measured(atlas, Selection(), Measure.INITIATIVES), language)
+    assert say("class_choice.histogram", language) in spread_of(atlas, Measure.INITIATIVES, language=language)

@@ -17,6 +17,7 @@ from wallonia_map.export.static_map import FORMATS, _page, static_map
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.views.classing import NOT_KNOWN
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -48,32 +49,32 @@ def texts_of(svg: bytes) -> list[str]:
     return [plain("".join(node.itertext())) for node in ElementTree.fromstring(svg.decode()).iter(f"{SVG}text")]
 
 
-def drawn(facts: ViewSummary, form: str, **options) -> bytes:
-    return static_map(facts, form, day=DAY, **options).content
+def drawn(summary: ViewSummary, form: str, **options) -> bytes:
+    return static_map(summary, form, day=DAY, **options).content
 
 
 @pytest.mark.parametrize(("measure", "chosen"), VIEWS)
 def test_the_legend_says_what_the_facts_say(atlas, measure, chosen):
-    facts = ViewSummary(atlas, View(chosen, measure), Language.DE)
-    texts = texts_of(drawn(facts, "svg"))
-    for line in facts.legend:
+    summary = view_summary(atlas, View(chosen, measure), Language.DE)
+    texts = texts_of(drawn(summary, "svg"))
+    for line in summary.legend:
         for count in (line.municipalities, line.inhabitants):
             assert plain(number(count, "de")) in texts
         assert plain(line.label) in plain(" ".join(texts))
-    assert plain(facts.title) in plain(" ".join(texts))
-    assert plain(facts.sentence) in plain(" ".join(texts))
-    assert plain(facts.source_line) in plain(" ".join(texts))
+    assert plain(summary.title) in plain(" ".join(texts))
+    assert plain(summary.sentence) in plain(" ".join(texts))
+    assert plain(summary.source_line) in plain(" ".join(texts))
     assert f"{atlas.catalog.version}" in " ".join(texts)
     assert "22. November 2026" in " ".join(texts)
 
 
 @pytest.mark.parametrize("measure", Measure)
 def test_the_map_has_the_colours_of_the_facts(atlas, measure):
-    facts = ViewSummary(atlas, View(measure=measure), Language.FR)
-    svg = drawn(facts, "svg").decode()
-    present = {facts.measured.colours[number] for number in facts.measured.classes if number >= 0}
+    summary = view_summary(atlas, View(measure=measure), Language.FR)
+    svg = drawn(summary, "svg").decode()
+    present = {summary.measured.colours[number] for number in summary.measured.classes if number >= 0}
     assert all(f"fill: {colour}" in svg for colour in present)
-    assert (f"stroke: {NOT_KNOWN}" in svg) is any(not line.is_known for line in facts.legend)
+    assert (f"stroke: {NOT_KNOWN}" in svg) is any(not line.is_known for line in summary.legend)
 
 
 @pytest.mark.parametrize("language", [Language.FR, Language.DE])
@@ -90,7 +91,7 @@ def test_the_map_has_the_colours_of_the_facts(atlas, measure):
 )
 def test_no_text_meets_another_or_leaves_the_page(atlas, view, page, language):
     with typography.drawing():
-        sheet = _page(ViewSummary(atlas, view, language), FORMATS[page], DAY)
+        sheet = _page(view_summary(atlas, view, language), FORMATS[page], DAY)
         renderer = FigureCanvasAgg(sheet.figure).get_renderer()
         boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in sheet.axes.texts]
     wide, high = sheet.figure.bbox.width, sheet.figure.bbox.height
@@ -101,61 +102,61 @@ def test_no_text_meets_another_or_leaves_the_page(atlas, view, page, language):
 
 
 def test_towns_have_the_names_of_the_language_and_vintage(atlas):
-    german = texts_of(drawn(ViewSummary(atlas, View(), Language.DE), "svg"))
-    dutch = texts_of(drawn(ViewSummary(atlas, View(Selection(vintage=Vintage.V2025)), Language.NL), "svg"))
+    german = texts_of(drawn(view_summary(atlas, View(), Language.DE), "svg"))
+    dutch = texts_of(drawn(view_summary(atlas, View(Selection(vintage=Vintage.V2025)), Language.NL), "svg"))
     assert {"Lüttich", "Namur", "Arlon"} <= set(german)
     assert {"Luik", "Namen", "Bergen", "Doornik", "Bastenaken"} <= set(dutch)
 
 
 def test_the_small_world_has_no_towns_and_is_drawn(small):
-    facts = ViewSummary(small, View(circles=True, municipality="11001"), Language.EN)
-    assert "Aubois" in texts_of(drawn(facts, "svg"))
+    summary = view_summary(small, View(circles=True, municipality="11001"), Language.EN)
+    assert "Aubois" in texts_of(drawn(summary, "svg"))
 
 
 def test_circles_have_a_key(atlas):
-    facts = ViewSummary(atlas, View(circles=True), Language.FR)
-    texts = texts_of(drawn(facts, "svg"))
+    summary = view_summary(atlas, View(circles=True), Language.FR)
+    texts = texts_of(drawn(summary, "svg"))
     assert plain(say("explore.circles", "fr")) in texts
-    assert str(int(facts.measured.circles.max())) in texts
+    assert str(int(summary.measured.circles.max())) in texts
 
 
 def test_an_svg_says_title_description_and_language(atlas):
-    facts = ViewSummary(atlas, View(), Language.NL)
-    root = ElementTree.fromstring(drawn(facts, "svg").decode())
-    assert root.find(f"{SVG}title").text == facts.title
-    assert root.find(f"{SVG}desc").text == facts.sentence
+    summary = view_summary(atlas, View(), Language.NL)
+    root = ElementTree.fromstring(drawn(summary, "svg").decode())
+    assert root.find(f"{SVG}title").text == summary.title
+    assert root.find(f"{SVG}desc").text == summary.sentence
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "nl"
     assert {root.find(f"{SVG}title").get("id"), root.find(f"{SVG}desc").get("id")} == set(root.get("aria-labelledby").split())
 
 
 def test_nothing_in_an_svg_is_fetched(atlas):
-    svg = drawn(ViewSummary(atlas, View(), Language.FR), "svg").decode()
+    svg = drawn(view_summary(atlas, View(), Language.FR), "svg").decode()
     assert "url(http" not in svg
     assert 'href="http' not in svg
 
 
 @pytest.mark.parametrize(("page", "dpi", "size"), [("a4", 100, (1169, 826)), ("a4", 200, (2338, 1653)), ("16x9", 200, (1920, 1080))])
 def test_a_png_has_its_size_and_says_what_it_shows(atlas, page, dpi, size):
-    facts = ViewSummary(atlas, View(), Language.FR)
-    content = drawn(facts, "png", page=page, dpi=dpi)
+    summary = view_summary(atlas, View(), Language.FR)
+    content = drawn(summary, "png", page=page, dpi=dpi)
     assert struct.unpack(">II", content[16:24]) == size
     with Image.open(io.BytesIO(content)) as picture:
         picture.load()
-        assert picture.text["Description"] == facts.sentence
-        assert picture.text["Title"] == facts.title
+        assert picture.text["Description"] == summary.sentence
+        assert picture.text["Title"] == summary.title
 
 
 def test_a_pdf_has_title_language_bookmark_and_text(atlas):
-    facts = ViewSummary(atlas, View(measure=Measure.SUBSIDY), Language.DE)
-    read = pypdf.PdfReader(io.BytesIO(drawn(facts, "pdf")))
+    summary = view_summary(atlas, View(measure=Measure.SUBSIDY), Language.DE)
+    read = pypdf.PdfReader(io.BytesIO(drawn(summary, "pdf")))
     assert len(read.pages) == 1
-    assert (read.metadata.title, read.metadata.author) == (facts.title, say("app.title", "de"))
-    assert plain(read.metadata.subject) == plain(facts.sentence)
+    assert (read.metadata.title, read.metadata.author) == (summary.title, say("app.title", "de"))
+    assert plain(read.metadata.subject) == plain(summary.sentence)
     assert read.root_object["/Lang"].startswith("de")
     assert read.root_object["/MarkInfo"]["/Marked"]
-    assert [mark.title for mark in read.outline] == [facts.title]
+    assert [mark.title for mark in read.outline] == [summary.title]
     told = plain(read.pages[0].extract_text())
-    assert all(plain(number(line.inhabitants, "de")) in told for line in facts.legend)
+    assert all(plain(number(line.inhabitants, "de")) in told for line in summary.legend)
     width, height = (float(side) / 72 * 25.4 for side in read.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (297, 210)
 
@@ -164,17 +165,17 @@ def test_a_pdf_has_title_language_bookmark_and_text(atlas):
 def test_the_same_facts_give_the_same_bytes_in_every_thread(atlas, form):
     view = View(Selection(provinces=("20002",)), Measure.SUBSIDY)
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda _: drawn(ViewSummary(atlas, view, Language.FR), form, dpi=60), range(2))
+        one, other = pool.map(lambda _: drawn(view_summary(atlas, view, Language.FR), form, dpi=60), range(2))
     assert one == other
 
 
 def test_hostile_words_stay_text(atlas):
-    facts = ViewSummary(atlas, View(Selection(words=HOSTILE)), Language.EN)
-    svg = drawn(facts, "svg")
+    summary = view_summary(atlas, View(Selection(words=HOSTILE)), Language.EN)
+    svg = drawn(summary, "svg")
     assert b"<script" not in svg
     told = plain(" ".join(texts_of(svg)))
     assert "#let x = 1 <script>alert(1)</script> $x^2$ \\\\ & \"'` _a_ {} \ufffd" in told
-    assert pypdf.PdfReader(io.BytesIO(drawn(facts, "pdf"))).metadata.title == facts.title.replace("🚀", "\ufffd")
+    assert pypdf.PdfReader(io.BytesIO(drawn(summary, "pdf"))).metadata.title == summary.title.replace("🚀", "\ufffd")
 
 
 def test_a_map_is_drawn_where_the_font_packages_are_not_installed(atlas, monkeypatch):
@@ -182,17 +183,17 @@ def test_a_map_is_drawn_where_the_font_packages_are_not_installed(atlas, monkeyp
     caches = (typography.face_rules, typography._width)
     for cache in caches:
         cache.cache_clear()
-    facts = ViewSummary(atlas, View(), Language.FR)
-    svg = drawn(facts, "svg")
+    summary = view_summary(atlas, View(), Language.FR)
+    svg = drawn(summary, "svg")
     for cache in caches:
         cache.cache_clear()
     assert b"@font-face" not in svg
     assert b"font-family: 'DejaVu Serif'" in svg
-    assert plain(facts.title) in texts_of(svg)
+    assert plain(summary.title) in texts_of(svg)
 
 
 def test_a_file_says_what_it_is(atlas):
-    file = static_map(ViewSummary(atlas, View(Selection(words="eau")), Language.FR), "png", page="16x9", day=DAY)
+    file = static_map(view_summary(atlas, View(Selection(words="eau")), Language.FR), "png", page="16x9", day=DAY)
     assert (file.name, file.media_type) == ("atlas-wallonie_carte_initiatives_2019_filtre_16x9_fr.png", "image/png")
 
 
@@ -202,9 +203,9 @@ def test_matplotlib_is_loaded_late_and_never_its_global_state():
         "from wallonia_map.export.static_map import static_map\n"
         "from wallonia_map.export.report import report\n"
         "assert 'matplotlib' not in sys.modules and 'typst' not in sys.modules\n"
-        "from wallonia_map.tables.atlas import load; from wallonia_map.views.summary import ViewSummary; from wallonia_map.i18n import Language\n"
+        "from wallonia_map.tables.atlas import load; from wallonia_map.views.measure_summary import view_summary; from wallonia_map.i18n import Language\n"
         "from wallonia_map.views.view import View\n"
-        "static_map(ViewSummary(load(), View(), Language.FR), 'png', dpi=40, day=datetime.date(2026, 11, 22))\n"
+        "static_map(view_summary(load(), View(), Language.FR), 'png', dpi=40, day=datetime.date(2026, 11, 22))\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language, message_ids
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.talk import (
     MOST_BYTES,
     MOST_SCENES,
@@ -65,7 +65,7 @@ def test_every_preset_has_a_title_and_a_note_in_every_language(language):
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_scene_of_the_default_talk_says_a_sentence(atlas, language):
-    said = {ViewSummary(atlas, view_from_params(scene.params, atlas), language).sentence for scene in default_talk().scenes}
+    said = {view_summary(atlas, view_from_params(scene.params, atlas), language).sentence for scene in default_talk().scenes}
     assert all("{" not in sentence and len(sentence) > 40 for sentence in said)
 
 

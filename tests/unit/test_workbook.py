@@ -11,7 +11,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Level, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import COVERAGE_COLUMNS, coverage_table
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
@@ -20,9 +20,9 @@ EXTENDED = Selection(rule=RoleRule.EXTENDED)
 
 
 def opened(atlas: Atlas, selection: Selection = EXTENDED, language: Language = Language.EN):
-    facts = ViewSummary(atlas, View(selection), language)
-    file = workbook(facts, day=DAY, permalink=LINK)
-    return facts, openpyxl.load_workbook(io.BytesIO(file.content))
+    summary = view_summary(atlas, View(selection), language)
+    file = workbook(summary, day=DAY, permalink=LINK)
+    return summary, openpyxl.load_workbook(io.BytesIO(file.content))
 
 
 def rows_of(sheet) -> list[dict[str, object]]:
@@ -60,8 +60,8 @@ def test_every_sheet_has_a_frozen_header_and_a_filter(small, language):
 @pytest.mark.parametrize("what", RowKind)
 @pytest.mark.parametrize("vintage", Vintage)
 def test_the_rows_are_those_of_the_tables(small, what, vintage):
-    facts, book = opened(small, EXTENDED.replace(vintage=vintage))
-    table = table_of(what, small, facts.selected, "en")
+    summary, book = opened(small, EXTENDED.replace(vintage=vintage))
+    table = table_of(what, small, summary.selected, "en")
     rows = rows_of(book[say(f"download.name.{what.value}", "en")])
     assert len(rows) == len(table)
     for column in table.columns:
@@ -93,14 +93,14 @@ def test_identifiers_become_words_and_what_is_not_known_stays_empty(small):
 
 @pytest.mark.parametrize(("level", "name"), [(Level.PROVINCE, "by_province"), (Level.ARRONDISSEMENT, "by_arrondissement")])
 def test_coverage_by_territory_equals_the_facts(small, level, name):
-    facts, book = opened(small, EXTENDED.replace(population_year=2018))
+    summary, book = opened(small, EXTENDED.replace(population_year=2018))
     rows = rows_of(book[say(f"workbook.sheet.{name}", "en")])
-    table = coverage_table(small, facts.selected.covered, by=level, population_year=2018, language="en")
+    table = coverage_table(small, summary.selected.covered, by=level, population_year=2018, language="en")
     heads = [say(f"workbook.coverage.{column}", "en") for column in COVERAGE_COLUMNS]
     assert [list(row) for row in rows] == [heads] * len(rows)
     assert [tuple(row.values()) for row in rows] == [tuple(row) for row in table.itertuples(index=False)]
-    assert sum(row[say("workbook.coverage.municipalities_covered", "en")] for row in rows) == facts.coverage.municipalities_covered
-    assert sum(row[say("workbook.coverage.inhabitants_covered", "en")] for row in rows) == facts.coverage.inhabitants_covered
+    assert sum(row[say("workbook.coverage.municipalities_covered", "en")] for row in rows) == summary.coverage.municipalities_covered
+    assert sum(row[say("workbook.coverage.inhabitants_covered", "en")] for row in rows) == summary.coverage.inhabitants_covered
 
 
 def test_coverage_keeps_to_the_places_in_view(small):
@@ -111,10 +111,10 @@ def test_coverage_keeps_to_the_places_in_view(small):
 
 @pytest.mark.parametrize("language", Language)
 def test_the_receipt_says_what_was_asked_and_from_what(small, language):
-    facts, book = opened(small, Selection(programmes=("smart-region-2019",), population_year=2018), language)
+    summary, book = opened(small, Selection(programmes=("smart-region-2019",), population_year=2018), language)
     told = list(book[say("workbook.sheet.receipt", language)].iter_rows(min_row=2, values_only=True))
     values = [value for _, value in told]
-    assert facts.sentence.startswith(values[0])
+    assert summary.sentence.startswith(values[0])
     assert {LINK, "2019", 2018, say("rule.strict.long", language), say("geofile.licence", language)} <= set(values)
     assert values[-2:] == ["https://example.org/sr-agency", "https://example.org/sr-water"]
     assert not [key for key, _ in told if not key or key.endswith(":")]
@@ -149,14 +149,14 @@ def test_hostile_words_are_only_words(small):
 
 
 def test_a_workbook_of_nothing_is_still_a_workbook(small):
-    facts, book = opened(small, Selection(words="nothing at all", vintage=Vintage.V2025), Language.NL)
+    summary, book = opened(small, Selection(words="nothing at all", vintage=Vintage.V2025), Language.NL)
     assert rows_of(book["initiatieven"]) == []
-    assert len(rows_of(book["gemeenten"])) == len(facts.selected.places) == 5
+    assert len(rows_of(book["gemeenten"])) == len(summary.selected.places) == 5
     assert all(row[say("workbook.coverage.municipalities_covered", "nl")] == 0 for row in rows_of(book["dekking per provincie"]))
 
 
 def test_the_same_view_on_the_same_day_is_the_same_file(small):
-    made = [workbook(ViewSummary(small, View(), Language.FR), day=DAY, permalink=LINK) for _ in range(2)]
+    made = [workbook(view_summary(small, View(), Language.FR), day=DAY, permalink=LINK) for _ in range(2)]
     assert made[0].content == made[1].content
     assert made[0].name == "atlas-wallonie_classeur_2019_tout_fr.xlsx"
     core = openpyxl.load_workbook(io.BytesIO(made[0].content)).properties

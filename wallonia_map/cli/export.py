@@ -13,8 +13,8 @@ from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.formats import FORMS, export
 from wallonia_map.i18n import Language
 from wallonia_map.tables.atlas import load
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, query, view_params
 
 #: Where the app runs unless it is told otherwise: files lead back to it.
@@ -70,7 +70,7 @@ def run_export(options: argparse.Namespace) -> int:
     sys.stderr.flush()
     permalink = f"{options.address.rstrip('/')}/explore?{query(view_params(view), language.value)}".rstrip("?")
     try:
-        file = export(what, ViewSummary(atlas, view, language), day=datetime.date.today(), permalink=permalink)
+        file = export(what, view_summary(atlas, view, language), day=datetime.date.today(), permalink=permalink)
         write_whole(options.out, file.content)
     except OSError as error:
         raise UnwritableError(options.out, error.strerror or str(error)) from error

@@ -17,7 +17,7 @@ from wallonia_map.tables.contracts import Field, Schema, values_of
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.suggestions import did_you_mean
 
-#: What a spreadsheet would calculate, and what a browser would run: facts in plain words need neither.
+#: What a spreadsheet would calculate, and what a browser would run: summary in plain words need neither.
 _FORMULA = re.compile(r"[=+\-@|%]")
 _MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|&#|javascript:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\{}|^/?#@]+([/?#][^\s<>\"`\\{}|^]*)?")

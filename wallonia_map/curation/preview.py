@@ -104,7 +104,7 @@ def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage = Vintage.V201
         for rule in RoleRule:
             selection = Selection(programmes=programmes, rule=rule, vintage=vintage)
             old, new = select(atlas, selection), select(after, selection)
-            records.append(_record(name, rule, coverage_of(atlas, old), coverage_of(after, new)))
+            records.append(_record(name, rule, coverage_of(atlas, selection), coverage_of(after, selection)))
             gained[name, rule] = tuple(sorted(set(new.covered) - set(old.covered)))
             lost[name, rule] = tuple(sorted(set(old.covered) - set(new.covered)))
     known_before, published = known_of_published(atlas, Programme(proposal.programme))

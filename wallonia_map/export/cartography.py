@@ -1,4 +1,4 @@
-"""The map itself, drawn on a sheet in millimetres: Belgian Lambert 2008, the classes and colours of the facts.
+"""The map itself, drawn on a sheet in millimetres: Belgian Lambert 2008, the classes and colours of the summary.
 
 Import this module late: it brings matplotlib.
 """
@@ -16,7 +16,6 @@ from matplotlib.path import Path as Outline
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.export.symbols import HATCH_GROUND, circle, circle_radius, hatch
 from wallonia_map.export.typography import INK, MM_PER_POINT, RULE, SANS, Canvas, Face
-from wallonia_map.i18n import number
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.summary import ViewSummary
 
@@ -48,18 +47,18 @@ class BoxMm:
 class MapExtent:
     """Where the municipalities are, in metres (EPSG:3812), and which are in view."""
 
-    facts: ViewSummary
+    summary: ViewSummary
 
     @cached_property
     def shapes(self) -> pd.Series:
         """The boundary of every municipality of the vintage, by code; neighbours keep their common border."""
-        kept = self.facts.atlas.shapes(f"boundaries_{self.facts.view.selection.vintage.value}").to_crs(METRIC_CRS)
+        kept = self.summary.atlas.shapes(f"boundaries_{self.summary.view.selection.vintage.value}").to_crs(METRIC_CRS)
         return pd.Series(shapely.coverage_simplify(kept.geometry.to_numpy(), THINNED_M), index=kept.index)
 
     @property
     def places(self) -> pd.Index:
         """The municipalities in view; every one where the filters leave none, so that there is always a map."""
-        places = self.facts.selected.places
+        places = self.summary.selected.places
         return places if len(places) else self.shapes.index
 
     @property
@@ -114,7 +113,7 @@ class MapDrawing:
 
     def paint(self, sheet: Canvas, face: Face) -> None:
         """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face`."""
-        facts, shapes, measured = self.ground.facts, self.shapes, self.ground.facts.measured
+        summary, shapes, measured = self.ground.summary, self.shapes, self.ground.summary.measured
         numbers = measured.classes.reindex(shapes.index)
         self._fill(sheet, shapes[numbers.isna()], OUTSIDE, border="#dededa")
         for cls in sorted(numbers.dropna().unique()):
@@ -123,11 +122,11 @@ class MapDrawing:
                 self._fill(sheet, inside, HATCH_GROUND, hatched=True)
             else:
                 self._fill(sheet, inside, measured.colours[int(cls)], border="white" if cls else ZERO_BORDER)
-        provinces = facts.atlas.municipalities(facts.view.selection.vintage)["province_nis"].reindex(shapes.index)
+        provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(shapes.index)
         whole = [shapely.union_all(shapes[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
         self._outline(sheet, whole, INK, 0.75)
-        radii = self._circles(sheet) if facts.view.circles else {}
-        chosen = facts.view.municipality
+        radii = self._circles(sheet) if summary.view.circles else {}
+        chosen = summary.view.municipality
         if chosen in shapes.index:
             self._outline(sheet, [shapes[chosen]], "white", 4.2)
             self._outline(sheet, [shapes[chosen]], INK, 2.2)
@@ -158,7 +157,7 @@ class MapDrawing:
 
     def _circles(self, sheet: Canvas) -> dict[str, float]:
         """A circle per municipality by its number of projects, the largest below; returns the radii in millimetres."""
-        counts = self.ground.facts.measured.circles
+        counts = self.ground.summary.measured.circles
         counts = counts[(counts > 0) & counts.index.isin(self.shapes.index)].sort_values(ascending=False, kind="stable")
         radii = {str(nis): circle_radius(count) for nis, count in counts.items()}
         for nis, radius in radii.items():
@@ -167,20 +166,20 @@ class MapDrawing:
 
     def _names(self, sheet: Canvas, face: Face, radii: dict[str, float]) -> None:
         """Names of groups by number, of the chosen municipality and of towns, each only where there is room."""
-        facts, taken = self.ground.facts, []
-        vintage = facts.view.selection.vintage
+        summary, taken = self.ground.summary, []
+        vintage = summary.view.selection.vintage
         tight = Face(SANS, face.size * 0.88, 700)
         for label, x, y in self._group_numbers():
             taken.append(BoxMm(x - 2, y - 2, 4, 4).shape)
             sheet.text(x, y + tight.x_height / 1.4, label, tight, align="center", halo=True)
-        towns = facts.atlas.in_vintage(pd.Series(TOWNS), vintage).dropna().unique()
+        towns = summary.atlas.in_vintage(pd.Series(TOWNS), vintage).dropna().unique()
         bold = Face(SANS, face.size, 700)
-        for nis in dict.fromkeys([facts.view.municipality, *towns]):
-            if nis is None or nis not in self.shapes.index or (nis not in self.ground.places and nis != facts.view.municipality):
+        for nis in dict.fromkeys([summary.view.municipality, *towns]):
+            if nis is None or nis not in self.shapes.index or (nis not in self.ground.places and nis != summary.view.municipality):
                 continue
             x, y = _middle(self.shapes[nis])
-            name = facts.atlas.municipality_name(nis, vintage, facts.language)
-            set_in = bold if nis == facts.view.municipality else face
+            name = summary.atlas.municipality_name(nis, vintage, summary.language)
+            set_in = bold if nis == summary.view.municipality else face
             wide, away = set_in.width(name), radii.get(nis, 0.0) + 0.8
             sides = [
                 (x - wide / 2, y - away),
@@ -198,20 +197,14 @@ class MapDrawing:
                     break
 
     def _group_numbers(self) -> list[tuple[str, float, float]]:
-        """Where the number of each local action group stands: seven colours do not tell twenty groups apart."""
-        groups = self.ground.facts.measured.categories
-        found = []
-        for lag, label in group_numbers(self.ground.facts).items():
-            members = [self.shapes[nis] for nis in groups.index[groups == lag] if nis in self.shapes.index] if groups is not None else []
+        """Where the number of each category stands: seven colours do not tell twenty groups apart."""
+        summary, found = self.ground.summary, []
+        groups = pd.Series(summary.measured.categories, dtype="object")  # none where classes are values
+        for line in summary.legend:
+            members = [self.shapes[nis] for nis in groups.index[groups == line.category] if nis in self.shapes.index] if line.mark else []
             if members:
-                found.append((label, *_middle(shapely.union_all(members))))
+                found.append((line.mark, *_middle(shapely.union_all(members))))
         return found
-
-
-def group_numbers(facts: ViewSummary) -> dict[str, str]:
-    """The number of each local action group of the legend, in its order; empty for other measures."""
-    groups = [row.label for row in facts.measured.legend if row.label]
-    return {lag: number(place, facts.language) for place, lag in enumerate(groups, start=1)}
 
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:

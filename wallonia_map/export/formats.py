@@ -18,7 +18,7 @@ FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg
 _WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI = 180.0, 115.0, 12, 200
 
 
-def export(what: str, facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
+def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     """The file `what` of a view.
 
     Raises
@@ -30,29 +30,29 @@ def export(what: str, facts: ViewSummary, *, day: datetime.date, permalink: str)
         case "png" | "svg" | "pdf":
             from wallonia_map.export.static_map import static_map
 
-            return static_map(facts, what, day=day)
+            return static_map(summary, what, day=day)
         case "report":
             from wallonia_map.export.report import report
 
-            return report(facts, day=day, permalink=permalink)
+            return report(summary, day=day, permalink=permalink)
         case "html":
             from wallonia_map.export.html_page import html_page
 
-            return html_page(facts, day=day, permalink=permalink)
+            return html_page(summary, day=day, permalink=permalink)
         case "pptx":
             from wallonia_map.export.slides import Slide
 
-            return talk_slides([Slide(facts, None, "", permalink)], day=day, language=facts.language)
+            return talk_slides([Slide(summary, None, "", permalink)], day=day, language=summary.language)
         case "xlsx":
             from wallonia_map.export.workbook import workbook
 
-            return workbook(facts, day=day, permalink=permalink)
+            return workbook(summary, day=day, permalink=permalink)
         case "geojson" | "gpkg":
             from wallonia_map.export.geofiles import geojson, geopackage
 
-            return geojson(facts, day=day) if what == "geojson" else geopackage(facts, day=day)
+            return geojson(summary, day=day) if what == "geojson" else geopackage(summary, day=day)
         case "csv":
-            return _rows(facts)
+            return _rows(summary)
     raise UnknownValueError("file", what, FORMS)
 
 
@@ -63,13 +63,13 @@ def talk_slides(scenes: "Sequence[Slide]", *, day: datetime.date, language: Lang
     return slides(scenes, picture=map_alone, day=day, language=language)
 
 
-def map_alone(facts: ViewSummary) -> bytes:
+def map_alone(summary: ViewSummary) -> bytes:
     """The map of a view as PNG, without title or legend, on the slides' ground."""
     from wallonia_map.export import cartography, typography
     from wallonia_map.export.slide_theme import PAPER
 
     with typography.drawing():
-        ground = cartography.MapExtent(facts)
+        ground = cartography.MapExtent(summary)
         width = min(_WIDEST_MM, _TALLEST_MM * ground.ratio)
         height = width / ground.ratio
         sheet = typography.Canvas(width, height)
@@ -80,11 +80,11 @@ def map_alone(facts: ViewSummary) -> bytes:
         return sheet.saved("png", dpi=_DPI, metadata={"Software": None})
 
 
-def _rows(facts: ViewSummary) -> File:
+def _rows(summary: ViewSummary) -> File:
     """The initiatives as a spreadsheet reads them in the reader's language."""
     from wallonia_map.export.csv import spreadsheet_csv
     from wallonia_map.export.file_names import document_name
     from wallonia_map.export.tables import RowKind, table_of
 
-    table = table_of(RowKind.INITIATIVES, facts.atlas, facts.selected, facts.language)
-    return File(document_name("csv", facts), "text/csv", spreadsheet_csv(table, facts.language))
+    table = table_of(RowKind.INITIATIVES, summary.atlas, summary.selected, summary.language)
+    return File(document_name("csv", summary), "text/csv", spreadsheet_csv(table, summary.language))

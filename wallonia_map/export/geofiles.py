@@ -20,7 +20,6 @@ from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import say
-from wallonia_map.tables.names import lag_name
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
@@ -29,12 +28,12 @@ from wallonia_map.views.summary import ViewSummary
 _COUNTERS = (24, 92)
 
 
-def geojson(facts: ViewSummary, *, day: datetime.date) -> File:
+def geojson(summary: ViewSummary, *, day: datetime.date) -> File:
     """The municipalities in view as RFC 7946 GeoJSON: WGS 84, outer rings counter-clockwise, `metadata` beside the features.
 
     Properties are named like the columns of the tables; `null` is « not known ».
     """
-    frame = _municipalities(facts)
+    frame = _municipalities(summary)
     shapes = shapely.orient_polygons(frame.geometry.to_numpy(), exterior_cw=False)
     rows = frame.drop(columns="geometry").to_dict("records")
     features = [
@@ -46,15 +45,15 @@ def geojson(facts: ViewSummary, *, day: datetime.date) -> File:
         }
         for row, shape in zip(rows, shapes, strict=True)
     ]
-    told: dict[str, Any] = {"type": "FeatureCollection", "metadata": _metadata(facts, day)}
+    told: dict[str, Any] = {"type": "FeatureCollection", "metadata": _metadata(summary, day)}
     if features:
         told["bbox"] = [round(float(side), DECIMALS) for side in frame.total_bounds]
     text = json.dumps(told | {"features": features}, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    name = document_name("geojson", facts)
+    name = document_name("geojson", summary)
     return File(name, "application/geo+json", text.encode("utf-8"))
 
 
-def geopackage(facts: ViewSummary, *, day: datetime.date) -> File:
+def geopackage(summary: ViewSummary, *, day: datetime.date) -> File:
     """The view as a GeoPackage: municipalities in EPSG:3812 and in EPSG:4326, initiatives and participations as plain tables.
 
     Columns and identifiers are those of the data, titles and names in the reader's language. The same view on the same day gives
@@ -65,13 +64,13 @@ def geopackage(facts: ViewSummary, *, day: datetime.date) -> File:
     OSError
         If there is no room for the temporary file that the format needs.
     """
-    language = facts.language
-    frame = _municipalities(facts)
+    language = summary.language
+    frame = _municipalities(summary)
     layers: dict[str, pd.DataFrame] = {"municipalities": frame.to_crs(METRIC_CRS), "municipalities_wgs84": frame}
-    if facts.lists_initiatives:
+    if summary.lists_initiatives:
         rows = (RowKind.INITIATIVES, RowKind.PARTICIPATIONS)
-        layers |= {what.value: _plain(table_of(what, facts.atlas, facts.selected, language)) for what in rows}
-    metadata = _metadata(facts, day)
+        layers |= {what.value: _plain(table_of(what, summary.atlas, summary.selected, language)) for what in rows}
+    metadata = _metadata(summary, day)
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / "atlas.gpkg"
         try:
@@ -83,41 +82,35 @@ def geopackage(facts: ViewSummary, *, day: datetime.date) -> File:
         content = bytearray(path.read_bytes())
     for counter in _COUNTERS:  # how often the file was written to depends on the clock
         content[counter : counter + 4] = (1).to_bytes(4, "big")
-    return File(document_name("gpkg", facts), "application/geopackage+sqlite3", bytes(content))
+    return File(document_name("gpkg", summary), "application/geopackage+sqlite3", bytes(content))
 
 
-def _municipalities(facts: ViewSummary) -> gpd.GeoDataFrame:
+def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
     """One row per municipality in view, EPSG:4326: who it is, what the map shows of it, and how it is classed."""
-    measured, language = facts.measured, facts.language
-    told = table_of(RowKind.MUNICIPALITIES, facts.atlas, facts.selected, language).set_index("nis", drop=False)
+    measured, language = summary.measured, summary.language
+    told = table_of(RowKind.MUNICIPALITIES, summary.atlas, summary.selected, language).set_index("nis", drop=False)
     frame = pd.DataFrame({
         "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
         "inhabitants": told["inhabitants"], "population_year": told["population_year"], "area_km2": told["area_km2"],
-        "measure": facts.value_name or facts.view.measure.value, "value": measured.values.reindex(told.index).round(6),
+        "measure": summary.measure_name, "value": measured.values.reindex(told.index).round(6),
     })  # fmt: skip
-    if measured.categories is None:
-        words = {row.number: line.label for row, line in zip(measured.legend, facts.legend, strict=True)}
-        frame["class"] = measured.classes.reindex(told.index).map(words)
-    else:  # groups that do not touch share a colour: the class number does not name them
-        group = measured.categories.reindex(told.index)
-        outside = say("legend.no_lag", language)
-        frame["class"] = [outside if pd.isna(lag) else lag_name(facts.atlas, lag, language) for lag in group]
+    frame["class"] = summary.class_names.reindex(told.index)
     colours = dict(enumerate(measured.colours))
     frame["colour"] = measured.classes.reindex(told.index).map(lambda number: None if number == MISSING else colours[number])
-    if facts.lists_initiatives:
+    if summary.lists_initiatives:
         frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
-    shapes = facts.atlas.shapes(f"boundaries_{facts.view.selection.vintage.value}").geometry.reindex(told.index)
+    shapes = summary.atlas.shapes(f"boundaries_{summary.view.selection.vintage.value}").geometry.reindex(told.index)
     return gpd.GeoDataFrame(_plain(frame), geometry=shapes.to_numpy(), crs=STORED_CRS)
 
 
-def _metadata(facts: ViewSummary, day: datetime.date) -> dict[str, str]:
-    language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
+def _metadata(summary: ViewSummary, day: datetime.date) -> dict[str, str]:
+    language, chosen, catalog = summary.language, summary.view.selection, summary.atlas.catalog
     return {
-        "title": clean(facts.title),
-        "sentence": clean(facts.sentence),
-        "filters": clean(describe_filters(facts.atlas, chosen, language)),
-        "unit": facts.unit,
-        "source": facts.source_line,
+        "title": clean(summary.title),
+        "sentence": clean(summary.sentence),
+        "filters": clean(describe_filters(summary.atlas, chosen, language)),
+        "unit": summary.unit,
+        "source": summary.source_line,
         "accuracy": say("geofile.accuracy", language),
         "licence": say("geofile.licence", language),
         "vintage": chosen.vintage.value,

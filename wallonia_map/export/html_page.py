@@ -17,19 +17,19 @@ from markupsafe import Markup
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
 from wallonia_map.export.html_page_map import map_of
-from wallonia_map.export.html_page_rows import has_value_column, initiative_rows, is_web, municipality_rows
+from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipality_rows
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
 
 
-def html_page(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
-    """The view as one self-contained HTML file, in the language of `facts`.
+def html_page(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
+    """The view as one self-contained HTML file, in the language of `summary`.
 
     Parameters
     ----------
-    facts
+    summary
         The view.
     day
         The date that the file bears.
@@ -37,16 +37,16 @@ def html_page(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File
         Where the live view is; linked if it is a web address.
     """
     style, script = _source("html_page.css"), _source("html_page.js")
-    municipalities, initiatives, drawing = municipality_rows(facts), initiative_rows(facts), map_of(facts)
+    municipalities, initiatives, drawing = municipality_rows(summary), initiative_rows(summary), map_of(summary)
     page = _template().render(
-        facts=facts, language=facts.language.value, say=partial(_said, facts.language), written=partial(number, language=facts.language), day=date_long(day, facts.language),
+        summary=summary, language=summary.language.value, say=partial(_said, summary.language), written=partial(number, language=summary.language), day=date_long(day, summary.language),
         style=Markup(style), script=Markup(script), policy=_policy(style, script),
-        drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=has_value_column(facts),
-        measure=facts.view.measure.value, receipt=_receipt(facts, day, permalink), link=permalink if is_web(permalink) else "",
+        drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=summary.has_value_column,
+        receipt=_receipt(summary, day, permalink), link=permalink if is_web(permalink) else "",
         cited=len({site for row in initiatives for site in row.sources}), first=ROWS_AT_FIRST,
-        data=Markup(data_of(facts, municipalities, initiatives, drawing)),
+        data=Markup(data_of(summary, municipalities, initiatives, drawing)),
     )  # fmt: skip
-    return File(document_name("html", facts), "text/html", page.encode("utf-8"))
+    return File(document_name("html", summary), "text/html", page.encode("utf-8"))
 
 
 def _said(language: str, message: str, **values: object) -> str:
@@ -74,14 +74,14 @@ def _policy(style: str, script: str) -> str:
     return f"default-src 'none'; style-src {seal(style)}; script-src {seal(script)}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def _receipt(facts: ViewSummary, day: datetime.date, permalink: str) -> list[tuple[str, str]]:
+def _receipt(summary: ViewSummary, day: datetime.date, permalink: str) -> list[tuple[str, str]]:
     """What was asked, how it was counted, from what: the lines of the receipt that goes with every file."""
-    language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
+    language, chosen, catalog = summary.language, summary.view.selection, summary.atlas.catalog
     return [
-        (say("receipt.filters", language), describe_filters(facts.atlas, chosen, language)),
+        (say("receipt.filters", language), describe_filters(summary.atlas, chosen, language)),
         (say("receipt.rule", language), say(f"rule.{chosen.rule.value}.long", language)),
         (say("receipt.vintage", language), chosen.vintage.value),
-        (say("receipt.population_year", language), str(facts.year)),
+        (say("receipt.population_year", language), str(summary.year)),
         (say("receipt.data_version", language), f"{catalog.version} ({catalog.fingerprint[:12]})"),
         (say("receipt.permalink", language), permalink),
         (say("receipt.date", language), date_long(day, language)),

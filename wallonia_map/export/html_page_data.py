@@ -9,7 +9,6 @@ from wallonia_map.export.html_page_rows import InitiativeRow, MunicipalityRow
 from wallonia_map.i18n import area, message_ids, number, say
 from wallonia_map.i18n.formats import locale
 from wallonia_map.model import Programme, Role
-from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 
 #: As many rows as a table shows before it is asked for all.
@@ -28,23 +27,23 @@ def embedded(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
 
 
-def data_of(facts: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow], drawing: Drawing) -> str:
+def data_of(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow], drawing: Drawing) -> str:
     """Everything that the script needs to know, as JSON that may stand in a script element."""
-    atlas, language, vintage = facts.atlas, facts.language, facts.view.selection.vintage
-    places = _places(facts, municipalities, initiatives)
+    atlas, language, vintage = summary.atlas, summary.language, summary.view.selection.vintage
+    places = _places(summary, municipalities, initiatives)
     outside = [nis for nis in atlas.municipalities(vintage).index if nis not in places]
     return embedded({
         "language": language.value, "locale": str(locale(language)).replace("_", "-"), "first": ROWS_AT_FIRST,
-        "counts": facts.view.measure is Measure.INITIATIVES, "home": drawing.home, "whole": drawing.whole, "words": _words(facts), "places": places,
+        "counts": summary.counts_initiatives, "home": drawing.home, "whole": drawing.whole, "words": _words(summary), "places": places,
         "outside": {nis: atlas.municipality_name(nis, vintage, language) for nis in outside},
-        "chosen": facts.view.municipality if facts.view.municipality in places else "",
-        "initiatives": [_initiative(row, facts) for row in initiatives],
+        "chosen": summary.view.municipality if summary.view.municipality in places else "",
+        "initiatives": [_initiative(row, summary) for row in initiatives],
     })  # fmt: skip
 
 
-def _words(facts: ViewSummary) -> dict[str, Any]:
+def _words(summary: ViewSummary) -> dict[str, Any]:
     """What the script says; messages with gaps as they stand in the catalogue, for only the script knows what fills them."""
-    language, catalogue = facts.language, message_ids(facts.language)
+    language, catalogue = summary.language, message_ids(summary.language)
     return {
         **{message.rpartition(".")[2]: catalogue[message] for message in _SAID},
         "none": f"{say('panel.none', language)} {say('panel.none_not_evidence', language)}",
@@ -53,8 +52,8 @@ def _words(facts: ViewSummary) -> dict[str, Any]:
     }
 
 
-def _initiative(row: InitiativeRow, facts: ViewSummary) -> list[Any]:
-    sure = say("filter.confidence_chip", facts.language, name=row.confidence)
+def _initiative(row: InitiativeRow, summary: ViewSummary) -> list[Any]:
+    sure = say("filter.confidence_chip", summary.language, name=row.confidence)
     return [
         row.title,
         row.programme,
@@ -65,13 +64,12 @@ def _initiative(row: InitiativeRow, facts: ViewSummary) -> list[Any]:
     ]
 
 
-def _places(facts: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow]) -> dict[str, Any]:
+def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow]) -> dict[str, Any]:
     """Per municipality in view: names, what the tooltip and the panel say, and its initiatives with its role in each."""
-    language, seen = facts.language, facts.measured
-    mine = _participations(facts, initiatives)
-    every = facts.atlas.participations(facts.view.selection.vintage).groupby("nis")["initiative_id"].nunique()
+    language, seen = summary.language, summary.measured
+    mine = _participations(summary, initiatives)
+    every = summary.atlas.participations(summary.view.selection.vintage).groupby("nis")["initiative_id"].nunique()
     programmes = [say(f"programme.{item.value}", language) for item in Programme]
-    label = say(f"measure.{seen.measure.value}", language)
     places: dict[str, Any] = {}
     for row in municipalities:
         counts = seen.by_programme.loc[row.nis].tolist()
@@ -82,7 +80,7 @@ def _places(facts: ViewSummary, municipalities: Sequence[MunicipalityRow], initi
         )  # fmt: skip
         places[row.nis] = {
             "name": row.name, "others": row.others, "where": " · ".join(where),
-            "told": row.class_name if seen.categories is not None else say("panel.labelled", language, name=label, value=row.value.written),
+            "told": row.class_name if summary.is_categorical else say("panel.labelled", language, name=summary.name, value=row.value.written),
             "made": " · ".join(f"{number(count, language)} × {name}" for count, name in zip(counts, programmes, strict=True) if count),
             "facts": [row.initiatives.written, row.inhabitants.written, area(float(row.area.sorts), language), row.density],
             "mine": mine.get(row.nis, []), "also": say("panel.also", language, n=also) if also else "",
@@ -90,11 +88,11 @@ def _places(facts: ViewSummary, municipalities: Sequence[MunicipalityRow], initi
     return places
 
 
-def _participations(facts: ViewSummary, initiatives: Sequence[InitiativeRow]) -> dict[str, list[tuple[int, str]]]:
+def _participations(summary: ViewSummary, initiatives: Sequence[InitiativeRow]) -> dict[str, list[tuple[int, str]]]:
     """Row of the initiative and role, per municipality: what it leads first, then partnerships, then perimeters; newest first."""
     position = {row.identifier: index for index, row in enumerate(initiatives)}
-    pairs = facts.selected.participations
-    year = pairs["initiative_id"].map(facts.atlas.initiatives["start_year"]).astype("float64")
+    pairs = summary.selected.participations
+    year = pairs["initiative_id"].map(summary.atlas.initiatives["start_year"]).astype("float64")
     ordered = pairs.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
     mine: dict[str, list[tuple[int, str]]] = {}
     for nis, identifier, role in zip(ordered["nis"], ordered["initiative_id"], ordered["role"], strict=True):

@@ -49,22 +49,22 @@ class Drawing:
     whole: tuple[int, int, int, int]
 
 
-def map_of(facts: ViewSummary) -> Drawing:
+def map_of(summary: ViewSummary) -> Drawing:
     """The map of a view: same classes and colours as every other one."""
-    seen, vintage = facts.measured, facts.view.selection.vintage
-    stored = facts.atlas.joined(vintage)
+    seen, vintage = summary.measured, summary.view.selection.vintage
+    stored = summary.atlas.joined(vintage)
     placed = stored.geometry.to_crs(METRIC_CRS)
     corner = placed.total_bounds[0], placed.total_bounds[3]
     paint = {nis: "hatched" if number == MISSING else seen.colours[number] for nis, number in seen.classes.items()}
     inside = placed[placed.index.isin(seen.classes.index)]
-    provinces = facts.atlas.shapes("provinces").geometry.to_crs(METRIC_CRS)
+    provinces = summary.atlas.shapes("provinces").geometry.to_crs(METRIC_CRS)
     points = inside.representative_point()
     middle = {str(nis): _units(np.array([[point.x, point.y]]), corner)[0] for nis, point in points.items()}
     return Drawing(
         shapes=tuple(Shape(str(nis), path_of(shape, corner), paint.get(nis, "")) for nis, shape in placed.items()),
         provinces=tuple(path_of(shape, corner) for shape in provinces),
-        towns=() if facts.view.circles else _towns(facts, middle),
-        circles=_circles(facts, middle) if facts.view.circles else (),
+        towns=() if summary.view.circles else _towns(summary, middle),
+        circles=_circles(summary, middle) if summary.view.circles else (),
         home=_frame(inside.total_bounds if len(inside) else placed.total_bounds, corner),
         whole=_frame(placed.total_bounds, corner),
     )  # fmt: skip
@@ -97,10 +97,10 @@ def _frame(bounds: np.ndarray, corner: tuple[float, float]) -> tuple[int, int, i
     return west - wide, north - high, east - west + 2 * wide, south - north + 2 * high
 
 
-def _towns(facts: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
+def _towns(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
     """The names of the places in view, most inhabitants first: the script shows as many as there is room for."""
-    chosen, atlas = facts.view.selection, facts.atlas
-    people = atlas.population(chosen.vintage, chosen.population_year).reindex(facts.selected.places)
+    chosen, atlas = summary.view.selection, summary.atlas
+    people = atlas.population(chosen.vintage, chosen.population_year).reindex(summary.selected.places)
     marks: list[CircleMark] = []
     kept: list[np.ndarray] = []
     for rank, nis in enumerate(map(str, people.sort_values(ascending=False, kind="stable").index)):
@@ -108,14 +108,14 @@ def _towns(facts: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMar
         if not is_far:
             kept.append(middle[nis])
         x, y = map(int, middle[nis])
-        marks.append(CircleMark(x, y, atlas.municipality_name(nis, chosen.vintage, facts.language), is_far=is_far))
+        marks.append(CircleMark(x, y, atlas.municipality_name(nis, chosen.vintage, summary.language), is_far=is_far))
     return tuple(marks)
 
 
-def _circles(facts: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
+def _circles(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
     """Projects per municipality as circles, sized as on the web map."""
     marks = []
-    for nis, count in facts.measured.circles.items():
+    for nis, count in summary.measured.circles.items():
         if count:
             x, y = map(int, middle[str(nis)])
             marks.append(CircleMark(x, y, size=round(2.5 + 2.6 * float(np.sqrt(count)), 1)))

@@ -7,11 +7,8 @@ import pandas as pd
 
 from wallonia_map.i18n import decimal, euro, number, say
 from wallonia_map.tables.name_text import normalise
-from wallonia_map.tables.names import initiative_title, lag_name
-from wallonia_map.views.class_labels import class_label
+from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import Measure
-from wallonia_map.views.sentences import write_value
 from wallonia_map.views.summary import ViewSummary
 
 
@@ -61,32 +58,27 @@ class InitiativeRow:
     sources: tuple[tuple[str, str], ...]
 
 
-def has_value_column(facts: ViewSummary) -> bool:
-    """Whether the value needs a column: a count is its own already, yes or no and a LAG are their class."""
-    return facts.view.measure in (Measure.PER_10000, Measure.SUBSIDY)
-
-
-def municipality_rows(facts: ViewSummary) -> list[MunicipalityRow]:
+def municipality_rows(summary: ViewSummary) -> list[MunicipalityRow]:
     """The municipalities in view, highest value first, then most inhabitants."""
-    seen, chosen = facts.measured, facts.view.selection
-    table = facts.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
+    seen, chosen = summary.measured, summary.view.selection
+    table = summary.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
     table = table.assign(
-        people=facts.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
-        count=seen.by_programme.sum(axis=1), value=seen.values, rank=seen.classes, class_name=_class_names(facts),
+        people=summary.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
+        count=seen.by_programme.sum(axis=1), value=seen.values, rank=seen.classes, class_name=summary.class_names,
     )  # fmt: skip
-    first = "value" if has_value_column(facts) else "count"
+    first = "value" if summary.has_value_column else "count"
     table = table.sort_values([first, "people"], ascending=False, na_position="last", kind="stable")
-    return [_municipality(facts, str(nis), row) for nis, row in table.iterrows()]
+    return [_municipality(summary, str(nis), row) for nis, row in table.iterrows()]
 
 
-def _municipality(facts: ViewSummary, nis: str, row: pd.Series) -> MunicipalityRow:
-    atlas, seen, language = facts.atlas, facts.measured, facts.language
-    name = atlas.municipality_name(nis, facts.view.selection.vintage, language)
+def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> MunicipalityRow:
+    atlas, seen, language = summary.atlas, summary.measured, summary.language
+    name = atlas.municipality_name(nis, summary.view.selection.vintage, language)
     value, density = float(row["value"]), row["people"] / row["area_km2"]
     return MunicipalityRow(
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
         "" if row["rank"] == MISSING else seen.colours[row["rank"]], row["class_name"], int(row["rank"]),
-        value=FormattedNumber(write_value(value, seen.measure, language), "" if value != value else f"{value:.6g}"),
+        value=FormattedNumber(summary.write_value(value), "" if value != value else f"{value:.6g}"),
         initiatives=FormattedNumber(number(row["count"], language), str(int(row["count"]))),
         inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),
         area=FormattedNumber(decimal(row["area_km2"], language), str(float(row["area_km2"]))),
@@ -96,32 +88,22 @@ def _municipality(facts: ViewSummary, nis: str, row: pd.Series) -> MunicipalityR
     )  # fmt: skip
 
 
-def _class_names(facts: ViewSummary) -> pd.Series:
-    """What each municipality's class is called, in the legend's words."""
-    seen, language = facts.measured, facts.language
-    if seen.categories is not None:
-        no_lag = say("legend.no_lag", language)
-        return seen.categories.map(lambda lag: no_lag if pd.isna(lag) else lag_name(facts.atlas, lag, language))
-    names = {row.number: class_label(facts.atlas, row, seen.measure, language) for row in seen.legend}
-    return seen.classes.map(names)
-
-
-def initiative_rows(facts: ViewSummary) -> list[InitiativeRow]:
+def initiative_rows(summary: ViewSummary) -> list[InitiativeRow]:
     """The initiatives of the view, by title."""
-    rows = [_initiative(facts, str(identifier), row) for identifier, row in facts.selected.initiatives.iterrows()]
+    rows = [_initiative(summary, str(identifier), row) for identifier, row in summary.selected.initiatives.iterrows()]
     return sorted(rows, key=lambda row: normalise(row.title))
 
 
-def _initiative(facts: ViewSummary, identifier: str, row: pd.Series) -> InitiativeRow:
-    language, texts = facts.language, facts.atlas.texts
+def _initiative(summary: ViewSummary, identifier: str, row: pd.Series) -> InitiativeRow:
+    language, texts = summary.language, summary.atlas.texts
     subsidy, known = row["subsidy_eur"], not pd.isna(row["subsidy_eur"])
     return InitiativeRow(
-        identifier, initiative_title(facts.atlas, identifier, language), say(f"programme.{row['programme']}", language),
+        identifier, initiative_title(summary.atlas, identifier, language), say(f"programme.{row['programme']}", language),
         tuple(say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme),
         texts.say_each(row["lead"], language), _years(row), "" if pd.isna(row["start_year"]) else str(row["start_year"]),
         say(f"stage.{row['stage']}", language),
         FormattedNumber(number(subsidy, language), f"{subsidy:.2f}") if known else FormattedNumber("", ""),
-        say(f"confidence.{row['confidence']}", language), _told(facts, row),
+        say(f"confidence.{row['confidence']}", language), _told(summary, row),
         ", ".join(say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name),
         tuple(_source(url) for url in row["source_urls"].split(";") if url.strip()),
     )  # fmt: skip
@@ -134,9 +116,9 @@ def _years(row: pd.Series) -> str:
     return f"{row['start_year']}{last}"
 
 
-def _told(facts: ViewSummary, row: pd.Series) -> tuple[str, ...]:
+def _told(summary: ViewSummary, row: pd.Series) -> tuple[str, ...]:
     """What the panel says under the title: summary, lead, amounts."""
-    language, texts = facts.language, facts.atlas.texts
+    language, texts = summary.language, summary.atlas.texts
     told = [texts.say(row["summary"], language)]
     if row["lead"] and row["lead_type"] != "lag":
         told.append(say("panel.labelled", language, name=say("panel.lead", language), value=texts.say_each(row["lead"], language)))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from matplotlib.patches import Rectangle
 
-from wallonia_map.export.cartography import OUTSIDE, group_numbers
+from wallonia_map.export.cartography import OUTSIDE
 from wallonia_map.export.symbols import HATCH_GROUND, bar_km, circle, circle_radius, hatch, scale_bar
 from wallonia_map.export.typography import RULE, SANS, SOFT, Canvas, Face
 from wallonia_map.i18n import number, say
@@ -19,9 +19,9 @@ _GAP = 3.0
 
 @dataclass(frozen=True)
 class Legend:
-    """The legend of `facts` with texts of `size` points."""
+    """The legend of `summary` with texts of `size` points."""
 
-    facts: ViewSummary
+    summary: ViewSummary
     size: float
 
     @property
@@ -43,26 +43,26 @@ class Legend:
 
     @cached_property
     def _counts(self) -> list[tuple[str, str]]:
-        language = self.facts.language
-        return [(number(line.municipalities, language), number(line.inhabitants, language)) for line in self.facts.legend]
+        language = self.summary.language
+        return [(number(line.municipalities, language), number(line.inhabitants, language)) for line in self.summary.legend]
 
     @cached_property
     def _columns(self) -> tuple[float, float, float]:
         """The widths of label, municipalities and inhabitants."""
-        language = self.facts.language
+        language = self.summary.language
         heads = [say(f"legend.columns_{name}", language) for name in ("municipalities", "inhabitants")]
         first, second = (
             max(self._small.width(head), *(self.face.width(row[place]) for row in self._counts)) for place, head in enumerate(heads)
         )
-        longest = max(self.face.width(text) for text in [self._outside, *(line.label for line in self.facts.legend)])
-        labels = min(longest, self.size * (4.9 if self.facts.measured.categories is None else 6.8))
+        longest = max(self.face.width(text) for text in [self._outside, *(line.label for line in self.summary.legend)])
+        labels = min(longest, self.size * (6.8 if self.summary.is_categorical else 4.9))
         return max(labels, self._small.width(say("legend.columns_class", language))), first, second
 
     @property
     def _outside(self) -> str:
         """The row of municipalities that the filters leave out, if there are any."""
-        every = self.facts.atlas.municipalities(self.facts.view.selection.vintage)
-        return say("legend.outside", self.facts.language) if 0 < len(self.facts.selected.places) < len(every) else ""
+        every = self.summary.atlas.municipalities(self.summary.view.selection.vintage)
+        return say("legend.outside", self.summary.language) if 0 < len(self.summary.selected.places) < len(every) else ""
 
     @property
     def width(self) -> float:
@@ -71,12 +71,12 @@ class Legend:
 
     @property
     def _title(self) -> list[str]:
-        unit = self.facts.unit
+        unit = self.summary.unit
         return self._head.lines(unit[:1].upper() + unit[1:], self.width)
 
     @cached_property
     def _rows(self) -> list[tuple[LegendLine, list[str]]]:
-        return [(line, self.face.lines(line.label, self._columns[0])) for line in self.facts.legend]
+        return [(line, self.face.lines(line.label, self._columns[0])) for line in self.summary.legend]
 
     @property
     def _step(self) -> float:
@@ -84,24 +84,24 @@ class Legend:
 
     @property
     def _circles_height(self) -> float:
-        lines = len(self._small.lines(self.facts.circles_told, self.width))
+        lines = len(self._small.lines(self.summary.circles_told, self.width))
         return lines * self._small.leading + 2 * circle_radius(self._largest) + 3
 
     @property
     def _largest(self) -> int:
-        return max((size for size, _ in self.facts.circle_key), default=1)
+        return max((size for size, _ in self.summary.circle_key), default=1)
 
     @cached_property
     def height(self) -> float:
         """How high the legend is, in millimetres."""
         lines = sum(len(lines) for _, lines in self._rows) + bool(self._outside)
         head = len(self._title) * self._head.leading + self._small.leading + 2
-        circles = self._circles_height if self.facts.view.circles else 0
+        circles = self._circles_height if self.summary.view.circles else 0
         return head + lines * self._step + circles + self._small.leading + 4.6
 
     def paint(self, sheet: Canvas, x: float, y: float, mm_per_m: float) -> None:
         """Draw the legend from its upper left corner."""
-        language = self.facts.language
+        language = self.summary.language
         y = sheet.paragraph(x, y, self._title, self._head)
         labels, first, _ = self._columns
         text, middle, right = x + self._swatch + 2, x + self._swatch + 2 + labels + _GAP + first, x + self.width
@@ -111,10 +111,8 @@ class Legend:
         y += self._small.leading + 0.4
         sheet.line([(x, y), (right, y)], colour=RULE, weight=0.6)
         y += 1.0
-        groups = group_numbers(self.facts)
-        labels_of = [groups.get(row.label, "") for row in self.facts.measured.legend]
-        for (line, lines), (municipalities, inhabitants), group in zip(self._rows, self._counts, labels_of, strict=True):
-            self._key(sheet, x, y, line, group)
+        for (line, lines), (municipalities, inhabitants) in zip(self._rows, self._counts, strict=True):
+            self._key(sheet, x, y, line)
             base = self._base(y)
             for place, part in enumerate(lines):
                 sheet.text(text, base + place * self.face.leading, part, self.face)
@@ -125,7 +123,7 @@ class Legend:
             sheet.rectangle(x, y + 0.15 * self._step, self._swatch, 0.7 * self._step, facecolor=OUTSIDE, edgecolor="#c9c9c4", linewidth=0.5)
             sheet.text(text, self._base(y), self._outside, self.face, colour=SOFT)
             y += self._step
-        if self.facts.view.circles:
+        if self.summary.view.circles:
             y = self._circles(sheet, x, y + 1)
         y += self._small.leading + 3.5
         km = bar_km(mm_per_m, min(self.width - 6, self.size * 5.6))
@@ -135,21 +133,21 @@ class Legend:
         """The baseline of a row that begins at `y`."""
         return y + self._step / 2 + self.face.x_height * 0.68
 
-    def _key(self, sheet: Canvas, x: float, y: float, line: LegendLine, label: str) -> None:
+    def _key(self, sheet: Canvas, x: float, y: float, line: LegendLine) -> None:
         high = 0.7 * self._step
         colour = line.colour if line.is_known else HATCH_GROUND
         key = Rectangle((x, y + 0.15 * self._step), self._swatch, high, facecolor=colour, edgecolor="#8f9a9c", linewidth=0.5, zorder=6)
         sheet.axes.add_artist(key)
         if not line.is_known:
             hatch(key)
-        if label:
+        if line.mark:
             tight = Face(SANS, self.face.size * 0.85, 700)
-            sheet.text(x + self._swatch / 2, self._base(y) - 0.1, label, tight, align="center", halo=True)
+            sheet.text(x + self._swatch / 2, self._base(y) - 0.1, line.mark, tight, align="center", halo=True)
 
     def _circles(self, sheet: Canvas, x: float, y: float) -> float:
-        y = sheet.paragraph(x, y, self._small.lines(self.facts.circles_told, self.width), self._small, colour=SOFT)
+        y = sheet.paragraph(x, y, self._small.lines(self.summary.circles_told, self.width), self._small, colour=SOFT)
         largest = circle_radius(self._largest)
-        for size, told in self.facts.circle_key:
+        for size, told in self.summary.circle_key:
             radius = circle_radius(size)
             circle(sheet, x + radius, y + 1 + largest, radius)
             sheet.text(x + 2 * radius + 1, y + 1 + largest + self._small.x_height / 2, told, self._small)

@@ -11,10 +11,10 @@ def clean(text: str) -> str:
     return "".join(letter for letter in spaced if not unicodedata.category(letter).startswith("C"))
 
 
-def cited(facts: ViewSummary) -> list[str]:
+def cited(summary: ViewSummary) -> list[str]:
     """The public pages that the initiatives of a view cite, sorted as the receipt does."""
-    tables = facts.atlas.tables
+    tables = summary.atlas.tables
     citations = tables["citations"]
-    own = citations[(citations["table"] == "initiatives") & citations["subject"].isin(facts.selected.initiatives.index)]
+    own = citations[(citations["table"] == "initiatives") & citations["subject"].isin(summary.selected.initiatives.index)]
     urls = tables["sources"].set_index("source_id")["url"]
     return [str(url) for url in urls.reindex(sorted(own["source_id"].unique()))]

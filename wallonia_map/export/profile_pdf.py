@@ -10,6 +10,7 @@ from wallonia_map.model import Programme, Role, Selection
 from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
@@ -49,17 +50,17 @@ def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetim
 
     who = told.identity
     chosen = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year)
-    facts = ViewSummary(atlas, View(chosen, municipality=who.nis), language)
-    drawing = map_alone(facts, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
-    data = sheet_data(facts, told, day=day, permalink=permalink)
+    summary = view_summary(atlas, View(chosen, municipality=who.nis), language)
+    drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    data = sheet_data(summary, told, day=day, permalink=permalink)
     content = typeset("profile_pdf.typ", data, svg=drawing, day=day, language=language)
     parts = [say("download.name.atlas", language), say("municipality.file", language), who.nis, who.vintage.value, language.value]
     return File("_".join(parts) + ".pdf", "application/pdf", content)
 
 
-def sheet_data(facts: ViewSummary, told: Profile, *, day: datetime.date, permalink: str) -> dict[str, object]:
-    """Everything that the page says, as plain texts and numbers; `facts` are those of its map."""
-    language, atlas, who = facts.language, facts.atlas, told.identity
+def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, permalink: str) -> dict[str, object]:
+    """Everything that the page says, as plain texts and numbers; `summary` is that of its map."""
+    language, atlas, who = summary.language, summary.atlas, told.identity
     name = _shortened(atlas.municipality_name(who.nis, who.vintage, language), LONGEST_NAME)
     app = say("app.title", language)
     return {
@@ -74,8 +75,8 @@ def sheet_data(facts: ViewSummary, told: Profile, *, day: datetime.date, permali
         "lines": _lines(atlas, told, language),
         "population": _population(who, language),
         "standing": _standing(told, language),
-        "map": {"title": facts.title, "alt": f"{name}. {facts.title}. {facts.sentence}", "source": facts.source_line,
-                "legend": [{"colour": line.colour, "label": line.label} for line in facts.legend]},
+        "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
+                "legend": [{"colour": line.colour, "label": line.label} for line in summary.legend]},
         "initiatives": _initiatives(atlas, told, language),
         "neighbours": _neighbours(told, language),
         "words": {

@@ -28,7 +28,7 @@ def receipt(
 
     `said` describes the view; without it, the first line is the coverage of the selection.
     """
-    said = said or describe_coverage(atlas, selected, language)
+    said = said or describe_coverage(atlas, selected.selection, language)
     filters = describe_filters(atlas, selected.selection, language)
     return receipt_of(
         file, rows, said=said, filters=filters, chosen=selected.selection, cited=list(selected.initiatives.index), atlas=atlas,

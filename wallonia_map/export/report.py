@@ -1,4 +1,4 @@
-"""The report: two to six pages about a view, tagged, from the same facts as the page."""
+"""The report: two to six pages about a view, tagged, from the same summary as the page."""
 
 import datetime
 
@@ -20,53 +20,50 @@ LONGEST_TITLE, LONGEST_LEAD = 110, 60
 MAP_WIDTH, MAP_HEIGHT = 166, 103
 
 
-def report(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
-    """A PDF about the view of `facts`: figures, map, tables, white spots, initiatives, gaps, method, sources, licence.
+def report(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
+    """A PDF about the view of `summary`: figures, map, tables, white spots, initiatives, gaps, method, sources, licence.
 
-    The same facts, day and address give the same bytes.
+    The same summary, day and address give the same bytes.
     """
     from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a report
     from wallonia_map.export.typesetting import typeset
 
-    drawing = map_alone(facts, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
-    content = typeset("report.typ", report_data(facts, day=day, permalink=permalink), svg=drawing, day=day, language=facts.language)
-    return File(document_name("report", facts), "application/pdf", content)
+    drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    content = typeset("report.typ", report_data(summary, day=day, permalink=permalink), svg=drawing, day=day, language=summary.language)
+    return File(document_name("report", summary), "application/pdf", content)
 
 
-def report_data(facts: ViewSummary, *, day: datetime.date, permalink: str) -> dict[str, object]:
+def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> dict[str, object]:
     """Everything that the report says, as plain texts and numbers."""
-    language, atlas = facts.language, facts.atlas
-    from wallonia_map.export.cartography import group_numbers
-
-    groups = group_numbers(facts)
+    language, atlas = summary.language, summary.atlas
     legend = [
         {"colour": line.colour, "label": line.label, "municipalities": number(line.municipalities, language),
-         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": groups.get(row.label, "")}
-        for line, row in zip(facts.legend, facts.measured.legend, strict=True)
+         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": line.mark}
+        for line in summary.legend
     ]  # fmt: skip
     return {
         "app": say("app.title", language),
-        "title": facts.title,
+        "title": summary.title,
         "subtitle": say("report.subtitle", language, date=date_long(day, language)),
         "footer": say(
             "report.footer", language, title=say("app.title", language), version=atlas.catalog.version, date=date_long(day, language)
         ),
-        "sentence": facts.sentence,
-        "meter": [{"share": line.share, "written": line.share_written, "told": line.told} for line in facts.meter],
+        "sentence": summary.sentence,
+        "meter": [{"share": line.share, "written": line.share_written, "told": line.told} for line in summary.meter],
         "basis": say(
-            "meter.basis", language, rule=say(f"rule.{facts.view.selection.rule.value}.in_sentence", language), year=str(facts.year)
+            "meter.basis", language, rule=say(f"rule.{summary.view.selection.rule.value}.in_sentence", language), year=str(summary.year)
         ),
         "link": permalink,
         "words": _words(language),
-        "unit": facts.unit[:1].upper() + facts.unit[1:],
+        "unit": summary.unit[:1].upper() + summary.unit[1:],
         "legend": legend,
-        "source_line": facts.source_line,
-        "territories": _territories(facts),
-        "white": _white_spots(facts),
-        "initiatives": _initiatives(facts),
-        "unknown": unknown(facts),
-        "method": method(facts),
-        **sources(facts),
+        "source_line": summary.source_line,
+        "territories": _territories(summary),
+        "white": _white_spots(summary),
+        "initiatives": _initiatives(summary),
+        "unknown": unknown(summary),
+        "method": method(summary),
+        **sources(summary),
         "licence": say("report.licence_text", language),
     }
 
@@ -93,13 +90,13 @@ def _words(language: str) -> dict[str, str]:
     return words | {"area": say("panel.area", language), "permalink": say("receipt.permalink", language)}
 
 
-def _territories(facts: ViewSummary) -> list[dict[str, object]]:
+def _territories(summary: ViewSummary) -> list[dict[str, object]]:
     """Coverage by province, and below each its arrondissements where it has several."""
-    chosen, language, atlas = facts.view.selection, facts.language, facts.atlas
+    chosen, language, atlas = summary.view.selection, summary.language, summary.atlas
     levels = {
         level: coverage_table(
-            atlas, facts.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
-            within=facts.selected.places, language=language,
+            atlas, summary.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+            within=summary.selected.places, language=language,
         ).to_dict("records")
         for level in (Level.PROVINCE, Level.ARRONDISSEMENT)
     }  # fmt: skip
@@ -126,10 +123,10 @@ def _coverage_cells(row: dict[str, object], language: str) -> list[str]:
     return cells
 
 
-def _white_spots(facts: ViewSummary) -> dict[str, object]:
+def _white_spots(summary: ViewSummary) -> dict[str, object]:
     """The municipalities with none, the most inhabited first."""
-    chosen, language, atlas = facts.view.selection, facts.language, facts.atlas
-    none = facts.selected.places.difference(facts.selected.covered)
+    chosen, language, atlas = summary.view.selection, summary.language, summary.atlas
+    none = summary.selected.places.difference(summary.selected.covered)
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(none)
     order = inhabitants.sort_values(ascending=False, kind="stable")
     arrondissements = atlas.municipalities(chosen.vintage)["arrondissement_nis"]
@@ -152,10 +149,10 @@ def _white_spots(facts: ViewSummary) -> dict[str, object]:
     }
 
 
-def _initiatives(facts: ViewSummary) -> dict[str, object]:
+def _initiatives(summary: ViewSummary) -> dict[str, object]:
     """The first initiatives of the selection in the order of the programmes, and how many are left out."""
-    language, atlas = facts.language, facts.atlas
-    rows = facts.selected.initiatives
+    language, atlas = summary.language, summary.atlas
+    rows = summary.selected.initiatives
     order = {item.value: place for place, item in enumerate(Programme)}
     rows = rows.assign(_order=rows["programme"].map(order)).sort_values(["_order"], kind="stable")
     cells = [
@@ -170,7 +167,7 @@ def _initiatives(facts: ViewSummary) -> dict[str, object]:
     if rows.empty:
         sentence = say("explore.empty", language)
     else:
-        sentence = say("report.initiatives_sentence", language, n=len(rows), distinct=facts.selected.distinct)
+        sentence = say("report.initiatives_sentence", language, n=len(rows), distinct=summary.selected.distinct)
     return {"sentence": sentence, "rows": cells, "rest": say("report.initiatives_rest", language, n=rest) if rest else ""}
 
 

@@ -3,7 +3,6 @@
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme, Status
 from wallonia_map.questions.reconciliation import known_of_published
-from wallonia_map.views.measures import Measure
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
 
@@ -11,9 +10,9 @@ from wallonia_map.views.summary import ViewSummary
 MOST_SITES = 40
 
 
-def unknown(facts: ViewSummary) -> list[str]:
+def unknown(summary: ViewSummary) -> list[str]:
     """What the view cannot say: unknown rows and amounts, wide initiatives, rows without year, gaps of the programmes."""
-    language, atlas, chosen = facts.language, facts.atlas, facts.view.selection
+    language, atlas, chosen = summary.language, summary.atlas, summary.view.selection
     asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
     lines = []
     missing = {
@@ -24,15 +23,15 @@ def unknown(facts: ViewSummary) -> list[str]:
     if set(missing) & set(asked):
         first, second = missing.values()
         lines.append(say("data.wanted_text", language, smart_region=first, second=second))
-    if facts.view.measure is Measure.SUBSIDY:
-        unknown = sum(line.municipalities for line in facts.legend if not line.is_known)
+    if summary.shares_amounts:
+        unknown = sum(line.municipalities for line in summary.legend if not line.is_known)
         if unknown:
-            lines.append(say("sentence.amounts", language, n=unknown, of=number(len(facts.selected.places), language)))
-    wide = facts.selected.initiatives.index.intersection(atlas.wide.index)
+            lines.append(say("sentence.amounts", language, n=unknown, of=number(len(summary.selected.places), language)))
+    wide = summary.selected.initiatives.index.intersection(atlas.wide.index)
     if len(wide):
         lines.append(say("report.wide", language, n=len(wide)))
-    stages = facts.selected.initiatives["stage"]
-    uncounted = int((~stages.isin(facts.view.selection.counted_statuses)).sum())
+    stages = summary.selected.initiatives["stage"]
+    uncounted = int((~stages.isin(summary.view.selection.counted_statuses)).sum())
     if uncounted:
         lines.append(say("report.uncounted", language, n=uncounted))
     unclear = int((stages == Status.UNKNOWN).sum())
@@ -44,24 +43,24 @@ def unknown(facts: ViewSummary) -> list[str]:
     ]
 
 
-def method(facts: ViewSummary) -> list[str]:
+def method(summary: ViewSummary) -> list[str]:
     """How this view is counted: its filters, the rule of coverage, how amounts are shared out."""
-    language, chosen = facts.language, facts.view.selection
+    language, chosen = summary.language, summary.view.selection
     lines = [
-        say("report.filters", language, filters=describe_filters(facts.atlas, chosen, language)),
+        say("report.filters", language, filters=describe_filters(summary.atlas, chosen, language)),
         say("meter.how_text", language),
         say("data.counting_text", language),
     ]
-    if facts.view.measure is Measure.SUBSIDY:
-        lines.append(say("report.counting", language, rule=say(f"counting.{facts.view.counting.value}", language)))
+    if summary.shares_amounts:
+        lines.append(say("report.counting", language, rule=say(f"counting.{summary.view.counting.value}", language)))
     return lines
 
 
-def sources(facts: ViewSummary) -> dict[str, object]:
+def sources(summary: ViewSummary) -> dict[str, object]:
     """The official sources, then the sites of the pages that the initiatives of the view cite, the most cited first."""
-    language, atlas = facts.language, facts.atlas
+    language, atlas = summary.language, summary.atlas
     citations = atlas.tables["citations"]
-    cited = citations[(citations["table"] == "initiatives") & citations["subject"].isin(facts.selected.initiatives.index)][
+    cited = citations[(citations["table"] == "initiatives") & citations["subject"].isin(summary.selected.initiatives.index)][
         "source_id"
     ].unique()
     sites = atlas.tables["sources"].set_index("source_id")["site"].reindex(sorted(cited)).value_counts()

@@ -128,7 +128,7 @@ class SlideWriter:
         return shape
 
     def legend(
-        self, slide: Slide, box: BoxIn, lines: Sequence[tuple[str, LegendLine]], *, head: Sequence[str], widths: Sequence[float], told: str
+        self, slide: Slide, box: BoxIn, lines: Sequence[LegendLine], *, head: Sequence[str], widths: Sequence[float], told: str
     ) -> None:
         """The legend as a native table: swatch (with its number), class, municipalities, inhabitants."""
         shape = slide.shapes.add_table(len(lines) + 1, len(widths), *box.emu)
@@ -138,20 +138,20 @@ class SlideWriter:
         shape.element.find(f".//{qn('a:tableStyleId')}").text = PLAIN_TABLE
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Inches(width)
-        rows = [("", *head), *((mark, line.label, number(line.municipalities, self.language), number(line.inhabitants, self.language))
-                               for mark, line in lines)]  # fmt: skip
+        rows = [("", *head), *((line.mark, line.label, number(line.municipalities, self.language), number(line.inhabitants, self.language))
+                               for line in lines)]  # fmt: skip
         for place, words in enumerate(rows):
             table.rows[place].height = Inches(row_height(words[1], widths[1], SMALLEST))
             for column, word in enumerate(words):
                 cell = table.cell(place, column)
                 margins(cell, MSO_ANCHOR.MIDDLE if place else MSO_ANCHOR.BOTTOM)
-                on_dark = place and not column and is_dark(lines[place - 1][1].colour)
+                on_dark = place and not column and is_dark(lines[place - 1].colour)
                 colour = PAPER if on_dark else INK if place else SOFT
                 paragraph = self.write(cell.text_frame, word, SMALLEST, colour=colour)
                 paragraph.alignment = (PP_ALIGN.CENTER, PP_ALIGN.LEFT, PP_ALIGN.RIGHT, PP_ALIGN.RIGHT)[column]
                 ruled(cell, "LRTB" if place and not column else "B", EDGE if place == 0 or not column else TRACK)
             if place:
-                swatched(table.cell(place, 0), lines[place - 1][1])
+                swatched(table.cell(place, 0), lines[place - 1])
 
     def note(self, slide: Slide, paragraphs: Sequence[str]) -> None:
         """The speaker's notes."""

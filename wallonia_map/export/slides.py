@@ -20,7 +20,7 @@ from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.reconciliation import known_of_published
-from wallonia_map.views.summary import LegendLine, ViewSummary
+from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _LEFT, _RIGHT, _FULL = 0.6, 7.95, WIDTH_IN - 1.2
@@ -39,7 +39,7 @@ _NAMED, _CITED = 9, 12
 class Slide:
     """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is (empty: nowhere)."""
 
-    facts: ViewSummary
+    summary: ViewSummary
     title: str | None
     note: str
     permalink: str
@@ -47,7 +47,7 @@ class Slide:
     @property
     def told(self) -> str:
         """The scene's title."""
-        return clean(self.title or "").strip() or clean(self.facts.title)
+        return clean(self.title or "").strip() or clean(self.summary.title)
 
 
 def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], day: datetime.date, language: Language) -> File:
@@ -63,14 +63,14 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], 
     hand = SlideWriter(language)
     _opening(hand, scenes, day)
     for scene in scenes:
-        _scene(hand, scene, picture(scene.facts))
-    _closing(hand, scenes[0].facts)
+        _scene(hand, scene, picture(scene.summary))
+    _closing(hand, scenes[0].summary)
     core = hand.deck.core_properties
     core.title = say("app.title", language) if len(scenes) > 1 else scenes[0].told
     core.author = core.last_modified_by = say("app.title", language)
-    core.language, core.subject, core.revision = language.value, clean(scenes[0].facts.source_line), 1
+    core.language, core.subject, core.revision = language.value, clean(scenes[0].summary.source_line), 1
     core.created = core.modified = datetime.datetime.combine(day, datetime.time())
-    return File(document_name("pptx", scenes[0].facts), MEDIA_TYPE, hand.saved(day))
+    return File(document_name("pptx", scenes[0].summary), MEDIA_TYPE, hand.saved(day))
 
 
 def _opening(hand: SlideWriter, scenes: Sequence[Slide], day: datetime.date) -> None:
@@ -108,18 +108,18 @@ def _contents(hand: SlideWriter, page: Page, top: float, titles: Sequence[str]) 
 
 
 def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
-    facts, language = scene.facts, hand.language
+    summary, language = scene.summary, hand.language
     title, size, height = fitted(scene.told, _FULL, (28, 26, 24, 22), 2, serif=True)
     page = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
-    sentence, size, height = fitted(clean(facts.sentence), _FULL, (18, 16, SMALLEST), 3)
+    sentence, size, height = fitted(clean(summary.sentence), _FULL, (18, 16, SMALLEST), 3)
     if sentence.endswith("…"):  # rather a fourth line than half a sentence
-        sentence, size, height = fitted(clean(facts.sentence), _FULL, (16, SMALLEST), 5)
+        sentence, size, height = fitted(clean(summary.sentence), _FULL, (16, SMALLEST), 5)
     hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
-    alternative = say("slides.alternative", language, title=clean(facts.title), sentence=clean(facts.sentence))
+    alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))
     hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
-    for place, line in enumerate(facts.meter):
+    for place, line in enumerate(summary.meter):
         below = top + place * _METER_ROW
         hand.text(page, BoxIn(_RIGHT, below - 0.03, 1.15, 0.5), line.share_written, 24, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE)
         hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.told, SMALLEST, name="figure")
@@ -130,15 +130,19 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
 
 def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
     """The legend below the figures; on slides of its own where it is longer than that."""
-    facts, language = scene.facts, hand.language
-    lines = _marked(facts)
-    head = (facts.unit, say("legend.columns_municipalities", language), say("legend.columns_inhabitants", language))
-    told = say("legend.caption", language, measure=clean(facts.title))
-    if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (facts.unit, *(line.label for _, line in lines))) <= box.height:
+    summary, language = scene.summary, hand.language
+    lines = summary.legend
+    head = (summary.unit, say("legend.columns_municipalities", language), say("legend.columns_inhabitants", language))
+    told = say("legend.caption", language, measure=clean(summary.title))
+    if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (summary.unit, *(line.label for line in lines))) <= box.height:
         hand.legend(page, box, lines, head=head, widths=_COLUMNS, told=told)
         return
     hand.text(
-        page, BoxIn(box.left, box.top + 0.05, box.width, 0.8), f"{facts.unit}. {say('slides.legend_next', language)}", SMALLEST, colour=SOFT
+        page,
+        BoxIn(box.left, box.top + 0.05, box.width, 0.8),
+        f"{summary.unit}. {say('slides.legend_next', language)}",
+        SMALLEST,
+        colour=SOFT,
     )
     pages = [lines[start : start + 2 * _ROWS_APART] for start in range(0, len(lines), 2 * _ROWS_APART)]
     for place, some in enumerate(pages, 1):
@@ -155,32 +159,26 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
         _foot(hand, scene, apart)
 
 
-def _marked(facts: ViewSummary) -> list[tuple[str, LegendLine]]:
-    """The lines of the legend, groups numbered as on the map: their colours only tell neighbours apart."""
-    numbered = facts.measured.categories is not None
-    return [(str(place) if numbered and place else "", line) for place, line in enumerate(facts.legend)]
-
-
 def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
     link = (say("slides.live", hand.language), scene.permalink) if scene.permalink else None
-    hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.facts.source_line, SOURCE, colour=SOFT, name="source", link=link)
+    hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.summary.source_line, SOURCE, colour=SOFT, name="source", link=link)
     hand.page_number(page, BoxIn(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
-    urls = cited(scene.facts)
+    urls = cited(scene.summary)
     more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
     pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
     where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink) if scene.permalink else ""
-    notes = [*scene.note.splitlines(), clean(scene.facts.title), scene.facts.sentence, scene.facts.source_line, where, *pages]
+    notes = [*scene.note.splitlines(), clean(scene.summary.title), scene.summary.sentence, scene.summary.source_line, where, *pages]
     hand.note(page, [text for text in notes if text.strip()])
 
 
-def _closing(hand: SlideWriter, facts: ViewSummary) -> None:
+def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
     language = hand.language
     missing = [
         published - known
         for programme in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
-        for known, published in [known_of_published(facts.atlas, programme)]
+        for known, published in [known_of_published(summary.atlas, programme)]
     ]
-    named = [source["name"] for source in facts.atlas.catalog.told["sources"] if source["name"] != "atlas"]
+    named = [source["name"] for source in summary.atlas.catalog.told["sources"] if source["name"] != "atlas"]
     parts = (
         (
             "not_known",
@@ -200,7 +198,7 @@ def _closing(hand: SlideWriter, facts: ViewSummary) -> None:
             top += height + 0.06
         top += 0.2
     version = say(
-        "app.footer", language, vintage=facts.view.selection.vintage.value, year=str(facts.year), version=facts.atlas.catalog.version
+        "app.footer", language, vintage=summary.view.selection.vintage.value, year=str(summary.year), version=summary.atlas.catalog.version
     )
     hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, HEIGHT_IN - _FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
     hand.page_number(page, BoxIn(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))

@@ -64,37 +64,37 @@ _FURTHER_DIGITS = re.compile(r"(?<=\.\d\d)\d+")
 _TALL_TOP = 12
 
 
-def static_map(facts: ViewSummary, form: Form, *, page: Page = "a4", dpi: int = 200, day: datetime.date) -> File:
-    """The view of `facts` as one page: title, sentence, map, legend with counts, scale, sources.
+def static_map(summary: ViewSummary, form: Form, *, page: Page = "a4", dpi: int = 200, day: datetime.date) -> File:
+    """The view of `summary` as one page: title, sentence, map, legend with counts, scale, sources.
 
-    `dpi` is for the PNG of A4; 16:9 always has 1920 × 1080 dots. Text stays text in SVG and PDF; the same facts and day give
+    `dpi` is for the PNG of A4; 16:9 always has 1920 × 1080 dots. Text stays text in SVG and PDF; the same summary and day give
     the same bytes.
     """
     from wallonia_map.export import typography
 
     with typography.drawing():
-        sheet = _page(facts, FORMATS[page], day)
+        sheet = _page(summary, FORMATS[page], day)
         if form == "png":
             content = sheet.saved("png", dpi=FORMATS[page].dpi or dpi, metadata={
-                "Title": facts.title, "Author": say("app.title", facts.language), "Description": facts.sentence, "Software": None,
+                "Title": summary.title, "Author": say("app.title", summary.language), "Description": summary.sentence, "Software": None,
             })  # fmt: skip
         else:
-            content = told_svg(sheet, facts).encode("utf-8")
+            content = told_svg(sheet, summary).encode("utf-8")
     if form == "pdf":
         from wallonia_map.export.typesetting import typeset
 
         data = {
             "width": sheet.width,
             "height": sheet.height,
-            "title": facts.title,
-            "author": say("app.title", facts.language),
-            "alt": facts.sentence,
+            "title": summary.title,
+            "author": say("app.title", summary.language),
+            "alt": summary.sentence,
         }
-        content = typeset("static_map.typ", data, svg=content, day=day, language=facts.language)
-    return File(document_name(form, facts, page=page), MEDIA_TYPES[form], content)
+        content = typeset("static_map.typ", data, svg=content, day=day, language=summary.language)
+    return File(document_name(form, summary, page=page), MEDIA_TYPES[form], content)
 
 
-def map_alone(facts: ViewSummary, width: float, height: float) -> str:
+def map_alone(summary: ViewSummary, width: float, height: float) -> str:
     """The map without title, legend and sources, as SVG of `width` × `height` mm: for pages that set these themselves."""
     from wallonia_map.export import typography
     from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
@@ -102,50 +102,52 @@ def map_alone(facts: ViewSummary, width: float, height: float) -> str:
 
     with typography.drawing():
         sheet = typography.Canvas(width, height)
-        drawn = MapDrawing(MapExtent(facts), BoxMm(1, 1, width - 2, height - 10), 0.5)
+        drawn = MapDrawing(MapExtent(summary), BoxMm(1, 1, width - 2, height - 10), 0.5)
         small = typography.Face(typography.SANS, 7.5)
         drawn.paint(sheet, typography.Face(typography.SANS, 8))
         km = bar_km(drawn.mm_per_m, 40)
-        scale_bar(sheet, 1, height - 2.5, km=km, mm_per_m=drawn.mm_per_m, face=small, language=facts.language)
-        return told_svg(sheet, facts)
+        scale_bar(sheet, 1, height - 2.5, km=km, mm_per_m=drawn.mm_per_m, face=small, language=summary.language)
+        return told_svg(sheet, summary)
 
 
-def told_svg(sheet: "Canvas", facts: ViewSummary) -> str:
+def told_svg(sheet: "Canvas", summary: ViewSummary) -> str:
     """A sheet as SVG that says its title, description and language, and brings its fonts."""
     from wallonia_map.export.typography import face_rules
 
-    app = say("app.title", facts.language)
-    text = sheet.saved("svg", dpi=72, metadata={"Title": facts.title, "Date": None, "Creator": app, "Language": facts.language}).decode()
+    app = say("app.title", summary.language)
+    text = sheet.saved(
+        "svg", dpi=72, metadata={"Title": summary.title, "Date": None, "Creator": app, "Language": summary.language}
+    ).decode()
     # a hundredth of a point is enough
     text = re.sub(r'<path [^>]*?d="[^"]*"', lambda path: _FURTHER_DIGITS.sub("", path[0]), text)
-    text = text.replace("</title>", f'</title>\n <desc id="sheet-desc">{escape(facts.sentence)}</desc>', 1)
+    text = text.replace("</title>", f'</title>\n <desc id="sheet-desc">{escape(summary.sentence)}</desc>', 1)
     text = text.replace("<title>", '<title id="sheet-title">', 1)
-    text = re.sub(r"<svg ", f'<svg xml:lang="{facts.language}" role="img" aria-labelledby="sheet-title sheet-desc" ', text, count=1)
+    text = re.sub(r"<svg ", f'<svg xml:lang="{summary.language}" role="img" aria-labelledby="sheet-title sheet-desc" ', text, count=1)
     return text.replace("<defs>", f'<defs>\n  <style type="text/css">{face_rules()}</style>', 1)
 
 
-def _page(facts: ViewSummary, form: Format, day: datetime.date) -> "Canvas":
+def _page(summary: ViewSummary, form: Format, day: datetime.date) -> "Canvas":
     """The page from its head to its foot; the map takes what is left between them."""
     from wallonia_map.export.cartography import BoxMm
     from wallonia_map.export.legend import Legend
     from wallonia_map.export.typography import ACCENT, SANS, SERIF, Canvas, Face
 
-    sheet, legend = Canvas(form.width, form.height), Legend(facts, form.legend)
-    bottom, right = _foot(sheet, facts, form, day) - 3, form.width - form.margin
+    sheet, legend = Canvas(form.width, form.height), Legend(summary, form.legend)
+    bottom, right = _foot(sheet, summary, form, day) - 3, form.width - form.margin
     is_tall = legend.height > 0.62 * (bottom - form.margin)
     if is_tall:  # twenty groups: the legend has a column of its own, from top to bottom
-        legend = Legend(facts, form.legend * min(1.0, (bottom - _TALL_TOP) / legend.height))
+        legend = Legend(summary, form.legend * min(1.0, (bottom - _TALL_TOP) / legend.height))
         right -= legend.width + 10
     wide = right - form.margin
-    y = sheet.paragraph(form.margin, form.margin - 2, [say("app.title", facts.language)], Face(SANS, form.eyebrow, 700), colour=ACCENT)
+    y = sheet.paragraph(form.margin, form.margin - 2, [say("app.title", summary.language)], Face(SANS, form.eyebrow, 700), colour=ACCENT)
     title = Face(SERIF, form.title)
-    if title.width(facts.title) > wide:
+    if title.width(summary.title) > wide:
         title = Face(SERIF, form.title * 0.8)
-    top = sheet.paragraph(form.margin, y + 0.5, title.lines(facts.title, wide, most=2), title) + 1.5
+    top = sheet.paragraph(form.margin, y + 0.5, title.lines(summary.title, wide, most=2), title) + 1.5
     name = Face(SANS, form.legend * 0.96)
     if is_tall or not (form.has_column and _in_column(sheet, legend, form, top, bottom)):
         sentence = Face(SANS, form.sentence)
-        lines = sentence.lines(facts.sentence, wide if is_tall else wide * 0.82)
+        lines = sentence.lines(summary.sentence, wide if is_tall else wide * 0.82)
         top = sheet.paragraph(form.margin, top, lines, sentence) + 5
         drawn = _below(sheet, legend, BoxMm(form.margin, top, wide, bottom - top), is_beside=is_tall)
         drawn.paint(sheet, name)
@@ -157,14 +159,14 @@ def _in_column(sheet: "Canvas", legend: "Legend", form: Format, top: float, bott
     from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
     from wallonia_map.export.typography import SANS, Face
 
-    facts, column = legend.facts, max(form.measure, legend.width)
+    summary, column = legend.summary, max(form.measure, legend.width)
     for size in (form.sentence, form.small):
         sentence = Face(SANS, size)
-        lines = sentence.lines(facts.sentence, column)
+        lines = sentence.lines(summary.sentence, column)
         if top + 2 + len(lines) * sentence.leading + 5 + legend.height <= bottom:
             sheet.paragraph(form.margin, top + 2, lines, sentence)
             left = form.margin + column + 8
-            drawn = MapDrawing(MapExtent(facts), BoxMm(left, top, form.width - form.margin - left, bottom - top))
+            drawn = MapDrawing(MapExtent(summary), BoxMm(left, top, form.width - form.margin - left, bottom - top))
             legend.paint(sheet, form.margin, bottom - legend.height, drawn.mm_per_m)
             drawn.paint(sheet, Face(SANS, form.legend * 0.96))
             return True
@@ -175,7 +177,7 @@ def _below(sheet: "Canvas", legend: "Legend", box: "BoxMm", *, is_beside: bool) 
     """The map in `box`; the legend in the corner that the map leaves free, else beside it."""
     from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
 
-    ground, foot = MapExtent(legend.facts), box.top + box.height
+    ground, foot = MapExtent(legend.summary), box.top + box.height
     if is_beside:
         drawn = MapDrawing(ground, box)
         legend.paint(sheet, box.left + box.width + 10, _TALL_TOP, drawn.mm_per_m)
@@ -190,13 +192,13 @@ def _below(sheet: "Canvas", legend: "Legend", box: "BoxMm", *, is_beside: bool) 
     return drawn
 
 
-def _foot(sheet: "Canvas", facts: ViewSummary, form: Format, day: datetime.date) -> float:
+def _foot(sheet: "Canvas", summary: ViewSummary, form: Format, day: datetime.date) -> float:
     """What the page rests on, at its foot; returns where it begins."""
     from wallonia_map.export.typography import RULE, SANS, SOFT, Face
 
     small, wide = Face(SANS, form.small), form.width - 2 * form.margin
-    credit = say("static_map.credit", facts.language, version=facts.atlas.catalog.version, date=date_long(day, facts.language))
-    lines = [line for text in (facts.source_line, credit) for line in small.lines(text, wide)]
+    credit = say("static_map.credit", summary.language, version=summary.atlas.catalog.version, date=date_long(day, summary.language))
+    lines = [line for text in (summary.source_line, credit) for line in small.lines(text, wide)]
     top = form.height - form.margin + 4 - len(lines) * small.leading
     sheet.line([(form.margin, top - 1.6), (form.width - form.margin, top - 1.6)], colour=RULE, weight=0.6)
     sheet.paragraph(form.margin, top, lines, small, colour=SOFT)

@@ -31,82 +31,83 @@ _NARROWEST, _WIDEST = 9, 60
 _INK, _ACCENT, _PAPER = "#16242b", "#0f6e78", "#fdfcf9"
 
 
-def workbook(facts: ViewSummary, *, day: datetime.date, permalink: str) -> File:
+def workbook(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     """The view as an Excel workbook: initiatives, participations, municipalities, coverage by territory, receipt.
 
     Numbers are numbers, codes are text, flags are words, not known is empty. The same view on the same day gives the same bytes.
     """
-    language = facts.language
+    language = summary.language
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({
-        "title": clean(facts.title), "author": say("app.title", language), "comments": clean(facts.source_line),
+        "title": clean(summary.title), "author": say("app.title", language), "comments": clean(summary.source_line),
         "created": datetime.datetime.combine(day, datetime.time()),
     })  # fmt: skip
     pen = SheetWriter(book, language)
     rows = {}
-    if facts.value_name:  # a visitor's column comes first
-        table, header = _values(facts)
+    if summary.value_name:  # a visitor's column comes first
+        table, header = _values(summary)
         pen.sheet(say("own.sheet", language), table, header)
-    for what in RowKind if facts.lists_initiatives else ():
-        table = table_of(what, facts.atlas, facts.selected, language)
+    for what in RowKind if summary.lists_initiatives else ():
+        table = table_of(what, summary.atlas, summary.selected, language)
         rows[what] = len(table)
         pen.sheet(say(f"download.name.{what.value}", language), table, [say(f"column.{name}", language) for name in table.columns])
     levels = ((Level.PROVINCE, "by_province"), (Level.ARRONDISSEMENT, "by_arrondissement"))
-    for level, name in levels if facts.lists_initiatives else ():
-        table = _coverage(facts, level)
+    for level, name in levels if summary.lists_initiatives else ():
+        table = _coverage(summary, level)
         pen.sheet(say(f"workbook.sheet.{name}", language), table, [say(f"workbook.coverage.{name}", language) for name in table.columns])
-    told = pd.DataFrame(_receipt(facts, rows, day=day, permalink=permalink), columns=["key", "value"], dtype="object")
+    told = pd.DataFrame(_receipt(summary, rows, day=day, permalink=permalink), columns=["key", "value"], dtype="object")
     pen.sheet(say("workbook.sheet.receipt", language), told, [say("workbook.key", language), say("workbook.value", language)], widest=120)
     book.close()
-    return File(document_name("xlsx", facts), MEDIA_TYPE, out.getvalue())
+    return File(document_name("xlsx", summary), MEDIA_TYPE, out.getvalue())
 
 
-def _values(facts: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
+def _values(summary: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
     """One row per municipality in view with a visitor's value and its class, and the header."""
-    told, language, shown = table_of(RowKind.MUNICIPALITIES, facts.atlas, facts.selected, facts.language), facts.language, facts.measured
-    places = pd.Index(told["nis"])
-    words = {row.number: line.label for row, line in zip(shown.legend, facts.legend, strict=True)}
-    names = ["nis", "municipality", "arrondissement", "province", "inhabitants", "population_year"]
-    table = told[names].assign(
-        own_value=shown.values.reindex(places).to_numpy(), own_class=shown.classes.reindex(places).map(words).to_numpy()
+    told, language, shown = (
+        table_of(RowKind.MUNICIPALITIES, summary.atlas, summary.selected, summary.language),
+        summary.language,
+        summary.measured,
     )
-    header = [*(say(f"column.{name}", language) for name in names), facts.value_name, say("own.class", language)]
-    if facts.lists_initiatives:
+    places = pd.Index(told["nis"])
+    names = ["nis", "municipality", "arrondissement", "province", "inhabitants", "population_year"]
+    table = told[names].assign(own_value=shown.values.reindex(places).to_numpy(), own_class=summary.class_names.reindex(places).to_numpy())
+    header = [*(say(f"column.{name}", language) for name in names), summary.value_name, say("own.class", language)]
+    if summary.lists_initiatives:
         table, header = table.assign(is_covered=told["is_covered"]), [*header, say("column.is_covered", language)]
     return table, header
 
 
-def _coverage(facts: ViewSummary, level: Level) -> pd.DataFrame:
-    chosen = facts.view.selection
+def _coverage(summary: ViewSummary, level: Level) -> pd.DataFrame:
+    chosen = summary.view.selection
     return coverage_table(
-        facts.atlas, facts.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
-        within=facts.selected.places, language=facts.language,
+        summary.atlas, summary.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+        within=summary.selected.places, language=summary.language,
     )  # fmt: skip
 
 
-def _receipt(facts: ViewSummary, rows: dict[RowKind, int], *, day: datetime.date, permalink: str) -> list[tuple[str, object]]:
+def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.date, permalink: str) -> list[tuple[str, object]]:
     """What the receipt beside a file says, as keys and values; the file's own hash cannot stand inside the file."""
-    language, chosen, catalog = facts.language, facts.view.selection, facts.atlas.catalog
+    language, chosen, catalog = summary.language, summary.view.selection, summary.atlas.catalog
 
     def key(name: str) -> str:
         return say(f"receipt.{name}", language).rstrip(":\u00a0\u202f ")
 
-    urls = cited(facts)
+    urls = cited(summary)
     counts = [f"{say(f'download.name.{what.value}', language)} {number(count, language)}" for what, count in rows.items()]
     return [
         (
             say("workbook.sentence", language),
-            facts.sentence if facts.value_name else describe_coverage(facts.atlas, facts.selected, language),
+            summary.sentence if summary.value_name else describe_coverage(summary.atlas, summary.view.selection, language),
         ),
-        *([(say("workbook.source", language, n=1, of=1), facts.source_line)] if facts.value_name else []),
-        (key("file"), document_name("xlsx", facts)),
+        *([(say("workbook.source", language, n=1, of=1), summary.source_line)] if summary.value_name else []),
+        (key("file"), document_name("xlsx", summary)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
-        (key("filters"), describe_filters(facts.atlas, chosen, language)),
+        (key("filters"), describe_filters(summary.atlas, chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),
         (key("vintage"), chosen.vintage.value),
-        (key("population_year"), facts.year),
+        (key("population_year"), summary.year),
         (key("data_version"), f"{catalog.version} ({catalog.fingerprint[:12]})"),
         (key("permalink"), permalink),
         (key("date"), date_long(day, language)),

@@ -2,15 +2,15 @@
 
 import zlib
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
-from wallonia_map.model import Programme
-from wallonia_map.views.measures import Measured
+from wallonia_map.model import Programme, Selection
+from wallonia_map.views.classing import MISSING
+from wallonia_map.views.summary import ViewSummary
 
 CENTRE, FIRST_ZOOM = (50.15, 4.85), 8
 #: The one tile layer that a visitor may switch on; it is the only thing that ever leaves the machine.
@@ -20,8 +20,6 @@ TILES_CREDIT = "© OpenStreetMap contributors"
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
 #: Significant digits of a value: of ours a tooltip shows fewer, a visitor's is shown as it was given.
 DIGITS, OWN_DIGITS = 3, 9
-#: What was told of a measure before, for as long as somebody shows it: every visitor's rerun asks for it.
-_PAINTED: WeakKeyDictionary[Measured, dict[tuple[object, ...], dict[str, Any]]] = WeakKeyDictionary()
 #: The signs of a map's classes, in their order; its legend reads the same (ui/drawing.py).
 MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
@@ -83,25 +81,12 @@ def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
     return made
 
 
-def paint(
-    measured: Measured,
-    every: list[str],
-    *,
-    chosen: str | None,
-    circles: bool,
-    dark: bool,
-    labels: dict[str, str],
-    title: str = "",
-    name: str = "",
-) -> folium.FeatureGroup:
+def paint(summary: ViewSummary, every: list[str], *, dark: bool, name: str = "") -> folium.FeatureGroup:
     """What changes: classes, values and make-up of every municipality, as strings in the order of `every`.
 
-    `labels` names the categories of a categorical measure; `title` names values that are not the atlas's own; `name` tells a screen
-    reader which of several maps this is.
+    `name` tells a screen reader which of several maps this is.
     """
-    update = update_of(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, digits=OWN_DIGITS if title else DIGITS)
-    if title:
-        update |= {"m": "own", "t": title, "w": ""}
+    update = update_of(summary, every, dark=dark)
     if name:
         update["n"] = name
     group = folium.FeatureGroup(name="paint")
@@ -109,55 +94,53 @@ def paint(
     return group
 
 
-def update_of(
-    measured: Measured, every: list[str], *, chosen: str | None, circles: bool, dark: bool, labels: dict[str, str], digits: int = DIGITS
-) -> dict[str, Any]:
+def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
-    known = _PAINTED.setdefault(measured, {})
-    asked = (tuple(every), tuple(labels.items()), digits)
-    if asked not in known:
-        known[asked] = _painted(measured, every, labels, digits)
-    update = {**known[asked], "s": chosen or ""}
-    if circles:
-        sizes = measured.circles.to_dict()
-        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
-    if dark:
-        update["d"] = 1
-    return update
-
-
-def _painted(measured: Measured, every: list[str], labels: dict[str, str], digits: int) -> dict[str, Any]:
-    """The part of the update that depends on what is measured alone."""
-    numbers = measured.classes.to_dict()
-    marks = {nis: "x" if number < 0 else MARKS[number] for nis, number in numbers.items()}
-    made = measured.by_programme[[name for name in measured.by_programme.columns if name in _LETTERS]]
+    shown, view = summary.measured, summary.view
+    marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
+    made = shown.by_programme[[name for name in shown.by_programme.columns if name in _LETTERS]]
     letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
         nis: "".join(f"{letter}{count}" for letter, count in zip(letters, counts, strict=True) if count)
         for nis, counts in zip(made.index.tolist(), made.to_numpy().tolist(), strict=True)
     }
     update: dict[str, Any] = {
-        "m": measured.measure.value,
+        "m": view.measure.value,
         "c": "".join(marks.get(nis, "-") for nis in every),
-        "p": list(measured.colours),
+        "p": list(shown.colours),
         "w": packed([parts.get(nis, "") for nis in every]),
-        "z": zoom_key(measured),
+        "z": zoom_key(view.selection),
     }
-    if measured.categories is None:
-        values = measured.values.to_dict()
+    if shown.categories is None:
+        values, digits = shown.values.to_dict(), OWN_DIGITS if summary.value_name else DIGITS
         update["v"] = packed([_short(values.get(nis), digits) for nis in every])
     else:
-        names = list(labels)
-        position = {name: MARKS[number] for number, name in enumerate(names)}
-        groups = measured.categories.to_dict()
-        update["g"] = list(labels.values())
-        update["k"] = "".join(position.get(groups.get(nis, ""), "z") for nis in every)
+        signs, groups = group_signs(summary), shown.categories.to_dict()
+        update["g"] = list(summary.labels.values())
+        update["k"] = "".join(signs.get(groups.get(nis, ""), "z") for nis in every)
+    update["s"] = view.municipality or ""
+    if view.circles:
+        sizes = shown.circles.to_dict()
+        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
+    if dark:
+        update["d"] = 1
+    if summary.value_name:
+        update |= {"m": "own", "t": summary.value_name, "w": ""}
     return update
 
 
-def zoom_key(measured: Measured) -> str:
+def mark_of(number: int) -> str:
+    """The sign of a class on the map, by its number."""
+    return "x" if number == MISSING else MARKS[number]
+
+
+def group_signs(summary: ViewSummary) -> dict[str, str]:
+    """The sign of each category on the map, in the order of its labels."""
+    return dict(zip(summary.labels, MARKS, strict=False))
+
+
+def zoom_key(chosen: Selection) -> str:
     """Changes when the places in view do: the map then moves to them; never otherwise."""
-    chosen = measured.selected.selection
     members = ",".join(chosen.municipalities)
     return "+".join((*chosen.provinces, *chosen.arrondissements, *([f"{zlib.crc32(members.encode()):x}"] if members else [])))
 

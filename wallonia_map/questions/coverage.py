@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.model import CountingRule, Level, Selection, Vintage
-from wallonia_map.questions.engine import Engine, engine
+from wallonia_map.questions.engine import Embedded, Engine, engine
 from wallonia_map.questions.selection import Selected, places_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -80,14 +80,27 @@ def coverage_table(
     return table[list(COVERAGE_COLUMNS)]
 
 
+def coverage_of(atlas: Atlas, selection: Selection) -> Coverage:
+    """Coverage by what `selection` asks for of the places that it leaves, counted in this process."""
+    return _counted_by(atlas, selection, Embedded())
+
+
+def coverage(atlas: Atlas, selection: Selection) -> Coverage:
+    """As `coverage_of`, counted by the engine that the setting names."""
+    return _counted_by(atlas, selection, engine())
+
+
 @atlas_cache(256)
-def coverage_of(atlas: Atlas, selected: Selected) -> Coverage:
-    """Coverage of the places that the selection leaves (Wallonia without a filter on place)."""
-    return _coverage(atlas, selected.selection, selected.covered, selected.places)
+def _counted_by(atlas: Atlas, selection: Selection, counting: Engine) -> Coverage:
+    return coverage_by(atlas, counting.covered(atlas, selection), selection, within=places_of(atlas, selection))
 
 
-def _coverage(atlas: Atlas, chosen: Selection, covered: pd.Index, places: pd.Index) -> Coverage:
-    table = coverage_table(atlas, covered, vintage=chosen.vintage, population_year=chosen.population_year, within=places)
+def coverage_by(atlas: Atlas, covered: Iterable[str], selection: Selection, *, within: Iterable[str]) -> Coverage:
+    """Coverage of the municipalities `within` by those `covered`, whatever covers them; nothing of it is remembered.
+
+    Vintage and population year are those of `selection`.
+    """
+    table = coverage_table(atlas, covered, vintage=selection.vintage, population_year=selection.population_year, within=within)
     if table.empty:
         return Coverage(0, 0, 0, 0, 0.0, 0.0)
     row = table.iloc[0]
@@ -95,16 +108,6 @@ def _coverage(atlas: Atlas, chosen: Selection, covered: pd.Index, places: pd.Ind
         int(row["municipalities"]), int(row["municipalities_covered"]), int(row["inhabitants"]),
         int(row["inhabitants_covered"]), float(row["area_km2"]), float(row["area_covered_km2"]),
     )  # fmt: skip
-
-
-def coverage(atlas: Atlas, selection: Selection) -> Coverage:
-    """Coverage by what `selection` asks for, counted by the engine that the setting names."""
-    return _counted_by(atlas, selection, engine())
-
-
-@atlas_cache(256)
-def _counted_by(atlas: Atlas, selection: Selection, counting: Engine) -> Coverage:
-    return _coverage(atlas, selection, counting.covered(atlas, selection), places_of(atlas, selection))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What counts: this process, or a dask cluster for registers that outgrow it; one setting chooses, the answers are the same."""
 
 import os
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -30,6 +31,7 @@ class Engine(Protocol):
         """Where shapes lie, as `placing.placed` tells it."""
 
 
+@dataclass(frozen=True)
 class Embedded:
     """pandas and GeoPandas in this process: the tables that the atlas holds."""
 

@@ -1,8 +1,5 @@
 """Which municipalities share a border: a line, not just a point; for either vintage."""
 
-from collections import OrderedDict
-from threading import Lock
-
 import numpy as np
 import pandas as pd
 import shapely
@@ -11,27 +8,29 @@ from wallonia_map.crs import METRIC_CRS
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-
-#: Two vintages of a few data packages (the app has one, the tests some more).
-_MOST_KEPT = 8
-_lock = Lock()
-_kept: OrderedDict[tuple[str, Vintage], pd.DataFrame] = OrderedDict()
+from wallonia_map.tables.atlas_cache import atlas_cache
 
 
+@atlas_cache(len(Vintage))
 def borders(atlas: Atlas, vintage: Vintage = Vintage.V2019) -> pd.DataFrame:
     """Every pair of municipalities that share a border, in both directions; read it, never change it.
 
     Columns `nis`, `neighbour_nis`, `border_km` (length of the generalised border, so a little less than on the ground),
-    sorted by the two codes. Neighbours outside Wallonia are not in the data. Worked out once per data package and vintage.
+    sorted by the two codes. Neighbours outside Wallonia are not in the data.
     """
-    key = (atlas.catalog.fingerprint, vintage)  # the shapes follow from the files, whatever object read them
-    with _lock:  # held while computing: a second visitor waits for the first one's answer instead of repeating it
-        if key not in _kept:
-            _kept[key] = _measured_borders(atlas, vintage)
-        _kept.move_to_end(key)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-        return _kept[key]
+    shapes = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
+    outlines = shapes.to_numpy()
+    one, other = shapely.STRtree(outlines).query(outlines, predicate="intersects")
+    one, other = one[one < other], other[one < other]  # every pair once: that is the dear part
+    # The outlines are a coverage (neighbours have the same vertices), so the intersection is exact: a line or a point.
+    length_m = shapely.length(shapely.intersection(outlines[one], outlines[other]))
+    shared = length_m > 0
+    both = np.concatenate([one[shared], other[shared]]), np.concatenate([other[shared], one[shared]])
+    table = pd.DataFrame({
+        "nis": shapes.index.to_numpy()[both[0]], "neighbour_nis": shapes.index.to_numpy()[both[1]],
+        "border_km": np.tile((length_m[shared] / 1000).round(3), 2),
+    })  # fmt: skip
+    return table.sort_values(["nis", "neighbour_nis"], ignore_index=True)
 
 
 def neighbours(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019) -> tuple[str, ...]:
@@ -47,19 +46,3 @@ def neighbours(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019) -> tupl
         raise UnknownValueError(f"municipality code of {vintage.value}", nis, tuple(rows.index))
     pairs = borders(atlas, vintage)
     return tuple(pairs.loc[pairs["nis"] == nis, "neighbour_nis"])
-
-
-def _measured_borders(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
-    shapes = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
-    outlines = shapes.to_numpy()
-    one, other = shapely.STRtree(outlines).query(outlines, predicate="intersects")
-    one, other = one[one < other], other[one < other]  # every pair once: that is the dear part
-    # The outlines are a coverage (neighbours have the same vertices), so the intersection is exact: a line or a point.
-    length_m = shapely.length(shapely.intersection(outlines[one], outlines[other]))
-    shared = length_m > 0
-    both = np.concatenate([one[shared], other[shared]]), np.concatenate([other[shared], one[shared]])
-    table = pd.DataFrame({
-        "nis": shapes.index.to_numpy()[both[0]], "neighbour_nis": shapes.index.to_numpy()[both[1]],
-        "border_km": np.tile((length_m[shared] / 1000).round(3), 2),
-    })  # fmt: skip
-    return table.sort_values(["nis", "neighbour_nis"], ignore_index=True)

@@ -1,11 +1,10 @@
-"""Maps of categories as facts: two programmes against each other, or several laid over each other.
-
-They are facts like any other, so stage, slides, static map and report take them as they are.
-"""
+"""Summaries of maps of categories: two programmes against each other, or several laid over each other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import pandas as pd
 
 from wallonia_map.i18n import Language, listing, percent, say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
@@ -16,6 +15,7 @@ from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.categories import COMBINATION_COLOURS, OUTCOME_COLOURS, categorical
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.summary import LegendLine, ViewSummary
 from wallonia_map.views.view import View, view_from_params
@@ -24,7 +24,21 @@ KINDS = ("programmes", "themes")
 
 
 @dataclass(frozen=True)
-class ChangeSummary(ViewSummary):
+class CategorySummary(ViewSummary):
+    """What maps of categories have in common: the class is the category, and there is no value beside it."""
+
+    @property
+    def class_names(self) -> pd.Series:
+        """The category of each municipality."""
+        return pd.Series(self.measured.categories).map(self.labels)
+
+    def write_value(self, value: float) -> str:  # noqa: ARG002 (a category has no value to write)
+        """Nothing: the category says it."""
+        return ""
+
+
+@dataclass(frozen=True)
+class ChangeSummary(CategorySummary):
     """What is gained, kept, lost, never from programme `a` to programme `b`; coverage is that of `b`."""
 
     a: str = ""
@@ -48,7 +62,7 @@ class ChangeSummary(ViewSummary):
     @cached_property
     def coverage(self) -> Coverage:
         """Coverage by programme `b`."""
-        return coverage_of(self.atlas, select(self.atlas, self.view.selection.replace(programmes=(self.b,))))
+        return coverage_of(self.atlas, self.view.selection.replace(programmes=(self.b,)))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -74,18 +88,18 @@ class ChangeSummary(ViewSummary):
         unplaced = len([name for name in (*self.found.unplaced_a, *self.found.unplaced_b) if name.startswith("lag")])
         return f"{said} {say('scene.unplaced', self.language, n=unplaced)}" if unplaced else said
 
-    @cached_property
-    def legend(self) -> tuple[LegendLine, ...]:
+    @property
+    def rows(self) -> tuple[LegendLine, ...]:
         """One line per outcome."""
         rows = self.found.table
         return tuple(
-            LegendLine(OUTCOME_COLOURS[name], label, int(rows.at[name, "municipalities"]), int(rows.at[name, "inhabitants"]), True)
-            for name, label in self.labels.items()
+            LegendLine(place, OUTCOME_COLOURS[name], label, int(rows.at[name, "municipalities"]), int(rows.at[name, "inhabitants"]), name)
+            for place, (name, label) in enumerate(self.labels.items())
         )
 
 
 @dataclass(frozen=True)
-class OverlapSummary(ViewSummary):
+class OverlapSummary(CategorySummary):
     """Which of two or three programmes or themes (`kind`) cover each municipality; coverage is by at least one."""
 
     kind: str = KINDS[0]
@@ -142,14 +156,13 @@ class OverlapSummary(ViewSummary):
             none_share=percent(float(none["share_municipalities"]), self.language),
         )  # fmt: skip
 
-    @cached_property
-    def legend(self) -> tuple[LegendLine, ...]:
+    @property
+    def rows(self) -> tuple[LegendLine, ...]:
         """One line per combination, most parts first, none last."""
+        counts = {int(str(code)): row for code, row in self.found.table.iterrows()}
         return tuple(
-            LegendLine(
-                self.colours[int(str(code))], self.combination(int(str(code))), int(row["municipalities"]), int(row["inhabitants"]), True
-            )
-            for code, row in self.found.table.iterrows()
+            LegendLine(code, self.colours[code], self.combination(code), int(row["municipalities"]), int(row["inhabitants"]), str(code))
+            for code, row in counts.items()
         )
 
 
@@ -192,23 +205,39 @@ def part_name(kind: str, part: str, language: str) -> str:
     return say(f"programme.{part}" if kind == "programmes" else f"theme.{part}", language)
 
 
-def facts_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
-    """The facts of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
+def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:
+    """The summary of a link to « compare »; what is not known in it is at its default."""
+    plain, programmes = _plain(params), [item.value for item in Programme]
+    a = _one(params, "a", programmes, Programme.LEADER_2014.value)
+    b = _one(params, "b", programmes, Programme.LEADER_2023.value)
+    return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
 
-    def one(name: str, valid: Sequence[str], default: str) -> str:
-        return next((value for value in params.get(name, ()) if value in valid), default)
 
-    vintage = Vintage(one("vintage", [item.value for item in Vintage], Vintage.V2019.value))
-    rule = RoleRule(one("role", [item.value for item in RoleRule], RoleRule.STRICT.value))
-    plain = Selection(rule=rule, vintage=vintage)
-    programmes, themes = [item.value for item in Programme], [item.value for item in Theme]
+def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> OverlapSummary | None:
+    """The summary of a link to « white spots »; None where it names fewer than two parts to lay over each other."""
+    kind = _one(params, "kind", KINDS, KINDS[0])
+    valid = [item.value for item in (Programme if kind == "programmes" else Theme)]
+    parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in valid))[:3]
+    if len(parts) < 2:
+        return None
+    return OverlapSummary(atlas, View(whole_of(kind, parts, _plain(params)), Measure.COVERED), language, kind, parts)
+
+
+def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
+    """The summary of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
+    found: ViewSummary | None = None
     if page == "compare":
-        a, b = one("a", programmes, Programme.LEADER_2014.value), one("b", programmes, Programme.LEADER_2023.value)
-        return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
-    if page == "white_spots":
-        kind = one("kind", KINDS, KINDS[0])
-        valid = programmes if kind == "programmes" else themes
-        parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in valid))[:3]
-        if len(parts) >= 2:
-            return OverlapSummary(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language, kind, parts)
-    return ViewSummary(atlas, view_from_params(params, atlas), language)
+        found = change_summary(params, atlas, language)
+    elif page == "white_spots":
+        found = overlap_summary(params, atlas, language)
+    return found or view_summary(atlas, view_from_params(params, atlas), language)
+
+
+def _plain(params: Mapping[str, Sequence[str]]) -> Selection:
+    """Vintage and rule of a link, and no filter."""
+    vintage = Vintage(_one(params, "vintage", [item.value for item in Vintage], Vintage.V2019.value))
+    return Selection(rule=RoleRule(_one(params, "role", [item.value for item in RoleRule], RoleRule.STRICT.value)), vintage=vintage)
+
+
+def _one(params: Mapping[str, Sequence[str]], name: str, valid: Sequence[str], default: str) -> str:
+    return next((value for value in params.get(name, ()) if value in valid), default)

@@ -16,10 +16,6 @@ from wallonia_map.views.sensitivity import Method, bounds_of
 
 #: Classes beside zero: as many as the ramp tells apart at a glance, and at most when a person asks for more.
 CLASSES, MOST_CLASSES = 4, 6
-#: Bins of a histogram.
-BINS = 24
-#: Whole numbers have a bar each, up to so many.
-MOST_WHOLE = 40
 _LONGEST = 200
 
 
@@ -121,24 +117,3 @@ def ramp(classes: int) -> tuple[str, ...]:
     where = np.linspace(0, len(steps) - 1, classes)
     mixed = np.stack([np.interp(where, range(len(steps)), known[:, part]) for part in range(3)], axis=1)
     return tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in mixed.round().astype(int).tolist())
-
-
-@dataclass(frozen=True)
-class Histogram:
-    """How many municipalities lie between two edges; `edges` has one more than `counts`."""
-
-    edges: tuple[float, ...]
-    counts: tuple[int, ...]
-
-
-def histogram(values: pd.Series, *, whole: bool = False) -> Histogram:
-    """The known values in bins of equal width; empty where fewer than two different ones are known.
-
-    `whole` numbers lie in the middle of a bin each, from half below to half above, unless they are too far apart for that.
-    """
-    known = values.dropna().to_numpy(dtype="float64")
-    if len(np.unique(known)) < 2:
-        return Histogram((), ())
-    each = whole and known.max() - known.min() < MOST_WHOLE
-    counts, edges = np.histogram(known, bins=np.arange(known.min() - 0.5, known.max() + 1) if each else BINS)
-    return Histogram(tuple(edges.tolist()), tuple(int(count) for count in counts))

@@ -73,12 +73,7 @@ class Measured:
         summed = hashlib.blake2b(b"".join(hash_pandas_object(part).to_numpy().tobytes() for part in parts), digest_size=16).hexdigest()
         return f"{self.measure} {self.selected.selection} {summed}"
 
-    @property
-    def scale(self) -> Scale | None:
-        """The classes of a measure that is a number; None for coverage and membership."""
-        return SCALES[self.measure] if self.measure in (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY) else None
-
-    @property
+    @cached_property
     def circles(self) -> pd.Series:
         """Distinct projects per municipality, LAGs themselves aside: what the circles are sized by."""
         lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]

@@ -1,101 +1,47 @@
-"""A visitor's own column as facts: the same object for map, legend, table, stage and files, beside a programme's coverage if asked."""
+"""A visitor's own column: one summary for map, legend, table, stage and files, beside a programme's coverage if asked."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
-from wallonia_map.questions.coverage import Coverage, coverage_of
-from wallonia_map.questions.selection import Selected, select
+from wallonia_map.questions.coverage import Coverage, coverage_by, coverage_of
+from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.class_choice import Histogram, histogram, scale_of
-from wallonia_map.views.classing import INFINITE, MISSING, SEQUENTIAL, YES_NO, LegendRow, Scale, classes, legend
+from wallonia_map.views.classing import MISSING, LegendRow, classes, legend
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
+from wallonia_map.views.own_values import OwnValues
 from wallonia_map.views.own_words import described, figure, interval
-from wallonia_map.views.summary import LegendLine, MeterLine, ViewSummary
+from wallonia_map.views.spread import Spread, histogram
+from wallonia_map.views.summary import LegendLine, MeterLine, line_of
 from wallonia_map.views.view import View
 
 LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1
-PER = 10_000
 
 
-def own_facts(column: OwnColumn, look: ColumnDisplay, atlas: Atlas, language: Language) -> "OwnColumnSummary":
-    """The facts of a column under a look."""
+def own_summary(column: OwnColumn, look: ColumnDisplay, atlas: Atlas, language: Language) -> "OwnColumnSummary":
+    """The summary of a column under a look."""
     asked = Selection(programmes=(look.programme,) if look.programme else (), rule=look.rule, vintage=column.vintage)
-    facts = OwnColumnSummary(atlas, View(asked, Measure.PER_10000), language, column, look)
-    return replace(facts, view=replace(facts.view, circles=facts.has_circles))
+    summary = OwnColumnSummary(atlas, View(asked, Measure.PER_10000), language, column, look)
+    return replace(summary, view=replace(summary.view, circles=summary.has_circles))
 
 
 @dataclass(frozen=True)
-class OwnColumnSummary(ViewSummary):
+class OwnColumnSummary(OwnValues):
     """Everything that is said about a visitor's column.
 
     A rate is a fill, and coverage circles upon it; a number is circles, and coverage the fill below them, unless it is divided by
     inhabitants or can be negative: a colour would say that large places have more, and no circle is smaller than none.
     """
 
-    column: OwnColumn = field(default_factory=lambda: OwnColumn("", Selection().vintage, False))
-    look: ColumnDisplay = field(default_factory=ColumnDisplay)
-
-    @cached_property
-    def asked(self) -> Selected:
-        """What the programme covers; nothing at all where none is compared."""
-        found = select(self.atlas, self.view.selection)
-        return found if self.look.programme else replace(found, initiatives=found.initiatives[:0], participations=found.participations[:0])
-
-    @cached_property
-    def places(self) -> pd.Index:
-        """The municipalities that the coverage filter leaves."""
-        every = self.asked.places
-        inside = every.isin(self.asked.covered)
-        return every if not self.look.only else every[inside if self.look.only == "covered" else ~inside]
-
-    @cached_property
-    def inhabitants(self) -> pd.Series:
-        """Inhabitants of every municipality in view."""
-        return self.atlas.population(self.column.vintage, self.view.selection.population_year).reindex(self.places)
-
-    @cached_property
-    def values(self) -> pd.Series:
-        """The column's values in view, per 10,000 inhabitants if asked; missing where not known."""
-        values = self.column.series(self.places)
-        return values / self.inhabitants * PER if self.is_divided else values
-
     @property
-    def is_divided(self) -> bool:
-        """Whether a number is shown per inhabitants; a rate never is."""
-        return self.look.per and not self.column.is_rate
-
-    @property
-    def as_circles(self) -> bool:
-        """Whether the column itself is the circles."""
-        return not self.column.is_rate and not self.look.per and all(value >= 0 for value in self.column.values.values())
-
-    @property
-    def has_circles(self) -> bool:
-        """Whether there are circles: the column's own, or those of coverage."""
-        return self.as_circles or bool(self.look.programme)
-
-    @cached_property
-    def covered(self) -> pd.Series:
-        """Whether the programme covers each municipality in view, as boolean."""
-        return pd.Series(self.places.isin(self.asked.covered), index=self.places)
-
-    @cached_property
-    def scale(self) -> Scale:
-        """The classes of the fill."""
-        if not self.as_circles:
-            return scale_of(self.values, self.look.choice, self.look.bounds)
-        return YES_NO if self.look.programme else Scale((INFINITE,), (SEQUENTIAL[0], SEQUENTIAL[0]))
-
-    @cached_property
-    def histogram(self) -> Histogram:
-        """How the values are spread."""
-        return histogram(self.values)
+    def spread(self) -> Spread:
+        """How the values are spread; over the classes of the fill, where they are what is filled."""
+        return Spread(histogram(self.values), None if self.as_circles else self.scale)
 
     @cached_property
     def measured(self) -> Measured:
@@ -138,9 +84,8 @@ class OwnColumnSummary(ViewSummary):
     def coverage(self) -> Coverage:
         """Coverage by the programme; without one, by municipalities with a known value."""
         if self.look.programme:
-            return coverage_of(self.atlas, self.asked)
-        known = pd.DataFrame({"initiative_id": "", "nis": self.values.dropna().index, "role": "lead", "counted_as": ""})
-        return coverage_of(self.atlas, replace(self.measured.selected, participations=known))
+            return coverage_of(self.atlas, self.view.selection)
+        return coverage_by(self.atlas, self.values.dropna().index, self.view.selection, within=self.places)
 
     @cached_property
     def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:
@@ -148,11 +93,6 @@ class OwnColumnSummary(ViewSummary):
         message = "own.meter_covered" if self.look.programme else "own.meter_known"
         one, two, three = (replace(line, told=say(message, self.language, told=line.told)) for line in super().meter)
         return one, two, three
-
-    @property
-    def programme_name(self) -> str:
-        """The programme that is compared, or nothing."""
-        return say(f"programme.{self.look.programme}", self.language) if self.look.programme else ""
 
     @property
     def slug(self) -> str:
@@ -163,11 +103,6 @@ class OwnColumnSummary(ViewSummary):
     def lists_initiatives(self) -> bool:
         """Only beside a programme does the atlas say something of its own."""
         return bool(self.look.programme)
-
-    @property
-    def value_name(self) -> str:
-        """The column's name, with what it is divided by."""
-        return say("own.per", self.language, name=self.column.name) if self.is_divided else self.column.name
 
     @property
     def title(self) -> str:
@@ -191,13 +126,10 @@ class OwnColumnSummary(ViewSummary):
             return say("own.circles_value", self.language, name=self.value_name)
         return say("own.circles_covered", self.language, programme=self.programme_name)
 
-    @cached_property
-    def legend(self) -> tuple[LegendLine, ...]:
+    @property
+    def rows(self) -> tuple[LegendLine, ...]:
         """The classes of the fill, « not known » last."""
-        return tuple(
-            LegendLine(row.colour, self._label(row), row.municipalities, row.inhabitants, row.number != MISSING)
-            for row in self.measured.legend
-        )
+        return tuple(line_of(row, self._label(row)) for row in self.measured.legend)
 
     def _label(self, row: LegendRow) -> str:
         if row.number == MISSING:
@@ -206,6 +138,10 @@ class OwnColumnSummary(ViewSummary):
             programme = "legend.covered" if row.number else "legend.not_covered"
             return say(programme if self.look.programme else "own.known", self.language)
         return interval(row, self.language, is_lowest=row.number == 1)
+
+    def write_value(self, value: float) -> str:
+        """A value with as many decimals as the eye can use."""
+        return say("value.not_known", self.language) if pd.isna(value) else figure(value, self.language)
 
     @cached_property
     def sentence(self) -> str:

@@ -1,65 +1,10 @@
 """What is said about a visitor's column: intervals, the sentence, and the comparison with coverage as a table."""
 
-from typing import Protocol
-
 import pandas as pd
 
-from wallonia_map.i18n import Language, decimal, number, percent, say
-from wallonia_map.questions.selection import Selected
-from wallonia_map.tables.atlas import Atlas
+from wallonia_map.i18n import decimal, number, percent, say
 from wallonia_map.views.classing import INFINITE, LegendRow
-from wallonia_map.views.own_column import OwnColumn
-from wallonia_map.views.own_display import ColumnDisplay
-from wallonia_map.views.view import View
-
-
-class DescribedColumn(Protocol):
-    """What is read of a visitor's column and its view to describe it."""
-
-    @property
-    def atlas(self) -> Atlas:
-        """The atlas that names the municipalities."""
-
-    @property
-    def view(self) -> View:
-        """Vintage and population year."""
-
-    @property
-    def language(self) -> Language:
-        """The reader's language."""
-
-    @property
-    def column(self) -> OwnColumn:
-        """The column itself."""
-
-    @property
-    def look(self) -> ColumnDisplay:
-        """How the column is shown."""
-
-    @property
-    def asked(self) -> Selected:
-        """The programme's rows that the column is compared with."""
-
-    @property
-    def values(self) -> pd.Series:
-        """Values by `nis`, missing = not known."""
-
-    @property
-    def inhabitants(self) -> pd.Series:
-        """Inhabitants by `nis`."""
-
-    @property
-    def is_divided(self) -> bool:
-        """Whether values are per 10,000 inhabitants."""
-
-    @property
-    def value_name(self) -> str:
-        """What a value is called."""
-
-    @property
-    def programme_name(self) -> str:
-        """The programme compared with, or nothing."""
-
+from wallonia_map.views.own_values import OwnValues
 
 #: From here on a figure needs no decimals; below, three digits that count.
 _LARGE = 100
@@ -88,21 +33,21 @@ def bound(value: float, language: str) -> str:
     return "" if abs(value) == INFINITE else decimal(float(f"{value:.6g}"), language, 6)
 
 
-def described(facts: DescribedColumn) -> str:
+def described(summary: OwnValues) -> str:
     """The sentence that describes a column: how much is known, middle and ends; medians with and without coverage."""
-    language, known = facts.language, facts.values.dropna()
-    total = len(facts.values)
+    language, known = summary.language, summary.values.dropna()
+    total = len(summary.values)
     if known.empty:
-        return say("own.sentence_none", language, name=facts.value_name)
-    inhabitants = float(facts.inhabitants.sum()) or 1.0
+        return say("own.sentence_none", language, name=summary.value_name)
+    inhabitants = float(summary.inhabitants.sum()) or 1.0
     least, most = known.idxmin(), known.idxmax()
     names = {
-        end: facts.atlas.municipality_name(str(nis), facts.column.vintage, language) for end, nis in (("least", least), ("most", most))
+        end: summary.atlas.municipality_name(str(nis), summary.column.vintage, language) for end, nis in (("least", least), ("most", most))
     }
     parts = [
         say(
-            "own.sentence_known", language, name=facts.value_name, n=len(known), of=number(total, language),
-            share=percent(float(facts.inhabitants[known.index].sum()) / inhabitants, language),
+            "own.sentence_known", language, name=summary.value_name, n=len(known), of=number(total, language),
+            share=percent(float(summary.inhabitants[known.index].sum()) / inhabitants, language),
         )
     ]  # fmt: skip
     if len(known) > 1:
@@ -112,45 +57,45 @@ def described(facts: DescribedColumn) -> str:
                 high=figure(float(known.max()), language), least=names["least"], most=names["most"],
             )
         )  # fmt: skip
-    if facts.look.programme and not facts.look.only:
-        parts += _beside(facts)
-    elif facts.look.only:
-        parts.append(say(f"own.sentence_{facts.look.only}", language, programme=facts.programme_name))
-    if facts.look.programme:
+    if summary.look.programme and not summary.look.only:
+        parts += _beside(summary)
+    elif summary.look.only:
+        parts.append(say(f"own.sentence_{summary.look.only}", language, programme=summary.programme_name))
+    if summary.look.programme:
         parts.append(say("slides.not_evidence", language))
     return " ".join(parts)
 
 
-def _beside(facts: DescribedColumn) -> list[str]:
-    table, language = comparison(facts), facts.language
+def _beside(summary: OwnValues) -> list[str]:
+    table, language = comparison(summary), summary.language
     inside, outside = table.loc["covered"], table.loc["not-covered"]
     told = []
     if inside["known"] and outside["known"]:
         told.append(
             say(
-                "own.sentence_beside", language, programme=facts.programme_name, inside=figure(inside["median"], language), n=int(inside["known"]),
+                "own.sentence_beside", language, programme=summary.programme_name, inside=figure(inside["median"], language), n=int(inside["known"]),
                 outside=figure(outside["median"], language), m=int(outside["known"]),
             )
         )  # fmt: skip
     else:
         side = "covered" if outside["known"] else "not_covered"
-        told.append(say(f"own.sentence_no_{side}", language, programme=facts.programme_name))
+        told.append(say(f"own.sentence_no_{side}", language, programme=summary.programme_name))
     unknown = int(table["unknown"].sum())
     return told + ([say("own.sentence_unknown", language, n=unknown)] if unknown else [])
 
 
-def comparison(facts: DescribedColumn) -> pd.DataFrame:
+def comparison(summary: OwnValues) -> pd.DataFrame:
     """The column among covered and not covered municipalities: one row each (index `covered`, `not-covered`).
 
     Columns: `municipalities`, `known` and `unknown` (counts that add up), `median`, `least`, `most` of the known values
     (missing where none is), `total` (their sum; missing for a rate, or per inhabitants, which do not add up).
     """
-    values = facts.column.series(facts.asked.places)
-    if facts.is_divided:
-        inhabitants = facts.atlas.population(facts.column.vintage, facts.view.selection.population_year)
+    values = summary.column.series(summary.asked.places)
+    if summary.is_divided:
+        inhabitants = summary.atlas.population(summary.column.vintage, summary.view.selection.population_year)
         values = values / inhabitants.reindex(values.index) * 10_000
-    inside = values.index.isin(facts.asked.covered)
-    adds_up = not facts.column.is_rate and not facts.is_divided
+    inside = values.index.isin(summary.asked.covered)
+    adds_up = not summary.column.is_rate and not summary.is_divided
     rows = {}
     for name, part in (("covered", values[inside]), ("not-covered", values[~inside])):
         total = part.sum(min_count=1) if adds_up else float("nan")

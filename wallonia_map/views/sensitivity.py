@@ -1,7 +1,7 @@
 """Does it hold? A coverage statement under other rules, and a choropleth under other classifications."""
 
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -10,8 +10,8 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Confidence, CountingRule, RoleRule, Selection, Vintage
-from wallonia_map.questions.coverage import coverage_of
-from wallonia_map.questions.selection import select
+from wallonia_map.questions.coverage import coverage_by, coverage_of
+from wallonia_map.questions.selection import places_of, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views import classing
 from wallonia_map.views.classing import INFINITE, ZERO, Scale
@@ -120,10 +120,10 @@ def in_vintage(atlas: Atlas, selection: Selection, vintage: Vintage) -> Selectio
 
 
 def _figures(atlas: Atlas, selection: Selection, variant: Variant) -> dict[str, Any]:
-    selected = select(atlas, selection)
     if variant in (Variant.WITHOUT_LOW, Variant.WITHOUT_MEDIUM_AND_LOW) and not selection.confidences:
-        selected = replace(selected, participations=selected.participations.iloc[:0])  # no row is left; an empty filter would mean all
-    it = coverage_of(atlas, selected)
+        it = coverage_by(atlas, (), selection, within=places_of(atlas, selection))  # no row is left; an empty filter would mean all
+    else:
+        it = coverage_of(atlas, selection)
     municipalities, inhabitants, area = it.shares
     return {
         "vintage": selection.vintage.value, "population_year": selection.population_year or atlas.own_year(selection.vintage),

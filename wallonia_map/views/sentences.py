@@ -1,19 +1,19 @@
 """The generated sentences that describe a view; figures come from the objects that the page shows."""
 
 from wallonia_map.i18n import area, decimal, euro, listing, number, percent, say
-from wallonia_map.model import Level, Programme, RoleRule, Selection
+from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.measures import Measure, Measured, measured
 
 
-def describe_coverage(atlas: Atlas, selected: Selected, language: str) -> str:
+def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
     """What the selection covers, in three denominators, as one sentence."""
-    return coverage_sentence(coverage_of(atlas, selected), selected.selection.rule, language)
+    return coverage_sentence(coverage_of(atlas, selection), selection.rule, language)
 
 
 def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
@@ -29,11 +29,22 @@ def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
 
 
 @atlas_cache(256)
-def describe_view(atlas: Atlas, measured: Measured, language: str) -> str:
-    """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known."""
-    selected = measured.counted
+def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting: CountingRule, language: str) -> str:
+    """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known.
+
+    Parameters
+    ----------
+    atlas
+        Where the figures come from.
+    selection, measure, counting
+        What is shown, as `measured` takes it.
+    language
+        Language of the sentence.
+    """
+    shown = measured(atlas, selection, measure, counting)
+    selected = shown.counted
     chosen = selected.selection
-    parts = [describe_coverage(atlas, selected, language)]
+    parts = [describe_coverage(atlas, chosen, language)]
     by_province = coverage_table(
         atlas, selected.covered, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
         within=selected.places, language=language,
@@ -49,11 +60,11 @@ def describe_view(atlas: Atlas, measured: Measured, language: str) -> str:
     without = len(selected.places) - len(selected.covered)
     if selected.covered.size and without:
         parts.append(say("sentence.none", language, n=without))
-    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected, measured)]
+    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected, shown)]
     return " ".join(parts)
 
 
-def _gaps(atlas: Atlas, selected: Selected, measured: Measured) -> list[tuple[str, int, int]]:
+def _gaps(atlas: Atlas, selected: Selected, shown: Measured) -> list[tuple[str, int, int]]:
     """What is not known about the selection: projects of the calls, municipalities without a known amount."""
     chosen = selected.selection.programmes
     found = []
@@ -61,9 +72,9 @@ def _gaps(atlas: Atlas, selected: Selected, measured: Measured) -> list[tuple[st
         if not chosen or programme.value in chosen:
             known, published = known_of_published(atlas, programme)
             found.append((kind, known, published))
-    unknown = int((measured.classes == MISSING).sum())
+    unknown = int((shown.classes == MISSING).sum())
     if unknown:
-        found.append(("amounts", unknown, len(measured.classes)))
+        found.append(("amounts", unknown, len(shown.classes)))
     return found
 
 

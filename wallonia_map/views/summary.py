@@ -1,29 +1,46 @@
-"""One view as facts: the object that page, stage, static map, slides, report and files all read, so none can disagree."""
+"""What is said of one view: the object that page, map, legend, stage, slides, report and files all read, so none can disagree.
 
+There are four kinds, told apart by their type: a number (`measure_summary`, where « covered or not » and membership in a LAG
+stand beside it), a category (`category_summary`) and a visitor's own column (`own_summary`). Whoever draws or writes takes a
+`ViewSummary` and asks it; which kind it is, only `views` knows.
+"""
+
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
+
+import pandas as pd
 
 from wallonia_map.i18n import Language, area, number, percent, say
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import lag_name
-from wallonia_map.views.class_labels import class_label
-from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import Measure, Measured, measured
-from wallonia_map.views.sentences import describe_filters, describe_view
+from wallonia_map.views.classing import MISSING, LegendRow
+from wallonia_map.views.measures import Measured
+from wallonia_map.views.spread import Spread
 from wallonia_map.views.view import View
 
 
 @dataclass(frozen=True)
 class LegendLine:
-    """One class as a legend writes it; `is_known` is false for « not known », which is hatched, never coloured."""
+    """One class as a legend writes it: its number on the map, its colour, what it is called and what it holds.
 
+    `category` is the key of its category in `labels`, where classes are categories; `mark` the number that tells it
+    from others on a drawn map, which has more categories than colours.
+    """
+
+    number: int
     colour: str
     label: str
     municipalities: int
     inhabitants: int
-    is_known: bool
+    category: str = ""
+    mark: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a class of values: « not known » is hatched, never coloured."""
+        return self.number != MISSING
 
 
 @dataclass(frozen=True)
@@ -36,17 +53,113 @@ class MeterLine:
 
 
 @dataclass(frozen=True)
-class ViewSummary:
+class ViewSummary(ABC):
     """Everything that is said about a view, in one language."""
 
     atlas: Atlas
     view: View
     language: Language
 
-    @cached_property
+    @property
+    @abstractmethod
     def measured(self) -> Measured:
         """What the map shows: values, classes, colours per municipality in view."""
-        return measured(self.atlas, self.view.selection, self.view.measure, self.view.counting)
+
+    @property
+    @abstractmethod
+    def slug(self) -> str:
+        """What the map shows, as file names say it."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What the map shows, and under which filters."""
+
+    @property
+    @abstractmethod
+    def unit(self) -> str:
+        """The unit of what the map shows, with its denominator; or what its colours mean."""
+
+    @property
+    @abstractmethod
+    def sentence(self) -> str:
+        """The generated sentence that describes the view."""
+
+    @property
+    @abstractmethod
+    def rows(self) -> tuple[LegendLine, ...]:
+        """The classes of the map in the order of the legend, « not known » last; `legend` adds their marks."""
+
+    @property
+    def name(self) -> str:
+        """What the map shows, without filters."""
+        return self.title
+
+    @property
+    def caption(self) -> str:
+        """What a legend is headed by."""
+        return self.unit
+
+    @cached_property
+    def legend(self) -> tuple[LegendLine, ...]:
+        """The classes of the map as every legend writes them, categories marked by their number in this order."""
+        marks = {line.category: place for place, line in enumerate((line for line in self.rows if line.category), start=1)}
+        return tuple(
+            LegendLine(
+                line.number, line.colour, line.label, line.municipalities, line.inhabitants, line.category,
+                number(marks[line.category], self.language) if line.category else "",
+            )
+            for line in self.rows
+        )  # fmt: skip
+
+    @property
+    def short_legend(self) -> tuple[LegendLine, ...]:
+        """As much of the legend as fits on a stage."""
+        return self.legend
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the categories of the map are called, in their order on it; empty where there are none."""
+        return {}
+
+    @property
+    def is_categorical(self) -> bool:
+        """Whether classes are categories, which `labels` names, and not values."""
+        return self.measured.categories is not None
+
+    @property
+    def class_names(self) -> pd.Series:
+        """What the class of each municipality in view is called, in the legend's words, indexed by its code."""
+        return self.measured.classes.map({line.number: line.label for line in self.legend})
+
+    @property
+    def has_value_column(self) -> bool:
+        """Whether a table needs a column for the values: a count has one already, yes or no and a category are their class."""
+        return False
+
+    @property
+    def counts_initiatives(self) -> bool:
+        """Whether the values are numbers of initiatives."""
+        return False
+
+    @property
+    def shares_amounts(self) -> bool:
+        """Whether the values are amounts of money, which several municipalities may have to share."""
+        return False
+
+    @abstractmethod
+    def write_value(self, value: float) -> str:
+        """A value as map, table and sentence write it."""
+
+    @property
+    def spread(self) -> Spread:
+        """How the values are spread over their classes; empty where they are no numbers, or so few that the legend says it."""
+        return Spread()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What a newcomer may not know of the legend's words, as the glossary names it."""
+        return ()
 
     @property
     def selected(self) -> Selected:
@@ -56,7 +169,7 @@ class ViewSummary:
     @cached_property
     def coverage(self) -> Coverage:
         """Coverage of the places in view by what the map shows."""
-        return coverage_of(self.atlas, self.measured.counted)
+        return coverage_of(self.atlas, self.measured.counted.selection)
 
     @property
     def year(self) -> int:
@@ -64,19 +177,14 @@ class ViewSummary:
         return self.view.selection.population_year or self.atlas.own_year(self.view.selection.vintage)
 
     @property
-    def labels(self) -> dict[str, str]:
-        """What the categories of a categorical map are called; empty for the others."""
-        return {row.label: lag_name(self.atlas, row.label, self.language) for row in self.measured.legend if row.label}
-
-    @property
-    def slug(self) -> str:
-        """What the map shows, as file names say it."""
-        return say(f"slug.{self.view.measure.value}", self.language)
-
-    @property
     def value_name(self) -> str:
         """What the values are called where they are not the atlas's own; empty where they are."""
         return ""
+
+    @property
+    def measure_name(self) -> str:
+        """What the values are called in data files."""
+        return self.value_name or self.view.measure.value
 
     @property
     def lists_initiatives(self) -> bool:
@@ -96,51 +204,30 @@ class ViewSummary:
         counts = sorted({1, 5, most} & set(range(1, max(most, 1) + 1)))
         return tuple((count, number(count, self.language)) for count in counts)
 
-    @property
-    def title(self) -> str:
-        """What the map shows, and under which filters."""
-        name = say(f"measure.{self.view.measure.value}", self.language)
-        filters = describe_filters(self.atlas, self.view.selection, self.language)
-        return name if filters == say("filter.none", self.language) else f"{name} — {filters}"
-
-    @property
-    def unit(self) -> str:
-        """The unit of what the map shows, with its denominator."""
-        return say(f"measure_unit.{self.view.measure.value}", self.language)
-
-    @cached_property
-    def sentence(self) -> str:
-        """The generated sentence that describes the view."""
-        return describe_view(self.atlas, self.measured, self.language)
-
-    @cached_property
-    def legend(self) -> tuple[LegendLine, ...]:
-        """The classes of the map, zero first, « not known » last."""
-        return tuple(
-            LegendLine(
-                row.colour, class_label(self.atlas, row, self.view.measure, self.language), row.municipalities, row.inhabitants,
-                row.number != MISSING,
-            )
-            for row in self.measured.legend
-        )  # fmt: skip
-
     @cached_property
     def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:
         """Coverage in municipalities, inhabitants and km²."""
-        it, language = self.coverage, self.language
-        told = (
-            say("meter.municipalities", language, n=it.municipalities_covered, of=it.municipalities),
-            say("meter.inhabitants", language, n=it.inhabitants_covered, of=it.inhabitants),
-            say("meter.area", language, n=area(it.area_covered_km2, language), of=area(it.area_km2, language)),
-        )
-        one, two, three = (MeterLine(share, percent(share, language), text) for share, text in zip(it.shares, told, strict=True))
-        return one, two, three
+        return meter_of(self.coverage, self.language)
 
     @property
     def source_line(self) -> str:
         """Vintage, population year, rule and sources, in one line; bounds where there are any."""
         chosen = self.view.selection
         rule = say(f"rule.{chosen.rule.value}.in_sentence", self.language)
-        line = say("legend.note", self.language, vintage=chosen.vintage.value, year=str(self.year), rule=rule)
-        closed = self.view.measure in (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY)
-        return f"{line} {say('legend.closed', self.language)}" if closed else line
+        return say("legend.note", self.language, vintage=chosen.vintage.value, year=str(self.year), rule=rule)
+
+
+def line_of(row: LegendRow, label: str) -> LegendLine:
+    """A row of the map's classes as a line of the legend, called `label`."""
+    return LegendLine(row.number, row.colour, label, row.municipalities, row.inhabitants, row.label)
+
+
+def meter_of(coverage: Coverage, language: str) -> tuple[MeterLine, MeterLine, MeterLine]:
+    """Coverage in municipalities, inhabitants and km², each as share and in words."""
+    told = (
+        say("meter.municipalities", language, n=coverage.municipalities_covered, of=coverage.municipalities),
+        say("meter.inhabitants", language, n=coverage.inhabitants_covered, of=coverage.inhabitants),
+        say("meter.area", language, n=area(coverage.area_covered_km2, language), of=area(coverage.area_km2, language)),
+    )
+    one, two, three = (MeterLine(share, percent(share, language), text) for share, text in zip(coverage.shares, told, strict=True))
+    return one, two, three

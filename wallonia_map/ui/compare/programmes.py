@@ -11,7 +11,7 @@ from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
 from wallonia_map.ui.shared.documents import PICTURES, documents
 from wallonia_map.ui.shared.table_download import here, take_away
-from wallonia_map.views.category_summary import ChangeSummary, facts_from_params
+from wallonia_map.views.category_summary import change_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
 
@@ -31,24 +31,29 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         st.info(say("compare.same", language), icon=":material/compare_arrows:")
         return
     plain = Selection(rule=RoleRule(one(chosen, "role")), vintage=Vintage(one(chosen, "vintage")))
-    facts = facts_from_params(PAGE, chosen, atlas, language)
-    if not isinstance(facts, ChangeSummary):
-        return
-    found, names = facts.found, [say(f"programme.{name}", language) for name in (one_, other)]
-    st.header(facts.title, anchor=False)
-    page_parts.result(facts.sentence)
-    talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, facts.title, language)
+    summary = change_summary(chosen, atlas, language)
+    found, names = summary.found, [say(f"programme.{name}", language) for name in (one_, other)]
+    st.header(summary.title, anchor=False)
+    page_parts.result(summary.sentence)
+    talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, summary.title, language)
     left, right = st.columns([7, 6], gap="large")
     with left:
-        map_panel.draw(atlas, facts.measured, language, key="compare_map", quiet=True, labels=facts.labels, label="map_label.quiet")
+        map_panel.draw(summary, key="compare_map", quiet=True, label="map_label.quiet")
     with right:
         sections.outcomes(found, language)
         sections.notes(atlas, found, names[0], names[1], language)
     sensitivity.does_it_hold(atlas, View(plain.replace(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)
-    sections.outcome_list(atlas, facts, language)
-    cited = facts.measured.selected.initiatives.index
+    sections.outcome_list(atlas, summary, language)
+    cited = summary.selected.initiatives.index
     take_away(
-        atlas, found.municipalities, plain, language, name="diff", called=f"{facts.slug}_{one_}_{other}", said=facts.sentence, cited=cited
+        atlas,
+        found.municipalities,
+        plain,
+        language,
+        name="diff",
+        called=f"{summary.slug}_{one_}_{other}",
+        said=summary.sentence,
+        cited=cited,
     )
-    documents(facts, here(), PICTURES)
+    documents(summary, here(), PICTURES)

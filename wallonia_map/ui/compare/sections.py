@@ -176,11 +176,11 @@ def _merged(atlas: Atlas, note: MergedNote, a: str, b: str, language: Language) 
     )  # fmt: skip
 
 
-def outcome_list(atlas: Atlas, facts: ChangeSummary, language: Language) -> None:
+def outcome_list(atlas: Atlas, summary: ChangeSummary, language: Language) -> None:
     """The municipalities with their outcome, to sort and search."""
 
     def make() -> tables.DisplayTable:
-        rows = facts.found.municipalities
+        rows = summary.found.municipalities
         table = pd.DataFrame({
             "municipality": rows["municipality"], "outcome": rows["outcome"].map(lambda outcome: say(f"compare.outcome.{outcome}", language)),
             "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
@@ -192,4 +192,4 @@ def outcome_list(atlas: Atlas, facts: ChangeSummary, language: Language) -> None
         written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
         return tables.DisplayTable(table, names, written, say("compare.list", language))
 
-    tables.show(f"outcomes {atlas.catalog.fingerprint} {facts.a} {facts.b} {facts.view.selection}", language, make)
+    tables.show(f"outcomes {atlas.catalog.fingerprint} {summary.a} {summary.b} {summary.view.selection}", language, make)

@@ -13,7 +13,7 @@ from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
 from wallonia_map.ui.shared.legend import legend
-from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View, view_params
 
 PAGE = "compare"
@@ -88,8 +88,8 @@ def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Langua
         with column:
             name = sections.label(atlas, code, selection.vintage, language)
             st.markdown(f"**{name}**")
-            shown = measured(atlas, inside, Measure.INITIATIVES)
-            map_panel.draw(atlas, shown, language, key=f"compare_{number}", height=360, quiet=True, label="map_label.quiet", name=name)
-            legend(atlas, shown, language, map_key=f"compare_{number}")
+            summary = view_summary(atlas, View(inside), language)
+            map_panel.draw(summary, key=f"compare_{number}", height=360, quiet=True, label="map_label.quiet", name=name)
+            legend(summary, map_key=f"compare_{number}")
             title = sections.label(atlas, code, selection.vintage, language)
             talk_state.add_button("explore", view_params(View(inside)), title, language, name=f"_{number}")

@@ -15,6 +15,7 @@ from wallonia_map.ui.frame import address, page_parts
 from wallonia_map.ui.shared import downloads, map_panel
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.meter import basis, meter_html
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, query, view_from_params, view_params
 
@@ -45,21 +46,19 @@ def show(atlas: Atlas, language: Language) -> None:
     given = address.parameters()
     view = view_from_params(given, atlas)
     asked = next(iter(given.get(FIGURE, ())), "")
-    facts = ViewSummary(atlas, view, language)
+    summary = view_summary(atlas, view, language)
     st.html(STYLE)
-    st.html(f"<h1 class=embedded>{escape(facts.title)}</h1>")
+    st.html(f"<h1 class=embedded>{escape(summary.title)}</h1>")
     if asked == EmbeddedPart.METER:
-        told = basis(view.selection.rule.value, facts.year, language)
-        st.html(meter_html(say("home.meter_heading", language), facts.coverage, told, language, level=2))
+        told = basis(view.selection.rule.value, summary.year, language)
+        st.html(meter_html(say("home.meter_heading", language), summary.coverage, told, language, level=2))
     else:
         board = st.container(key="embedded_board")  # side by side where the frame is low (embed.css)
         with board.container(key="embedded_shapes"):
-            map_panel.draw(
-                atlas, facts.measured, language, key=MAP_KEY, chosen=view.municipality, circles=view.circles, height=440, quiet=True, presets=True,
-            )  # fmt: skip
+            map_panel.draw(summary, key=MAP_KEY, height=440, quiet=True, presets=True)
         with board.container(key="embedded_legend"):
-            legend(atlas, facts.measured, language, circles=view.circles, map_key=MAP_KEY)
-    page_parts.text_alternative(facts.sentence)
+            legend(summary, map_key=MAP_KEY)
+    page_parts.text_alternative(summary.sentence)
     _sources(atlas, view, language)
 
 
@@ -84,8 +83,9 @@ def snippet(view: View, language: Language, figure: EmbeddedPart, *, title: str,
     )
 
 
-def offer(facts: ViewSummary, language: Language) -> None:
+def offer(summary: ViewSummary) -> None:
     """The snippet of this view, to copy."""
+    language = summary.language
     st.header(say("embed.heading", language), anchor=False)
     chosen = st.segmented_control(
         say("embed.figure", language), [item.value for item in EmbeddedPart], key="embed_figure",
@@ -94,6 +94,6 @@ def offer(facts: ViewSummary, language: Language) -> None:
     if chosen is None:  # only who asks gets the code: what Streamlit draws it with is 500 kB, on a slow line a second before the map
         return
     figure, here = EmbeddedPart(chosen), downloads.permalink(View(), Language.FR)
-    code = snippet(facts.view, language, figure, title=facts.title, here=here, height=figure.height(len(facts.legend)))
+    code = snippet(summary.view, language, figure, title=summary.title, here=here, height=figure.height(len(summary.legend)))
     st.code(code, language="html", wrap_lines=True)
     st.caption(say("embed.hint", language))

@@ -11,7 +11,7 @@ from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.municipality import sections
 from wallonia_map.ui.municipality.choice import ProfileChoice, download, paper
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
-from wallonia_map.views.measures import Measure, measured
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View, view_params
 
 
@@ -37,9 +37,9 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
     with left:
         sections.identity(atlas, told, language)
     with right:
-        shown = measured(atlas, Selection(rule=rule, vintage=vintage, population_year=chosen.year), Measure.INITIATIVES)
-        map_panel.draw(atlas, shown, language, key="sheet_map", chosen=nis, height=360, on_choose=chosen.choose, label="map_label.sheet")
         view = View(Selection(rule=rule, vintage=vintage, population_year=chosen.year), municipality=nis)
+        summary = view_summary(atlas, view, language)
+        map_panel.draw(summary, key="sheet_map", height=360, on_choose=chosen.choose, label="map_label.sheet")
         talk_state.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
         download(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")

@@ -1,4 +1,4 @@
-"""Maps and documents of a view: made when they are asked for, from the same facts as the page."""
+"""Maps and documents of a view: made when they are asked for, from the same summary as the page."""
 
 import datetime
 from pathlib import PurePath
@@ -23,9 +23,9 @@ MEDIA_TYPES = {
 }  # fmt: skip
 
 
-def documents(facts: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -> None:
+def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -> None:
     """Choose a kind of document; one button makes and downloads it. `link` leads to this view."""
-    language = facts.language
+    language = summary.language
     block = st.container(key="documents")
     with block:
         st.header(say("documents.documents", language), anchor=False)
@@ -37,19 +37,19 @@ def documents(facts: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -> 
     today = datetime.date.today()
 
     def made() -> bytes:
-        return export(kind, facts, day=today, permalink=link).content
+        return export(kind, summary, day=today, permalink=link).content
 
     with block:
         st.download_button(
-            say("documents.make", language), made, document_name(kind, facts), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+            say("documents.make", language), made, document_name(kind, summary), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
             icon=":material/download:", help=say("documents.hint", language),
         )  # fmt: skip
 
 
 def slides_of(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) -> File:
-    """The slides of a talk: facts, title, note and link of each scene."""
+    """The slides of a talk: summary, title, note and link of each scene."""
     from wallonia_map.export.slides import Slide  # python-pptx is slow to load and only needed here
 
-    made = [Slide(facts, title, note, link) for facts, title, note, link in scenes]
+    made = [Slide(summary, title, note, link) for summary, title, note, link in scenes]
     file = talk_slides(made, day=datetime.date.today(), language=language)
     return File(PurePath(file.name).name, file.media_type, file.content)

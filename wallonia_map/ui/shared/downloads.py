@@ -17,8 +17,9 @@ from wallonia_map.views.view import View, query, view_params
 SPREADSHEET, PLAIN = "spreadsheet", "plain"
 
 
-def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) -> None:
+def downloads(summary: ViewSummary) -> None:
     """Choose what one row is and the dialect; then the file, and its receipt."""
+    language = summary.language
     with st.container(key="downloads"):
         st.header(say("explore.downloads", language), anchor=False)
         left, right = st.columns(2)
@@ -30,21 +31,22 @@ def downloads(atlas: Atlas, view: View, selected: Selected, language: Language) 
             say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
             format_func=lambda item: say(f"download.{item}", language),
         )  # fmt: skip
-        _buttons(atlas, view, selected, language, what=RowKind(what or RowKind.INITIATIVES), form=form or SPREADSHEET)
+        _buttons(summary, what=RowKind(what or RowKind.INITIATIVES), form=form or SPREADSHEET)
 
 
-def _buttons(atlas: Atlas, view: View, selected: Selected, language: Language, *, what: RowKind, form: str) -> None:
+def _buttons(summary: ViewSummary, *, what: RowKind, form: str) -> None:
+    atlas, selected, language = summary.atlas, summary.selected, summary.language
     rows = _count(what, selected)
 
     def file() -> bytes:
         return made(what, form, atlas, selected, language).content
 
-    link, today = permalink(view, language), datetime.date.today()
+    link, today = permalink(summary.view, language), datetime.date.today()
 
     def proof() -> bytes:
         return receipt(
             made(what, form, atlas, selected, language), rows, atlas=atlas, selected=selected, permalink=link, day=today, language=language,
-            said=ViewSummary(atlas, view, language).sentence,
+            said=summary.sentence,
         ).content  # fmt: skip
 
     name = file_name(what, form, selected, language)

@@ -12,10 +12,9 @@ from wallonia_map.i18n.formats import locale
 from wallonia_map.maps.assets import ZOOM_PRESETS, are_published, publish_config
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.model import Programme, Vintage
-from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame import app_data, state
-from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.summary import ViewSummary
 
 _LOG = logging.getLogger(__name__)
 #: What the map reports: the municipality, and a count that makes a second click on it a click.
@@ -37,16 +36,32 @@ def _choose(key: str, on_choose: Callable[[str], None]) -> None:
 
 
 def draw(
-    atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
-    tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
-    on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None, title: str = "",
-    label: str = "explore.map_label", name: str = "",
+    summary: ViewSummary, *, key: str, tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
+    on_choose: Callable[[str], None] = state.choose_municipality, label: str = "explore.map_label", name: str = "",
 ) -> None:  # fmt: skip
-    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says.
+    """Draw the map of what `summary` shows.
 
-    `label` is the message that tells a screen reader what the map is and where its table stands; `name` tells two maps of a page apart.
+    Parameters
+    ----------
+    summary
+        What is shown, with the chosen municipality and the circles of its view.
+    key
+        The map's name on the page, which its legend knows too.
+    tiles
+        Whether streets lie below it.
+    height
+        Pixels, at most.
+    quiet
+        Whether a click tells nobody; else it tells `on_choose` which municipality it was.
+    presets
+        Whether zoom presets stand under it; unless said, they do where it is not quiet.
+    label
+        The message that tells a screen reader what the map is and where its table stands.
+    name
+        What tells two maps of a page apart.
     """
-    vintage = measured.selected.selection.vintage
+    atlas, language = summary.atlas, summary.language
+    vintage = summary.view.selection.vintage
     with_presets = not quiet if presets is None else presets
     try:
         assets = app_data.assets()
@@ -59,11 +74,9 @@ def draw(
         st.warning(say("map_missing.told", language), icon=":material/warning:")
         return
     base = base_map(assets, address, tiles=tiles)
-    if labels is None:
-        labels = {row.label: lag_name(atlas, row.label, language) for row in measured.legend if row.label}
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
     dark = st.context.theme.type == "dark"
-    group = paint(measured, every, chosen=chosen, circles=circles, dark=dark, labels=labels, title=title, name=name)
+    group = paint(summary, every, dark=dark, name=name)
     with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
         st_folium(
             base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,

@@ -11,15 +11,15 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
-from wallonia_map.views.measures import Measured
+from wallonia_map.views.summary import ViewSummary
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
 SHOWN_AT_ONCE = 5
 
 
-def panel(atlas: Atlas, measured: Measured, nis: str, language: Language) -> None:
-    """Facts of the municipality, then its initiatives under the filters."""
-    st.html(panel_html(atlas, measured.selected, nis, language))
+def panel(summary: ViewSummary, nis: str) -> None:
+    """What the municipality is, then its initiatives under the filters of the view."""
+    st.html(panel_html(summary.atlas, summary.selected, nis, summary.language))
 
 
 def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -> str:
@@ -29,7 +29,7 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
     inhabitants = int(atlas.population(chosen.vintage, chosen.population_year)[nis])
     mine = selected.participations[selected.participations["nis"] == nis]
     count = mine["counted_as"].nunique()
-    facts = (
+    figures = (
         (say("panel.initiatives", language), number(count, language)),
         (say("panel.population", language), number(inhabitants, language)),
         (say("panel.area", language), area(row["area_km2"], language)),
@@ -40,7 +40,7 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
         say("panel.arrondissement", language, name=atlas.territory_name(row["arrondissement_nis"], language)),
         say("panel.province", language, name=atlas.territory_name(row["province_nis"], language)),
     )
-    listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in figures)
     told = [initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in _newest_first(atlas, mine).itertuples()]
     body = "".join(told[:SHOWN_AT_ONCE])
     if len(told) > SHOWN_AT_ONCE:

@@ -8,11 +8,9 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared import print_table
-from wallonia_map.views.class_labels import class_label
-from wallonia_map.views.measures import Measure, Measured
-from wallonia_map.views.sentences import write_value
+from wallonia_map.views.summary import ViewSummary
 
 #: Pixels: the eight columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
 INITIATIVE_WIDTHS = {"title": 210, "programme": 110, "themes": 148, "lead": 160, "year": 56, "stage": 86, "subsidy": 104, "confidence": 82}
@@ -20,26 +18,22 @@ INITIATIVE_WIDTHS = {"title": 210, "programme": 110, "themes": 148, "lead": 160,
 WHOLE_TEXT, ONE_LINE = 84, 35
 
 
-def municipality_rows(atlas: Atlas, measured: Measured, language: Language) -> pd.DataFrame:
+def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
     """The municipalities in view, highest value first: what the map shows, its class, inhabitants, area, province."""
-    chosen = measured.selected.selection
-    rows = atlas.municipalities(chosen.vintage).reindex(measured.values.index)
-    names = {row.number: class_label(atlas, row, measured.measure, language) for row in measured.legend}
+    atlas, language, shown, chosen = summary.atlas, summary.language, summary.measured, summary.view.selection
+    rows = atlas.municipalities(chosen.vintage).reindex(shown.values.index)
     table = pd.DataFrame({
         "municipality": [atlas.municipality_name(nis, chosen.vintage, language) for nis in rows.index],
-        "value": measured.values,
-        "class": measured.classes.map(names),
-        "initiatives": measured.by_programme.sum(axis=1),
+        "value": shown.values,
+        "class": summary.class_names,
+        "initiatives": shown.by_programme.sum(axis=1),
         "inhabitants": atlas.population(chosen.vintage, chosen.population_year).reindex(rows.index),
         "area": rows["area_km2"],
         "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
     }, index=rows.index)  # fmt: skip
-    if measured.categories is not None:
-        no_lag = say("legend.no_lag", language)
-        table["class"] = measured.categories.map(lambda lag: no_lag if pd.isna(lag) else lag_name(atlas, lag, language))
-    if measured.measure in (Measure.INITIATIVES, Measure.COVERED) or measured.categories is not None:
+    if not summary.has_value_column:
         table = table.drop(columns="value")
-    first = "value" if "value" in table else "initiatives"
+    first = "value" if summary.has_value_column else "initiatives"
     return table.sort_values([first, "inhabitants"], ascending=False, na_position="last")
 
 
@@ -75,20 +69,21 @@ def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> 
     print_table.table(told.rows, told.names, written, language)
 
 
-def municipality_table(atlas: Atlas, measured: Measured, language: Language) -> None:
+def municipality_table(summary: ViewSummary) -> None:
     """The municipalities in view as a table that sorts and searches."""
+    language = summary.language
 
     def make() -> DisplayTable:
-        table = municipality_rows(atlas, measured, language)
-        names = {"value": say(f"measure.{measured.measure.value}", language)}
+        table = municipality_rows(summary)
+        names = {"value": summary.name}
         config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
         written = {
-            "value": lambda value: write_value(value, measured.measure, language), "initiatives": lambda value: number(value, language),
+            "value": summary.write_value, "initiatives": lambda value: number(value, language),
             "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
         }  # fmt: skip
         return DisplayTable(table, config, written, say("explore.table_heading", language))
 
-    show(f"municipalities {atlas.catalog.fingerprint} {measured.stamp}", language, make)
+    show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp}", language, make)
 
 
 def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address, app_data
-from wallonia_map.views.category_summary import facts_from_params
+from wallonia_map.views.category_summary import summary_from_params
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
-from wallonia_map.views.own_summary import own_facts
+from wallonia_map.views.own_summary import own_summary
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_link
 from wallonia_map.views.view import query
@@ -99,18 +99,18 @@ def open_file(content: bytes) -> TalkError | None:
     return None
 
 
-def facts_of(scene: Scene, atlas: Atlas, language: Language) -> ViewSummary:
+def summary_of(scene: Scene, atlas: Atlas, language: Language) -> ViewSummary:
     """What a scene shows; its parameters go through the gate that every link goes through."""
     if scene.own is not None:
-        return own_facts(scene.own, display_from_params(scene.params), atlas, language)
-    return facts_from_params(scene.page, scene.params, atlas, language)
+        return own_summary(scene.own, display_from_params(scene.params), atlas, language)
+    return summary_from_params(scene.page, scene.params, atlas, language)
 
 
-def title_of(scene: Scene, facts: ViewSummary) -> str:
+def title_of(scene: Scene, summary: ViewSummary) -> str:
     """The speaker's own title, the default talk's, or what the map shows."""
     if scene.title:
         return scene.title
-    return say(f"preset.{scene.preset}", facts.language) if scene.preset else facts.title
+    return say(f"preset.{scene.preset}", summary.language) if scene.preset else summary.title
 
 
 def note_of(scene: Scene, language: Language) -> str:

@@ -35,12 +35,12 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
 
 def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
     """One line a scene: what it is, « start here », and one menu that holds the rest."""
-    facts = talk_state.facts_of(scene, atlas, language)
-    title = talk_state.title_of(scene, facts)
+    summary = talk_state.summary_of(scene, atlas, language)
+    title = talk_state.title_of(scene, summary)
     with st.container(border=True, key=f"scene-{index}", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None):
             st.markdown(f"**{index + 1}. {page_parts.plain(title)}**")
-            st.caption(page_parts.plain(facts.title))
+            st.caption(page_parts.plain(summary.title))
         st.button(
             say("stage.start_here", language), key=f"here-{index}", icon=":material/play_arrow:", type="tertiary", on_click=talk_state.go,
             args=(index,),
@@ -84,10 +84,10 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[ViewSummary, str, st
     base = live_address() or "http://localhost:8501"
     scenes = []
     for scene in talk_state.talk().scenes:
-        facts = talk_state.facts_of(scene, atlas, language)
+        summary = talk_state.summary_of(scene, atlas, language)
         link = talk_state.link_of(scene, language)
         live = f"{base}/{link}" if link else ""
-        scenes.append((facts, talk_state.title_of(scene, facts), talk_state.note_of(scene, language), live))
+        scenes.append((summary, talk_state.title_of(scene, summary), talk_state.note_of(scene, language), live))
     return scenes
 
 

@@ -23,50 +23,48 @@ def stage(atlas: Atlas, language: Language) -> None:
     scenes = talk_state.talk().scenes
     index = min(talk_state.current() or 0, len(scenes) - 1)
     scene = scenes[index]
-    facts = talk_state.facts_of(scene, atlas, language)
-    title = talk_state.title_of(scene, facts)
+    summary = talk_state.summary_of(scene, atlas, language)
+    title = talk_state.title_of(scene, summary)
     st.html(_HERE / "stage.css")
     st.html(
-        f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(facts.sentence)}"><h1>{escape(title)}</h1><p>{escape(facts.sentence)}</p></div>'
+        f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.sentence)}"><h1>{escape(title)}</h1><p>{escape(summary.sentence)}</p></div>'
     )
     left, right = st.columns([31, 18], gap="large", vertical_alignment="center")
     with left:
         map_panel.draw(
-            atlas, facts.measured, language, key="stage_map", chosen=facts.view.municipality, circles=facts.view.circles,
-            height=700, quiet=True, labels=facts.labels, title=facts.value_name, label="map_label.stage",
+            summary, key="stage_map", height=700, quiet=True, label="map_label.stage",
         )  # fmt: skip
     with right:
-        st.html(_meter(facts) + _legend(facts) + _code(scene, language))
+        st.html(_meter(summary) + _legend(summary) + _code(scene, language))
     progress = (index + 1) / len(scenes)
     position = say("stage.position", language, n=index + 1, of=len(scenes))
     st.html(
-        f'<footer class="stage-foot"><p>{escape(facts.source_line)}</p><span class="stage-position">{escape(position)}</span>'
+        f'<footer class="stage-foot"><p>{escape(summary.source_line)}</p><span class="stage-position">{escape(position)}</span>'
         f'<div class="stage-progress" aria-hidden="true"><span style="width:{progress:.1%}"></span></div></footer>'
     )
     _controls(index, len(scenes), language)
     following = scenes[index + 1] if index + 1 < len(scenes) else None
-    _script(scene, facts, title, following, position)
+    _script(scene, summary, title, following, position)
 
 
-def _meter(facts: ViewSummary) -> str:
+def _meter(summary: ViewSummary) -> str:
     rows = "".join(
         f'<div class="row"><div class="share">{escape(line.share_written)}</div><div class="bar" aria-hidden="true">'
         f'<span style="width:{line.share:.2%}"></span></div><div class="what">{escape(line.told)}</div></div>'
-        for line in facts.meter
+        for line in summary.meter
     )
     return f'<section class="stage-meter">{rows}</section>'
 
 
-def _legend(facts: ViewSummary) -> str:
-    """The classes as one strip; of the many LAGs only « member » and « no member » fit on a stage."""
-    lines = facts.legend[:1] if facts.view.measure.programme is not None else facts.legend
+def _legend(summary: ViewSummary) -> str:
+    """The classes as one strip; as much of it as fits on a stage."""
     items = "".join(
         f'<li><span class="swatch{"" if line.is_known else " not-known"}"{f" style=background:{line.colour}" if line.is_known else ""}></span>'
-        f"{escape(line.label)} <small>({escape(number(line.municipalities, facts.language))})</small></li>"
-        for line in lines
+        f"{escape(line.label)} <small>({escape(number(line.municipalities, summary.language))})</small></li>"
+        for line in summary.short_legend
     )
-    circles = f"<p>○ {escape(facts.circles_told)}</p>" if facts.view.circles else ""
-    return f'<div class="stage-legend"><p>{escape(facts.unit)}</p>{circles}<ul>{items}</ul></div>'
+    circles = f"<p>○ {escape(summary.circles_told)}</p>" if summary.view.circles else ""
+    return f'<div class="stage-legend"><p>{escape(summary.unit)}</p>{circles}<ul>{items}</ul></div>'
 
 
 def _code(scene: Scene, language: Language) -> str:
@@ -99,15 +97,15 @@ def _controls(index: int, count: int, language: Language) -> None:
         st.button(say("stage.exit", language), key="stage_exit", on_click=talk_state.go, args=(None,))
 
 
-def _script(scene: Scene, facts: ViewSummary, title: str, following: Scene | None, position: str) -> None:
+def _script(scene: Scene, summary: ViewSummary, title: str, following: Scene | None, position: str) -> None:
     """Keys, black screen, full screen, and the speaker's window; texts travel as data, never as markup."""
-    language = facts.language
+    language = summary.language
     after = say("stage.end", language)
     if following is not None:
-        after = talk_state.title_of(following, talk_state.facts_of(following, facts.atlas, language))
+        after = talk_state.title_of(following, talk_state.summary_of(following, summary.atlas, language))
     told = {
         "window": say("stage.notes", language), "position": position, "title": title, "note": talk_state.note_of(scene, language),
-        "sentence": facts.sentence, "next": say("stage.next_scene", language, title=after),
+        "sentence": summary.sentence, "next": say("stage.next_scene", language, title=after),
     }  # fmt: skip
     safe = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     code = (_HERE / "stage.js").read_text(encoding="utf-8")

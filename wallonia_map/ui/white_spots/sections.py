@@ -25,33 +25,35 @@ from wallonia_map.views.category_summary import OverlapSummary
 PAGE = "white"
 
 
-def overlaps(atlas: Atlas, facts: OverlapSummary, chosen: dict[str, tuple[str, ...]]) -> None:
+def overlaps(atlas: Atlas, summary: OverlapSummary, chosen: dict[str, tuple[str, ...]]) -> None:
     """The map of combinations and its key, which is a table with bars."""
-    page_parts.result(facts.sentence)
-    params = {name: chosen[name] for name in ("kind", facts.kind, "role", "vintage")}
-    talk_state.add_button("white_spots", params, facts.title, facts.language)
+    page_parts.result(summary.sentence)
+    params = {name: chosen[name] for name in ("kind", summary.kind, "role", "vintage")}
+    talk_state.add_button("white_spots", params, summary.title, summary.language)
     left, right = st.columns([6, 6], gap="large")
     with left:
-        map_panel.draw(atlas, facts.measured, facts.language, key="white_map", quiet=True, labels=facts.labels, label="map_label.quiet")
+        map_panel.draw(summary, key="white_map", quiet=True, label="map_label.quiet")
     with right:
-        _key(facts)
-    asked = facts.view.selection
-    cited = facts.measured.selected.initiatives.index
-    take_away(atlas, _rows(atlas, facts), asked, facts.language, name="overlap", called=facts.slug, said=facts.sentence, cited=cited)
-    documents(facts, here(), PICTURES)
+        _key(summary)
+    asked = summary.view.selection
+    cited = summary.selected.initiatives.index
+    take_away(
+        atlas, _rows(atlas, summary), asked, summary.language, name="overlap", called=summary.slug, said=summary.sentence, cited=cited
+    )
+    documents(summary, here(), PICTURES)
 
 
-def _rows(atlas: Atlas, facts: OverlapSummary) -> pd.DataFrame:
+def _rows(atlas: Atlas, summary: OverlapSummary) -> pd.DataFrame:
     """One row per municipality: its name, which parts cover it, inhabitants and area, so that the key's sums can be made again."""
-    covered, chosen = facts.found.membership.drop(columns="code"), facts.view.selection
-    names = [atlas.municipality_name(nis, chosen.vintage, facts.language) for nis in covered.index]
+    covered, chosen = summary.found.membership.drop(columns="code"), summary.view.selection
+    names = [atlas.municipality_name(nis, chosen.vintage, summary.language) for nis in covered.index]
     covered.insert(0, "municipality", names)
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(covered.index)
     return covered.assign(inhabitants=inhabitants, area_km2=atlas.municipalities(chosen.vintage)["area_km2"].reindex(covered.index))
 
 
-def _key(facts: OverlapSummary) -> None:
-    found, language = facts.found, facts.language
+def _key(summary: OverlapSummary) -> None:
+    found, language = summary.found, summary.language
     header = [
         say("white_spots.combination", language),
         *(say(f"legend.columns_{name}", language) for name in ("municipalities", "inhabitants")),
@@ -65,8 +67,8 @@ def _key(facts: OverlapSummary) -> None:
         told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
         rows.append([
             drawing.key_button(
-                MARKS[code], drawing.swatch(facts.colours[code]),
-                f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(facts.combination(code))}",
+                MARKS[code], drawing.swatch(summary.colours[code]),
+                f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(summary.combination(code))}",
             ),
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
             escape(number(row["area_km2"], language)),

@@ -10,14 +10,13 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
 from wallonia_map.ui.shared.documents import documents
-from wallonia_map.ui.shared.histogram import histogram
-from wallonia_map.ui.shared.legend import facts_legend
+from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.your_data.own_table import OwnTable, number_columns
 from wallonia_map.uploads.variable_kinds import VariableKind
 from wallonia_map.views.class_choice import BoundsError, ClassChoice, read_bounds
 from wallonia_map.views.own_column import OwnColumn, own_column
 from wallonia_map.views.own_display import ONLY, ColumnDisplay, display_params
-from wallonia_map.views.own_summary import OwnColumnSummary, own_facts
+from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
 from wallonia_map.views.own_words import comparison, figure
 from wallonia_map.views.talk import OWN_PAGE
 
@@ -38,37 +37,26 @@ def own_map(atlas: Atlas, own: OwnTable, language: Language) -> None:
         column = _column(own, name)
         per = False if column.is_rate else st.toggle(say("your_data.normalise", language), key="own_per")
         look = _compared(per, language)
-    facts = own_facts(column, look, atlas, language)
+    summary = own_summary(column, look, atlas, language)
     with st.container():  # what stands below keeps its place, whatever is told here
-        if not facts.as_circles:
+        if not summary.as_circles:
             look = _classed(look, language)
-            facts = own_facts(column, look, atlas, language)
-    told = "your_data.circles" if facts.as_circles else "own.negative" if not (column.is_rate or per) else ""
+            summary = own_summary(column, look, atlas, language)
+    told = "your_data.circles" if summary.as_circles else "own.negative" if not (column.is_rate or per) else ""
     with st.container():
         if told:
             st.caption(say(told, language))
-    page_parts.text_alternative(facts.sentence)
+    page_parts.text_alternative(summary.sentence)
     left, right = st.columns([7, 4], gap="large")
     with left:
-        map_panel.draw(
-            atlas,
-            facts.measured,
-            language,
-            key="own_map",
-            circles=facts.view.circles,
-            quiet=True,
-            label="map_label.quiet",
-            title=facts.value_name,
-            labels={},
-        )
+        map_panel.draw(summary, key="own_map", quiet=True, label="map_label.quiet")
     with right:
-        spread = histogram(facts.histogram, None if facts.as_circles else facts.scale, language)
-        st.html(facts_legend(facts) + spread)  # together: the second may be empty, which `st.html` takes for a mistake
+        legend(summary, map_key="own_map", spread=True)
         if look.programme:
-            st.html(_table(facts))
-    talk_state.add_button(OWN_PAGE, display_params(look), facts.title, language, own=column)
+            st.html(_table(summary))
+    talk_state.add_button(OWN_PAGE, display_params(look), summary.title, language, own=column)
     st.caption(say("own.added_kept", language))
-    documents(facts, "", KINDS)
+    documents(summary, "", KINDS)
 
 
 def _column(own: OwnTable, name: str) -> OwnColumn:
@@ -122,13 +110,13 @@ def _classed(look: ColumnDisplay, language: Language) -> ColumnDisplay:
     return ColumnDisplay(look.per, choice, bounds, look.programme, look.rule, look.only)
 
 
-def _table(facts: OwnColumnSummary) -> str:
+def _table(summary: OwnColumnSummary) -> str:
     """The column among covered and other municipalities; what is not known stands apart."""
-    table, language = comparison(facts), facts.language
+    table, language = comparison(summary), summary.language
     header = [say("own.group", language), *(say(f"own.{group}", language) for group in table.index)]
     counts = [[say(f"own.value_{name}", language), *(number(int(n), language) for n in table[name])] for name in ("known", "unknown")]
     names = ["median", "least", "most", *(["total"] if table["total"].notna().any() else [])]
     figures = [[say(f"own.{name}", language), *("—" if n != n else figure(float(n), language) for n in table[name])] for name in names]
     rows = [[escape(cell) for cell in row] for row in (*counts, *figures)]
-    caption = f"{say('own.table', language)} — {facts.programme_name}"
+    caption = f"{say('own.table', language)} — {summary.programme_name}"
     return drawing.table(header, rows, numbers=range(1, len(header)), caption=caption)

@@ -21,12 +21,13 @@ from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language
 from wallonia_map.model import RoleRule, Vintage
 from wallonia_map.ui.shared.histogram import histogram as drawn
-from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, histogram, ramp, read_bounds, scale_of
+from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, ramp, read_bounds, scale_of
 from wallonia_map.views.classing import MISSING, SEQUENTIAL, classes
 from wallonia_map.views.own_column import OwnColumn, from_told, own_column, to_told
 from wallonia_map.views.own_display import ColumnDisplay, display_from_params, display_params
-from wallonia_map.views.own_summary import OwnColumnSummary, own_facts
+from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
 from wallonia_map.views.own_words import comparison
+from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link
 
 DAY = datetime.date(2026, 1, 2)
@@ -113,42 +114,42 @@ def test_a_histogram_holds_every_known_value_once(values):
 
 def test_a_histogram_says_in_words_what_it_shows():
     values = pd.Series([1.0, 2, 3, 400])
-    told = drawn(histogram(values), scale_of(values, ClassChoice.MANUAL, (2.5, 50.0)), Language.FR)
+    told = drawn(Spread(histogram(values), scale_of(values, ClassChoice.MANUAL, (2.5, 50.0))), Language.FR)
     assert "4 communes réparties de 1 à 400" in told
     assert "limites des classes : 2,5; 50" in told
-    assert drawn(histogram(pd.Series([7.0, 7])), None, Language.FR) == ""
+    assert drawn(Spread(histogram(pd.Series([7.0, 7]))), Language.FR) == ""
 
 
 # Facts
 
 
 def test_map_legend_and_comparison_hold_the_same_municipalities(atlas):
-    facts = own_facts(column(atlas, is_rate=True), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.FR)
-    counts = facts.measured.classes.value_counts()
-    assert {row.number: row.municipalities for row in facts.measured.legend} == counts.to_dict()
-    table = comparison(facts)
+    summary = own_summary(column(atlas, is_rate=True), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.FR)
+    counts = summary.measured.classes.value_counts()
+    assert {row.number: row.municipalities for row in summary.measured.legend} == counts.to_dict()
+    table = comparison(summary)
     assert table["municipalities"].tolist() == [119, 143]
     assert (table["known"] + table["unknown"]).tolist() == [119, 143]
-    values = facts.column.series(facts.places)
-    assert table.at["covered", "median"] == values[facts.covered].median()
-    assert (facts.measured.circles > 0).sum() == 119
+    values = summary.column.series(summary.places)
+    assert table.at["covered", "median"] == values[summary.covered].median()
+    assert (summary.measured.circles > 0).sum() == 119
 
 
 def test_a_number_is_circles_over_coverage_and_what_is_not_known_has_neither(atlas):
-    facts = own_facts(column(atlas), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.EN)
-    assert facts.as_circles
-    unknown = facts.values.isna()
-    assert (facts.measured.classes[unknown] == MISSING).all()
-    assert (facts.measured.circles[unknown] == 0).all()
-    assert (facts.measured.circles[facts.values > 0] > 0).all()
-    assert [line.label for line in facts.legend] == ["not covered", "covered", "unknown"]
+    summary = own_summary(column(atlas), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.EN)
+    assert summary.as_circles
+    unknown = summary.values.isna()
+    assert (summary.measured.classes[unknown] == MISSING).all()
+    assert (summary.measured.circles[unknown] == 0).all()
+    assert (summary.measured.circles[summary.values > 0] > 0).all()
+    assert [line.label for line in summary.legend] == ["not covered", "covered", "unknown"]
 
 
 def test_numbers_below_zero_or_per_inhabitants_are_a_fill(atlas):
     values = pd.Series([-5.0, 3], index=["62063", "92094"])
     debt = own_column("solde", values, vintage=Vintage.V2019, is_rate=False, file="a.csv")
-    assert not own_facts(debt, ColumnDisplay(), atlas, Language.FR).as_circles
-    per = own_facts(column(atlas), ColumnDisplay(per=True), atlas, Language.FR)
+    assert not own_summary(debt, ColumnDisplay(), atlas, Language.FR).as_circles
+    per = own_summary(column(atlas), ColumnDisplay(per=True), atlas, Language.FR)
     assert not per.as_circles
     nis = next(iter(per.column.values))
     assert per.values[nis] == pytest.approx(per.column.values[nis] / per.inhabitants[nis] * 10_000)
@@ -156,25 +157,32 @@ def test_numbers_below_zero_or_per_inhabitants_are_a_fill(atlas):
 
 @pytest.mark.parametrize("only", ["covered", "not-covered"])
 def test_the_coverage_filter_leaves_those_places_alone(atlas, only):
-    facts = own_facts(column(atlas, is_rate=True), ColumnDisplay(programme="leader-2023-2027", only=only), atlas, Language.FR)
-    covered = set(facts.asked.covered)
-    assert set(facts.measured.classes.index) == (covered if only == "covered" else set(facts.asked.places) - covered)
+    summary = own_summary(column(atlas, is_rate=True), ColumnDisplay(programme="leader-2023-2027", only=only), atlas, Language.FR)
+    covered = set(summary.asked.covered)
+    assert set(summary.measured.classes.index) == (covered if only == "covered" else set(summary.asked.places) - covered)
 
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("programme", ["", "leader-2023-2027", "smart-region-2019"])
 def test_every_view_says_a_sentence_in_every_language(atlas, language, programme):
     for is_rate in (False, True):
-        facts = own_facts(column(atlas, is_rate=is_rate), ColumnDisplay(programme=programme), atlas, language)
-        told = [facts.sentence, facts.source_line, facts.title, facts.unit, facts.circles_told, *(line.told for line in facts.meter)]
+        summary = own_summary(column(atlas, is_rate=is_rate), ColumnDisplay(programme=programme), atlas, language)
+        told = [
+            summary.sentence,
+            summary.source_line,
+            summary.title,
+            summary.unit,
+            summary.circles_told,
+            *(line.told for line in summary.meter),
+        ]
         assert all(text and "{" not in text for text in told)
-        assert "a.csv" in facts.source_line
+        assert "a.csv" in summary.source_line
 
 
 def test_the_figures_of_the_sentence_by_hand(atlas):
     values = pd.Series([10.0, 20, 60], index=["62063", "92094", "52011"])
     three = own_column("parts", values, vintage=Vintage.V2019, is_rate=True, file="a.csv")
-    said = own_facts(three, ColumnDisplay(), atlas, Language.EN).sentence
+    said = own_summary(three, ColumnDisplay(), atlas, Language.EN).sentence
     assert "value known for 3 municipalities of 262" in said
     assert "The median is 20; values go from 10 (Liège) to 60 (Charleroi)." in said
 
@@ -273,7 +281,7 @@ def test_the_page_of_own_columns_and_a_column_come_together(scene):
 
 @pytest.fixture(scope="module")
 def hostile(atlas) -> OwnColumnSummary:
-    return own_facts(column(atlas, name=f"=1+1 {EVIL}"), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.FR)
+    return own_summary(column(atlas, name=f"=1+1 {EVIL}"), ColumnDisplay(programme="leader-2023-2027"), atlas, Language.FR)
 
 
 def test_pictures(hostile):
@@ -296,7 +304,7 @@ def test_the_workbook_holds_the_values_and_no_formula(hostile):
 
 
 def test_without_a_programme_no_file_tells_of_initiatives(atlas):
-    plain = own_facts(column(atlas), ColumnDisplay(), atlas, Language.FR)
+    plain = own_summary(column(atlas), ColumnDisplay(), atlas, Language.FR)
     book = openpyxl.load_workbook(io.BytesIO(export("xlsx", plain, day=DAY, permalink="").content))
     assert len(book.sheetnames) == 2
     told = json.loads(export("geojson", plain, day=DAY, permalink="").content)

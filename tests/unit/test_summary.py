@@ -6,24 +6,25 @@ from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
 
-def facts(small, measure: Measure = Measure.INITIATIVES, language: Language = Language.EN, **filters) -> ViewSummary:
-    return ViewSummary(small, View(Selection(**filters), measure), language)
+def summary(small, measure: Measure = Measure.INITIATIVES, language: Language = Language.EN, **filters) -> ViewSummary:
+    return view_summary(small, View(Selection(**filters), measure), language)
 
 
 def test_the_sentence_of_a_view_says_coverage_extremes_and_gaps(small):
-    told = facts(small).sentence
+    told = summary(small).sentence
     for figure in ("4 municipalities out of 6", "the least covered South (0%)", "2 projects out of 5", "1 project out of 3"):
         assert figure in told
     assert not set("{}") & set(told)
 
 
 def test_the_meter_says_the_three_figures(small):
-    lines = facts(small).meter
+    lines = summary(small).meter
     assert [line.share_written for line in lines] == ["67%", "42%", "62%"]
     assert [line.told for line in lines] == [
         "4 municipalities out of 6", "5,000 inhabitants out of 12,000", "8\u00a0km² out of 13\u00a0km²",
@@ -40,25 +41,25 @@ def test_the_meter_says_the_three_figures(small):
     ],
 )
 def test_the_legend_names_its_classes(small, measure, labels):
-    assert [line.label for line in facts(small, measure).legend] == labels
+    assert [line.label for line in summary(small, measure).legend] == labels
 
 
 def test_not_known_is_the_last_line_of_a_legend(small):
-    lines = facts(small, Measure.SUBSIDY, programmes=("leader-2014-2020",)).legend
+    lines = summary(small, Measure.SUBSIDY, programmes=("leader-2014-2020",)).legend
     assert [line.is_known for line in lines] == [True] * 5 + [False]
     assert (lines[-1].municipalities, lines[-1].inhabitants) == (2, 3000)
 
 
 def test_the_title_names_the_filters(small):
-    assert facts(small).title == "Number of initiatives"
-    assert facts(small, words="water").title == "Number of initiatives — “water”"
+    assert summary(small).title == "Number of initiatives"
+    assert summary(small, words="water").title == "Number of initiatives — “water”"
 
 
 def test_the_year_is_the_vintage_s_own_unless_asked(small):
-    assert facts(small).year == 2019
-    assert facts(small, vintage=Vintage.V2025).year == 2025
-    assert facts(small, population_year=2018).year == 2018
-    assert "2018" in facts(small, population_year=2018).source_line
+    assert summary(small).year == 2019
+    assert summary(small, vintage=Vintage.V2025).year == 2025
+    assert summary(small, population_year=2018).year == 2018
+    assert "2018" in summary(small, population_year=2018).source_line
 
 
 def test_names_leave_remarks_in_brackets_aside_and_an_untitled_initiative_is_named_so(small):
@@ -69,7 +70,7 @@ def test_names_leave_remarks_in_brackets_aside_and_an_untitled_initiative_is_nam
 @pytest.mark.parametrize("language", Language)
 @given(selection=selections(), measure=st.sampled_from(Measure))
 def test_every_view_is_described_in_every_language(small, language, selection, measure):
-    told = ViewSummary(small, View(selection, measure), language)
+    told = view_summary(small, View(selection, measure), language)
     for text in (told.title, told.unit, told.sentence, told.source_line, *(line.label for line in told.legend)):
         assert text
         assert not set("{}") & set(text)

@@ -1,0 +1,47 @@
+import datetime
+
+import pytest
+
+from wallonia_map.export.formats import export
+from wallonia_map.i18n import Language, number
+from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary, summary_from_params
+from wallonia_map.views.summary import ViewSummary
+
+DAY = datetime.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
+    summary = summary_from_params("compare", {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"]}, atlas, language)
+    assert isinstance(summary, ChangeSummary)
+    # 24 gained, 95 kept (95 + 16 = the 111 of 2014-2020; 24 + 95 = the 119 of 2023-2027), 16 lost, 127 never: 262.
+    for count in (24, 95, 16, 127):
+        assert number(count, language) in summary.sentence
+    assert [line.municipalities for line in summary.legend] == [24, 95, 16, 127]
+    assert summary.coverage.municipalities_covered == 119
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_legend_of_an_overlap_partitions_the_municipalities(atlas, language):
+    summary = summary_from_params("white_spots", {"kind": ["themes"], "themes": ["mobility", "health", "education"]}, atlas, language)
+    assert isinstance(summary, OverlapSummary)
+    assert sum(line.municipalities for line in summary.legend) == 262
+    assert len({line.colour for line in summary.legend}) == len(summary.legend) == 8
+    assert "{" not in summary.sentence + summary.title
+
+
+@pytest.mark.parametrize("page", ["compare", "white_spots", "explore"])
+def test_hostile_parameters_lead_to_facts_all_the_same(atlas, page):
+    params = {"a": ["<script>"], "kind": ["../"], "programmes": ["x", "y"], "vintage": ["1999"], "role": ["=1+1"], "show": ["evil"]}
+    summary = summary_from_params(page, params, atlas, Language.FR)
+    assert isinstance(summary, ViewSummary)
+    assert "<script>" not in summary.sentence + summary.title
+
+
+@pytest.mark.parametrize("what", ["png", "svg", "pptx"])
+def test_a_map_of_categories_can_be_taken_away(atlas, what):
+    summary = summary_from_params("compare", {}, atlas, Language.DE)
+    content = export(what, summary, day=DAY, permalink="http://localhost/compare").content
+    assert len(content) > 20_000
+    if what == "svg":
+        assert summary.legend[0].label in content.decode("utf-8")

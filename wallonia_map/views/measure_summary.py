@@ -1,0 +1,195 @@
+"""Summaries of the atlas's own measures: a number, covered or not, membership in a Local Action Group."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from wallonia_map.i18n import Language, decimal, number, say
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import lag_name
+from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
+from wallonia_map.views.measures import SCALES, Measure, Measured, measured
+from wallonia_map.views.sentences import describe_filters, describe_view, write_value
+from wallonia_map.views.spread import Spread, histogram
+from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
+from wallonia_map.views.view import View
+
+#: Different values that are worth a histogram; a whole number's bar reaches half to either side.
+_FEWEST, _HALF = 4, 0.5
+
+
+@dataclass(frozen=True)
+class MeasureSummary(ViewSummary):
+    """What all measures of the atlas have in common."""
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What the map shows: values, classes, colours per municipality in view."""
+        return measured(self.atlas, self.view.selection, self.view.measure, self.view.counting)
+
+    @property
+    def slug(self) -> str:
+        """What the map shows, as file names say it."""
+        return say(f"slug.{self.view.measure.value}", self.language)
+
+    @property
+    def name(self) -> str:
+        """What the map shows, without filters."""
+        return say(f"measure.{self.view.measure.value}", self.language)
+
+    @property
+    def title(self) -> str:
+        """What the map shows, and under which filters."""
+        filters = describe_filters(self.atlas, self.view.selection, self.language)
+        return self.name if filters == say("filter.none", self.language) else f"{self.name} — {filters}"
+
+    @property
+    def unit(self) -> str:
+        """The unit of what the map shows, with its denominator."""
+        return say(f"measure_unit.{self.view.measure.value}", self.language)
+
+    @property
+    def caption(self) -> str:
+        """The measure and its unit."""
+        return f"{self.name} ({self.unit})"
+
+    @cached_property
+    def sentence(self) -> str:
+        """Coverage, strongest and weakest province, how many have none, what is not known."""
+        return describe_view(self.atlas, self.view.selection, self.view.measure, self.view.counting, self.language)
+
+    @property
+    def rows(self) -> tuple[LegendLine, ...]:
+        """The classes of the map, zero first, « not known » last."""
+        return tuple(line_of(row, self.class_label(row)) for row in self.measured.legend)
+
+    @abstractmethod
+    def class_label(self, row: LegendRow) -> str:
+        """What a class is called."""
+
+    def write_value(self, value: float) -> str:
+        """A value as map, table and sentence write it."""
+        return write_value(value, self.view.measure, self.language)
+
+    def _terms(self, first: str, *more: str) -> tuple[str, ...]:
+        unknown = any(not line.is_known and line.municipalities for line in self.legend)
+        return (first, *more, "vintage", *(("not_known",) if unknown else ()))
+
+
+@dataclass(frozen=True)
+class NumberSummary(MeasureSummary):
+    """A number in classes: initiatives, initiatives per 10,000 inhabitants, or subsidy per inhabitant."""
+
+    @property
+    def has_value_column(self) -> bool:
+        """A count is a column of its own already."""
+        return not self.counts_initiatives
+
+    @property
+    def counts_initiatives(self) -> bool:
+        """Whether the values are numbers of initiatives."""
+        return self.view.measure is Measure.INITIATIVES
+
+    @property
+    def shares_amounts(self) -> bool:
+        """Whether the values are amounts of money."""
+        return self.view.measure is Measure.SUBSIDY
+
+    def class_label(self, row: LegendRow) -> str:
+        """An interval, closed above; zero and « not known » by name."""
+        language = self.language
+        if row.number == MISSING:
+            return say("legend.not_known", language)
+        if row.number == 0 or row.low is None or row.high is None:
+            return say("legend.zero", language)
+        if self.counts_initiatives:
+            low = int(row.low) + 1
+            if row.high == INFINITE:
+                return say("legend.more", language, low=low)
+            return number(low, language) if low == row.high else say("legend.range", language, low=low, high=int(row.high))
+        if row.high == INFINITE:
+            return say("legend.above", language, low=decimal(row.low, language))
+        if row.low == 0:
+            return say("legend.up_to", language, high=decimal(row.high, language))
+        return say("legend.between", language, low=decimal(row.low, language), high=decimal(row.high, language))
+
+    @property
+    def spread(self) -> Spread:
+        """How the values are spread over the classes of the legend."""
+        values, scale = self.measured.values, SCALES[self.view.measure]
+        if values.nunique() < _FEWEST:
+            return Spread()
+        if not self.counts_initiatives:
+            return Spread(histogram(values), scale)
+        # A bar a number: the classes end between two bars, and zero is the first.
+        between = Scale((_HALF, *(upper + _HALF for upper in scale.upper)), (scale.colours[0], *scale.colours))
+        return Spread(histogram(values, whole=True), between, aside=_HALF)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What an initiative is, how money is counted, the vintage, and what « not known » means where it is there."""
+        return self._terms("initiative", *(("counting",) if self.shares_amounts else ()))
+
+    @property
+    def source_line(self) -> str:
+        """What it rests on, and which bound of a class belongs to it."""
+        return f"{super().source_line} {say('legend.closed', self.language)}"
+
+
+@dataclass(frozen=True)
+class CoverageSummary(MeasureSummary):
+    """Covered or not."""
+
+    def class_label(self, row: LegendRow) -> str:
+        """Yes or no."""
+        return say("legend.covered" if row.number else "legend.not_covered", self.language)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What coverage is, and the vintage."""
+        return self._terms("coverage")
+
+
+@dataclass(frozen=True)
+class MembershipSummary(MeasureSummary):
+    """Which Local Action Group of a period each municipality is a member of."""
+
+    def class_label(self, row: LegendRow) -> str:
+        """The group, or that there is none."""
+        return lag_name(self.atlas, row.label, self.language) if row.label else say("legend.no_lag", self.language)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the groups in view are called."""
+        return {row.label: self.class_label(row) for row in self.measured.legend if row.label}
+
+    @property
+    def short_legend(self) -> tuple[LegendLine, ...]:
+        """Of the many groups only « no member » fits on a stage."""
+        return self.legend[:1]
+
+    @property
+    def class_names(self) -> pd.Series:
+        """The group of each municipality: groups that do not touch share a colour, so the class does not name them."""
+        labels, none = self.labels, say("legend.no_lag", self.language)
+        return pd.Series(self.measured.categories).map(lambda lag: labels.get(lag, none))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What a group is, and the vintage."""
+        return self._terms("lag")
+
+
+_KINDS: Mapping[Measure, Callable[[Atlas, View, Language], MeasureSummary]] = {
+    Measure.COVERED: CoverageSummary,
+    Measure.LAG_2014: MembershipSummary,
+    Measure.LAG_2023: MembershipSummary,
+}
+
+
+def view_summary(atlas: Atlas, view: View, language: Language) -> MeasureSummary:
+    """The summary of a view of the atlas's own measures, of the kind that its measure is."""
+    return _KINDS.get(view.measure, NumberSummary)(atlas, view, language)
