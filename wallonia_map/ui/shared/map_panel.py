@@ -14,7 +14,7 @@ from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.model import Programme, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
-from wallonia_map.ui.frame import app_data, state
+from wallonia_map.ui.frame import app_data
 from wallonia_map.views.measures import Measure, Measured
 
 _LOG = logging.getLogger(__name__)
@@ -30,19 +30,19 @@ def clicked(key: str) -> str | None:
     return nis if isinstance(nis, str) and nis.isascii() and nis.isdecimal() else None
 
 
-def _choose(key: str, on_choose: Callable[[str], None]) -> None:
+def _choose(key: str, on_choose: Callable[[str], None] | None) -> None:
     nis = clicked(key)
-    if nis is not None:
+    if nis is not None and on_choose is not None:
         on_choose(nis)
 
 
 def draw(
     atlas: Atlas, measured: Measured, language: Language, *, key: str, chosen: str | None = None, circles: bool = False,
     tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
-    on_choose: Callable[[str], None] = state.choose_municipality, labels: dict[str, str] | None = None, title: str = "",
+    on_choose: Callable[[str], None] | None = None, labels: dict[str, str] | None = None, title: str = "",
     label: str = "explore.map_label", name: str = "",
 ) -> None:  # fmt: skip
-    """Draw the map; a click tells `on_choose` which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says.
+    """Draw the map; a click tells `on_choose`, if given, which municipality it was, unless the map is `quiet`; zoom presets stand under it unless it is, or as `presets` says.
 
     `label` is the message that tells a screen reader what the map is and where its table stands; `name` tells two maps of a page apart.
     """
