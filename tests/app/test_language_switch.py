@@ -183,3 +183,23 @@ def test_every_widget_of_choices_is_drawn_by_the_one_module_that_keeps_its_ids()
         if path.name == "navigation.py":  # the languages themselves, called alike in every language
             found = [line for line in found if "st.segmented_control(" not in line]
         assert path.name == "widgets.py" or not found, f"{path.name}: {found}"
+
+
+def test_choices_that_another_mode_hides_are_there_when_it_is_left(app):
+    async def play() -> None:
+        async with visitor(int(app.url.rpartition(":")[2]), "compare", "mode=territories&t=90000") as tab:
+            browser = Browser(tab)
+            await browser.run()
+            mode = next(name for name in browser.choices if "compare_mode" in name)
+            territories = next(name for name in browser.choices if name.endswith("compare_t"))
+            programmes, both = labels_of(browser.widgets[mode])
+            browser.choices[territories] = [*browser.choices[territories], labels_of(browser.widgets[territories])[-1]]
+            await browser.run()
+            chosen = parse_qs(tab.query)["t"]
+            for shown in (programmes, programmes, both, both):
+                browser.choices[mode] = [shown]
+                await browser.run()
+            assert parse_qs(tab.query)["t"] == chosen
+            assert len(chosen) == len(browser.choices[territories]) == 2
+
+    _run(play())
