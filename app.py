@@ -1,12 +1,11 @@
 import streamlit as st
 
 from wallonia_map.ui.explore import embed
-from wallonia_map.ui.frame import address, app_data, navigation, page_parts, page_state, streamlit_stores, style
+from wallonia_map.ui.frame import address, app_data, navigation, page_parts, streamlit_stores, style
 
 streamlit_stores.hold_to_promises()
 st.set_page_config(page_icon=style.ICON, layout="wide", menu_items={"Get help": None, "Report a bug": None, "About": None})
 language = address.language()
-page_state.speak(language)
 pages = navigation.pages(language)
 page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
 style.apply()

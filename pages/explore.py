@@ -2,9 +2,9 @@ import streamlit as st
 
 from wallonia_map.i18n import say
 from wallonia_map.questions.coverage import coverage_of
-from wallonia_map.ui.explore import embed, filters, sections
+from wallonia_map.ui.explore import choices, embed, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
-from wallonia_map.ui.frame import app_data, navigation, page_parts, state
+from wallonia_map.ui.frame import app_data, navigation, page_parts
 from wallonia_map.ui.shared import documents, downloads, map_panel, sensitivity, tables, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.meter import basis, meter
@@ -16,20 +16,20 @@ from wallonia_map.views.view import view_params
 navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
-view = state.begin(atlas)
+view = choices.begin(atlas)
 chosen = view.selection
 summary = view_summary(atlas, view, language)
 selected = summary.selected
 coverage = coverage_of(atlas, chosen)
 
 page_parts.heading(say("explore.heading", language))
-filters.filter_column(atlas, view, language)
+filters.filter_column(atlas, chosen, language)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     sections.measure_choice(view, language)
     map_options(atlas, view, language)
     talk_state.add_button("explore", view_params(view), summary.name, language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
-    filters.chips(atlas, view, language)
+    filters.chips(atlas, chosen, language)
 page_parts.result(
     filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)
 )
@@ -38,11 +38,11 @@ with st.container():
 
 board = st.container(key="board")  # map and list side by side or stacked, as the width allows (ui/frame/style.css)
 with board.container(key="board_map"):
-    map_panel.draw(summary, key="map", tiles=view.tiles)
+    map_panel.draw(summary, key="map", tiles=view.tiles, on_choose=choices.choose_municipality)
     legend(summary, spread=True)
     page_parts.text_alternative(summary.sentence)
 with board.container(key="board_side"):
-    municipality_box(atlas, chosen.vintage, language, key=state.key("municipality"))
+    municipality_box(atlas, chosen.vintage, language, key=choices.key("nis"))
     if view.municipality is not None:
         panel(summary, view.municipality)
     else:

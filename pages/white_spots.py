@@ -2,10 +2,11 @@ import streamlit as st
 
 from wallonia_map.i18n import say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
-from wallonia_map.ui.frame import app_data, navigation, page_parts, page_state
+from wallonia_map.ui.frame import app_data, navigation, page_parts, widgets
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.frame.page_state import Choice, key, one
+from wallonia_map.ui.frame.page_state import Field, PageState, key, one
 from wallonia_map.ui.shared import sensitivity
+from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 from wallonia_map.ui.white_spots import sections
 from wallonia_map.views.category_summary import overlap_summary, part_name, whole_of
 from wallonia_map.views.measures import Measure
@@ -15,40 +16,29 @@ navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
-choices = {
-    "kind": Choice(("programmes", "themes"), ("programmes",)),
-    "programmes": Choice(list(Programme), (Programme.LEADER_2023.value, Programme.SMART_REGION_2019.value, Programme.PROJECTS.value), most=3),
-    "themes": Choice(list(Theme), (Theme.MOBILITY.value, Theme.ENERGY.value, Theme.GOVERNANCE.value), most=3),
-    "nis": Choice(every), "theme": Choice(list(Theme), (Theme.MOBILITY.value,)), "same": Choice(("province", "language"), most=2),
-    "vintage": Choice(list(Vintage), (Vintage.V2019.value,)), "role": Choice(list(RoleRule), (RoleRule.STRICT.value,)),
-}  # fmt: skip
-chosen = page_state.begin("white", choices)
+state = PageState("white", {
+    "kind": Field(("programmes", "themes"), ("programmes",)),
+    "programmes": Field(list(Programme), (Programme.LEADER_2023.value, Programme.SMART_REGION_2019.value, Programme.PROJECTS.value), most=3),
+    "themes": Field(list(Theme), (Theme.MOBILITY.value, Theme.ENERGY.value, Theme.GOVERNANCE.value), most=3),
+    "nis": Field(every), "theme": Field(list(Theme), (Theme.MOBILITY.value,)), "same": Field(("province", "language"), most=2),
+    "vintage": Field(list(Vintage), (Vintage.V2019.value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+})  # fmt: skip
+chosen = state.begin()
 kind, vintage, rule = one(chosen, "kind"), Vintage(one(chosen, "vintage")), RoleRule(one(chosen, "role"))
 plain = Selection(rule=rule, vintage=vintage)
 
 page_parts.heading(say("white_spots.heading", language))
 page_parts.lead(say("white_spots.lead", language))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.segmented_control(
-        say("white_spots.kind", language), ["programmes", "themes"], key=key("white", "kind"), required=True,
-        format_func=lambda item: say(f"white_spots.kind_{item}", language),
-    )  # fmt: skip
-    st.segmented_control(
-        say("filter.rule", language), [item.value for item in RoleRule], key=key("white", "role"), required=True, help=say("meter.how_text", language),
-        format_func=lambda item: say(f"rule.{item}.short", language),
-    )  # fmt: skip
-    st.segmented_control(
-        say("explore.vintage", language),
-        [item.value for item in Vintage],
-        key=key("white", "vintage"),
-        required=True,
-        help=meaning("vintage", language),
-    )
-st.multiselect(
-    say("white_spots.parts", language), sections.ALL[kind], key=key("white", kind), max_selections=3, placeholder=say("explore.pick", language),
-    format_func=lambda part: part_name(kind, part, language), select_all=False,
+    kinds = {item: say(f"white_spots.kind_{item}", language) for item in ("programmes", "themes")}
+    widgets.segmented_control(say("white_spots.kind", language), kinds, key=key("white", "kind"), required=True)
+    rule_control("white", language)
+    vintage_control("white", language)
+widgets.multiselect(
+    say("white_spots.parts", language), {part: part_name(kind, part, language) for part in sections.ALL[kind]}, key=key("white", kind),
+    max_selections=3, placeholder=say("explore.pick", language), select_all=False, persist_state="session",
 )  # fmt: skip
-page_state.ways_back("white", choices, language)
+state.ways_back(language)
 parts = chosen[kind]
 st.header(say("white_spots.overlap", language), anchor=False)
 summary = overlap_summary(chosen, atlas, language)

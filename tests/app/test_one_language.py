@@ -62,7 +62,7 @@ def test_a_word_of_another_language_is_found(vocabulary):
 #: Every box in which one looks for a municipality.
 BOXES = {
     "home": ("home", {}, "home_nis"),
-    "explore": ("explore", {}, "v_municipality"),
+    "explore": ("explore", {}, "p_explore_nis"),
     "sheet": ("municipality", {}, "p_municipality_nis"),
     "territories": ("compare", {"mode": "territories"}, "p_compare_t"),
     "reference": ("compare", {"mode": "territories"}, "p_compare_ref"),

@@ -63,7 +63,7 @@ def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(m
     at.toggle(key="own_per").set_value(True).run()
     at.selectbox(key="own_method").select_index(list(ClassChoice).index(ClassChoice.QUANTILES)).run()
     assert asked == []
-    at.selectbox(key=f"own_score_{SAMPLE.token}").select(80).run()
+    at.selectbox(key=f"own_score_{SAMPLE.token}").select("80").run()
     assert asked == ["match", "join"]
     assert not at.exception
 

@@ -87,23 +87,23 @@ def test_every_measure_can_be_shown(measure, language):
 
 def test_a_link_restores_filters_municipality_and_measure():
     at = open_app("explore", programme=["leader-2014-2020", "projects"], province="90000", role="extended", nis="92094", show="covered")
-    assert at.session_state["v_programmes"] == ["leader-2014-2020", "projects"]
-    assert at.session_state["v_provinces"] == ["90000"]
-    assert at.session_state["v_rule"] == "extended"
-    assert at.session_state["v_measure"] == "covered"
+    assert at.session_state["p_explore_programme"] == ["leader-2014-2020", "projects"]
+    assert at.session_state["p_explore_province"] == ["90000"]
+    assert at.session_state["p_explore_role"] == "extended"
+    assert at.session_state["p_explore_show"] == "covered"
     assert "Namur" in texts(at)
     assert "110 779" in texts(at).replace("\u202f", " ")
 
 
 def test_an_old_code_leads_to_the_municipality_of_today():
     at = open_app("explore", nis="52063")
-    assert at.session_state["v_municipality"] == "55085"
+    assert at.session_state["p_explore_nis"] == "55085"
     assert "Seneffe" in texts(at)
 
 
 def test_the_other_vintage_moves_the_chosen_municipality_along():
     at = open_app("explore", nis="82005", vintage="2025")
-    assert at.session_state["v_municipality"] == "82039"
+    assert at.session_state["p_explore_nis"] == "82039"
     assert "Bastogne" in texts(at)
 
 

@@ -25,7 +25,8 @@ class Run:
 class Visitor:
     """An open tab: keeps what a browser keeps (page, widgets, messages it has seen) and asks for runs.
 
-    `choices` names the kind of each widget of choices by its id, `boxes` are the select boxes by label, `held` is what the widgets hold.
+    `choices` names the kind of each widget of choices by its id, `boxes` are the select boxes by label, `held` is what the widgets hold,
+    `pressed` the button that the next run is to find pressed.
     """
 
     socket: ClientConnection
@@ -36,6 +37,7 @@ class Visitor:
     boxes: dict[str, Any] = field(default_factory=dict)
     held: dict[str, str | list[str]] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
+    pressed: str = ""
 
     async def run(self) -> Run:
         """Ask for a run with the widgets as they are, and wait for its end."""
@@ -54,6 +56,9 @@ class Visitor:
                 state.string_value = value
             else:
                 state.string_array_value.data.extend(value)
+        if self.pressed:
+            state = script.widget_states.widgets.add()
+            state.id, state.trigger_value, self.pressed = self.pressed, True, ""
         began, size, map_size, messages = time.perf_counter(), 0, 0, []
         await self.socket.send(asked.SerializeToString())
         async for raw in self.socket:

@@ -6,7 +6,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
 from wallonia_map.ui.shared.documents import PICTURES, documents
@@ -20,12 +20,14 @@ PAGE = "compare"
 
 def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
     """The page in its « programmes » mode."""
+    programmes = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
     left, right = st.columns(2)
     for column, name in ((left, "a"), (right, "b")):
-        column.selectbox(
-            say(f"compare.{name}", language), [item.value for item in Programme], key=key(PAGE, name), placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"programme_long.{item}", language),
-        )  # fmt: skip
+        with column:
+            widgets.selectbox(
+                say(f"compare.{name}", language), programmes, key=key(PAGE, name), placeholder=say("explore.pick", language),
+                persist_state="session",
+            )  # fmt: skip
     one_, other = one(chosen, "a"), one(chosen, "b")
     if one_ == other:
         st.info(say("compare.same", language), icon=":material/compare_arrows:")

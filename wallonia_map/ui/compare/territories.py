@@ -8,7 +8,7 @@ from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.territories import TerritoryKind, proof, territory_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
-from wallonia_map.ui.frame import spelling
+from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
@@ -30,26 +30,23 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
 
     spelling.teach(labels.values())
     left, right = st.columns([3, 2])
-    left.multiselect(
-        say("compare.territories", language),
-        list(labels),
-        key=key(PAGE, "t"),
-        max_selections=MOST,
-        format_func=name,
-        placeholder=say("explore.pick", language),
-        select_all=False,
-        filter_mode="contains",
-    )
-    right.selectbox(
-        say("compare.reference", language), list(labels), key=key(PAGE, "ref"), format_func=name, placeholder=say("explore.pick", language)
-    )
-    st.multiselect(
-        say("filter.programme", language), [item.value for item in Programme], key=key(PAGE, "programme"), help=meaning("lag", language), placeholder=say("explore.choose", language),
-        format_func=lambda item: say(f"programme.{item}", language), select_all=False,
+    pick = say("explore.pick", language)
+    with left:
+        widgets.multiselect(
+            say("compare.territories", language), labels, key=key(PAGE, "t"), max_selections=MOST, select_all=False, filter_mode="contains",
+            placeholder=pick, persist_state="session",
+        )  # fmt: skip
+    with right:
+        widgets.selectbox(say("compare.reference", language), labels, key=key(PAGE, "ref"), placeholder=pick, persist_state="session")
+    widgets.multiselect(
+        say("filter.programme", language), {item.value: say(f"programme.{item.value}", language) for item in Programme},
+        key=key(PAGE, "programme"), help=meaning("lag", language), select_all=False, placeholder=say("explore.choose", language),
+        persist_state="session",
     )  # fmt: skip
-    st.segmented_control(
-        say("counting.label", language), [item.value for item in CountingRule], key=key(PAGE, "share"), required=True, help=meaning("counting", language),
-        format_func=lambda item: say(f"counting.{item}", language),
+    rules = {item.value: say(f"counting.{item.value}", language) for item in CountingRule}
+    widgets.segmented_control(
+        say("counting.label", language), rules, key=key(PAGE, "share"), required=True, help=meaning("counting", language),
+        persist_state="session",
     )  # fmt: skip
     selection = Selection(programmes=chosen["programme"], rule=RoleRule(one(chosen, "role")), vintage=vintage)
     rule = CountingRule(one(chosen, "share"))

@@ -14,7 +14,7 @@ from wallonia_map.questions.reconciliation import known_of_published, reconcile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
-from wallonia_map.ui.frame import address, page_parts
+from wallonia_map.ui.frame import address, page_parts, widgets
 from wallonia_map.ui.shared import drawing
 
 PREVIEW_ROWS = 8
@@ -84,16 +84,10 @@ def wanted(atlas: Atlas, language: Language) -> None:
 def tables(atlas: Atlas, language: Language) -> None:
     """The table that is chosen, with preview, sources and download; then every resource in one list."""
     resources = atlas.catalog.resources
-    name = st.selectbox(
-        say("data.choose_table", language),
-        list(resources),
-        key="table",
-        width=480,
-        format_func=lambda name: say(f"resource.{name}", language),
-        placeholder=say("explore.pick", language),
-    )
+    names = {name: say(f"resource.{name}", language) for name in resources}
+    name = widgets.selectbox(say("data.choose_table", language), names, key="table", width=480, placeholder=say("explore.pick", language))
     with st.container(border=True):
-        _table(resources[name], language)
+        _table(resources[name or next(iter(resources))], language)
     st.header(say("data.every_table", language), anchor=False)
     st.html(tables_html(atlas, language))
 

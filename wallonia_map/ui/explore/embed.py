@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import address, page_parts
+from wallonia_map.ui.frame import address, page_parts, widgets
 from wallonia_map.ui.shared import downloads, map_panel
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.meter import basis, meter_html
@@ -87,10 +87,8 @@ def offer(summary: ViewSummary) -> None:
     """The snippet of this view, to copy."""
     language = summary.language
     st.header(say("embed.heading", language), anchor=False)
-    chosen = st.segmented_control(
-        say("embed.figure", language), [item.value for item in EmbeddedPart], key="embed_figure",
-        format_func=lambda item: say(f"embed.{item}", language),
-    )  # fmt: skip
+    parts = {item.value: say(f"embed.{item}", language) for item in EmbeddedPart}
+    chosen = widgets.segmented_control(say("embed.figure", language), parts, key="embed_figure")
     if chosen is None:  # only who asks gets the code: what Streamlit draws it with is 500 kB, on a slow line a second before the map
         return
     figure, here = EmbeddedPart(chosen), downloads.permalink(View(), Language.FR)

@@ -6,39 +6,37 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from wallonia_map.i18n import Language, listing, number, say
-from wallonia_map.model import Confidence, LeadType, Level, Programme, RoleRule, Selection, Status, Theme
+from wallonia_map.model import Confidence, LeadType, Level, Programme, Selection, Status, Theme
 from wallonia_map.questions.facets import facets
 from wallonia_map.questions.selection import Selected, select, start_years, to_params, without
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import territories_by_name
-from wallonia_map.ui.frame import spelling, state
+from wallonia_map.ui.explore import choices
+from wallonia_map.ui.explore.choices import STATE, key
+from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.frame.state import key
+from wallonia_map.ui.shared.vintage_and_rule import rule_control
 from wallonia_map.views.sentences import filters_of
-from wallonia_map.views.view import View
 
 #: Filter → choice → initiatives that it would leave.
 Counts = dict[str, dict[str, int]]
 
 
-def filter_column(atlas: Atlas, view: View, language: Language) -> None:
+def filter_column(atlas: Atlas, chosen: Selection, language: Language) -> None:
     """Every filter, in the sidebar; each choice says how many initiatives it would leave under the other filters."""
-    counts = _counts(urlencode(to_params(view.selection), doseq=True), atlas.catalog.fingerprint, atlas, view.selection)
+    counts = _counts(urlencode(to_params(chosen), doseq=True), atlas.catalog.fingerprint, atlas, chosen)
     with st.sidebar:
         st.header(say("explore.filters", language), anchor=False)
-        _several("programmes", "programme", Programme, view, counts, language=language, help_text=meaning("lag", language))
-        _several("themes", "theme", Theme, view, counts, language=language)
-        st.segmented_control(
-            say("filter.rule", language), [rule.value for rule in RoleRule], required=True, key=key("rule"),
-            format_func=lambda rule: say(f"rule.{rule}.short", language), help=say("meter.how_text", language),
-        )  # fmt: skip
+        _several("programmes", "programme", Programme, counts, language=language, help_text=meaning("lag", language))
+        _several("themes", "theme", Theme, counts, language=language)
+        rule_control(choices.PAGE, language)
         for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
-            _choices(field, level.value, territories_by_name(atlas, level.value, language), view, counts, language=language)
-        _several("statuses", "stage", Status, view, counts, language=language, help_text=say("filter.stage_help", language))
+            _choices(field, level.value, territories_by_name(atlas, level.value, language), counts, language=language)
+        _several("statuses", "stage", Status, counts, language=language, help_text=say("filter.stage_help", language))
         _years(atlas, language)
-        _several("lead_types", "lead", LeadType, view, counts, language=language, words="lead_type", help_text=meaning("agency", language))
-        _several("confidences", "confidence", Confidence, view, counts, language=language, help_text=meaning("confidence", language))
-        st.text_input(say("filter.words", language), key=key("words"), max_chars=80, placeholder=say("filter.words_placeholder", language))
+        _several("lead_types", "lead", LeadType, counts, language=language, words="lead_type", help_text=meaning("agency", language))
+        _several("confidences", "confidence", Confidence, counts, language=language, help_text=meaning("confidence", language))
+        st.text_input(say("filter.words", language), key=key("q"), max_chars=80, placeholder=say("filter.words_placeholder", language))
         families = (("theme", Theme), ("stage", Status), ("lead_type", LeadType), ("confidence", Confidence))
         words = [say(f"{family}.{item}", language) for family, items in families for item in items]
         words += [
@@ -53,58 +51,46 @@ def _counts(asked: str, fingerprint: str, _atlas: Atlas, _selection: Selection) 
 
 
 def _several(
-    field: str,
-    label: str,
-    options: Iterable[str],
-    view: View,
-    counts: Counts,
-    *,
-    language: Language,
-    words: str = "",
-    help_text: str | None = None,
+    field: str, label: str, options: Iterable[str], counts: Counts, *, language: Language, words: str = "", help_text: str | None = None
 ) -> None:
     names = {str(item): say(f"{words or label}.{item}", language) for item in options}
-    _choices(field, label, names, view, counts, language=language, help_text=help_text)
+    _choices(field, label, names, counts, language=language, help_text=help_text)
 
 
-def _choices(
-    field: str, label: str, names: dict[str, str], view: View, counts: Counts, *, language: Language, help_text: str | None = None
-) -> None:
+def _choices(field: str, label: str, names: dict[str, str], counts: Counts, *, language: Language, help_text: str | None = None) -> None:
     labels = {item: say("filter.option", language, name=name, n=counts[field].get(item, 0)) for item, name in names.items()}
-    state.relabel(field, labels, getattr(view.selection, field))
     feminine = label in ("stage", "confidence", Level.PROVINCE.value)
-    st.multiselect(
-        say(f"filter.{label}", language), list(labels), key=key(field), format_func=lambda item: labels.get(item, item), select_all=False,
-        placeholder=say("explore.choose_f" if feminine else "explore.choose", language),
-        help=help_text,
+    widgets.multiselect(
+        say(f"filter.{label}", language), labels, key=key(choices.FIELD_OF[field]), select_all=False,
+        placeholder=say("explore.choose_f" if feminine else "explore.choose", language), help=help_text,
     )  # fmt: skip
 
 
 def _years(atlas: Atlas, language: Language) -> None:
-    years = start_years(atlas)
+    years = {str(year): str(year) for year in start_years(atlas)}
     with st.container(horizontal=True, gap="small", wrap=False):
-        for field, label in (("first_year", "years"), ("last_year", "to")):
-            st.selectbox(
-                say(f"filter.{label}", language), years, index=None, key=key(field), format_func=str, width="stretch",
+        for name, label in (("from", "years"), ("to", "to")):
+            widgets.selectbox(
+                say(f"filter.{label}", language), years, key=key(name), clearable=True, width="stretch",
                 placeholder=say("filter.any_year", language),
             )  # fmt: skip
 
 
-def chips(atlas: Atlas, view: View, language: Language) -> None:
+def chips(atlas: Atlas, chosen: Selection, language: Language) -> None:
     """One removable chip per filter, then undo and clear."""
-    active = filters_of(atlas, view.selection, language)
-    if not active and not state.can_undo():
+    active = filters_of(atlas, chosen, language)
+    if not active and not STATE.can_undo():
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
         for field, value, text in active:
             st.button(
-                text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=state.remove, args=(field, value),
+                text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=choices.remove, args=(field, value),
                 help=say("filter.remove", language, name=text),
             )  # fmt: skip
-        if state.can_undo():
-            st.button(say("explore.undo", language), key="undo", type="tertiary", icon=":material/undo:", on_click=state.undo)
+        if STATE.can_undo():
+            st.button(say("explore.undo", language), key="undo", type="tertiary", icon=":material/undo:", on_click=STATE.undo)
         if active:
-            st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=state.clear)
+            st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=choices.clear)
 
 
 def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
@@ -121,9 +107,9 @@ def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
     with st.container(horizontal=True, gap="small"):
         for field in useful:
             text = say("steps.first", language, name=listing(names[field], language), n=ways[field])
-            st.button(text, key=f"without-{field}", icon=":material/close:", on_click=state.drop, args=(field,))
-        if state.can_undo():
-            st.button(say("explore.undo_last", language), on_click=state.undo, key="undo_empty", icon=":material/undo:")
+            st.button(text, key=f"without-{field}", icon=":material/close:", on_click=choices.remove, args=(field,))
+        if STATE.can_undo():
+            st.button(say("explore.undo_last", language), on_click=STATE.undo, key="undo_empty", icon=":material/undo:")
 
 
 def count_line(shown: int, distinct: int, every: int, covered: int, language: Language) -> str:

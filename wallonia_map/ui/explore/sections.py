@@ -6,7 +6,8 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import CountingRule
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import state
+from wallonia_map.ui.explore.choices import key
+from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.shared import tables
 from wallonia_map.views.measures import Measure
@@ -15,14 +16,14 @@ from wallonia_map.views.view import View
 
 def measure_choice(view: View, language: Language) -> None:
     """What the map shows and, for money, how an amount shared by several municipalities counts."""
-    st.selectbox(
-        say("measure.label", language), list(Measure), key=state.key("measure"), width=380, placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"measure.{item}", language),
+    widgets.selectbox(
+        say("measure.label", language), {item.value: say(f"measure.{item}", language) for item in Measure}, key=key("show"), width=380,
+        placeholder=say("explore.pick", language),
     )  # fmt: skip
     if view.measure is Measure.SUBSIDY:
-        st.selectbox(
-            say("counting.label", language), list(CountingRule), key=state.key("counting"), width=320, help=meaning("counting", language), placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"counting.{item}", language),
+        widgets.selectbox(
+            say("counting.label", language), {item.value: say(f"counting.{item}", language) for item in CountingRule}, key=key("share"),
+            width=320, help=meaning("counting", language), placeholder=say("explore.pick", language), persist_state="session",
         )  # fmt: skip
 
 

@@ -1,115 +1,176 @@
-"""Choices of a page in step with its URL: declared once, looked up always."""
+"""The state of a page: its fields declared once, checked always, and the same in the URL, the widgets and undo.
 
-from collections.abc import Collection, Mapping, Sequence
+The values of a field are texts, as a link has them. A visitor who comes by a link gets what it says; afterwards the widgets rule and the
+URL follows. What a link or a widget says is hostile input: it is looked up before anything uses it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
-from wallonia_map.ui.frame import address
+from wallonia_map.ui.frame import address, widgets
 
 MOST_UNDONE = 30
-_UNDOING, _SPOKEN = "_undoing_choice", "_choices_spoken"
+_UNDOING = "_undoing"
+_NOT_HELD = object()
+#: The values of a page: field → its values; none where nothing is chosen.
+Values = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One choice: what may be chosen, the default, and how many (1: one value or none)."""
+class Field:
+    """One field of a page.
 
-    valid: Collection[str]
+    Attributes
+    ----------
+    valid
+        The values that may be chosen; None where the page's own check decides.
+    default
+        What is chosen at first; the URL leaves it out.
+    most
+        How many may be chosen. Of one value, the default stands wherever none is chosen.
+    empty
+        What the widget holds where nothing is chosen: None for a select box, `""` for a text, False for a toggle.
+    undo
+        Whether a change of this field can be undone.
+    """
+
+    valid: Collection[str] | None = None
     default: tuple[str, ...] = ()
     most: int = 1
+    empty: object = None
+    undo: bool = True
 
+    def from_widget(self, held: object) -> tuple[str, ...]:
+        """The values of what a widget holds."""
+        if isinstance(held, list | tuple):
+            return tuple(map(str, held))
+        if isinstance(held, bool):
+            return ("1",) if held else ()
+        return () if held is None or held == "" else (str(held),)
 
-def speak(language: Language) -> None:
-    """Give the browser every choice anew in the run in which the language changes; call it before the first widget.
+    def to_widget(self, values: tuple[str, ...]) -> object:
+        """What a widget holds where it shows `values`."""
+        if self.most > 1:
+            return list(values)
+        if isinstance(self.empty, bool):
+            return bool(values)
+        return values[0] if values else self.empty
 
-    Streamlit's browser side knows what is chosen by its label alone. In the next run it would send the label of the language
-    before, which no option bears any more, and the choice would be lost.
-    """
-    before = st.session_state.get(_SPOKEN)
-    st.session_state[_SPOKEN] = language.value
-    if before in (None, language.value):
-        return
-    for name in [str(name) for name in st.session_state if not str(name).startswith("_") and name != address.LANGUAGE_KEY]:
-        held = st.session_state[name]  # buttons and uploads, which may not be set, hold no text
-        if isinstance(held, str) or (isinstance(held, list) and all(isinstance(item, str) for item in held)):
-            st.session_state[name] = held
+    def checked(self, values: Iterable[str]) -> tuple[str, ...]:
+        """The valid ones of `values`, each once, as many as may be; the default where a value is needed and there is none."""
+        found = tuple(dict.fromkeys(value for value in values if self.valid is None or value in self.valid))[: self.most]
+        return found or (self.default if self.most == 1 else ())
 
 
 def key(page: str, name: str) -> str:
-    """The session key of a choice."""
+    """The session key of a field, which is the key of its widget."""
     return f"p_{page}_{name}"
 
 
-def _past(page: str) -> str:
-    return f"_{page}_past"
-
-
-def _write(page: str, choices: Mapping[str, Choice], chosen: Mapping[str, tuple[str, ...]]) -> None:
-    for name, choice in choices.items():
-        held = chosen[name]
-        st.session_state[key(page, name)] = list(held) if choice.most > 1 else (held[0] if held else None)
-
-
-def _undo(page: str, choices: Mapping[str, Choice]) -> None:
-    past = st.session_state.get(_past(page), [])
-    if past:
-        st.session_state[_UNDOING] = True
-        st.session_state[_past(page)] = past[:-1]
-        _write(page, choices, past[-1])
-
-
-def ways_back(page: str, choices: Mapping[str, Choice], language: Language) -> None:
-    """Undo the last choice, and all of them: shown as soon as there is something to undo."""
-    plain = {name: choice.default for name, choice in choices.items()}
-    chosen = st.session_state.get(f"_{page}", plain)
-    with st.container(horizontal=True, gap="small"):
-        if st.session_state.get(_past(page)):
-            st.button(
-                say("steps.undo", language),
-                key=f"{page}_undo",
-                type="tertiary",
-                icon=":material/undo:",
-                on_click=_undo,
-                args=(page, choices),
-            )
-        if chosen != plain:
-            st.button(
-                say("steps.reset", language), key=f"{page}_reset", type="tertiary", icon=":material/restart_alt:", on_click=_write,
-                args=(page, choices, plain),
-            )  # fmt: skip
-
-
-def begin(page: str, choices: Mapping[str, Choice]) -> dict[str, tuple[str, ...]]:
-    """The page's choices: from the URL if the visitor came by it, else from the widgets; the URL then says them.
-
-    What is not valid is left out: both come from a browser.
-    """
-    kept: dict[str, tuple[str, ...]] | None = st.session_state.get(f"_{page}")
-    given = address.parameters()
-    chosen: dict[str, tuple[str, ...]] = {}
-    for name, choice in choices.items():
-        slot = key(page, name)
-        if address.arrived() or kept is None:
-            values: Sequence[str] = given.get(name, choice.default)
-        elif slot not in st.session_state:
-            values = kept[name]
-        else:
-            held = st.session_state[slot]
-            values = held if isinstance(held, list | tuple) else [] if held is None else [str(held)]
-        looked_up = tuple(dict.fromkeys(value for value in values if value in choice.valid))[: choice.most]
-        chosen[name] = looked_up or (choice.default if choice.most == 1 else ())
-        held = list(chosen[name]) if choice.most > 1 else (chosen[name][0] if chosen[name] else None)
-        if st.session_state.get(slot, "unset") != held:
-            st.session_state[slot] = held
-    if kept is not None and chosen != kept and not address.arrived() and not st.session_state.pop(_UNDOING, False):
-        st.session_state[_past(page)] = [*st.session_state.get(_past(page), []), kept][-MOST_UNDONE:]
-    st.session_state[f"_{page}"] = chosen
-    address.write({name: list(values) for name, values in chosen.items() if values and values != choices[name].default})
-    return chosen
-
-
-def one(chosen: Mapping[str, tuple[str, ...]], name: str) -> str:
-    """The one value of a choice, or the empty text."""
+def one(chosen: Mapping[str, Sequence[str]], name: str) -> str:
+    """The one value of a field, or the empty text."""
     return chosen[name][0] if chosen[name] else ""
+
+
+@dataclass(frozen=True)
+class PageState:
+    """The fields of `page` by name; a field's name is its parameter in the URL."""
+
+    page: str
+    fields: Mapping[str, Field]
+
+    def begin(self, check: Callable[[Values], Mapping[str, Sequence[str]]] | None = None) -> Values:
+        """Settle the page's values for this run, write them back to the widgets, and make the URL say them.
+
+        `check` looks the values up where one field depends on another; what it leaves out is at its default.
+
+        A widget that the session holds nothing of keeps its value: Streamlit forgets it on another page, and where a browser asks for a run
+        before it has drawn the widget.
+        """
+        known = self._known()
+        came = address.arrived() or known is None
+        given = address.parameters() if came else {}
+        asked = {
+            name: tuple(given.get(name, field.default)) if came or known is None else self._held(name, known[name])
+            for name, field in self.fields.items()
+        }
+        looked_up = asked if check is None else check(asked)
+        chosen = {name: field.checked(looked_up.get(name, ())) for name, field in self.fields.items()}
+        self._write(chosen)
+        undoing = st.session_state.pop(_UNDOING, False)
+        if known is not None and not came and not undoing and self._undoable(known) != self._undoable(chosen):
+            st.session_state[self._past] = [*st.session_state.get(self._past, []), self._undoable(known)][-MOST_UNDONE:]
+        st.session_state[self._slot] = chosen
+        address.write({name: list(values) for name, values in chosen.items() if values and values != self.fields[name].default})
+        return chosen
+
+    def can_undo(self) -> bool:
+        """Whether there is a change to undo."""
+        return bool(st.session_state.get(self._past))
+
+    def is_changed(self) -> bool:
+        """Whether any field is not at its default."""
+        known = self._known()
+        return known is not None and known != {name: field.default for name, field in self.fields.items()}
+
+    def undo(self) -> None:
+        """Go back to the values before the last change. For a callback."""
+        past: list[Values] = st.session_state.get(self._past, [])
+        if past:
+            st.session_state[_UNDOING] = True
+            st.session_state[self._past] = past[:-1]
+            self._write(past[-1])
+
+    def reset(self, *keep: str) -> None:
+        """Put every field that can be undone back to its default, but those to `keep`. For a callback."""
+        self._write({name: field.default for name, field in self.fields.items() if field.undo and name not in keep})
+
+    def set(self, name: str, *values: str) -> None:
+        """Choose `values` of a field, in widget and link. For a callback, or before the widget is drawn."""
+        self._write({name: values})
+
+    def remove(self, name: str, *values: str) -> None:
+        """Take `values` out of a field, or all if none is named; a field of one value goes back to its default. For a callback."""
+        field = self.fields[name]
+        held = field.from_widget(widgets.held(key(self.page, name))) if field.most > 1 else ()
+        self._write({name: tuple(value for value in held if values and value not in values) or field.default})
+
+    def ways_back(self, language: Language) -> None:
+        """Draw « undo » and « reset »: each as soon as there is something to undo."""
+        with st.container(horizontal=True, gap="small"):
+            if self.can_undo():
+                st.button(say("steps.undo", language), key=f"{self.page}_undo", type="tertiary", icon=":material/undo:", on_click=self.undo)
+            if self.is_changed():
+                st.button(
+                    say("steps.reset", language), key=f"{self.page}_reset", type="tertiary", icon=":material/restart_alt:",
+                    on_click=self.reset,
+                )  # fmt: skip
+
+    @property
+    def _slot(self) -> str:
+        return f"_{self.page}"
+
+    @property
+    def _past(self) -> str:
+        return f"_{self.page}_past"
+
+    def _known(self) -> Values | None:
+        known: Values | None = st.session_state.get(self._slot)
+        return known
+
+    def _undoable(self, values: Values) -> Values:
+        return {name: values[name] for name, field in self.fields.items() if field.undo}
+
+    def _held(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        held = widgets.held(key(self.page, name), _NOT_HELD)
+        return known if held is _NOT_HELD else self.fields[name].from_widget(held)
+
+    def _write(self, values: Values) -> None:
+        """Write validated values back to the widgets that hold something else."""
+        for name, chosen in values.items():
+            slot, shown = key(self.page, name), self.fields[name].to_widget(chosen)
+            if st.session_state.get(slot, _NOT_HELD) != shown:
+                st.session_state[slot] = shown

@@ -12,11 +12,11 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import address, page_state
-from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.frame.page_state import Choice, key, one
+from wallonia_map.ui.frame import address
+from wallonia_map.ui.frame.page_state import Field, PageState, Values, key, one
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.ui.shared.table_download import here, take_away
+from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 from wallonia_map.views.view import municipality_of
 
 PAGE = "municipality"
@@ -35,31 +35,30 @@ class ProfileChoice:
     choose: Callable[[str], None]
 
 
+_FIELDS = {
+    "nis": Field(), "vintage": Field(list(Vintage), (Vintage.V2019.value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "year": Field(),
+}  # fmt: skip
+STATE = PageState(PAGE, _FIELDS)
+
+
 def choose(nis: str) -> None:
     """Make `nis` the municipality of the sheet."""
-    st.session_state[key(PAGE, "nis")] = nis
+    STATE.set("nis", nis)
 
 
 def choices(atlas: Atlas) -> ProfileChoice:
-    """Municipality (any code leads to it), vintage, role rule and population year."""
+    """Municipality (any code or name leads to it), vintage, role rule and population year."""
     asked = next(iter(address.parameters().get("nis", ())), "") if address.arrived() else ""
-    years = sorted({str(year) for vintage in Vintage for year in atlas.population_years(vintage)})
-    every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index} | set(
-        atlas.tables["municipalities_source"]["nis_2018"]
-    )
-    chosen = page_state.begin(PAGE, {
-        "nis": Choice(every), "vintage": Choice(list(Vintage), (Vintage.V2019.value,)), "role": Choice(list(RoleRule), (RoleRule.STRICT.value,)),
-        "year": Choice(years),
-    })  # fmt: skip
-    vintage = Vintage(one(chosen, "vintage"))
-    found = municipality_of(one(chosen, "nis"), Selection(vintage=vintage), atlas) or ""
-    if found != (st.session_state.get(key(PAGE, "nis")) or ""):
-        choose(found)
-    if asked and not found:  # a name leads there too, in any of its languages
-        match = atlas.gazetteer.find(asked[:80])
-        found = municipality_of(match.nis_2019 or "", Selection(vintage=vintage), atlas) or ""
-        if found:
-            choose(found)
+
+    def check(values: Values) -> Values:
+        vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.V2019))
+        years = {str(year) for one_of in Vintage for year in atlas.population_years(one_of)}
+        found = _municipality(atlas, one(values, "nis"), Selection(vintage=vintage), by_name=bool(asked))
+        return values | {"nis": (found,) if found else (), "year": tuple(year for year in values["year"] if year in years)}
+
+    chosen = STATE.begin(check)
+    found, vintage = one(chosen, "nis"), Vintage(one(chosen, "vintage"))
     if asked and found and asked != found:
         st.session_state[_CAME_BY] = (asked, found)  # the note stays until another municipality is chosen
     old, led_to = st.session_state.get(_CAME_BY, ("", ""))
@@ -68,17 +67,20 @@ def choices(atlas: Atlas) -> ProfileChoice:
     return ProfileChoice(found, vintage.value, one(chosen, "role"), known, old if found and led_to == found else "", choose)
 
 
+def _municipality(atlas: Atlas, asked: str, selection: Selection, *, by_name: bool) -> str:
+    """The municipality of the selection's vintage that a code, or a name in any of its languages, leads to; empty if none does."""
+    found = municipality_of(asked, selection, atlas)
+    if not found and asked and by_name:
+        found = municipality_of(atlas.gazetteer.find(asked[:80]).nis_2019 or "", selection, atlas)
+    return found or ""
+
+
 def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
     """The searchable list, the vintage and the rule."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         municipality_box(atlas, vintage, language, key=key(PAGE, "nis"), width=380)
-        st.segmented_control(
-            say("explore.vintage", language), [item.value for item in Vintage], key=key(PAGE, "vintage"), required=True, help=meaning("vintage", language),
-        )  # fmt: skip
-        st.segmented_control(
-            say("filter.rule", language), [item.value for item in RoleRule], key=key(PAGE, "role"), required=True, help=say("meter.how_text", language),
-            format_func=lambda rule: say(f"rule.{rule}.short", language),
-        )  # fmt: skip
+        vintage_control(PAGE, language)
+        rule_control(PAGE, language)
 
 
 def paper(atlas: Atlas, told: Profile, language: Language) -> None:

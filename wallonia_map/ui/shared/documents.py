@@ -9,6 +9,7 @@ from wallonia_map.export.file_names import document_name
 from wallonia_map.export.formats import FORMS, export, talk_slides
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, say
+from wallonia_map.ui.frame import widgets
 from wallonia_map.views.summary import ViewSummary
 
 #: CSV has its own place beside these, with its receipt.
@@ -29,9 +30,9 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
     block = st.container(key="documents")
     with block:
         st.header(say("documents.documents", language), anchor=False)
-        kind = st.selectbox(
-            say("documents.kind", language), list(kinds), key="document_kind", width=480, placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"documents.{item}", language),
+        kind = widgets.selectbox(
+            say("documents.kind", language), {item: say(f"documents.{item}", language) for item in kinds}, key="document_kind", width=480,
+            placeholder=say("explore.pick", language),
         )  # fmt: skip
     kind = kind or kinds[0]
     today = datetime.date.today()

@@ -11,6 +11,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.selection import Selected, to_params
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import widgets
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, query, view_params
 
@@ -23,14 +24,13 @@ def downloads(summary: ViewSummary) -> None:
     with st.container(key="downloads"):
         st.header(say("explore.downloads", language), anchor=False)
         left, right = st.columns(2)
-        what = left.selectbox(
-            say("download.what", language), [item.value for item in RowKind], key="download_what", placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"download.{item}", language),
-        )  # fmt: skip
-        form = right.selectbox(
-            say("download.form", language), [SPREADSHEET, PLAIN], key="download_form", placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"download.{item}", language),
-        )  # fmt: skip
+        pick = say("explore.pick", language)
+        with left:
+            kinds = {item.value: say(f"download.{item}", language) for item in RowKind}
+            what = widgets.selectbox(say("download.what", language), kinds, key="download_what", placeholder=pick)
+        with right:
+            forms = {item: say(f"download.{item}", language) for item in (SPREADSHEET, PLAIN)}
+            form = widgets.selectbox(say("download.form", language), forms, key="download_form", placeholder=pick)
         _buttons(summary, what=RowKind(what or RowKind.INITIATIVES), form=form or SPREADSHEET)
 
 

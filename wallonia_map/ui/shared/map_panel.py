@@ -12,7 +12,7 @@ from wallonia_map.i18n.formats import locale
 from wallonia_map.maps.assets import ZOOM_PRESETS, are_published, publish_config
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.model import Programme, Vintage
-from wallonia_map.ui.frame import app_data, state
+from wallonia_map.ui.frame import app_data
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 
@@ -29,15 +29,15 @@ def clicked(key: str) -> str | None:
     return nis if isinstance(nis, str) and nis.isascii() and nis.isdecimal() else None
 
 
-def _choose(key: str, on_choose: Callable[[str], None]) -> None:
+def _choose(key: str, on_choose: Callable[[str], None] | None) -> None:
     nis = clicked(key)
-    if nis is not None:
+    if nis is not None and on_choose is not None:
         on_choose(nis)
 
 
 def draw(
     summary: ViewSummary, *, key: str, tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
-    on_choose: Callable[[str], None] = state.choose_municipality, label: str = "explore.map_label", name: str = "",
+    on_choose: Callable[[str], None] | None = None, label: str = "explore.map_label", name: str = "",
 ) -> None:  # fmt: skip
     """Draw the map of what `summary` shows.
 

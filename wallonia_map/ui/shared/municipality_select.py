@@ -2,13 +2,11 @@
 
 from typing import Literal
 
-import streamlit as st
-
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import municipalities_to_search
-from wallonia_map.ui.frame import spelling
+from wallonia_map.ui.frame import spelling, widgets
 
 
 def municipality_box(
@@ -23,7 +21,7 @@ def municipality_box(
     """The code that is chosen, if any; every name of every language finds it. `label` is the message over the list."""
     names = municipalities_to_search(atlas, vintage, language)
     spelling.teach(names.values())
-    return st.selectbox(
-        say(label, language), list(names), index=None, key=key, width=width, placeholder=say("explore.choose_municipality", language),
-        format_func=lambda nis: names.get(nis, nis), filter_mode="contains",
+    return widgets.selectbox(
+        say(label, language), names, key=key, clearable=True, width=width, placeholder=say("explore.choose_municipality", language),
+        filter_mode="contains",
     )  # fmt: skip

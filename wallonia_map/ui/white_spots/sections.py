@@ -12,7 +12,7 @@ from wallonia_map.questions.overlaps import white_spots
 from wallonia_map.questions.peers import DEFINITION, who_could_help
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.glossary import explained, meaning
 from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared import drawing, map_panel, tables, talk_state
@@ -114,14 +114,12 @@ def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
     """For whom, about what, and who is left out."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         municipality_box(atlas, vintage, language, key=key(PAGE, "nis"), width=340)
-        st.selectbox(
-            say("white_spots.theme", language), [theme.value for theme in Theme], key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language),
-            format_func=lambda theme: say(f"theme.{theme}", language),
-        )  # fmt: skip
-        st.pills(
-            say("explore.filters", language), ["province", "language"], selection_mode="multi", key=key(PAGE, "same"), label_visibility="collapsed",
-            format_func=lambda name: say(f"white_spots.same_{name}", language),
-        )  # fmt: skip
+        themes = {theme.value: say(f"theme.{theme.value}", language) for theme in Theme}
+        widgets.selectbox(
+            say("white_spots.theme", language), themes, key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language)
+        )
+        same = {name: say(f"white_spots.same_{name}", language) for name in ("province", "language")}
+        widgets.pills(say("explore.filters", language), same, key=key(PAGE, "same"), label_visibility="collapsed")
 
 
 def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vintage: Vintage, language: Language) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.model import Programme, RoleRule
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
 from wallonia_map.ui.shared.documents import documents
 from wallonia_map.ui.shared.legend import legend
@@ -66,22 +66,19 @@ def _column(own: OwnTable, name: str) -> OwnColumn:
 
 
 def _pick(label: str, options: list[str], key: str, language: Language) -> str | None:
-    return st.selectbox(label, options, key=key, width=320, placeholder=say("explore.pick", language))
+    return widgets.selectbox(label, {name: name for name in options}, key=key, width=320, placeholder=say("explore.pick", language))
 
 
 def _compared(per: bool, language: Language) -> ColumnDisplay:
     """The programme that the column is compared with, the rule, and the places that are left."""
-    programme = st.selectbox(
-        say("own.compare", language), ["", *(item.value for item in Programme)], key="own_programme", width=320, placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"programme.{item}", language) if item else say("own.compare_none", language),
-    )  # fmt: skip
+    pick = say("explore.pick", language)
+    programmes = {"": say("own.compare_none", language)} | {item.value: say(f"programme.{item.value}", language) for item in Programme}
+    programme = widgets.selectbox(say("own.compare", language), programmes, key="own_programme", width=320, placeholder=pick)
     if not programme:
         return ColumnDisplay(per=per)
     extended = st.toggle(say("own.extended", language), key="own_role")
-    only = st.selectbox(
-        say("own.only", language), ["", *ONLY], key="own_only", width=320, placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"own.only_{item or 'all'}", language),
-    )  # fmt: skip
+    parts = {item: say(f"own.only_{item or 'all'}", language) for item in ("", *ONLY)}
+    only = widgets.selectbox(say("own.only", language), parts, key="own_only", width=320, placeholder=pick)
     return ColumnDisplay(per=per, programme=programme, rule=RoleRule.EXTENDED if extended else RoleRule.STRICT, only=only or "")
 
 
@@ -89,11 +86,11 @@ def _classed(look: ColumnDisplay, language: Language) -> ColumnDisplay:
     """How the classes are drawn; bounds that are typed are checked, and told what is wrong with them."""
     example = "\N{NO-BREAK SPACE}; ".join(decimal(value, language, 2) for value in _EXAMPLE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choice = st.selectbox(
-            say("your_data.method", language), list(ClassChoice), key="own_method", width=320, placeholder=say("explore.pick", language),
-            format_func=lambda item: say(f"class_choice.{item.value}", language),
-        )  # fmt: skip
-        choice = ClassChoice(choice or ClassChoice.QUANTILES)
+        methods = {item.value: say(f"class_choice.{item.value}", language) for item in ClassChoice}
+        method = widgets.selectbox(
+            say("your_data.method", language), methods, key="own_method", width=320, placeholder=say("explore.pick", language)
+        )
+        choice = ClassChoice(method or ClassChoice.QUANTILES)
         bounds: tuple[float, ...] = ()
         if choice is ClassChoice.MANUAL:
             typed = st.text_input(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
+from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.session_memo import kept
 from wallonia_map.ui.your_data.waiting import progress, was_cancelled
 from wallonia_map.uploads.cage import read_caged
@@ -22,9 +23,7 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
 
     `token` names the upload: what was read last is kept in the session, so that a change of colours does not read the file again.
     """
-    asked = {
-        part: st.session_state.get(f"own_{part}_{token}") or None for part in ("sheet", "encoding", "delimiter", "decimal", "header_row")
-    }
+    asked = {part: widgets.held(f"own_{part}_{token}") or None for part in ("sheet", "encoding", "delimiter", "decimal", "header_row")}
     if was_cancelled(token, language):
         return None
     table: ReadTable | None = None
@@ -36,9 +35,8 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     if table is not None:
         told = table.recognised
         if len(told.sheets) > 1:
-            st.selectbox(
-                say("your_data.sheet", language), list(told.sheets), key=f"own_sheet_{token}", placeholder=say("explore.pick", language)
-            )
+            sheets = {name: name for name in told.sheets}
+            widgets.selectbox(say("your_data.sheet", language), sheets, key=f"own_sheet_{token}", placeholder=say("explore.pick", language))
         sign = say(f"own_read.delimiter_{_DELIMITERS[told.delimiter]}", language) if told.delimiter in _DELIMITERS else told.delimiter
         named = say("own_read.header_told", language, n=told.header_row) if told.crs is None else None
         more = "".join(f", {part}" for part in (told.encoding, sign, named, told.sheet, told.crs) if part)
@@ -53,13 +51,13 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     return table
 
 
-def _kept(content: bytes, name: str, token: str, asked: dict[str, str | int | None], waiting: Callable[[], None]) -> ReadTable:
+def _kept(content: bytes, name: str, token: str, asked: dict[str, object], waiting: Callable[[], None]) -> ReadTable:
     """What was read last, if it was this file, read so; else read it in a process of its own."""
     return kept("read", None, (token, tuple(asked.items())), lambda: read_caged(content, name, waiting=waiting, **asked))  # type: ignore[arg-type]
 
 
 def _choices(form: FileFormat, token: str, language: Language) -> None:
-    """What can be said of a file of this form. The labels never change: Streamlit tells the options apart by them."""
+    """What can be said of a file of this form."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if form is FileFormat.CSV:
             _choice("encoding", {name: name for name in ENCODINGS}, token, language)
@@ -75,7 +73,5 @@ def _choices(form: FileFormat, token: str, language: Language) -> None:
 
 def _choice(part: str, names: dict[str, str], token: str, language: Language) -> None:
     label = say(f"own_read.{part}", language)
-    st.selectbox(
-        label, ["", *names], key=f"own_{part}_{token}", width=260, placeholder=say("explore.pick", language),
-        format_func=lambda item: names.get(item, say("own_read.automatic", language)),
-    )  # fmt: skip
+    options = {"": say("own_read.automatic", language), **names}
+    widgets.selectbox(label, options, key=f"own_{part}_{token}", width=260, placeholder=say("explore.pick", language))

@@ -11,6 +11,7 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import forget, kept
 from wallonia_map.ui.your_data.waiting import progress
@@ -102,21 +103,19 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
         key = None
         if not shaped:
             guess = way.key or names[0]
-            key = st.selectbox(
-                say("your_data.key", language),
-                names,
-                index=names.index(guess),
-                key=f"own_key_{token}",
-                width=320,
+            key = widgets.selectbox(
+                say("your_data.key", language), {name: name for name in names}, key=f"own_key_{token}", default=guess, width=320,
                 placeholder=say("explore.pick", language),
-            )
-        vintage = st.segmented_control(
-            say("your_data.vintage", language), [item.value for item in Vintage], default="2019", required=True, key=f"own_vintage_{token}"
+            )  # fmt: skip
+        vintages = {item.value: item.value for item in Vintage}
+        vintage = widgets.segmented_control(
+            say("your_data.vintage", language), vintages, default="2019", required=True, key=f"own_vintage_{token}"
         )
-        score = st.selectbox(
-            say("your_data.accept", language), [None, *SCORES], key=f"own_score_{token}", width=320, placeholder=say("explore.pick", language),
-            format_func=lambda item: say("your_data.accept_none", language) if item is None else say("your_data.score", language, score=item),
-        )  # fmt: skip
+        scores = {"": say("your_data.accept_none", language)} | {str(one): say("your_data.score", language, score=one) for one in SCORES}
+        least = widgets.selectbox(
+            say("your_data.accept", language), scores, key=f"own_score_{token}", width=320, placeholder=say("explore.pick", language)
+        )
+        score = int(least) if least else None
     if not shaped and key not in names:
         return None
     chosen = Vintage(vintage or "2019")
@@ -153,10 +152,10 @@ def _split(report: MatchReport, language: Language, token: str) -> SplitKey | No
     """By what values that belong to several municipalities together are shared out; asked only where there are such rows."""
     if not any(share is None for line in report.lines if line.outcome.placed for _, share in line.parts):
         return None
-    chosen = st.selectbox(
-        say("your_data.split", language), ["", *(item.value for item in SplitKey)], key=f"own_split_{token}", width=320,
-        placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.split_{item or 'none'}", language),
-    )  # fmt: skip
+    keys = {item: say(f"your_data.split_{item or 'none'}", language) for item in ("", *(one.value for one in SplitKey))}
+    chosen = widgets.selectbox(
+        say("your_data.split", language), keys, key=f"own_split_{token}", width=320, placeholder=say("explore.pick", language)
+    )
     return SplitKey(chosen) if chosen else None
 
 
@@ -169,9 +168,10 @@ def _decisions(report: MatchReport, language: Language, token: str) -> dict[int,
     open_rows = [place for place, line in enumerate(report.lines) if line.suggestions and not line.outcome.placed][:MOST_DECISIONS]
     for place in open_rows:
         line, row = report.lines[place], int(report.rows[place])
-        nis = st.selectbox(
-            say("your_data.choose", language, row=str(row), key=report.keys[place][:60]), [one.nis for one in line.suggestions], index=None,
-            key=f"own_row_{token}_{row}", width=420, placeholder=say("your_data.keep", language), format_func=lambda code: f"{report.names[code]} ({code})",
+        nis = widgets.selectbox(
+            say("your_data.choose", language, row=str(row), key=report.keys[place][:60]),
+            {one.nis: f"{report.names[one.nis]} ({one.nis})" for one in line.suggestions}, key=f"own_row_{token}_{row}", clearable=True,
+            width=420, placeholder=say("your_data.keep", language),
         )  # fmt: skip
         if nis:
             accepted[row] = nis
@@ -180,21 +180,18 @@ def _decisions(report: MatchReport, language: Language, token: str) -> dict[int,
 
 def _variables(table: ReadTable, names: list[str], language: Language, token: str) -> tuple[Variable, ...]:
     """The columns to join, and what each is, as guessed and as corrected."""
-    columns = st.multiselect(
-        say("your_data.columns", language),
-        names,
-        default=names,
-        key=f"own_columns_{token}",
+    columns = widgets.multiselect(
+        say("your_data.columns", language), {name: name for name in names}, default=names, key=f"own_columns_{token}", select_all=False,
         placeholder=say("explore.pick", language),
-        select_all=False,
-    )
+    )  # fmt: skip
     found = []
+    kinds = {item.value: say(f"your_data.kind_{item.value}", language) for item in VariableKind}
     with st.container(horizontal=True):
         asked = tuple(name for name in columns if name in names)
         for guess in kept("variables", table, asked, lambda: guess_variables(table, list(asked))):
-            kind = st.selectbox(
-                say("your_data.kind", language, column=guess.column), list(VariableKind), index=list(VariableKind).index(guess.kind), key=f"own_kind_{token}_{guess.column}",
-                width=260, placeholder=say("explore.pick", language), format_func=lambda item: say(f"your_data.kind_{item.value}", language),
+            kind = widgets.selectbox(
+                say("your_data.kind", language, column=guess.column), kinds, default=guess.kind.value, key=f"own_kind_{token}_{guess.column}",
+                width=260, placeholder=say("explore.pick", language),
             )  # fmt: skip
             found.append(Variable(guess.column, VariableKind(kind or guess.kind)))
     numbers = [name for name in names if table.column(name).type is ColumnType.NUMBER]
@@ -203,16 +200,16 @@ def _variables(table: ReadTable, names: list[str], language: Language, token: st
 
 def _declared(rate: Variable, numbers: list[str], token: str, language: Language) -> Variable:
     """A rate with the columns that it is worked out from, where the visitor declares both."""
-    others = ["", *(name for name in numbers if name != rate.column)]
+    others = {"": say("own_read.not_given", language)} | {name: name for name in numbers if name != rate.column}
     if len(others) < 3:
         return rate
     chosen = []
     with st.container(horizontal=True):
         for part in ("numerator", "denominator"):
             chosen.append(
-                st.selectbox(
+                widgets.selectbox(
                     say(f"own_read.{part}", language, column=rate.column), others, key=f"own_{part}_{token}_{rate.column}", width=320,
-                    placeholder=say("explore.pick", language), format_func=lambda item: item or say("own_read.not_given", language),
+                    placeholder=say("explore.pick", language),
                 )
             )  # fmt: skip
     above, below = chosen

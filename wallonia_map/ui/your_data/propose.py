@@ -7,6 +7,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import widgets
 
 
 def propose(atlas: Atlas, language: Language) -> None:
@@ -20,10 +21,11 @@ def propose(atlas: Atlas, language: Language) -> None:
     st.write(say("your_data.propose_lead", language))
     items = "".join(f"<li>{escape(one.sentence(language.value))}</li>" for one in wanted(atlas))
     st.html(f"<p><strong>{escape(say('your_data.wanted', language))}</strong></p><ul>{items}</ul>")
-    programme = st.selectbox(
-        say("filter.programme", language), [item.value for item in Programme], key="propose_programme", width=420, placeholder=say("explore.pick", language),
-        format_func=lambda item: say(f"programme_long.{item}", language),
-    ) or Programme.SMART_REGION_2019.value  # fmt: skip
+    programmes = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
+    programme = widgets.selectbox(
+        say("filter.programme", language), programmes, key="propose_programme", width=420, placeholder=say("explore.pick", language)
+    )
+    programme = programme or Programme.SMART_REGION_2019.value
     made = template(programme, "xlsx", language.value, catalog=atlas.catalog)
     st.download_button(
         say("your_data.template", language),

@@ -1,0 +1,55 @@
+"""What may be chosen on Explore: its view as the fields of a page. What a link may say is for `views.view` to tell."""
+
+from collections.abc import Mapping, Sequence
+
+from wallonia_map.model import CountingRule, RoleRule, Vintage
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import page_state
+from wallonia_map.ui.frame.page_state import Field, PageState, Values
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.view import View, view_from_params, view_params
+
+PAGE = "explore"
+_SEVERAL = Field(most=1_000)
+STATE = PageState(PAGE, {
+    "programme": _SEVERAL, "theme": _SEVERAL, "stage": _SEVERAL, "province": _SEVERAL, "arrondissement": _SEVERAL, "municipality": _SEVERAL,
+    "lead": _SEVERAL, "confidence": _SEVERAL, "role": Field(default=(RoleRule.STRICT.value,)),
+    "vintage": Field(default=(Vintage.V2019.value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "year": Field(),
+    "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
+    "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "tiles": Field(empty=False, undo=False),
+})  # fmt: skip
+#: Field of a selection → field of the page.
+FIELD_OF = {
+    "programmes": "programme", "themes": "theme", "statuses": "stage", "provinces": "province", "arrondissements": "arrondissement",
+    "municipalities": "municipality", "lead_types": "lead", "confidences": "confidence", "rule": "role", "first_year": "from",
+    "last_year": "to", "words": "q",
+}  # fmt: skip
+
+
+def begin(atlas: Atlas) -> View:
+    """The view of this run, in step with widgets, URL and undo."""
+
+    def check(values: Values) -> Mapping[str, Sequence[str]]:
+        return view_params(view_from_params(values, atlas))
+
+    return view_from_params(STATE.begin(check), atlas)
+
+
+def key(name: str) -> str:
+    """The session key of a field."""
+    return page_state.key(PAGE, name)
+
+
+def clear() -> None:
+    """Take every filter away; vintage and population year are no filters."""
+    STATE.reset("vintage", "year")
+
+
+def remove(field: str, *values: str) -> None:
+    """Take `values`, or all, out of a filter, named as the selection names it."""
+    STATE.remove(FIELD_OF[field], *values)
+
+
+def choose_municipality(nis: str) -> None:
+    """Make `nis` the chosen municipality, in map, list and link."""
+    STATE.set("nis", nis)

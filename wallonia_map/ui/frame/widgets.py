@@ -1,0 +1,132 @@
+"""Select boxes and their kin: choices known by an id that no language changes, called by a label that any may.
+
+Streamlit's browser side holds a choice by its **label**, and Streamlit turns what the browser sends back into an id with the labels of the
+last run that drew the widget. So a label that changes (another language, another count behind a name) leaves the browser with a name that
+Streamlit no longer knows: it would take the next click for a choice of nothing. Everything that Streamlit needs for that is here:
+
+1. A widget's identity is its key alone, never its language, so what it holds outlives a change of language.
+2. Where a chosen id is called otherwise than in the run before, the id is written back to the widget: the browser then gets the new label.
+3. A label of a moment ago (a click while the page was still being drawn) is still understood: the last labellings are remembered.
+4. What is no choice of the widget is replaced by its default: what a widget holds came from a browser.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypedDict, Unpack
+
+import streamlit as st
+
+_LABELS = "_labels"
+#: So many labellings of a widget are remembered: a browser is at most a few runs behind.
+_REMEMBERED = 4
+_NOT_HELD = object()
+
+
+class _Common(TypedDict, total=False):
+    help: str | None
+    persist_state: Literal["page", "session"] | None
+
+
+class _Box(_Common, total=False):
+    placeholder: str
+    width: int | Literal["stretch"]
+    filter_mode: Literal["fuzzy", "contains", "prefix"]
+
+
+class _Boxes(_Box, total=False):
+    max_selections: int
+    select_all: bool
+
+
+class _Buttons(_Common, total=False):
+    label_visibility: Literal["visible", "hidden", "collapsed"]
+
+
+class _Segments(_Buttons, total=False):
+    required: bool
+
+
+def held(key: str, missing: object = None) -> object:
+    """What the widget `key` holds, as ids; `missing` where it holds nothing yet. Not checked: it came from a browser."""
+    value = st.session_state.get(key, _NOT_HELD)
+    if value is _NOT_HELD:
+        return missing
+    return [_id_of(key, item) for item in value] if isinstance(value, list | tuple) else _id_of(key, value)
+
+
+def selectbox(
+    label: str, options: Mapping[str, str], *, key: str, default: str | None = None, clearable: bool = False, **more: Unpack[_Box]
+) -> str | None:
+    """Draw a select box.
+
+    Parameters
+    ----------
+    label, more
+        What `streamlit.selectbox` takes.
+    options
+        The choices in their order: id → label.
+    key
+        The session key, which is the widget's identity.
+    default
+        The id that is chosen at first; the first one if it is not given and the box is not `clearable`.
+    clearable
+        Whether nothing need be chosen: the box then begins empty.
+
+    Returns
+    -------
+    str | None
+        The chosen id.
+    """
+    first = default if default is not None or clearable else next(iter(options), None)
+    _write_back(key, options, first)
+    return st.selectbox(label, list(options), index=None if clearable else 0, key=key, format_func=_caller(options), **more)
+
+
+def multiselect(label: str, options: Mapping[str, str], *, key: str, default: Sequence[str] = (), **more: Unpack[_Boxes]) -> list[str]:
+    """Draw a select box for several choices; parameters as for `selectbox`. Returns the chosen ids in the order of choice."""
+    _write_back(key, options, list(default))
+    return st.multiselect(label, list(options), key=key, format_func=_caller(options), **more)
+
+
+def segmented_control(
+    label: str, options: Mapping[str, str], *, key: str, default: str | None = None, **more: Unpack[_Segments]
+) -> str | None:
+    """Draw choices side by side, one of which may be chosen; parameters as for `selectbox`. Returns the chosen id."""
+    _write_back(key, options, default)
+    return st.segmented_control(label, list(options), key=key, format_func=_caller(options), **more)
+
+
+def pills(label: str, options: Mapping[str, str], *, key: str, **more: Unpack[_Buttons]) -> list[str]:
+    """Draw choices side by side, any of which may be chosen; parameters as for `selectbox`. Returns the chosen ids."""
+    _write_back(key, options, [])
+    return st.pills(label, list(options), selection_mode="multi", key=key, format_func=_caller(options), **more)
+
+
+def _caller(options: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda item: options.get(item, item)
+
+
+def _write_back(key: str, options: Mapping[str, str], default: str | list[str] | None) -> None:
+    """Give the widget its validated choice, unless it holds just that under the labels that the browser has."""
+    now = held(key, default)
+    if isinstance(default, list):
+        chosen: str | list[str] | None = [item for item in now if item in options] if isinstance(now, list) else default
+        named = list(chosen or ())
+    else:
+        chosen = now if isinstance(now, str) and now in options else default
+        named = [chosen] if isinstance(chosen, str) else []
+    labellings: list[Mapping[str, str]] = st.session_state.setdefault(_LABELS, {}).setdefault(key, [])
+    before = labellings[-1] if labellings else options
+    if st.session_state.get(key, _NOT_HELD) != chosen or any(before.get(item) != options.get(item) for item in named):
+        st.session_state[key] = chosen
+    if not labellings or labellings[-1] != options:
+        labellings.append(options)
+        del labellings[:-_REMEMBERED]
+
+
+def _id_of(key: str, item: object) -> object:
+    """The id of a choice by its label of now or of a moment ago; anything else as it is."""
+    labellings: list[Mapping[str, str]] = st.session_state.get(_LABELS, {}).get(key, [])
+    if not isinstance(item, str) or any(item in options for options in labellings):
+        return item
+    found = (one for options in reversed(labellings) for one, label in options.items() if label == item)
+    return next(found, item)
