@@ -95,11 +95,10 @@ def test_bars_drawings_and_focus_stand_out_from_their_ground(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("fill", EVERY_FILL)
-def test_the_chosen_municipality_stands_out_from_every_class(theme, fill):
+def test_the_chosen_municipality_stands_out_from_every_class(theme):
     ink, halo = (script_colours(name)[theme] for name in ("INK", "HALO"))
     assert contrast(ink, halo) >= GRAPHICS
-    assert max(contrast(ink, fill), contrast(halo, fill)) >= GRAPHICS
+    assert [fill for fill in EVERY_FILL if max(contrast(ink, fill), contrast(halo, fill)) < GRAPHICS] == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -139,10 +138,13 @@ def test_neighbouring_classes_stay_apart_for_every_eye(vision):
     assert min(apart(one, other, vision) for one, other in pairwise(classing.SEQUENTIAL)) >= CLASSES_APART
 
 
-@pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("palette", PALETTES)
-def test_categories_stay_apart_for_every_eye(palette, vision):
-    assert min(apart(one, other, vision) for one, other in combinations(PALETTES[palette], 2)) >= CATEGORIES_APART
+def test_categories_stay_apart_for_every_eye():
+    least = {
+        (name, vision): min(apart(one, other, vision) for one, other in combinations(palette, 2))
+        for name, palette in PALETTES.items()
+        for vision in VISIONS
+    }
+    assert {where: difference for where, difference in least.items() if difference < CATEGORIES_APART} == {}
 
 
 def test_classes_grow_darker_and_something_is_told_from_nothing():
