@@ -13,7 +13,7 @@ from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.differences import difference
 from wallonia_map.questions.overlaps import overlap, white_spots
 from wallonia_map.questions.peers import who_could_help
-from wallonia_map.views.categories import OUTCOME_COLOURS
+from wallonia_map.views.palette import OUTCOMES
 
 LIEGE, DINANT = "62063", "91034"
 
@@ -53,7 +53,7 @@ def test_the_map_of_two_programmes_is_the_core_s(app, visit, atlas):
     a, b = (Selection(programmes=(programme.value,)) for programme in (Programme.LEADER_2014, Programme.LEADER_2023))
     found = difference(atlas, a, b)
     codes = frame.evaluate("() => window.walloniaMap.layers().map(layer => layer.feature.properties.nis)")
-    assert fills(frame) == [OUTCOME_COLOURS[found.outcomes[nis]] for nis in codes]
+    assert fills(frame) == [OUTCOMES[found.outcomes[nis]] for nis in codes]
     expect(page.get_by_text(number(int(found.table.at["kept", "inhabitants"]), "fr")).first).to_be_visible()
 
 

@@ -16,7 +16,7 @@ ROOMS = {
         atlas atlas_cache names""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation profile territories""",
-    "views": """classing measures sentences view sensitivity class_choice spread summary measure_summary categories
+    "views": """palette classing measures sentences view sensitivity class_choice spread summary measure_summary categories
         category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text zip_guard columns coordinates delimited_text spreadsheets plain_geopackage shape_files reading shape_placing table_file cage_child
         cage match_report matching key_column way_of_matching match_shapes

@@ -1,7 +1,9 @@
 import datetime
 
 import pytest
+import shapely
 
+from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
 from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language, number
 from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary, summary_from_params
@@ -45,3 +47,16 @@ def test_a_map_of_categories_can_be_taken_away(atlas, what):
     assert len(content) > 20_000
     if what == "svg":
         assert summary.legend[0].label in content.decode("utf-8")
+
+
+@pytest.mark.parametrize("page", ["compare", "white_spots"])
+def test_a_number_on_a_drawn_map_stands_in_the_category_of_its_line_in_the_legend(atlas, page):
+    parts = ["leader-2014-2020", "leader-2023-2027", "smart-region-2019"]
+    summary = summary_from_params(page, {"programmes": parts}, atlas, Language.FR)
+    drawn = MapDrawing(MapExtent(summary), BoxMm(0, 0, 200, 150), 0.5)
+    categories = {line.mark: line.category for line in summary.legend}
+    numbers = drawn._group_numbers()
+    assert len(numbers) == len(summary.legend) == len(categories)
+    for mark, x, y in numbers:
+        nis = next(nis for nis, shape in drawn.shapes.items() if shape.covers(shapely.Point(x, y)))
+        assert summary.measured.categories[nis] == categories[mark]

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from coloraide import Color
 
-from wallonia_map.export import symbols, typography
 from wallonia_map.maps.assets import STYLE
-from wallonia_map.ui.shared import drawing
-from wallonia_map.views import classing
-from wallonia_map.views.categories import COMBINATION_COLOURS, OUTCOME_COLOURS
+from wallonia_map.views import palette
+from wallonia_map.views.palette import COMBINATIONS, OUTCOMES
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = {name: tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][name] for name in ("light", "dark")}
@@ -26,12 +24,12 @@ CLASSES_APART, CATEGORIES_APART = 12, 10
 #: Full protanopia, deuteranopia and tritanopia, by the library's own matrices.
 VISIONS = (None, "protan", "deutan", "tritan")
 PALETTES = {
-    "covered or not": (classing.NOBODY, classing.COVERED),
-    "local action groups": (classing.NOBODY, *classing.QUALITATIVE),
-    "outcomes": tuple(OUTCOME_COLOURS.values()),
-    "combinations": tuple(COMBINATION_COLOURS.values()),
+    "covered or not": (palette.NOBODY, palette.COVERED),
+    "local action groups": (palette.NOBODY, *palette.QUALITATIVE),
+    "outcomes": tuple(OUTCOMES.values()),
+    "combinations": tuple(COMBINATIONS.values()),
 }
-EVERY_FILL = sorted({*classing.SEQUENTIAL, *(colour for palette in PALETTES.values() for colour in palette)})
+EVERY_FILL = sorted({*palette.SEQUENTIAL, *(colour for palette in PALETTES.values() for colour in palette)})
 
 
 def contrast(one: str, other: str) -> float:
@@ -90,7 +88,7 @@ def test_bars_drawings_and_focus_stand_out_from_their_ground(theme):
     for ground in grounds(theme):
         track = over(THEMES[theme]["textColor"], ground, 0.12)
         assert contrast(THEMES[theme]["primaryColor"], track) >= GRAPHICS
-        for colour in (THEMES[theme]["primaryColor"], drawing.INK, drawing.PALE, focus):
+        for colour in (THEMES[theme]["primaryColor"], palette.DRAWN, palette.DRAWN_PALE, focus):
             assert contrast(colour, ground) >= GRAPHICS
 
 
@@ -108,7 +106,7 @@ def test_provinces_and_the_hatching_of_not_known_are_seen(theme):
     opacity = float(re.search(r"weight: 1\.4, color: INK\.light, opacity: ([\d.]+)", MAP_SCRIPT).group(1))
     assert contrast(over(script_colours("INK")[theme], ground, opacity), ground) >= GRAPHICS
     assert contrast(script_colours("HATCH_LINE")[theme], script_colours("HATCH_GROUND")[theme]) >= GRAPHICS
-    assert contrast(classing.NOT_KNOWN, symbols.HATCH_GROUND) >= GRAPHICS
+    assert contrast(palette.NOT_KNOWN, palette.HATCH_GROUND) >= GRAPHICS
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -126,7 +124,7 @@ def test_the_page_that_is_handed_out_is_readable(theme):
 
 
 def test_paper_and_tooltips_are_readable():
-    assert min(contrast(colour, "#ffffff") for colour in (typography.INK, typography.SOFT, typography.ACCENT)) >= TEXT
+    assert min(contrast(colour, "#ffffff") for colour in (palette.INK, palette.SOFT, palette.ACCENT_TEXT)) >= TEXT
     for line in STYLE.splitlines():
         ground = THEMES["dark"]["backgroundColor"] if line.startswith("[data-theme=dark]") else "#ffffff"
         for colour in re.findall(r"[ {]color: (#\w{6})", line):
@@ -135,7 +133,7 @@ def test_paper_and_tooltips_are_readable():
 
 @pytest.mark.parametrize("vision", VISIONS)
 def test_neighbouring_classes_stay_apart_for_every_eye(vision):
-    assert min(apart(one, other, vision) for one, other in pairwise(classing.SEQUENTIAL)) >= CLASSES_APART
+    assert min(apart(one, other, vision) for one, other in pairwise(palette.SEQUENTIAL)) >= CLASSES_APART
 
 
 def test_categories_stay_apart_for_every_eye():
@@ -148,7 +146,7 @@ def test_categories_stay_apart_for_every_eye():
 
 
 def test_classes_grow_darker_and_something_is_told_from_nothing():
-    luminances = [Color(colour).luminance() for colour in classing.SEQUENTIAL]
+    luminances = [Color(colour).luminance() for colour in palette.SEQUENTIAL]
     assert luminances == sorted(luminances, reverse=True)
-    assert contrast(classing.COVERED, classing.NOBODY) >= GRAPHICS
-    assert contrast(classing.SEQUENTIAL[0], classing.SEQUENTIAL[-1]) >= GRAPHICS
+    assert contrast(palette.COVERED, palette.NOBODY) >= GRAPHICS
+    assert contrast(palette.SEQUENTIAL[0], palette.SEQUENTIAL[-1]) >= GRAPHICS

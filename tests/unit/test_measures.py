@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
-from wallonia_map.views.classing import NOBODY
 from wallonia_map.views.measures import Measure, lag_colours, measured
+from wallonia_map.views.palette import NOBODY
 
 CODES = ["11001", "12001", "21001", "21002", "31001", "31002"]
 

@@ -16,9 +16,9 @@ from wallonia_map.export import typography
 from wallonia_map.export.static_map import FORMATS, _page, static_map
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
-from wallonia_map.views.classing import NOT_KNOWN
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.palette import NOT_KNOWN
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 

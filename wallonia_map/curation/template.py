@@ -12,6 +12,7 @@ from wallonia_map.i18n import listing, message_ids, say
 from wallonia_map.model import Programme
 from wallonia_map.tables.catalog import Catalog, read_catalog
 from wallonia_map.tables.contracts import Field
+from wallonia_map.views.palette import ACCENT, INK, PAPER
 
 FORMS = ("csv", "xlsx")
 MEDIA_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -32,7 +33,6 @@ _WORDS = {
     "lead_type": "lead_type", "scope": "scope", "themes": "theme", "stage": "stage", "subsidy_basis": "basis", "budget_basis": "basis",
     "confidence": "confidence", "title_basis": "keeper.title_basis", "inferred": "inferred",
 }  # fmt: skip
-_INK, _ACCENT, _PAPER = "#16242b", "#0f6e78", "#fdfcf9"
 
 
 def template(
@@ -106,8 +106,8 @@ def _xlsx(programme: str, fields: Sequence[Field], rows: Sequence[Mapping[str, s
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": say(f"programme.{programme}", language), "created": datetime.datetime(2026, 1, 1)})
-    head = book.add_format({"bold": True, "font_color": _PAPER, "bg_color": _ACCENT, "valign": "top"})
-    must = book.add_format({"bold": True, "font_color": _PAPER, "bg_color": _INK, "valign": "top"})
+    head = book.add_format({"bold": True, "font_color": PAPER, "bg_color": ACCENT, "valign": "top"})
+    must = book.add_format({"bold": True, "font_color": PAPER, "bg_color": INK, "valign": "top"})
     text, wrapped = book.add_format({"num_format": "@"}), book.add_format({"text_wrap": True, "valign": "top"})
     page = book.add_worksheet(programme)
     page.freeze_panes(1, 1)

@@ -14,9 +14,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 
 from wallonia_map.crs import METRIC_CRS
-from wallonia_map.export.symbols import HATCH_GROUND, circle, circle_radius, hatch
-from wallonia_map.export.typography import INK, MM_PER_POINT, RULE, SANS, Canvas, Face
+from wallonia_map.export.symbols import circle, circle_radius, hatch
+from wallonia_map.export.typography import MM_PER_POINT, SANS, Canvas, Face
 from wallonia_map.views.classing import MISSING
+from wallonia_map.views.palette import HATCH_GROUND, INK, RULE
 from wallonia_map.views.summary import ViewSummary
 
 OUTSIDE = "#f3f3f0"

@@ -9,9 +9,10 @@ from functools import cached_property
 from matplotlib.patches import Rectangle
 
 from wallonia_map.export.cartography import OUTSIDE
-from wallonia_map.export.symbols import HATCH_GROUND, bar_km, circle, circle_radius, hatch, scale_bar
-from wallonia_map.export.typography import RULE, SANS, SOFT, Canvas, Face
+from wallonia_map.export.symbols import bar_km, circle, circle_radius, hatch, scale_bar
+from wallonia_map.export.typography import SANS, Canvas, Face
 from wallonia_map.i18n import number, say
+from wallonia_map.views.palette import HATCH_GROUND, RULE, SOFT
 from wallonia_map.views.summary import LegendLine, ViewSummary
 
 _GAP = 3.0

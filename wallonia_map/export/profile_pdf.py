@@ -11,6 +11,7 @@ from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.palette import ACCENT
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
@@ -20,7 +21,6 @@ LONGEST_NAME, LONGEST_LAG, LONGEST_TITLE = 60, 60, 90
 #: The locator map and the population line, in millimetres.
 MAP_WIDTH, MAP_HEIGHT = 82, 62
 LINE_WIDTH, LINE_HEIGHT = 84, 14
-_LINE_INK = "#0f6e78"
 _PERIODS = (("2014–2020", Programme.LEADER_2014), ("2023–2027", Programme.LEADER_2023))
 
 
@@ -155,10 +155,10 @@ def _line(years: pd.Series) -> str:
         for x, y in zip(xs, ys, strict=True)
     ]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{_LINE_INK}"/>' for x, y in (points[0], points[-1]))
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{ACCENT}"/>' for x, y in (points[0], points[-1]))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">'
-        f'<polyline points="{path}" fill="none" stroke="{_LINE_INK}" stroke-width="5" stroke-linejoin="round"/>{dots}</svg>'
+        f'<polyline points="{path}" fill="none" stroke="{ACCENT}" stroke-width="5" stroke-linejoin="round"/>{dots}</svg>'
     )
 
 

@@ -19,10 +19,17 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
 from wallonia_map.export.slide_text import CELL_ENDS, CELL_SIDES, HEIGHT_IN, WIDTH_IN
-from wallonia_map.views.classing import NOT_KNOWN
+from wallonia_map.views import palette
 from wallonia_map.views.summary import LegendLine
 
-INK, PAPER, ACCENT, SOFT, TRACK, EDGE = "16242B", "FDFCF9", "0F6E78", "55636A", "E4E1D6", "B9BCB4"
+
+def _hex(colour: str) -> str:
+    """A colour as the file format writes it."""
+    return colour.removeprefix("#").upper()
+
+
+INK, PAPER, ACCENT = _hex(palette.INK), _hex(palette.PAPER), _hex(palette.ACCENT)
+SOFT, TRACK, EDGE = _hex(palette.SOFT), _hex(palette.TRACK), _hex(palette.EDGE)
 #: The table style « no style, no grid »: every line and fill is our own.
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _TITLE_ONLY = "Title Only"
@@ -98,7 +105,7 @@ def swatched(cell: _Cell, line: LegendLine) -> None:
     else:
         cell.fill.patterned()
         cell.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        cell.fill.fore_color.rgb = RGBColor.from_string(NOT_KNOWN.removeprefix("#").upper())
+        cell.fill.fore_color.rgb = RGBColor.from_string(_hex(palette.NOT_KNOWN))
         cell.fill.back_color.rgb = RGBColor.from_string(PAPER)
 
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import date_long, say
+from wallonia_map.views.palette import ACCENT_TEXT, RULE, SOFT
 from wallonia_map.views.summary import ViewSummary
 
 if TYPE_CHECKING:  # matplotlib costs a third of a second: only who asks for a map pays it
@@ -130,7 +131,7 @@ def _page(summary: ViewSummary, form: Format, day: datetime.date) -> "Canvas":
     """The page from its head to its foot; the map takes what is left between them."""
     from wallonia_map.export.cartography import BoxMm
     from wallonia_map.export.legend import Legend
-    from wallonia_map.export.typography import ACCENT, SANS, SERIF, Canvas, Face
+    from wallonia_map.export.typography import SANS, SERIF, Canvas, Face
 
     sheet, legend = Canvas(form.width, form.height), Legend(summary, form.legend)
     bottom, right = _foot(sheet, summary, form, day) - 3, form.width - form.margin
@@ -139,7 +140,9 @@ def _page(summary: ViewSummary, form: Format, day: datetime.date) -> "Canvas":
         legend = Legend(summary, form.legend * min(1.0, (bottom - _TALL_TOP) / legend.height))
         right -= legend.width + 10
     wide = right - form.margin
-    y = sheet.paragraph(form.margin, form.margin - 2, [say("app.title", summary.language)], Face(SANS, form.eyebrow, 700), colour=ACCENT)
+    y = sheet.paragraph(
+        form.margin, form.margin - 2, [say("app.title", summary.language)], Face(SANS, form.eyebrow, 700), colour=ACCENT_TEXT
+    )
     title = Face(SERIF, form.title)
     if title.width(summary.title) > wide:
         title = Face(SERIF, form.title * 0.8)
@@ -194,7 +197,7 @@ def _below(sheet: "Canvas", legend: "Legend", box: "BoxMm", *, is_beside: bool) 
 
 def _foot(sheet: "Canvas", summary: ViewSummary, form: Format, day: datetime.date) -> float:
     """What the page rests on, at its foot; returns where it begins."""
-    from wallonia_map.export.typography import RULE, SANS, SOFT, Face
+    from wallonia_map.export.typography import SANS, Face
 
     small, wide = Face(SANS, form.small), form.width - 2 * form.margin
     credit = say("static_map.credit", summary.language, version=summary.atlas.catalog.version, date=date_long(day, summary.language))

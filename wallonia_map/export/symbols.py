@@ -7,11 +7,10 @@ import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Circle, Rectangle
 
-from wallonia_map.export.typography import INK, MM_PER_POINT, SOFT, Canvas, Face
+from wallonia_map.export.typography import MM_PER_POINT, Canvas, Face
 from wallonia_map.i18n import number
-from wallonia_map.views.classing import NOT_KNOWN
+from wallonia_map.views.palette import INK, NOT_KNOWN, SOFT
 
-HATCH_GROUND = "#ececea"
 _BARS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 

@@ -25,8 +25,9 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath, text_to_path
 
+from wallonia_map.views.palette import INK
+
 MM_PER_POINT = 25.4 / 72
-INK, SOFT, ACCENT, RULE = "#16242b", "#55636a", "#0b5c65", "#d9d6cb"
 #: Each family, and what stands in for a sign that it lacks or for itself where its package is not installed.
 SANS, SERIF = ("Source Sans Pro", "DejaVu Sans"), ("Source Serif Pro", "DejaVu Serif", "DejaVu Sans")
 _FILES = {

@@ -21,6 +21,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.views.palette import ACCENT, INK, PAPER
 from wallonia_map.views.sentences import describe_coverage, describe_filters
 from wallonia_map.views.summary import ViewSummary
 
@@ -28,7 +29,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The longest text that Excel keeps in a cell.
 LONGEST = 32_767
 _NARROWEST, _WIDEST = 9, 60
-_INK, _ACCENT, _PAPER = "#16242b", "#0f6e78", "#fdfcf9"
 
 
 def workbook(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
@@ -123,10 +123,10 @@ class SheetWriter:
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
         self._book, self._language = book, language
         self._head = book.add_format({
-            "bold": True, "font_color": _PAPER, "bg_color": _ACCENT, "text_wrap": True, "valign": "vcenter", "align": "left",
+            "bold": True, "font_color": PAPER, "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter", "align": "left",
         })  # fmt: skip
         forms = ("@", "0", "#,##0", "#,##0.00", "0.0%")
-        self._forms = {form: book.add_format({"num_format": form, "font_color": _INK, "valign": "top"}) for form in forms}
+        self._forms = {form: book.add_format({"num_format": form, "font_color": INK, "valign": "top"}) for form in forms}
 
     def sheet(self, name: str, table: pd.DataFrame, header: Sequence[str], *, widest: int = _WIDEST) -> None:
         """One sheet: header frozen and filtered, columns as wide as what they hold."""

@@ -9,11 +9,6 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.views.classing import LegendRow
 from wallonia_map.views.measures import Measure, Measured, distinct_by_programme
 
-#: What became of a municipality: blue and green for covered, orange for lost, pale for never (Okabe–Ito).
-OUTCOME_COLOURS = {"gained": "#009e73", "kept": "#0072b2", "lost": "#e69f00", "never": "#f4f1e4"}
-#: Combinations of up to three, by code: first part 1, second 2, third 4.
-COMBINATION_COLOURS = {0: "#f4f1e4", 1: "#56b4e9", 2: "#e69f00", 3: "#009e73", 4: "#f0e442", 5: "#94436d", 6: "#d55e00", 7: "#0072b2"}
-
 
 def categorical(categories: pd.Series, colours: Mapping[Any, str], selected: Selected) -> Measured:
     """What the map needs to paint `categories` (by `nis`) in `colours`; the order of `colours` is the order of classes."""

@@ -14,9 +14,10 @@ from wallonia_map.questions.overlaps import Overlap, overlap
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.views.categories import COMBINATION_COLOURS, OUTCOME_COLOURS, categorical
+from wallonia_map.views.categories import categorical
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.palette import COMBINATIONS, OUTCOMES
 from wallonia_map.views.summary import LegendLine, ViewSummary
 from wallonia_map.views.view import View, view_from_params
 
@@ -67,7 +68,7 @@ class ChangeSummary(CategorySummary):
     @property
     def labels(self) -> dict[str, str]:
         """What each outcome is called."""
-        return {outcome: say(f"compare.outcome.{outcome}", self.language) for outcome in OUTCOME_COLOURS}
+        return {outcome: say(f"compare.outcome.{outcome}", self.language) for outcome in OUTCOMES}
 
     @property
     def title(self) -> str:
@@ -93,7 +94,7 @@ class ChangeSummary(CategorySummary):
         """One line per outcome."""
         rows = self.found.table
         return tuple(
-            LegendLine(place, OUTCOME_COLOURS[name], label, int(rows.at[name, "municipalities"]), int(rows.at[name, "inhabitants"]), name)
+            LegendLine(place, OUTCOMES[name], label, int(rows.at[name, "municipalities"]), int(rows.at[name, "inhabitants"]), name)
             for place, (name, label) in enumerate(self.labels.items())
         )
 
@@ -173,7 +174,7 @@ def _difference(atlas: Atlas, a: str, b: str, plain: Selection, language: Langua
 
 @atlas_cache(32)
 def _outcomes(atlas: Atlas, a: str, b: str, plain: Selection, language: Language) -> Measured:
-    return categorical(_difference(atlas, a, b, plain, language).outcomes, OUTCOME_COLOURS, select(atlas, plain))
+    return categorical(_difference(atlas, a, b, plain, language).outcomes, OUTCOMES, select(atlas, plain))
 
 
 @atlas_cache(32)
@@ -187,7 +188,7 @@ def _combinations(atlas: Atlas, kind: str, parts: tuple[str, ...], whole: Select
 
 
 def _colours_of(parts: Sequence[str]) -> dict[int, str]:
-    return {code: COMBINATION_COLOURS[code] for code in range(2 ** len(parts))}
+    return {code: COMBINATIONS[code] for code in range(2 ** len(parts))}
 
 
 def parts_of(kind: str, parts: Sequence[str], plain: Selection) -> dict[str, Selection]:

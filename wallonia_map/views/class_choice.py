@@ -11,7 +11,8 @@ import pandas as pd
 
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n.formats import read_decimal
-from wallonia_map.views.classing import INFINITE, SEQUENTIAL, ZERO, Scale
+from wallonia_map.views.classing import INFINITE, ZERO, Scale
+from wallonia_map.views.palette import SEQUENTIAL
 from wallonia_map.views.sensitivity import Method, bounds_of
 
 #: Classes beside zero: as many as the ramp tells apart at a glance, and at most when a person asks for more.

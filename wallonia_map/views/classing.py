@@ -7,14 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-#: After ColorBrewer's GnBu; neighbours stay apart for every kind of colour vision (tests/unit/test_contrast.py). The lightest step is reserved for zero.
-SEQUENTIAL = ("#f3f0dd", "#acd7d9", "#54adc1", "#2c7fb8", "#253494")
-#: Okabe–Ito with a darker purple (its own is close to the orange without blue cones); tells neighbours apart, means nothing by itself.
-QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#94436d", "#f0e442", "#d55e00", "#0072b2")
-NOBODY = "#f4f1e4"
-COVERED = "#2c7fb8"
-#: « Not known » is hatched, never a data colour; this is the hatching's line.
-NOT_KNOWN = "#7a7a7a"
+from wallonia_map.views.palette import COVERED, NOBODY, NOT_KNOWN, SEQUENTIAL
+
 ZERO, MISSING = 0, -1
 
 
@@ -82,12 +76,9 @@ def legend(numbers: pd.Series, scale: Scale, inhabitants: pd.Series) -> list[Leg
 
 def neighbour_colours(touching: Sequence[tuple[str, str]], names: Sequence[str]) -> dict[str, int]:
     """A colour number per name so that names that touch differ (largest number of neighbours first)."""
-    beside: dict[str, set[str]] = {name: set() for name in names}
-    for one, other in touching:
-        beside[one].add(other)
-        beside[other].add(one)
-    chosen: dict[str, int] = {}
-    for name in sorted(names, key=lambda name: (-len(beside[name]), name)):
-        used = {chosen[other] for other in beside[name] if other in chosen}
-        chosen[name] = next(number for number in range(len(names)) if number not in used)
-    return chosen
+    import networkx  # comes with mapclassify; a moment to load, for maps of groups alone
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(sorted(names))  # this order decides between names with equally many neighbours
+    graph.add_edges_from(touching)
+    return dict(networkx.greedy_color(graph, strategy="largest_first"))

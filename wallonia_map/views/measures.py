@@ -14,7 +14,7 @@ from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.views import classing
+from wallonia_map.views import classing, palette
 from wallonia_map.views.classing import LegendRow, Scale
 
 
@@ -133,13 +133,13 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
     colour = lag_colours(atlas, programme, chosen.vintage)
     numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
-    rows = [LegendRow(0, classing.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]
+    rows = [LegendRow(0, palette.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]
     for lag in sorted(group.dropna().unique()):
         inside = group == lag
-        paint = classing.QUALITATIVE[colour[lag]]
+        paint = palette.QUALITATIVE[colour[lag]]
         rows.append(LegendRow(colour[lag] + 1, paint, None, None, int(inside.sum()), int(inhabitants[inside].sum()), lag))
     values = group.notna().astype("float64")
-    colours = (classing.NOBODY, *classing.QUALITATIVE)
+    colours = (palette.NOBODY, *palette.QUALITATIVE)
     return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group, members)
 
 

@@ -9,9 +9,10 @@ from wallonia_map.i18n import say
 from wallonia_map.model import Selection
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.views.class_choice import scale_of
-from wallonia_map.views.classing import INFINITE, SEQUENTIAL, YES_NO, Scale
+from wallonia_map.views.classing import INFINITE, YES_NO, Scale
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
+from wallonia_map.views.palette import SEQUENTIAL
 from wallonia_map.views.summary import ViewSummary
 
 PER = 10_000

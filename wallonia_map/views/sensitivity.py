@@ -13,7 +13,7 @@ from wallonia_map.model import Confidence, CountingRule, RoleRule, Selection, Vi
 from wallonia_map.questions.coverage import coverage_by, coverage_of
 from wallonia_map.questions.selection import places_of, select
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views import classing
+from wallonia_map.views import classing, palette
 from wallonia_map.views.classing import INFINITE, ZERO, Scale
 from wallonia_map.views.measures import SCALES, Measure, measured
 
@@ -173,7 +173,7 @@ def scale_by(values: pd.Series, method: Method, classes: int) -> Scale:
         bounds_of(tuple(above.sort_values()), method, wanted)[:-1] if wanted > 1 else ()
     )  # the last bound is the highest value: left open instead
     upper = inner[: wanted - 1]
-    return Scale((*upper, INFINITE), classing.SEQUENTIAL[: len(upper) + 2])
+    return Scale((*upper, INFINITE), palette.SEQUENTIAL[: len(upper) + 2])
 
 
 @lru_cache(maxsize=_MOST_KEPT)

@@ -19,8 +19,8 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, tables
 from wallonia_map.ui.shared.table_download import take_away
-from wallonia_map.views.categories import OUTCOME_COLOURS
 from wallonia_map.views.category_summary import ChangeSummary
+from wallonia_map.views.palette import OUTCOMES
 
 
 @atlas_cache(4)
@@ -137,10 +137,10 @@ def outcomes(found: Difference, language: Language) -> None:
         say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
         say("compare.km2", language), "%",
     ]  # fmt: skip
-    rows, marks = [], dict(zip(OUTCOME_COLOURS, MARKS, strict=False))
+    rows, marks = [], dict(zip(OUTCOMES, MARKS, strict=False))
     for outcome, row in found.table.iterrows():
         told = escape(say(f"compare.outcome.{outcome}", language))
-        cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOME_COLOURS[str(outcome)]), told)]
+        cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOMES[str(outcome)]), told)]
         for measure, share in (
             ("municipalities", "share_municipalities"),
             ("inhabitants", "share_inhabitants"),

@@ -4,8 +4,7 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
-#: Readable (3:1 at least) on the light ground and on the dark one.
-INK, PALE = "#1f8791", "#7d8a90"
+from wallonia_map.views.palette import DRAWN, DRAWN_PALE
 
 
 def picture(svg: str, alt: str, name: str = "drawing") -> str:
@@ -28,7 +27,9 @@ def line(values: Sequence[tuple[float, float]], alt: str, *, width: int = 420, h
     points = [(8 + (x - min(xs)) / spread_x * (width - 16), height - 10 - (y - min(ys)) / spread_y * (height - 24)) for x, y in values]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>' for x, y in (points[0], points[-1]))
-    return svg(f'<polyline points="{path}" fill="none" stroke="{INK}" stroke-width="2.2"/><g fill="{INK}">{dots}</g>', alt, width, height)
+    return svg(
+        f'<polyline points="{path}" fill="none" stroke="{DRAWN}" stroke-width="2.2"/><g fill="{DRAWN}">{dots}</g>', alt, width, height
+    )
 
 
 def strip(values: Sequence[float], own: float, alt: str, *, width: int = 420, height: int = 46) -> str:
@@ -41,9 +42,9 @@ def strip(values: Sequence[float], own: float, alt: str, *, width: int = 420, he
     marks = "".join(f'<line x1="{at(value):.1f}" x2="{at(value):.1f}" y1="16" y2="38"/>' for value in values)
     x = at(own)
     return svg(
-        f'<line x1="8" x2="{width - 8}" y1="38" y2="38" stroke="{PALE}" stroke-width="1"/>'
-        f'<g stroke="{PALE}" stroke-width="1.2" opacity=".55">{marks}</g><path d="M{x - 7:.1f} 2 h14 l-7 11z" fill="{INK}"/>'
-        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="13" y2="40" stroke="{INK}" stroke-width="3"/>',
+        f'<line x1="8" x2="{width - 8}" y1="38" y2="38" stroke="{DRAWN_PALE}" stroke-width="1"/>'
+        f'<g stroke="{DRAWN_PALE}" stroke-width="1.2" opacity=".55">{marks}</g><path d="M{x - 7:.1f} 2 h14 l-7 11z" fill="{DRAWN}"/>'
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="13" y2="40" stroke="{DRAWN}" stroke-width="3"/>',
         alt, width, height,
     )  # fmt: skip
 

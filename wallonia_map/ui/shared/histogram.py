@@ -8,6 +8,7 @@ from wallonia_map.i18n import Language, number, say
 from wallonia_map.ui.shared import drawing
 from wallonia_map.views.classing import Scale
 from wallonia_map.views.own_words import bound, figure
+from wallonia_map.views.palette import DRAWN, DRAWN_PALE
 from wallonia_map.views.spread import Spread
 
 _WIDTH, _HEIGHT, _FOOT, _SIDE = 420, 130, 12, 4
@@ -40,8 +41,8 @@ def histogram(spread: Spread, language: Language) -> str:
     if inner:
         alt += " " + say("class_choice.histogram_bounds", language, bounds="; ".join(bound(value - aside, language) for value in inner))
     body = (
-        f'<line x1="0" x2="{_WIDTH}" y1="{_FLOOR}" y2="{_FLOOR}" stroke="{drawing.PALE}"/><path fill="{drawing.PALE}" d="{bars}"/>{strip}'
-        f'<g stroke="{drawing.INK}" stroke-width="1.6" stroke-dasharray="4 3">{lines}</g>'
+        f'<line x1="0" x2="{_WIDTH}" y1="{_FLOOR}" y2="{_FLOOR}" stroke="{DRAWN_PALE}"/><path fill="{DRAWN_PALE}" d="{bars}"/>{strip}'
+        f'<g stroke="{DRAWN}" stroke-width="1.6" stroke-dasharray="4 3">{lines}</g>'
     )
     drawn = drawing.svg(body, alt, _WIDTH, _HEIGHT)
     title, axis = say("class_choice.histogram", language), say("class_choice.histogram_axis", language, **ends)
@@ -52,6 +53,6 @@ def _strip(scale: Scale, edges: list[float], at: Callable[[float], float]) -> st
     """The classes' colours below the bars."""
     return "".join(
         f'<rect x="{at(left):.1f}" y="{_FLOOR + 3}" width="{at(right) - at(left):.1f}" height="{_FOOT - 4}" '
-        f'fill="{scale.colours[scale.class_of(right) or 1]}" stroke="{drawing.PALE}" stroke-width=".8"/>'
+        f'fill="{scale.colours[scale.class_of(right) or 1]}" stroke="{DRAWN_PALE}" stroke-width=".8"/>'
         for left, right in pairwise(edges)
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
+from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene
 
@@ -74,7 +75,7 @@ def _code(scene: Scene, language: Language) -> str:
         return ""
     drawn = segno.make(f"{base}/{link}", error="m", micro=False)
     svg = io.BytesIO()
-    drawn.save(svg, kind="svg", scale=8, border=2, dark="#16242b", light="#ffffff", xmldecl=False)
+    drawn.save(svg, kind="svg", scale=8, border=2, dark=INK, light="#ffffff", xmldecl=False)
     code = drawing.picture(svg.getvalue().decode("utf-8"), say("stage.qr", language), "code")
     return f'<figure class="stage-code">{code}<figcaption>{escape(say("stage.qr", language))}</figcaption></figure>'
 

@@ -1,0 +1,28 @@
+"""The colours of the atlas, each with one name: what texts and marks wear, and what classes are painted in.
+
+Style sheets, scripts, Typst templates and `.streamlit/config.toml` need their own literals; tests/unit/test_palette.py holds them
+equal to these. Contrast and colour vision are measured in tests/unit/test_contrast.py.
+"""
+
+#: Text, the ground that it stands on, quieter text, thin lines.
+INK, PAPER, SOFT, RULE = "#16242b", "#fdfcf9", "#55636a", "#d9d6cb"
+#: What fills bars and buttons, and the darker tone of it that links and small headings are written in.
+ACCENT, ACCENT_TEXT = "#0f6e78", "#0b5c65"
+#: The same on a dark ground.
+DARK_INK, DARK_PAPER, DARK_RULE, DARK_ACCENT, DARK_ACCENT_TEXT = "#e9efed", "#131d22", "#33444c", "#57b8b8", "#7cccca"
+#: Marks of small drawings, readable (3:1 at least) on the light ground and on the dark one.
+DRAWN, DRAWN_PALE = "#1f8791", "#7d8a90"
+#: The empty part of a bar, and the edge of a table's cell.
+TRACK, EDGE = "#e4e1d6", "#b9bcb4"
+
+#: After ColorBrewer's GnBu; neighbours stay apart for every kind of colour vision. The lightest step is reserved for zero.
+SEQUENTIAL = ("#f3f0dd", "#acd7d9", "#54adc1", "#2c7fb8", "#253494")
+#: Okabe–Ito with a darker purple (its own is close to the orange without blue cones); tells neighbours apart, means nothing by itself.
+QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#94436d", "#f0e442", "#d55e00", "#0072b2")
+NOBODY, COVERED = "#f4f1e4", "#2c7fb8"
+#: « Not known » is hatched, never a data colour: the hatching's line and its ground.
+NOT_KNOWN, HATCH_GROUND = "#7a7a7a", "#ececea"
+#: What became of a municipality: blue and green for covered, orange for lost, pale for never (Okabe–Ito).
+OUTCOMES = {"gained": "#009e73", "kept": "#0072b2", "lost": "#e69f00", "never": NOBODY}
+#: Combinations of up to three, by code: first part 1, second 2, third 4.
+COMBINATIONS = {0: NOBODY, 1: "#56b4e9", 2: "#e69f00", 3: "#009e73", 4: "#f0e442", 5: "#94436d", 6: "#d55e00", 7: "#0072b2"}
