@@ -8,6 +8,7 @@ letters:     E Étang-Saint-Éloi  2 km²    500              Est           a pa
 1 km squares F Forville          3 km²  1,500              Est           31003 from 2025 on
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -32,6 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-pictures", action="store_true", help="draw the pictures of the key states anew (tests/browser/test_pictures.py)"
     )
+    parser.addoption("--slow", action="store_true", help="run the tests marked slow too, as CI does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--slow") or os.environ.get("CI"):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="slow: runs in CI or with --slow"))
 
 
 SQUARES = {

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, TimeoutError, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -24,10 +24,17 @@ if hasattr(signal, "SIGUSR1"): faulthandler.register(signal.SIGUSR1)
 from streamlit.web.cli import main
 main()"""
 RUNNING: "list[App]" = []
+#: Whether a test went wrong.
+FAILED = pytest.StashKey[bool]()
 #: Long, since a test asks what comes, never how soon: a machine that shares its cores may pause a server for seconds.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+#: The last two cut the network: what is not on this machine goes through a proxy that nobody is. A route of Playwright's would
+#: do the same, but with one a browser keeps nothing that it has fetched, and compiles all scripts of a page anew for each test.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run",
+    "--proxy-server=http://127.0.0.1:1", "--proxy-bypass-list=127.0.0.1;localhost",
+]  # fmt: skip
 
 
 def chromium() -> str | None:
@@ -66,6 +73,7 @@ def pytest_runtest_makereport(item, call):
     """A failed browser test says what the apps behind it were doing."""
     report = yield
     if report.failed and call.when == "call":
+        item.stash[FAILED] = True
         report.sections.extend((f"app {app.url} for {item.name}", app.doing()) for app in RUNNING)
     return report
 
@@ -150,22 +158,60 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
+class Window:
+    """One browser for the visits, one after another: it keeps the scripts that it fetched and compiled, and nothing of a visitor."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._context: BrowserContext | None = None
+
+    def open(self) -> Page:
+        """The tab of somebody who was never here."""
+        if self._context is None:
+            self._context = self._browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-BE", accept_downloads=True)
+        return self._context.new_page()
+
+    def leave(self, page: Page, *, spoilt: bool) -> None:
+        """Forget what the visitor left; after a visit that went wrong, everything."""
+        context = page.context
+        if spoilt:
+            self._context = None
+            context.close()
+            return
+        context.clear_cookies()
+        protocol = context.new_cdp_session(page)
+        for app in RUNNING:
+            protocol.send("Storage.clearDataForOrigin", {"origin": app.url, "storageTypes": "local_storage,indexeddb,cache_storage"})
+        for tab in context.pages:
+            tab.close()
+
+    def close(self) -> None:
+        if self._context is not None:
+            self._context.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Window]:
+    opened = Window(browser)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-BE", accept_downloads=True)
-    page = context.new_page()
+def visit(window: Window, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    page = window.open()
     page.set_default_timeout(PATIENCE)
     made = Visit(page)
 
-    def refuse(route, request):
-        made.outside.add(request.url)
-        route.abort()
+    def note(asked: Request) -> None:
+        if not asked.url.startswith(("http://127.0.0.1", "data:", "blob:")):
+            made.outside.add(asked.url)
 
-    page.route(lambda url: not url.startswith(("http://127.0.0.1", "data:", "blob:")), refuse)
+    page.on("request", note)
     page.on("pageerror", lambda error: made.errors.append(str(error)))
     read = {app.url: app.log.stat().st_size for app in RUNNING}
     yield made
-    context.close()
+    window.leave(page, spoilt=request.node.stash.get(FAILED, False))
     for app in RUNNING:  # a page that fails says one sentence, which the test may not have looked for
         _, failed, how = app.log.read_bytes()[read.get(app.url, 0) :].decode(errors="replace").partition("a page failed")
         assert not failed, f"{app.url}: {how[:4000]}"

@@ -32,6 +32,7 @@ def image() -> Iterator[Path]:
         yield folder
 
 
+@pytest.mark.slow
 def test_the_files_of_the_image_are_enough_for_a_user_without_rights_or_a_home(image, visit):
     absent = Path(tempfile.mkdtemp(prefix="absent-", dir=image / "static"))
     for name in ABSENT:

@@ -42,7 +42,7 @@ from wallonia_map.ui.frame.preload import COMPONENT
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
-pytestmark = needs_nginx
+pytestmark = [needs_nginx, pytest.mark.slow]
 VIEW = "explore?programme=projects&theme=mobility&nis=92094"
 
 

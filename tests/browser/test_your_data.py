@@ -97,7 +97,7 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     expect(page.get_by_text("de la plus petite à la plus grande").last).to_be_visible()
     bounds.fill("10,5; 20,5")
     bounds.press("Enter")
-    legend = page.locator("table.atlas-table", has=page.locator("caption", has_text="taux (%)"))
+    legend = page.locator("table.legend", has=page.locator("caption", has_text="taux (%)"))
     expect(legend).to_contain_text("plus de 10,5 à 20,5")
     expect(page.locator("figure.histogram img")).to_have_attribute("alt", re.compile("5 communes .* 10,5; 20,5"))
     choose(page, "Comparer à la couverture de", "GAL 2023–2027")

@@ -1,10 +1,12 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -40,6 +42,18 @@ def test_a_table_comes_back_from_its_process_as_it_was_read(name):
 def test_shapes_are_placed_alike_here_and_in_a_process_of_their_own(small, name):
     table = read_table((AWKWARD / name).read_bytes(), name)
     assert match_shapes(table, small, placing=place_caged).table().equals(match_shapes(table, small).table())
+
+
+def test_a_reader_does_not_run_the_page_that_asks_for_it(tmp_path, monkeypatch):
+    trace = tmp_path / "ran"
+    script = tmp_path / "page.py"
+    script.write_text(f"from pathlib import Path\nPath({str(trace)!r}).touch()\n", encoding="utf-8")
+    page = ModuleType("__main__")
+    page.__file__ = str(script)  # as Streamlit has it while a page runs
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    assert len(read_caged(b"a;b\n1;2\n", "a.csv").cells) == 1
+    assert not trace.exists()
+    assert sys.modules["__main__"] is page
 
 
 def test_the_reason_of_a_refusal_comes_back_with_its_details():

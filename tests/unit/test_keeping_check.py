@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_keeping_template import PLAIN, book_of, csv_of
+from tests.unit.test_reading import maker
 from wallonia_map.curation import RowOutcome, check_rows
 from wallonia_map.curation.keeper_tables import keeper_table, rows_of
 from wallonia_map.curation.reading import MAX_BYTES, MAX_ROWS
@@ -16,8 +17,8 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
 
 HERE = "smart-region-2019"
-#: Any letter but NUL, which no CSV can hold.
-CELL = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+#: Any letter but the control signs that make a file no text.
+CELL = st.characters(exclude_characters=[chr(code) for code in (*range(0x09), *range(0x0E, 0x20))], exclude_categories=["Cs"])
 
 
 def checked(small, *rows, programme=HERE, **options):
@@ -244,6 +245,24 @@ def test_a_formula_of_a_workbook_is_refused_whatever_it_calculates(small):
     book.save(out)
     proposal = check_rows(out.getvalue(), "t.xlsx", HERE, small)
     assert (2, "title", '=HYPERLINK("https://evil.example","x")', "formula") in found(proposal)
+
+
+def test_a_table_of_libreoffice_is_read_and_its_formulas_are_refused_too(small):
+    made = maker()
+    rows = made.ods_rows([list(PLAIN), list(PLAIN.values())])
+    assert found(check_rows(made.packed(made.ods({"A": rows})), "t.ods", HERE, small)) == []
+    told = '<table:table-cell office:value-type="string"><text:p>high</text:p>'
+    assert told in rows
+    formula = rows.replace(told, told.replace(" office:", ' table:formula="of:=[.A1]" office:'))
+    assert found(check_rows(made.packed(made.ods({"A": formula})), "t.ods", HERE, small)) == [(2, "confidence", "=[.A1]", "formula")]
+
+
+def test_only_the_formulas_of_the_sheet_that_is_read_are_refused(small):
+    book = openpyxl.load_workbook(io.BytesIO(book_of(PLAIN)))
+    book.create_sheet("notes")["A2"] = "=1+1"
+    out = io.BytesIO()
+    book.save(out)
+    assert found(check_rows(out.getvalue(), "t.xlsx", HERE, small)) == []
 
 
 def bomb() -> bytes:

@@ -42,6 +42,7 @@ print(json.dumps(told))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the highest memory of a process is read as Linux tells it")
+@pytest.mark.slow
 def test_a_million_cells_are_joined_and_none_is_lost():
     run = subprocess.run([sys.executable, "-c", JOIN, str(ROWS), str(COLUMNS)], capture_output=True, text=True, check=True)
     told = json.loads(run.stdout)

@@ -70,6 +70,19 @@ def test_what_was_recognised_is_told():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "utf-16-le", "utf-16-be"])
+def test_an_encoding_is_recognised_where_there_are_letters_enough(encoding):
+    names = ["Liège", "Éghezée", "Étalle", "Bütgenbach", "Sainte-Ode", "Thimister", "Hélécine", "Braîne", "Pâturages"]
+    text = "Commune;Détail\n" + "".join(f"{name};Son dépôt a été fermé en {row}\n" for row, name in enumerate(names))
+    assert read_table(text.encode(encoding), "a.csv").recognised.encoding == encoding
+    assert list(read_table(text.encode(encoding), "a.csv").cells["Commune"]) == names
+
+
+@pytest.mark.parametrize("name", ["Liège", "Éghezée", "Estaimpuis (Évregnies)", "Bütgenbach", "Plombières", "Honnelles – Onnezies"])
+def test_a_short_file_that_is_not_utf_8_is_windows_1252(name):
+    assert read_table(f"c;n\n{name};1\n".encode("cp1252"), "a.csv").recognised.encoding == "cp1252"
+
+
 def test_what_was_recognised_can_be_corrected():
     content = "a|x;b\nLiège|1;1.234\n".encode()
     assert list(read_table(content, "a.csv", delimiter="|").cells) == ["a", "x;b"]
@@ -130,6 +143,7 @@ def test_limits():
     assert reason_of(f"{';'.join(f'c{i}' for i in range(400))}\n{wide}".encode()) == "too_many_cells"
 
 
+@pytest.mark.slow
 def test_a_million_cells_are_joined_in_bounded_memory(tmp_path):
     """In a process of its own, whose memory the system bounds: the reader in Rust is counted too."""
     pytest.importorskip("resource")

@@ -3,18 +3,21 @@
 The child hands back a plain Arrow table or one sentence. What the limits are can be set (`ReaderLimits.from_environment`).
 """
 
+import contextlib
 import json
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar
 
 import geopandas as gpd
@@ -150,7 +153,8 @@ def _started(task: str, folder: Path, asked: Mapping[str, object], limits: Reade
         kept = {name: os.environ.get(name) for name in _SINGLE_THREADED}
         os.environ.update(_SINGLE_THREADED)
         try:
-            process.start()
+            with _without_a_script():
+                process.start()
         finally:
             for name, value in kept.items():
                 if value is None:
@@ -158,6 +162,18 @@ def _started(task: str, folder: Path, asked: Mapping[str, object], limits: Reade
                 else:
                     os.environ[name] = value
     return process
+
+
+@contextlib.contextmanager
+def _without_a_script() -> Iterator[None]:
+    """Let a new process not import the script of this one: Streamlit's is a page, and importing it takes longer than most files."""
+    script = sys.modules["__main__"]
+    nothing = sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        if sys.modules["__main__"] is nothing:  # else another visitor's page has begun meanwhile
+            sys.modules["__main__"] = script
 
 
 def _wait(process: BaseProcess, tick: Callable[[], None], limits: ReaderLimits) -> None:

@@ -14,6 +14,9 @@ DELIMITERS = (";", ",", "\t", "|")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+#: Told apart by what they make of the bytes, the likeliest first.
+_WIDE, _OF_ONE_BYTE = ("utf-16-le", "utf-16-be"), ("cp1252", "mac-roman", "cp850")
+_TELLING_LETTERS = 20
 _SAMPLE = 64_000
 _SAMPLE_RECORDS = 60
 #: Delimiters in a line at most, those within quotation marks among them.
@@ -28,7 +31,7 @@ Record = tuple[int, list[str | float]]
 
 
 def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """The text of a file and the encoding it was read with: its byte order mark, UTF-8, else Windows-1252.
+    """The text of a file and the encoding it was read with: what its byte order mark says, else UTF-8 if it is, else the likeliest.
 
     Raises
     ------
@@ -67,21 +70,47 @@ def _guessed(content: bytes) -> str:
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
     if marked is not None:
         return marked
-    start = content[:2000]
-    zeros = len(start) // 5
-    if start[1::2].count(0) > zeros and len(content) % 2 == 0:  # Latin letters in UTF-16 have a zero beside each
-        return "utf-16-le"
-    if start[::2].count(0) > zeros and len(content) % 2 == 0:
-        return "utf-16-be"
+    if b"\x00" in content[:2000]:
+        return _likeliest(content[:_SAMPLE], _WIDE) or "utf-8"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252"
+        return _of_one_byte(content)
     return "utf-8"
 
 
-def records(text: str, delimiter: str | None = None) -> tuple[list[Record], str]:
-    """The records that hold anything, with their own number (the first is 1), and the delimiter.
+def _of_one_byte(content: bytes) -> str:
+    """Which encoding of one byte a letter: Windows-1252, unless there are letters enough to tell that it is another.
+
+    charset-normalizer takes one in ten short files in Windows-1252 for one of Mac OS Roman or of DOS, and none with twenty
+    accented letters or more; and Windows-1252 is what a spreadsheet saves in western Europe. Lines without an accent
+    prove nothing, and it looks at a few places of a long file only: it is given the others alone.
+    """
+    telling = b"\n".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
+    if sum(byte > 127 for byte in telling) < _TELLING_LETTERS and _decodes(content, _OF_ONE_BYTE[0]):
+        return _OF_ONE_BYTE[0]
+    return _likeliest(telling, _OF_ONE_BYTE) or _OF_ONE_BYTE[0]
+
+
+def _likeliest(sample: bytes, encodings: tuple[str, ...]) -> str | None:
+    """The one of `encodings` that gives the most likely text; None where none gives one."""
+    from charset_normalizer import from_bytes  # only a file that is not UTF-8 needs it
+
+    isolated = [codec_name(encoding).replace("-", "_") for encoding in encodings]
+    best = from_bytes(sample, cp_isolation=isolated, preemptive_behaviour=False, enable_fallback=False).best()
+    return None if best is None else encodings[isolated.index(best.encoding)]
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def records(text: str, delimiter: str | None = None, *, blank: bool = False) -> tuple[list[Record], str]:
+    """The records that hold anything (or all, where `blank` is asked for), with their own number (the first is 1), and the delimiter.
 
     Raises
     ------
@@ -101,7 +130,7 @@ def records(text: str, delimiter: str | None = None) -> tuple[list[Record], str]
     cells = number = 0
     try:
         for number, record in enumerate(reader, start=1):
-            if (said and number == 1) or not any(record):
+            if (said and number == 1) or not (blank or any(record)):
                 continue
             cells += len(record)
             if len(found) > MAX_ROWS + 50:

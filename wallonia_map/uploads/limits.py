@@ -44,7 +44,7 @@ _ENDINGS = {
     "csv": FileFormat.CSV, "txt": FileFormat.CSV, "tsv": FileFormat.CSV, "tab": FileFormat.CSV, "xlsx": FileFormat.XLSX, "xlsm": FileFormat.XLSX, "ods": FileFormat.ODS,
     "geojson": FileFormat.GEOJSON, "json": FileFormat.GEOJSON, "gpkg": FileFormat.GPKG,
 }  # fmt: skip
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0"
 #: How files of other kinds begin, as people call them.
 _STRANGERS = {
     b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR",

@@ -124,3 +124,8 @@ def decimal_sign(texts: Iterable[str], default: str) -> DecimalSign:
     if votes[","] == votes["."]:
         return DecimalSign(default, False, either)
     return DecimalSign("," if votes[","] > votes["."] else ".", True, False)
+
+
+def cell_text(value: float) -> str:
+    """A number as its cell shows it: whole numbers without « .0 »."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -2,11 +2,12 @@
 
 import datetime
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import python_calamine as calamine
 
 from wallonia_map.uploads.delimited_text import Record
+from wallonia_map.uploads.formulas import Formulas, formulas_of
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_ROWS, UnusableFile
 from wallonia_map.uploads.zip_guard import guarded
 
@@ -20,8 +21,10 @@ class Workbook:
     records: list[Record]
 
 
-def read_workbook(content: bytes, sheet: str | None = None) -> Workbook:
+def read_workbook(content: bytes, sheet: str | None = None, *, formulas: bool = False) -> Workbook:
     """The records of a sheet that hold anything, with the sheet's own row numbers; by default its first visible filled sheet.
+
+    `formulas` gives what a cell calculates (« =A1+1 ») instead of its value.
 
     Raises
     ------
@@ -30,13 +33,14 @@ def read_workbook(content: bytes, sheet: str | None = None) -> Workbook:
     """
     safe = guarded(content)
     try:
-        return _read(safe, sheet)
+        book = _read(safe, sheet)
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise UnusableFile("unreadable") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a Rust extension says that it met what it never expected
             raise
         raise UnusableFile("unreadable") from error
+    return _with_formulas(book, formulas_of(safe, book.sheet)) if formulas and book.sheet else book
 
 
 def _read(content: bytes, sheet: str | None) -> Workbook:
@@ -73,6 +77,16 @@ def _records(book: calamine.CalamineWorkbook, name: str) -> list[Record]:
         if any(text != "" for text in texts):
             found.append((number, [*[""] * left, *texts]))
     return found
+
+
+def _with_formulas(book: Workbook, formulas: Formulas) -> Workbook:
+    """The same sheet with its formulas where their values were."""
+    rows = dict(book.records)
+    for (number, column), formula in formulas.items():
+        cells = rows.setdefault(number, [])
+        cells.extend([""] * (column - len(cells)))
+        cells[column - 1] = formula
+    return replace(book, records=sorted(rows.items()))
 
 
 def _cell(cell: object) -> str | float:

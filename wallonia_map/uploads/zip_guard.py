@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from xml.parsers import expat
 
 from wallonia_map.uploads.limits import MAX_CELLS, UnusableFile
@@ -113,12 +114,12 @@ class _Scan:
             self._column = 0
         elif name in ("table-cell", "covered-table-cell"):
             self._column += self._column_span
-            self._column_span = _repeated(attributes, "number-columns-repeated")
+            self._column_span = repeated(attributes, "number-columns-repeated")
             if any(attribute.rpartition(":")[2] in ("value-type", "formula") for attribute in attributes):
                 self._filled(from_column=self._column)
         elif name == "table-row":
             self._row += self._row_span
-            self._row_span = _repeated(attributes, "number-rows-repeated")
+            self._row_span = repeated(attributes, "number-rows-repeated")
             self._column, self._column_span = 0, 1
         elif name == "table":
             self._count()
@@ -129,7 +130,7 @@ class _Scan:
             return
         letters = reference.rstrip("0123456789")
         if letters not in self._columns:
-            self._columns[letters] = _column_number(letters)
+            self._columns[letters] = column_number(letters)
         self._column = self._columns[letters]
         self._row = int(reference[len(letters):] or self._row)  # fmt: skip
 
@@ -146,11 +147,13 @@ def _refuse_entities(*_: object) -> None:
     raise UnusableFile("entities")
 
 
-def _repeated(attributes: dict[str, str], name: str) -> int:
+def repeated(attributes: Mapping[str, str], name: str) -> int:
+    """How often a cell or row of OpenDocument is repeated, by the attribute `name`."""
     return next((max(1, int(value)) for key, value in attributes.items() if key.rpartition(":")[2] == name), 1)
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column (from 1) from its letters: 28 for AB."""
     number = 0
     for letter in letters.upper()[:6]:
         number = number * 26 + max(0, ord(letter) - 64)

@@ -1,8 +1,10 @@
 """The visitor's own table: read, matched, joined; kept in the session and shown to nobody else."""
 
 import hashlib
+import json
 from dataclasses import dataclass, replace
 from functools import partial
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -96,6 +98,7 @@ def _forget_if_removed() -> None:
 def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> OwnTable | None:
     """Key, vintage, columns, kinds and spellings; then the match and the join. `token` tells the file from others."""
     names = list(table.cells.columns)
+    columns = f"{token}_{crc32(json.dumps(names).encode()):08x}"  # with another header row, what was chosen among the columns is void
     edition = atlas.catalog.fingerprint
     way = kept("way", table, None, lambda: guess_way(table, atlas.gazetteer))
     shaped = way.key is None
@@ -104,7 +107,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
         if not shaped:
             guess = way.key or names[0]
             key = widgets.selectbox(
-                say("your_data.key", language), {name: name for name in names}, key=f"own_key_{token}", default=guess, width=320,
+                say("your_data.key", language), {name: name for name in names}, key=f"own_key_{columns}", default=guess, width=320,
                 placeholder=say("explore.pick", language),
             )  # fmt: skip
         vintages = {item.value: item.value for item in Vintage}
@@ -138,7 +141,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
         accepted = _decisions(report, language, token)
         if accepted:
             report = kept("accepted", report, tuple(sorted(accepted.items())), lambda: matched(accepted))
-    variables = _variables(table, [name for name in names if name != key], language, token)
+    variables = _variables(table, [name for name in names if name != key], language, token, columns)
     split = _split(report, language, token)
     try:
         joined = kept("join", report, (variables, split), lambda: join(table, report, variables, atlas, split_by=split))
@@ -178,10 +181,10 @@ def _decisions(report: MatchReport, language: Language, token: str) -> dict[int,
     return accepted
 
 
-def _variables(table: ReadTable, names: list[str], language: Language, token: str) -> tuple[Variable, ...]:
+def _variables(table: ReadTable, names: list[str], language: Language, token: str, choice: str) -> tuple[Variable, ...]:
     """The columns to join, and what each is, as guessed and as corrected."""
     columns = widgets.multiselect(
-        say("your_data.columns", language), {name: name for name in names}, default=names, key=f"own_columns_{token}", select_all=False,
+        say("your_data.columns", language), {name: name for name in names}, default=names, key=f"own_columns_{choice}", select_all=False,
         placeholder=say("explore.pick", language),
     )  # fmt: skip
     found = []
