@@ -1,5 +1,6 @@
 """The few errors of the atlas. Each is one sentence that holds its summary."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,26 @@ class DataContractError(WalloniaMapError):
         if self.row == 0:
             return f"{self.path.name}: {self.rule}"
         return f"{self.path.name}, row {self.row}, column {self.column!r}: {self.value!r} {self.rule}"
+
+
+@dataclass(eq=False)
+class SeveralProblemsError(WalloniaMapError):
+    """Several things are wrong at once: each has its sentence, on a line of its own."""
+
+    problems: tuple[WalloniaMapError, ...]
+
+    def __str__(self) -> str:
+        """Name them all, then how many they are."""
+        return "\n".join([*map(str, self.problems), f"{len(self.problems)} problems"])
+
+
+def raise_all(problems: Iterable[WalloniaMapError]) -> None:
+    """Raise what is wrong: a single problem itself, several at once; nothing where nothing is."""
+    found = tuple(problems)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise SeveralProblemsError(found)
 
 
 @dataclass(eq=False)

@@ -25,7 +25,7 @@ ROOMS = {
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
-    "rebuild": """writing boundaries sector_files sectors descriptor derive run""",
+    "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
     "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
     "sharing": "problems tables connecting fetching pushing source watching",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style preload widgets page_state navigation data_error

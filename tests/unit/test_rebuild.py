@@ -1,9 +1,10 @@
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
-from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMapError
+from wallonia_map.errors import DataContractError, MissingDataError, SeveralProblemsError, WalloniaMapError
 from wallonia_map.model import Vintage
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.writing import read_rows, split, write_rows, write_text
@@ -84,11 +85,38 @@ def test_a_missing_source_is_named(small_copy, name):
         rebuild(small_copy)
 
 
-def test_a_file_that_a_spreadsheet_saved_in_another_encoding_is_named(small_copy):
-    path = small_copy / "source/municipalities.csv"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
-    with pytest.raises(DataContractError, match=r"^municipalities\.csv"):
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+def test_a_table_that_a_spreadsheet_saved_its_own_way_is_read_and_written_as_before(small_copy, encoding):
+    path, before = small_copy / "source/municipalities.csv", bytes_of(small_copy)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    saved = "\r\n".join(";".join(cell.replace(".", ",") if place == 10 else cell for place, cell in enumerate(row)) for row in rows)
+    path.write_bytes((saved + "\r\n").encode(encoding))
+    said = []
+    rebuild(small_copy, say=said.append)
+    assert any(f"municipalities.csv was saved with semicolons, {encoding}" in line for line in said)
+    assert bytes_of(small_copy) == before
+
+
+def test_every_problem_is_named_at_once(small_copy):
+    edit(small_copy / "source/postal_codes.csv", "1100,11001\n", "\n1100,1100x\n")
+    edit(small_copy / "source/initiatives/projects.csv", ",no-result,", ",resultless,")
+    with pytest.raises(SeveralProblemsError) as caught:
         rebuild(small_copy)
+    told = str(caught.value).splitlines()
+    assert told[0] == "postal_codes.csv, row 2, column 'postal_code': '' is a blank row: take it out"
+    assert "postal_codes.csv, row 3, column 'nis_2019': '1100x' is not a five-digit REFNIS code" in told
+    assert any("'resultless' is not one of" in line for line in told)
+    assert told[-1] == f"{len(told) - 1} problems"
+
+
+def test_a_municipality_that_is_nearly_spelt_right_is_asked_about(small_copy):
+    edit(small_copy / "source/initiatives/leader-2014-2020.csv", "Aubois;Bellerive", "Auboix;Belerive")
+    with pytest.raises(SeveralProblemsError) as caught:
+        rebuild(small_copy)
+    first, second, _ = str(caught.value).splitlines()
+    assert first.endswith("'Auboix' is not the French name of a Walloon municipality; did you mean: Aubois?")
+    assert second.endswith("did you mean: Bellerive?")
 
 
 def test_a_value_that_points_nowhere_is_named_by_the_rebuild_itself(small_copy):

@@ -1,13 +1,14 @@
 """Everything that follows from the keeper's tables: both vintages, initiatives, participations, sources."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from wallonia_map.errors import DataContractError
+from wallonia_map.errors import DataContractError, raise_all
 from wallonia_map.rebuild.boundaries import dissolve, read_shapes, write_shapes
 from wallonia_map.rebuild.writing import Row, read_rows, split, write_rows
+from wallonia_map.tables.suggestions import nearest
 
 FIRST_DATA_ROW = 2
 ROLES = ("lead", "partner", "served")
@@ -59,6 +60,7 @@ def _both_vintages(source: Path, municipalities: list[Row]) -> list[Row]:
 def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[Row]]:
     initiatives: list[Row] = []
     participations: list[Row] = []
+    wrong: list[DataContractError] = []
     for programme in read_rows(source / "programmes.csv"):
         path = source / "initiatives" / f"{programme['programme']}.csv"
         for number, row in enumerate(read_rows(path), start=FIRST_DATA_ROW):
@@ -68,17 +70,26 @@ def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[
                 for name in split(row[f"{role}_municipalities"]):
                     column = f"{role}_municipalities"
                     if name not in nis_of:
-                        raise DataContractError(path, number, column, name, "is not the French name of a Walloon municipality")
+                        rule = f"is not the French name of a Walloon municipality{question(name, nis_of)}"
+                        wrong.append(DataContractError(path, number, column, name, rule))
+                        continue
                     if name in seen:
-                        raise DataContractError(path, number, column, name, "has two roles in one initiative")
+                        wrong.append(DataContractError(path, number, column, name, "has two roles in one initiative"))
                     seen.add(name)
                     participations.append({"initiative_id": row["initiative_id"], "nis_2019": nis_of[name], "role": role})
+    raise_all(wrong)
     counted = _counted_as(source)
     for row in initiatives:
         row["counted_as"] = counted.get(row["initiative_id"], row["initiative_id"])
     initiatives.sort(key=lambda row: row["initiative_id"])
     participations.sort(key=lambda row: (row["initiative_id"], row["nis_2019"]))
     return initiatives, participations
+
+
+def question(value: str, valid: Iterable[str]) -> str:
+    """« ; did you mean: Walcourt? », or nothing where no valid value is nearly alike."""
+    near = nearest(value, valid)
+    return f"; did you mean: {', '.join(near)}?" if near else ""
 
 
 def _counted_as(source: Path) -> dict[str, str]:

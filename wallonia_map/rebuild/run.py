@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from wallonia_map.rebuild.derive import derive
+from wallonia_map.errors import WalloniaMapError, raise_all
+from wallonia_map.rebuild.derive import derive, question
 from wallonia_map.rebuild.descriptor import initiative_columns, read_declared, write_descriptor
+from wallonia_map.rebuild.keeper_files import KeeperFile, read_keeper_file
 from wallonia_map.rebuild.writing import read_rows
 from wallonia_map.tables.catalog import DESCRIPTOR, GEODATA
 from wallonia_map.tables.contracts import foreign_problems, problems, schema_from
@@ -23,38 +26,66 @@ def rebuild(geodata: Path = GEODATA, *, say: Callable[[str], None] = lambda _: N
 
     Raises
     ------
-    MissingDataError, DataContractError
-        At the first keeper's table that is missing or breaks a rule. The descriptor is then left as it was, so
-        that nothing half-made passes for a good tree.
+    MissingDataError, DataContractError, SeveralProblemsError
+        With everything that is wrong in the keeper's tables. The descriptor is then left as it was, so that nothing
+        half-made passes for a good tree.
     """
     before = _described(geodata)
     declared = read_declared(geodata)
     say("checking the keeper's tables")
-    _check_tables(geodata, declared, keeper=True)
+    _check_keeper_tables(geodata, declared, say)
     derive(geodata, initiative_columns(declared), say)
     say("checking what points from table to table")
-    _check_tables(geodata, declared, keeper=False)
+    _check_references(geodata, declared)
     say("descriptor")
     write_descriptor(geodata, declared)
     return _changes(before, _described(geodata))
 
 
-def _check_tables(geodata: Path, declared: dict[str, Any], *, keeper: bool) -> None:
-    """Raise the first broken rule: cells of the keeper's tables, or else the foreign keys of all."""
-    tables, schemas, paths = {}, {}, {}
-    for table in declared["table"]:
-        if keeper and not table["keeper"]:
+def _check_keeper_tables(geodata: Path, declared: dict[str, Any], say: Callable[[str], None]) -> None:
+    """Raise every broken rule of the keeper's tables; where there is none, write those that a spreadsheet saved otherwise as we do."""
+    files: list[KeeperFile] = []
+    wrong: list[WalloniaMapError] = []
+    for told in declared["table"]:
+        if not told["keeper"]:
             continue
-        name, path = str(table["name"]), geodata / table["path"]
-        tables[name], schemas[name], paths[name] = parsed_file(path), schema_from(table["fields"], table["key"]), path
-    for name, table in tables.items():
-        found = problems(table, schemas[name], paths[name]) if keeper else foreign_problems(table, schemas[name], paths[name], tables)
-        for problem in found:
-            raise problem
+        path, schema = geodata / told["path"], schema_from(told["fields"], told["key"])
+        try:
+            file = read_keeper_file(path, schema)
+        except WalloniaMapError as error:
+            wrong.append(error)
+            continue
+        named = {problem.row for problem in file.problems}
+        wrong += file.problems
+        wrong += [problem for problem in problems(file.table, schema, path) if problem.row not in named]
+        files.append(file)
+    raise_all(wrong)
+    for file in files:
+        if file.saved_as:
+            say(f"{file.path.name} was saved with {file.saved_as}: written as UTF-8 with commas")
+            file.mend()
+
+
+def _check_references(geodata: Path, declared: dict[str, Any]) -> None:
+    """Raise every value that points to a row that is nowhere, with what it may have been meant for."""
+    tables, schemas, paths = {}, {}, {}
+    for told in declared["table"]:
+        name, path = str(told["name"]), geodata / told["path"]
+        tables[name], schemas[name], paths[name] = parsed_file(path), schema_from(told["fields"], told["key"]), path
+    wrong: list[WalloniaMapError] = []
+    keepers = {str(told["name"]) for told in declared["table"] if told["keeper"]}
+    for name, table in sorted(tables.items(), key=lambda item: item[0] not in keepers):
+        if name not in keepers and wrong:
+            break  # what was derived only says it again
+        for problem in foreign_problems(table, schemas[name], paths[name], tables):
+            field = next(field for field in schemas[name].fields if field.name == problem.column)
+            target, _, column = (field.constraint("->") or "").partition(".")
+            wrong.append(replace(problem, rule=problem.rule + question(str(problem.value), tables[target][column])))
+    raise_all(wrong)
 
 
 def parsed_file(path: Path) -> pd.DataFrame:
-    """The keeper's table at `path`, every cell as text."""
+    """The table at `path`, every cell as text."""
     read_rows(path)  # names a missing file, and a row with too many or too few cells
     return parsed(path.read_bytes(), path)
 

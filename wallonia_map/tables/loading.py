@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -43,9 +43,15 @@ def read_cells(content: bytes, path: Path) -> tuple[list[str], list[list[str]]]:
     header, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
     for number, cells in enumerate(rows, start=FIRST_DATA_ROW):
         if len(cells) != len(header):
-            rule = f"cells instead of the header's {len(header)}"
-            raise DataContractError(path, number, header[0] if header else "", len(cells), rule)
+            raise wrong_width(path, number, header, cells)
     return header, rows
+
+
+def wrong_width(path: Path, row: int, header: Sequence[str], cells: Sequence[str]) -> DataContractError:
+    """The error of a row with more or fewer cells than its header: a row with none is blank."""
+    if not any(cell.strip() for cell in cells):
+        return DataContractError(path, row, header[0] if header else "", "", "is a blank row: take it out")
+    return DataContractError(path, row, header[0] if header else "", len(cells), f"cells instead of the header's {len(header)}")
 
 
 def parsed(content: bytes, path: Path) -> pd.DataFrame:

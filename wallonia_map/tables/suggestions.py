@@ -1,6 +1,6 @@
 """Names that are spelt nearly alike, by RapidFuzz: offered with their score, never applied unasked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,14 @@ def did_you_mean(key: str, gazetteer: Gazetteer, target_of: Mapping[str, str]) -
     offered = suggest([key], gazetteer, target_of).get(key, ())
     least = max((one.score or 0 for one in offered), default=0) - _MARGIN
     return tuple(one.nis for one in offered if (one.score or 0) >= least)
+
+
+def nearest(value: str, valid: Iterable[str]) -> tuple[str, ...]:
+    """The texts of `valid` that `value` may have been meant for, the most alike first; none where none is nearly alike."""
+    names = sorted(set(valid))
+    found = process.extract(value[:_LONGEST], names, scorer=fuzz.ratio, processor=normalise, score_cutoff=LEAST_SCORE, limit=OFFERED)
+    least = max((score for _, score, _ in found), default=0) - _MARGIN
+    return tuple(name for name, score, _ in found if score >= least)
 
 
 def _best(scores: np.ndarray, names: list[str], gazetteer: Gazetteer, target_of: Mapping[str, str]) -> tuple[Suggestion, ...]:
