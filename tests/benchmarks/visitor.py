@@ -69,8 +69,8 @@ class Visitor:
             self._keep(message)
             if message.delta.new_element.WhichOneof("type") == "component_instance":
                 map_size += len(raw)
-            if message.WhichOneof("type") == "script_finished":
-                break
+            if message.WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                break  # a run that asks for another one is followed by it
         return Run((time.perf_counter() - began) * 1000, size, messages, map_size)
 
     async def choose(self, label: str, option: str) -> Run:
