@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language
 from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileFormat, UnusableFile, shown_name
+from wallonia_map.uploads.file_form import FileFormat
+from wallonia_map.uploads.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, UnusableFile, shown_name
 from wallonia_map.uploads.number_text import number
 from wallonia_map.uploads.reading import read_table
 
