@@ -15,7 +15,7 @@ _CODE = re.compile(r"\d{3,6}|CRS\d{2}", re.IGNORECASE)
 #: Ends of links that say in which form the answer comes.
 _ANSWERS = frozenset({"wkt", "esriwkt", "ogcwkt", "proj4", "json", "projjson", "xml", "gml", "html", ""})
 _NAMES = {"".join(name.lower().split()): code for code, name in SYSTEMS.items()} | {
-    "belgianlambert72": "EPSG:31370", "belge1972/belgianlambert72": "EPSG:31370", "belge_lambert_1972": "EPSG:31370", "lambert1972": "EPSG:31370",
+    "belgianlambert72": "EPSG:31370", "belge1972/belgianlambert72": "EPSG:31370", "bd72/belgianlambert72": "EPSG:31370", "belge_lambert_1972": "EPSG:31370", "lambert1972": "EPSG:31370",
     "belgianlambert2008": "EPSG:3812", "etrs89/belgianlambert2008": "EPSG:3812", "belge_lambert_2008": "EPSG:3812",
     "wgs84/pseudo-mercator": "EPSG:3857", "pseudo-mercator": "EPSG:3857",
 }  # fmt: skip

@@ -35,7 +35,11 @@ def dataset_records(dataset: Dataset) -> list[Record]:
     names, sizes, dimensions = dataset.get("id"), dataset.get("size"), dataset.get("dimension")
     if not (isinstance(names, list) and isinstance(sizes, list) and isinstance(dimensions, dict) and len(names) == len(sizes) > 0):
         raise UnusableFile("unreadable")
-    if len(names) > MAX_COLUMNS or not all(type(size) is int and size >= 0 for size in sizes):
+    if (
+        len(names) > MAX_COLUMNS
+        or not all(isinstance(name, str) for name in names)
+        or not all(type(size) is int and size >= 0 for size in sizes)
+    ):
         raise UnusableFile("unreadable")
     rows = math.prod(sizes)
     if rows > MAX_ROWS:
@@ -44,7 +48,10 @@ def dataset_records(dataset: Dataset) -> list[Record]:
     header: list[str | float] = [column for columns, _ in axes for column in columns]
     if rows * (len(header) + 2) > MAX_CELLS:
         raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
-    values = _cells(dataset.get(VALUE), rows)
+    given = dataset.get(VALUE)
+    if isinstance(given, list) and len(given) != rows:
+        raise UnusableFile("unreadable")
+    values = _cells(given, rows)
     status = _cells(dataset.get(STATUS), rows) if dataset.get(STATUS) else None
     found: list[Record] = [(1, [*header, VALUE, *([] if status is None else [STATUS])])]
     for place, places in enumerate(product(*(categories for _, categories in axes))):
