@@ -10,13 +10,21 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language
+from wallonia_map.model import Vintage
 from wallonia_map.uploads.cage import ReaderLimits, read_caged
 from wallonia_map.uploads.coordinate_systems import name_of, of_wkt, system
 from wallonia_map.uploads.file_form import FileFormat, format_of
+from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.limits import UnusableFile
+from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.mojibake import meant
 from wallonia_map.uploads.reading import read_table
+from wallonia_map.uploads.shortcomings import shortcomings
+from wallonia_map.uploads.variable_kinds import VariableKind, guess_variables
 
 AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 SMALL = ReaderLimits(memory_mb=1_500, cpu_seconds=5, wall_seconds=15)
@@ -284,3 +292,62 @@ def test_a_table_of_a_shapefile_that_declares_more_rows_than_it_has_gives_those_
     many[4:8] = struct.pack("<I", 2_000_000_000)
     table = read_caged(zipped(**parts | {"communes_dbf": bytes(many)}), "a.zip", limits=SMALL)
     assert table.cells["NOM"].tolist() == ["Liège", "Éghezée"]
+
+
+def test_a_percent_format_keeps_its_percent_and_is_not_summed():
+    for name in ("percent.xlsx", "percent.ods"):
+        table = of(name)
+        assert table.typed["chomage"].tolist() == [7, 12.5]
+        assert table.cells["chomage"].tolist() == ["7 %", "12.5 %"]
+        assert guess_variables(table, ["chomage"])[0].kind is VariableKind.RATE
+        there = read_caged((AWKWARD / name).read_bytes(), name)
+        assert there.numbers("chomage").tolist() == [7, 12.5]
+    assert of("percent.xlsx").cells["autre"].tolist() == ["0.5", "0.25"]  # a sign in quotation marks is no percent format
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "count"),
+    [("uncalculated.xlsx", [2, None, None], 2), ("uncalculated-zeros.xlsx", [None, None], 2), ("percent.ods", [2, None], 1)],
+)
+def test_formulas_without_a_value_are_empty_and_told(name, values, count, small):
+    table = of(name)
+    assert [None if text == "" else float(text) for text in table.cells["n"]] == values
+    assert table.recognised.uncalculated == count
+    assert f"{count} formula" in told_of(table, small, "en")
+    assert f"{count} formule" in told_of(table, small, "fr")
+
+
+def test_spoilt_letters_are_put_right_and_told(small):
+    table = of("mojibake.csv")
+    assert table.cells.to_dict("list") == {
+        "commune": ["Liège", "Éghezée", "Namur"],
+        "détail": ["été – œuvre", "x", "y"],
+        "n": ["1", "2", "4"],
+    }
+    assert (table.recognised.repaired, table.recognised.spoilt, table.recognised.meant) == (4, "dÃ©tail", "détail")
+    assert "« dÃ©tail » est lu « détail »" in told_of(table, small, "fr")
+    assert of("utf8.csv").recognised.repaired == 0
+
+
+def test_rows_that_a_service_kept_for_itself_are_told(small):
+    assert of("results.json").recognised.announced == 262
+    assert "262 rows, but holds 2" in told_of(of("results.json"), small, "en")
+    assert of("records.json").recognised.announced == 0
+
+
+def told_of(table, atlas, language: str) -> str:
+    key = table.cells.columns[0]
+    report = match(table.cells[key].tolist(), atlas, Vintage.V2019, rows=table.rows.tolist())
+    variables = guess_variables(table, list(table.cells.columns[1:]))
+    return " ".join(shortcomings(join(table, report, variables, atlas), table, variables, report, language))
+
+
+LETTERS = st.text(alphabet="éèêëàùûüôöîïçœŒÉÈÀÄäÖÜß’–«»°abcZ ", max_size=20)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850"])
+@given(text=LETTERS)
+def test_what_was_spoilt_comes_back_and_what_was_not_stays(encoding, text):
+    assert meant(text) == text
+    spoilt = "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode())
+    assert meant(spoilt) == text

@@ -13,6 +13,7 @@ from wallonia_map.uploads.coordinates import shapes_in_cells
 from wallonia_map.uploads.file_form import FileFormat, format_of
 from wallonia_map.uploads.header_rows import under_header
 from wallonia_map.uploads.limits import UnusableFile, shown_name
+from wallonia_map.uploads.mojibake import repaired
 from wallonia_map.uploads.number_text import DecimalSign
 from wallonia_map.uploads.records import read_records
 from wallonia_map.uploads.structured_files import read_structured
@@ -20,7 +21,11 @@ from wallonia_map.uploads.structured_files import read_structured
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`)."""
+    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`).
+
+    What has to be told: `repaired` cells whose letters were spoilt (one stood as `spoilt` and is read as `meant`), `uncalculated`
+    formulas without a value, and the rows that the file says there are (`announced`), where it holds fewer.
+    """
 
     form: FileFormat
     encoding: str | None
@@ -31,6 +36,11 @@ class Recognised:
     header_row: int
     crs: str | None
     columns: tuple[ReadColumn, ...]
+    repaired: int = 0
+    spoilt: str = ""
+    meant: str = ""
+    uncalculated: int = 0
+    announced: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,14 +112,18 @@ def read_table(
         found = read_records(content, name, sheet=sheet, encoding=encoding, delimiter=delimiter)
     else:
         found, header_row = read_structured(content, form, sheet, crs), 1
-    header, rows, cells, typed = under_header(found.rows, header_row, keep_empty=found.shapes is not None)
+    right = repaired(found.rows)
+    header, rows, cells, typed = under_header(right.rows, header_row, keep_empty=found.shapes is not None)
     if decimal not in (None, ",", "."):
         raise UnusableFile("decimal", {"decimal": str(decimal)[:10]})
     usual = "," if found.delimiter in (";", "\t") else "."
     signs = signs_of(cells, typed, usual) if decimal is None else dict.fromkeys(cells, DecimalSign(decimal, True, False))
     columns = tuple(column_of(name, cells[name], signs[name], typed.get(name), (types or {}).get(name)) for name in cells)
     sign = decimal or _usual_sign(columns, usual)
-    told = Recognised(found.form, found.encoding, found.delimiter, sign, found.sheet, found.sheets, header, found.crs, columns)
+    told = Recognised(
+        found.form, found.encoding, found.delimiter, sign, found.sheet, found.sheets, header, found.crs, columns,
+        right.count, right.spoilt, right.meant, found.uncalculated, found.announced,
+    )  # fmt: skip
     table = ReadTable(shown_name(name), cells, rows, told, found.shapes, typed)
     return table if found.shapes is not None else with_coordinates(table)
 

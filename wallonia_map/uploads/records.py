@@ -34,7 +34,7 @@ def read_records(
     form = format_of(content, name)
     if form in (FileFormat.XLSX, FileFormat.ODS):
         book = read_workbook(content, sheet, formulas=formulas)
-        return Records(book.records, form, sheet=book.sheet, sheets=book.sheets)
+        return Records(book.records, form, sheet=book.sheet, sheets=book.sheets, uncalculated=book.uncalculated)
     if form not in (FileFormat.CSV, FileFormat.JSON):  # text in braces is a table to those who ask for one of cells
         raise UnusableFile("unreadable")
     text, used_encoding = decoded(content, encoding)

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
-from make_formats import add_formats  # noqa: E402 - stands beside this script, wherever that is run from
+from make_formats import add_formats, add_spreadsheets  # noqa: E402 - stands beside this script, wherever that is run from
 
 _DAY = (2026, 1, 1, 0, 0, 0)
 Rows = list[list[object]]
@@ -305,6 +305,7 @@ def cases() -> dict[str, tuple[bytes, dict[str, object]]]:
     add("entities.xlsx", packed(xlsx({"A": entity + sheet_xml(data)})), unusable="entities")
     add("cut.xlsx", packed(xlsx({"A": sheet_xml(data)}))[:900], unusable="unreadable")
     add_formats(add, packed, collection, point)
+    add_spreadsheets(add, packed, xlsx, ods)
     return made
 
 

@@ -98,6 +98,58 @@ def geo(crs: object = "none") -> dict[str, object]:
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
 
 
+def add_spreadsheets(add: Add, packed: Pack, xlsx: Callable[..., dict[str, object]], ods: Callable[..., dict[str, object]]) -> None:
+    """Add workbooks with percent formats and formulas without a value, and a table whose letters were spoilt."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+    def sheet(rows: str) -> str:
+        return f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+
+    def text(reference: str, told: str) -> str:
+        return f'<c r="{reference}" t="inlineStr"><is><t>{told}</t></is></c>'
+
+    styles = (
+        f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="164" formatCode="0.0\\ %"/><numFmt numFmtId="165" formatCode="0.0&quot; % of what?&quot;"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+    )
+    shares = sheet(
+        f'<row r="1">{text("A1", "nis")}{text("B1", "chomage")}{text("C1", "autre")}</row>'
+        '<row r="2"><c r="A2"><v>62063</v></c><c r="B2" s="1"><v>0.07</v></c><c r="C2" s="3"><v>0.5</v></c></row>'
+        '<row r="3"><c r="A3"><v>92094</v></c><c r="B3" s="2"><v>0.125</v></c><c r="C3"><v>0.25</v></c></row>'
+    )
+    add("percent.xlsx", packed(xlsx({"A": shares}, **{"xl/styles.xml": styles})), matched=2)
+    formulas = sheet(
+        f'<row r="1">{text("A1", "nis")}{text("B1", "n")}{text("C1", "note")}</row>'
+        '<row r="2"><c r="A2"><v>62063</v></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="str"><f>""</f><v></v></c></row>'
+        '<row r="3"><c r="A3"><v>92094</v></c><c r="B3"><f>B2*2</f><v></v></c></row><row r="4"><c r="A4"><v>53053</v></c><c r="B4"><f>B3*2</f></c></row>'
+    )
+    add("uncalculated.xlsx", packed(xlsx({"A": formulas})), totals={"n": 2}, matched=3)
+    zeros = sheet(
+        f'<row r="1">{text("A1", "nis")}{text("B1", "n")}</row><row r="2"><c r="A2"><v>62063</v></c><c r="B2"><f>1+1</f><v>0</v></c></row>'
+        '<row r="3"><c r="A3"><v>92094</v></c><c r="B3"><f>B2*2</f><v>0</v></c></row>'
+    )
+    book = dict(xlsx({"A": zeros}))
+    book["xl/workbook.xml"] = str(book["xl/workbook.xml"]).replace("</workbook>", '<calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>')
+    add("uncalculated-zeros.xlsx", packed(book), matched=2)
+
+    def cell(told: str, attributes: str = 'office:value-type="string"') -> str:
+        return f"<table:table-cell {attributes}><text:p>{told}</text:p></table:table-cell>"
+
+    share = 'office:value-type="percentage" office:value='
+    rows = [
+        cell("nis") + cell("chomage") + cell("n"),
+        cell("62063", 'office:value-type="float" office:value="62063"') + cell("7 %", f'{share}"0.07"') + cell("2", 'table:formula="of:=1+1" office:value-type="float" office:value="2"'),
+        cell("92094", 'office:value-type="float" office:value="92094"') + cell("12,5 %", f'{share}"0.125"') + '<table:table-cell table:formula="of:=[.C2]*2"/>',
+    ]  # fmt: skip
+    add("percent.ods", packed(ods({"A": "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)})), totals={"n": 2}, matched=2)
+    add(
+        "mojibake.csv",
+        "commune;détail;n\nLiège;été – œuvre;1\nÉghezée;x;2\nNamur;y;4\n".encode().decode("cp1252"),
+        totals={"n": 7},
+        matched=3,
+    )
+
+
 def add_formats(add: Add, packed: Pack, collection: Callable[..., bytes], point: Callable[..., dict[str, object]]) -> None:
     """Add a case for every form that is read, and for those that are named instead."""
     parts = shapefile(METRES, ["Liège", "Éghezée"], [1, 2], "utf-8")
