@@ -93,6 +93,7 @@ def test_a_system_that_is_missing_or_wrong_can_be_declared():
     assert of("points.geojson", crs="EPSG:3857").recognised.crs == "EPSG:3857"
     assert of("points-no-crs.parquet", crs="http://www.opengis.net/def/crs/EPSG/0/31370").recognised.crs == "EPSG:31370"
     assert reason_of((AWKWARD / "points.geojson").read_bytes(), "a.geojson", crs="/etc/passwd") == "no_crs"
+    assert read_table(b"wkt;n\nPOINT (235000 147000);1\n", "a.csv", crs="31370").shapes.crs == "EPSG:31370"
 
 
 @pytest.mark.parametrize(

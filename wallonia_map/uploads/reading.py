@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.uploads.columns import ColumnType, ReadColumn, column_of, number_cells, signs_of
+from wallonia_map.uploads.coordinate_systems import system
 from wallonia_map.uploads.coordinates import shapes_in_cells
 from wallonia_map.uploads.file_form import FileFormat, format_of
 from wallonia_map.uploads.header_rows import under_header
@@ -125,7 +126,7 @@ def read_table(
         right.count, right.spoilt, right.meant, found.uncalculated, found.announced,
     )  # fmt: skip
     table = ReadTable(shown_name(name), cells, rows, told, found.shapes, typed)
-    return table if found.shapes is not None else with_coordinates(table)
+    return table if found.shapes is not None else with_coordinates(table, crs)
 
 
 def _usual_sign(columns: tuple[ReadColumn, ...], default: str) -> str:
@@ -134,10 +135,15 @@ def _usual_sign(columns: tuple[ReadColumn, ...], default: str) -> str:
     return default if counts[","] == counts["."] else max(counts, key=counts.__getitem__)
 
 
-def with_coordinates(table: ReadTable) -> ReadTable:
-    """The table with a shape per row, where two of its columns are latitude and longitude, or one holds WKT; else as it is."""
+def with_coordinates(table: ReadTable, crs: str | None = None) -> ReadTable:
+    """The table with a shape per row, where two of its columns are latitude and longitude, or one holds WKT; else as it is.
+
+    `crs` is the system that the visitor says they are in, instead of degrees.
+    """
     shapes = shapes_in_cells(table.cells, table.numbers)
     if shapes is None:
         return table
+    if crs is not None:
+        shapes = shapes.set_crs(system(crs), allow_override=True)
     recognised = replace(table.recognised, crs=str(shapes.crs))
     return replace(table, recognised=recognised, shapes=shapes, came_as_cells=True)

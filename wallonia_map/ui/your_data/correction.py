@@ -51,7 +51,10 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     except UnusableFile:  # no correction makes a table of it
         return None
     with st.expander(say("own_read.correct", language), icon=":material/tune:"):
-        _choices(form if table is None else table.recognised.form, token, language)
+        read_as = form if table is None else table.recognised.form
+        _choices(read_as, token, language)
+        if read_as in PLACED_FORMS or (table is not None and table.shapes is not None and read_as is not FileFormat.KML):
+            _choice("crs", {code: f"{name} ({code})" for code, name in SYSTEMS.items()}, token, language)
     return table
 
 
@@ -73,8 +76,6 @@ def _choices(form: FileFormat, token: str, language: Language) -> None:
                 say("own_read.header_row", language), min_value=1, max_value=_LAST_HEADER_ROW, value=None, step=1, width=260,
                 key=f"own_header_row_{token}", placeholder=say("own_read.automatic", language),
             )  # fmt: skip
-        if form in PLACED_FORMS:
-            _choice("crs", {code: f"{name} ({code})" for code, name in SYSTEMS.items()}, token, language)
 
 
 def _choice(part: str, names: dict[str, str], token: str, language: Language) -> None:
