@@ -41,7 +41,7 @@ def read_kml(content: bytes) -> Records:
     parser.CharacterDataHandler = reader.text
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, shapely.errors.GEOSException, ValueError) as error:
+    except (expat.ExpatError, shapely.errors.GEOSException, ValueError, LookupError) as error:
         raise UnusableFile("unreadable") from error
     if not reader.rows:
         raise UnusableFile("no_features")

@@ -23,7 +23,6 @@ MAX_UNPACKED = 500_000_000
 _BATCH = 10_000
 #: GeoParquet that declares nothing is in degrees, longitude first.
 _USUAL = "OGC:CRS84"
-_INDEX = "__index_level_"
 
 
 def read_parquet(content: bytes, crs: str | None = None) -> Records:
@@ -39,13 +38,15 @@ def read_parquet(content: bytes, crs: str | None = None) -> Records:
         _check_sizes(file)
         geo = _geo(file)
         batches = file.iter_batches(batch_size=_BATCH, use_threads=False)
-        columns: dict[str, list[object]] = {name: [] for name in file.schema_arrow.names if not name.startswith(_INDEX)}
+        columns: dict[str, list[object]] = {name: [] for name in file.schema_arrow.names}
         for batch in batches:
             for name, values in columns.items():
                 values.extend(_values(batch.column(name), is_shape=name in geo))
-    except (pa.ArrowException, ValueError, OSError, OverflowError, TypeError, KeyError, NotImplementedError) as error:
+    except (pa.ArrowException, ValueError, OSError, OverflowError, TypeError, AttributeError, LookupError, NotImplementedError) as error:
         raise UnusableFile("unreadable") from error
     rows = file.metadata.num_rows
+    if any(len(values) != rows for values in columns.values()):
+        raise UnusableFile("unreadable")
     plain = [name for name in columns if name not in geo]
     records: list[Record] = [(1, [*plain])]
     records += [(place + 2, [cell_of(columns[name][place]) for name in plain]) for place in range(rows)]

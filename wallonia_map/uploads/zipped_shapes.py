@@ -12,7 +12,17 @@ from wallonia_map.uploads.limits import UnusableFile, shown_name
 MAX_UNPACKED, MAX_MEMBERS, MAX_RATIO = 250_000_000, 500, 100
 _LARGE = 20_000_000
 _SHOWN = 6
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    IndexError,
+)
 _SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
 
 
