@@ -1,11 +1,14 @@
 """The map of a visitor's column: what is chosen on the page reaches the legend, the sentence, the reader."""
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
 from tests.app.test_pages import open_app, texts
 from wallonia_map.ui.your_data import own_table
 from wallonia_map.views.class_choice import ClassChoice
 
+AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 SAMPLE = own_table.Upload(own_table.SAMPLE.encode("utf-8"), own_table.SAMPLE_NAME)
 
 
@@ -48,6 +51,19 @@ def test_a_wrong_correction_is_one_sentence_and_can_be_taken_back():
     assert "10 lignes dans le fichier" in texts(at)
     at.number_input(key=f"own_header_row_{SAMPLE.token}").set_value(None).run()
     assert "12 lignes dans le fichier" in texts(at)
+    assert not at.exception
+
+
+def test_a_coordinate_system_that_a_file_does_not_say_can_be_chosen():
+    given = own_table.Upload((AWKWARD / "shapefile-no-prj.zip").read_bytes(), "communes.zip")
+    at = open_app("your_data")
+    at.session_state["_own_upload"] = given
+    at.run()
+    assert "système de coordonnées" in at.error[0].value
+    at.selectbox(key=f"own_crs_{given.token}").select("EPSG:31370").run()
+    assert not at.error
+    assert "SHAPEFILE" in texts(at)
+    assert "2 lignes dans le fichier, 2 jointes" in texts(at)
     assert not at.exception
 
 

@@ -18,7 +18,9 @@ ROOMS = {
         reconciliation profile territories""",
     "views": """palette classing measures sentences view sensitivity class_choice spread summary measure_summary categories
         category_summary own_column own_display own_values own_words own_summary talk""",
-    "uploads": """limits number_text zip_guard columns coordinates delimited_text formulas spreadsheets records plain_geopackage shape_files header_rows reading shape_placing table_file cage_child
+    "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
+        record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
+        header_rows reading shape_placing table_file cage_child
         cage match_report matching key_column way_of_matching match_shapes
         variable_kinds joining shortcomings""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map

@@ -71,6 +71,13 @@ def test_the_awkward_collection_passes_through_the_command(name, run):
     assert all(len(row) == len(out[0]) for row in out)
 
 
+@pytest.mark.parametrize("crs", ["31370", "EPSG:31370", "urn:ogc:def:crs:EPSG::31370", "http://www.opengis.net/def/crs/EPSG/0/31370"])
+def test_a_system_that_a_file_does_not_say_is_declared(run, crs):
+    code, complaint, out, _ = run(AWKWARD / "shapefile-no-prj.zip", "--crs", crs)
+    assert (code, complaint.count("--crs")) == (0, 0)
+    assert sorted(row[-1] for row in out[1:] if row[-1]) == ["1", "2"]
+
+
 def test_the_report_says_what_became_of_every_row(run, written):
     code, _, out, report = run(
         written("commune;n\nLiège;1\n52063;2\nLLN;3\nGent;4\nOtignies;5\nLuik;6\n"), "--key", "commune", "--value", "n"

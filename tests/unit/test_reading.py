@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language
 from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, FileFormat, UnusableFile, shown_name
+from wallonia_map.uploads.file_form import FileFormat
+from wallonia_map.uploads.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, UnusableFile, shown_name
 from wallonia_map.uploads.number_text import number
 from wallonia_map.uploads.reading import read_table
 
 ROOT = Path(__file__).resolve().parents[2]
 AWKWARD = ROOT / "tests" / "data" / "awkward"
 MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))
-ENDINGS = ("csv", "txt", "xlsx", "ods", "geojson", "json", "gpkg", "xls", "")
+ENDINGS = ("csv", "txt", "xlsx", "ods", "geojson", "json", "topojson", "gpkg", "zip", "kml", "kmz", "parquet", "xls", "")
 
 
 def reason_of(content: bytes, name: str = "a.csv", **options) -> str:
@@ -196,6 +197,9 @@ def test_a_name_is_text_and_never_a_path():
 @example(b'{"type": "FeatureCollection", "features": [{"geometry": 1}, {"geometry": {"type": "Point"}}]}', "geojson")
 @example(b'{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:x"}}}', "geojson")
 @example(b'{"type": "FeatureCollection", "features": [{"geometry": {"type": "Point", "coordinates": [1e308, 1e309]}}]}', "geojson")
+@example(b"<?xml version='1.0' encoding='UTF-X'?><kml/>", "kml")
+@example(b'{"type": "Topology", "objects": {"a": {"type": "Polygon", "arcs": [[{}]]}}, "arcs": [[[0, 0], [{}]]]}', "json")
+@example(b'{"class": "dataset", "id": ["a"], "size": [1], "dimension": {"a": {"category": {"index": {"x": []}}}}, "value": [[]]}', "json")
 @settings(max_examples=300)
 def test_random_bytes_are_read_or_refused(content, ending):
     _read_or_refuse(content, f"a.{ending}")

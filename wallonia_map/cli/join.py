@@ -31,18 +31,29 @@ ALL_MATCHED, UNUSABLE, SOME_NOT = 0, 2, 3
 def add_join_command(commands: Commands) -> None:
     """Add `join` to the commands."""
     command = commands.add_parser("join", help="any table by municipality, joined by code of any year, postal code or name")
-    command.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, ODS, GeoJSON or GeoPackage")
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="CSV, XLSX, ODS, GeoJSON, GeoPackage, zipped shapefile, KML, TopoJSON, Parquet, JSON or JSON-stat",
+    )
     command.add_argument("--key", metavar="COLUMN", help="the column of codes or names (default: the one with most matches)")
     command.add_argument("--vintage", default=Vintage.V2019.value, help="municipalities of 2019 (default) or 2025")
     command.add_argument("--value", action="append", default=[], metavar="COLUMN", help="may be repeated (default: all but the key)")
-    command.add_argument("--sheet", metavar="S", help="the sheet of a workbook, the layer of a GeoPackage")
+    command.add_argument(
+        "--sheet", metavar="S", help="the sheet of a workbook, the layer of a file that has several, the list in a JSON file"
+    )
     command.add_argument(
         "--accept-suggestions", type=_score, metavar="MIN_SCORE", help="apply near spellings from this score on (0 to 100)"
     )
     command.add_argument("--header-row", type=int, metavar="N", help="the row that holds the names of the columns (default: recognised)")
     command.add_argument("--encoding", metavar="NAME", help="utf-8, cp1252, … (default: recognised)")
     command.add_argument("--decimal", choices=(",", "."), help="the decimal sign of numbers written as text (default: decided by column)")
-    command.add_argument("--crs", metavar="EPSG:N", help="the coordinate system of shapes, where the file does not say it")
+    command.add_argument(
+        "--crs",
+        metavar="CODE",
+        help="the coordinate system of shapes (31370, EPSG:3812, a URN or URI), where the file does not say it or is wrong",
+    )
     command.add_argument(
         "--kind", action="append", default=[], type=_kind, metavar="COLUMN=KIND", help="count, amount, rate or text; may be repeated"
     )

@@ -26,12 +26,12 @@ def formulas_of(safe: bytes, sheet: str) -> Formulas:
         with zipfile.ZipFile(io.BytesIO(safe)) as package:
             if "content.xml" in package.namelist():
                 return dict(_open_document(package, sheet))
-            return dict(_office_open_xml(package, _part_of(package, sheet)))
+            return dict(_office_open_xml(package, part_of(package, sheet)))
     except (KeyError, ValueError, StopIteration, ElementTree.ParseError) as error:
         raise UnusableFile("unreadable") from error
 
 
-def _part_of(package: zipfile.ZipFile, sheet: str) -> str:
+def part_of(package: zipfile.ZipFile, sheet: str) -> str:
     """The part of an Office Open XML workbook that holds a sheet."""
     book = ElementTree.fromstring(package.read("xl/workbook.xml"))
     told = next(element for element in book.iter() if _local(element.tag) == "sheet" and element.get("name") == sheet)

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 #: What people and programs write for « not known »: no number, and no error either.
 NOT_KNOWN = frozenset({
@@ -126,6 +127,16 @@ def decimal_sign(texts: Iterable[str], default: str) -> DecimalSign:
     return DecimalSign("," if votes[","] > votes["."] else ".", True, False)
 
 
+class Percent(float):
+    """A share as its cell shows it: 12.5 for 0.125 in a percent format."""
+
+    @classmethod
+    def of_share(cls, share: float) -> "Percent":
+        """The percentage of a share, without the digits that multiplying floats adds (0.07 is 7, not 7.000000000000001)."""
+        return cls(Decimal(repr(float(share))) * 100)
+
+
 def cell_text(value: float) -> str:
-    """A number as its cell shows it: whole numbers without « .0 »."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    """A number as its cell shows it: whole numbers without « .0 », percentages with their sign."""
+    text = str(int(value)) if value.is_integer() and abs(value) < 1e15 else float.__repr__(value)
+    return f"{text} %" if isinstance(value, Percent) else text

@@ -9,17 +9,24 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.uploads.columns import ColumnType, ReadColumn, column_of, number_cells, signs_of
+from wallonia_map.uploads.coordinate_systems import system
 from wallonia_map.uploads.coordinates import shapes_in_cells
+from wallonia_map.uploads.file_form import FileFormat, format_of
 from wallonia_map.uploads.header_rows import under_header
-from wallonia_map.uploads.limits import FileFormat, UnusableFile, format_of, shown_name
+from wallonia_map.uploads.limits import UnusableFile, shown_name
+from wallonia_map.uploads.mojibake import repaired
 from wallonia_map.uploads.number_text import DecimalSign
-from wallonia_map.uploads.records import Records, read_records
-from wallonia_map.uploads.shape_files import Shapes, read_geojson, read_geopackage
+from wallonia_map.uploads.records import read_records
+from wallonia_map.uploads.structured_files import read_structured
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`)."""
+    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`).
+
+    What has to be told: `repaired` cells whose letters were spoilt (one stood as `spoilt` and is read as `meant`), `uncalculated`
+    formulas without a value, and the rows that the file says there are (`announced`), where it holds fewer.
+    """
 
     form: FileFormat
     encoding: str | None
@@ -30,6 +37,11 @@ class Recognised:
     header_row: int
     crs: str | None
     columns: tuple[ReadColumn, ...]
+    repaired: int = 0
+    spoilt: str = ""
+    meant: str = ""
+    uncalculated: int = 0
+    announced: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,13 +93,13 @@ def read_table(
     content, name
         The file's bytes, and its name, of which only the ending counts.
     sheet
-        The sheet of a workbook or the layer of a GeoPackage.
+        The sheet of a workbook, the layer of a file that has several, or the list of records in a JSON file.
     decimal
         ``,`` or ``.``.
     header_row
         The number of the row that holds the names, in the file's own counting.
     crs
-        ``EPSG:`` and a number, instead of what a file with shapes declares.
+        A coordinate system by its code (``EPSG:31370``), URN or URI, instead of what a file with shapes declares.
     types
         Column → type, where what was recognised is wrong.
 
@@ -97,14 +109,12 @@ def read_table(
         With the reason and its details, whatever the bytes are.
     """
     form = format_of(content, name)
-    shapes: Shapes | None = None
-    if form in (FileFormat.GEOJSON, FileFormat.GPKG):
-        shapes = read_geojson(content, crs) if form is FileFormat.GEOJSON else read_geopackage(content, sheet, crs)
-        found = Records(shapes.records, sheet=shapes.layer or None, sheets=shapes.layers)
-        header_row = 1
-    else:
+    if form in (FileFormat.CSV, FileFormat.XLSX, FileFormat.ODS):
         found = read_records(content, name, sheet=sheet, encoding=encoding, delimiter=delimiter)
-    header, rows, cells, typed = under_header(found.rows, header_row, keep_empty=shapes is not None)
+    else:
+        found, header_row = read_structured(content, form, sheet, crs), 1
+    right = repaired(found.rows)
+    header, rows, cells, typed = under_header(right.rows, header_row, keep_empty=found.shapes is not None)
     if decimal not in (None, ",", "."):
         raise UnusableFile("decimal", {"decimal": str(decimal)[:10]})
     usual = "," if found.delimiter in (";", "\t") else "."
@@ -112,10 +122,11 @@ def read_table(
     columns = tuple(column_of(name, cells[name], signs[name], typed.get(name), (types or {}).get(name)) for name in cells)
     sign = decimal or _usual_sign(columns, usual)
     told = Recognised(
-        form, found.encoding, found.delimiter, sign, found.sheet, found.sheets, header, None if shapes is None else shapes.crs, columns
-    )
-    table = ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes, typed)
-    return table if shapes is not None else with_coordinates(table)
+        found.form, found.encoding, found.delimiter, sign, found.sheet, found.sheets, header, found.crs, columns,
+        right.count, right.spoilt, right.meant, found.uncalculated, found.announced,
+    )  # fmt: skip
+    table = ReadTable(shown_name(name), cells, rows, told, found.shapes, typed)
+    return table if found.shapes is not None else with_coordinates(table, crs)
 
 
 def _usual_sign(columns: tuple[ReadColumn, ...], default: str) -> str:
@@ -124,10 +135,15 @@ def _usual_sign(columns: tuple[ReadColumn, ...], default: str) -> str:
     return default if counts[","] == counts["."] else max(counts, key=counts.__getitem__)
 
 
-def with_coordinates(table: ReadTable) -> ReadTable:
-    """The table with a shape per row, where two of its columns are latitude and longitude, or one holds WKT; else as it is."""
+def with_coordinates(table: ReadTable, crs: str | None = None) -> ReadTable:
+    """The table with a shape per row, where two of its columns are latitude and longitude, or one holds WKT; else as it is.
+
+    `crs` is the system that the visitor says they are in, instead of degrees.
+    """
     shapes = shapes_in_cells(table.cells, table.numbers)
     if shapes is None:
         return table
+    if crs is not None:
+        shapes = shapes.set_crs(system(crs), allow_override=True)
     recognised = replace(table.recognised, crs=str(shapes.crs))
     return replace(table, recognised=recognised, shapes=shapes, came_as_cells=True)

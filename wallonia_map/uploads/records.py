@@ -1,24 +1,10 @@
 """The rows of a text file with delimiters or of a workbook, all cells as text: one way in for visitors, keepers and the rebuild."""
 
-from dataclasses import dataclass
-
-from wallonia_map.uploads.delimited_text import Record, decoded, records
-from wallonia_map.uploads.limits import FileFormat, format_of
+from wallonia_map.uploads.delimited_text import decoded, records
+from wallonia_map.uploads.file_form import FileFormat, format_of
+from wallonia_map.uploads.limits import UnusableFile
+from wallonia_map.uploads.record_set import Records
 from wallonia_map.uploads.spreadsheets import read_workbook
-
-
-@dataclass(frozen=True)
-class Records:
-    """The rows that hold anything, each with the number that the file gives it (from 1), and what was recognised in the file.
-
-    `encoding` and `delimiter` are those of a text file, `sheet` and `sheets` those of a workbook.
-    """
-
-    rows: list[Record]
-    encoding: str | None = None
-    delimiter: str | None = None
-    sheet: str | None = None
-    sheets: tuple[str, ...] = ()
 
 
 def read_records(
@@ -48,7 +34,9 @@ def read_records(
     form = format_of(content, name)
     if form in (FileFormat.XLSX, FileFormat.ODS):
         book = read_workbook(content, sheet, formulas=formulas)
-        return Records(book.records, sheet=book.sheet, sheets=book.sheets)
+        return Records(book.records, form, sheet=book.sheet, sheets=book.sheets, uncalculated=book.uncalculated)
+    if form not in (FileFormat.CSV, FileFormat.JSON):  # text in braces is a table to those who ask for one of cells
+        raise UnusableFile("unreadable")
     text, used_encoding = decoded(content, encoding)
     rows, used_delimiter = records(text, delimiter, blank=blank)
-    return Records(rows, used_encoding, used_delimiter)
+    return Records(rows, FileFormat.CSV, used_encoding, used_delimiter)

@@ -1,115 +1,36 @@
-"""GeoJSON and GeoPackage: records with a shape each, in the coordinate system that the file declares."""
+"""GeoPackage and zipped shapefile, through GDAL: each from a fresh file under a name of our own, by the one driver that is meant."""
 
-import json
-import math
 import re
 import tempfile
 import warnings
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pyogrio
 import pyproj
 import shapely
 
-from wallonia_map.crs import STORED_CRS
-from wallonia_map.uploads.delimited_text import Record
-from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, UnusableFile
+from wallonia_map.uploads.coordinate_systems import name_of, of_wkt, system
+from wallonia_map.uploads.delimited_text import codec_name
+from wallonia_map.uploads.file_form import FileFormat
+from wallonia_map.uploads.limits import MAX_ROWS, UnusableFile
 from wallonia_map.uploads.plain_geopackage import plain_copy
+from wallonia_map.uploads.record_set import Records, under_names
+from wallonia_map.uploads.zipped_shapes import ShapefileParts, shapefile_in
 
-#: Lists and objects in a GeoJSON file at most: each costs a hundred bytes of memory or more.
-MAX_NESTED = 2_000_000
-#: A larger number is no figure about a municipality, and infinity none at all.
-MAX_NUMBER = 1e300
-_EPSG = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):+(?:[\d.]*:)?([A-Za-z0-9]+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Shapes:
-    """Records whose first is the header, a shape per further record, and where it comes from."""
-
-    records: list[Record]
-    shapes: gpd.GeoSeries
-    crs: str
-    layer: str
-    layers: tuple[str, ...]
+_BROKEN = (
+    pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError, shapely.errors.GEOSException,
+    pyproj.exceptions.CRSError, ValueError, RuntimeError, TypeError, LookupError,
+)  # fmt: skip
+#: What `.cpg` files say, where Python calls it otherwise, and the marks that a `.dbf` has in its 30th byte.
+_NAMED = {"1252": "cp1252", "ansi 1252": "cp1252", "65001": "utf-8", "88591": "iso8859-1", "8859_1": "iso8859-1", "850": "cp850"}
+_MARKED = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x57: "cp1252"}
+#: Encodings that a table of a shapefile may have, as Python names them: no codec that does more than tell letters.
+_SINGLE = re.compile(r"utf-8|cp\d{3,4}|iso8859-\d{1,2}|mac-roman")
 
 
-def read_geojson(content: bytes, crs: str | None = None) -> Shapes:
-    """A feature collection. Without a declared system it is in degrees, as RFC 7946 says, unless its numbers cannot be.
-
-    Raises
-    ------
-    UnusableFile
-        If it is no feature collection, has no usable coordinate system, or is too much.
-    """
-    if content.count(b"[") + content.count(b"{") > MAX_NESTED:
-        raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
-    try:
-        told = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UnusableFile("unreadable") from error
-    features = told.get("features") if isinstance(told, dict) and told.get("type") == "FeatureCollection" else None
-    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
-        raise UnusableFile("no_features")
-    if len(features) > MAX_ROWS:
-        raise UnusableFile("too_many_rows", {"limit": MAX_ROWS})
-    rows = [feature.get("properties") if isinstance(feature.get("properties"), dict) else {} for feature in features]
-    texts = [json.dumps(feature["geometry"]) if feature.get("geometry") else None for feature in features]
-    geometry = shapely.from_geojson(np.array(texts, dtype=object), on_invalid="ignore")
-    declared = _declared(told.get("crs")) if crs is None else _system(crs)
-    placed = gpd.GeoSeries(geometry, crs=declared or STORED_CRS)
-    if declared is None and not _in_degrees(placed):
-        raise UnusableFile("no_crs")
-    return Shapes(_as_records(rows), placed, str(placed.crs), "", ())
-
-
-def _declared(member: object) -> pyproj.CRS | None:
-    """The system of the old member `crs`, which many programs still write."""
-    properties = member.get("properties") if isinstance(member, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
-    return None if name is None else _system(str(name))
-
-
-def _system(name: str) -> pyproj.CRS:
-    """A system from its EPSG name only: other notations may name files."""
-    found = _EPSG.fullmatch(name.strip()[:80])
-    try:
-        if found is None:
-            raise UnusableFile("no_crs")
-        return pyproj.CRS.from_user_input(f"{found.group(1).upper()}:{found.group(2)}")
-    except pyproj.exceptions.CRSError as error:
-        raise UnusableFile("no_crs") from error
-
-
-def _in_degrees(shapes: gpd.GeoSeries) -> bool:
-    bounds = shapes.total_bounds
-    return bool(np.isnan(bounds).all() or ((abs(bounds[[0, 2]]) <= 180).all() and (abs(bounds[[1, 3]]) <= 90).all()))
-
-
-def _as_records(rows: list[dict[str, object]]) -> list[Record]:
-    names = list(dict.fromkeys(str(name) for row in rows for name in row))
-    if len(names) > MAX_COLUMNS:
-        raise UnusableFile("too_many_columns", {"limit": MAX_COLUMNS})
-    if len(names) * len(rows) > MAX_CELLS:
-        raise UnusableFile("too_many_cells", {"limit": MAX_CELLS})
-    cells: list[Record] = [(number, [_cell(row.get(name)) for name in names]) for number, row in enumerate(rows, start=2)]
-    return [(1, [*names]), *cells]
-
-
-def _cell(value: object) -> str | float:
-    """A property as it came: a number as float, the rest as text."""
-    if value is None or value is False or value is True:
-        return "" if value is None else str(value).lower()
-    if isinstance(value, int | float | np.integer | np.floating):
-        number = float(value)
-        return "" if math.isnan(number) or abs(number) > MAX_NUMBER else number
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str).strip('"')
-
-
-def read_geopackage(content: bytes, layer: str | None = None, crs: str | None = None) -> Shapes:
+def read_geopackage(content: bytes, layer: str | None = None, crs: str | None = None) -> Records:
     """A layer of a GeoPackage (by default the first that has shapes), read from a temporary file that is gone afterwards.
 
     Raises
@@ -121,16 +42,68 @@ def read_geopackage(content: bytes, layer: str | None = None, crs: str | None = 
         given, path = Path(folder) / "given.gpkg", Path(folder) / "layer.gpkg"
         given.write_bytes(content)
         chosen, names = plain_copy(given, path, layer)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what GDAL finds odd is either told by what was recognised, or an error
-                frame = pyogrio.read_dataframe(path, layer=chosen, max_features=MAX_ROWS + 1)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
-                shapely.errors.GEOSException, pyproj.exceptions.CRSError, ValueError, RuntimeError, TypeError) as error:  # fmt: skip
-            raise UnusableFile("unreadable") from error
+        frame = _read(path, "GPKG", layer=chosen)
     if crs is None and (frame.crs is None or not frame.crs.to_authority()):
         raise UnusableFile("no_crs")
-    placed = frame.geometry.set_crs(_system(crs), allow_override=True) if crs else frame.geometry
+    return _as_records(frame, system(crs) if crs else frame.crs, Records([], FileFormat.GPKG, sheet=chosen, sheets=names))
+
+
+def read_shapefile(content: bytes, layer: str | None = None, crs: str | None = None) -> Records:
+    """A shapefile out of a ZIP (by default its first), its letters as `.cpg` and its system as `.prj` say.
+
+    Raises
+    ------
+    UnusableFile
+        If the ZIP holds none, a part is missing or broken, or no coordinate system is declared.
+    """
+    parts, names = shapefile_in(content, layer)
+    encoding = _encoding(parts)
+    known = system(crs) if crs else of_wkt(parts.prj) if parts.prj else None
+    with tempfile.TemporaryDirectory() as folder:
+        for ending, told in (("shp", parts.shp), ("shx", parts.shx), ("dbf", parts.dbf)):
+            if told is not None:
+                (Path(folder) / f"layer.{ending}").write_bytes(told)
+        frame = _read(Path(folder) / "layer.shp", "ESRI Shapefile", encoding=encoding)
+    if known is None:
+        raise UnusableFile("no_crs")
+    told_layers = names if len(names) > 1 else ()
+    return _as_records(frame, known, Records([], FileFormat.SHAPEFILE, encoding, sheet=parts.name, sheets=told_layers))
+
+
+def _read(path: Path, driver: str, **options: object) -> gpd.GeoDataFrame:
+    """The rows of a file, if GDAL takes it for what it is meant to be."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what GDAL finds odd is either told by what was recognised, or an error
+            found = pyogrio.read_info(path, **options)
+            if found["driver"] != driver:
+                raise UnusableFile("unreadable")
+            if found["features"] > MAX_ROWS:
+                raise UnusableFile("too_many_rows", {"limit": MAX_ROWS})
+            frame = pyogrio.read_dataframe(path, max_features=MAX_ROWS + 1, **options)
+    except _BROKEN as error:
+        raise UnusableFile("unreadable") from error
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise UnusableFile("no_features")
+    return frame
+
+
+def _as_records(frame: gpd.GeoDataFrame, crs: pyproj.CRS, found: Records) -> Records:
+    shapes = frame.geometry.set_crs(crs, allow_override=True).reset_index(drop=True)
     rows = frame.drop(columns=frame.geometry.name).to_dict("records")
-    records = _as_records([{str(name): value for name, value in row.items()} for row in rows])
-    return Shapes(records, placed.reset_index(drop=True), ":".join(placed.crs.to_authority() or ()), chosen, names)
+    records = under_names([{str(name): value for name, value in row.items()} for row in rows])
+    return replace(found, rows=records, shapes=shapes, crs=name_of(crs))
+
+
+def _encoding(parts: ShapefileParts) -> str:
+    """The encoding of a `.dbf`: what `.cpg` says, else UTF-8, else what its own mark says, each only if the letters fit it."""
+    table = parts.dbf or b""
+    letters = table[int.from_bytes(table[8:10], "little") :]
+    said = codec_name(_NAMED.get((parts.cpg or "").strip().lower(), (parts.cpg or "").strip()))
+    for name in (said if _SINGLE.fullmatch(said) else "", "utf-8", _MARKED.get(table[29] if len(table) > 29 else 0, "cp1252"), "cp1252"):
+        try:
+            if name and letters.decode(name) is not None:
+                return name
+        except ValueError:
+            continue
+    return "iso8859-1"  # knows a letter for every byte

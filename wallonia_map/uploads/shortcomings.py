@@ -24,7 +24,7 @@ def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable]
     language
         The reader's language.
     """
-    found = []
+    found = _of_reading(table, language)
     for message, pairs in (("partial", joined.partial), ("left_out", joined.left_out)):
         for column in dict.fromkeys(column for column, _ in pairs):
             names = [str(report.names[nis]) for name, nis in pairs if name == column]
@@ -38,6 +38,18 @@ def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable]
         if read.flagged:
             marks = table.flags(name).loc[lambda flags: flags != ""].value_counts().index[:MOST_NAMED]
             found.append(say("your_data.flagged", language, column=name, n=read.flagged, marks=", ".join(f"« {mark} »" for mark in marks)))
+    return found
+
+
+def _of_reading(table: ReadTable, language: str) -> list[str]:
+    """What became of the file as a whole: letters put right, formulas without a value, rows that it announces and does not hold."""
+    read, found = table.recognised, []
+    if read.repaired:
+        found.append(say("your_data.repaired", language, n=read.repaired, spoilt=read.spoilt[:40], meant=read.meant[:40]))
+    if read.uncalculated:
+        found.append(say("your_data.uncalculated", language, n=read.uncalculated))
+    if read.announced:
+        found.append(say("your_data.announced", language, n=read.announced, rows=len(table.cells)))
     return found
 
 

@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 
 import python_calamine as calamine
 
+from wallonia_map.uploads.cell_marks import Marks, marks_of
 from wallonia_map.uploads.delimited_text import Record
 from wallonia_map.uploads.formulas import Formulas, formulas_of
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_ROWS, UnusableFile
+from wallonia_map.uploads.number_text import Percent
 from wallonia_map.uploads.zip_guard import guarded
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheet that was read, and the names of all that can be chosen."""
+    """The sheet that was read, the names of all that can be chosen, and how many of its formulas nobody worked out."""
 
     sheet: str
     sheets: tuple[str, ...]
     records: list[Record]
+    uncalculated: int = 0
 
 
 def read_workbook(content: bytes, sheet: str | None = None, *, formulas: bool = False) -> Workbook:
@@ -40,7 +43,9 @@ def read_workbook(content: bytes, sheet: str | None = None, *, formulas: bool = 
         if type(error).__name__ != "PanicException":  # how a Rust extension says that it met what it never expected
             raise
         raise UnusableFile("unreadable") from error
-    return _with_formulas(book, formulas_of(safe, book.sheet)) if formulas and book.sheet else book
+    if not book.sheet:
+        return book
+    return _with_formulas(book, formulas_of(safe, book.sheet)) if formulas else _with_marks(book, marks_of(safe, book.sheet))
 
 
 def _read(content: bytes, sheet: str | None) -> Workbook:
@@ -87,6 +92,22 @@ def _with_formulas(book: Workbook, formulas: Formulas) -> Workbook:
         cells.extend([""] * (column - len(cells)))
         cells[column - 1] = formula
     return replace(book, records=sorted(rows.items()))
+
+
+def _with_marks(book: Workbook, marks: Marks) -> Workbook:
+    """The same sheet with its percentages as they are shown, and nothing where a formula has no value yet."""
+    if not (marks.percent or marks.uncalculated):
+        return book
+    records = []
+    for number, cells in book.records:
+        told = list(cells)
+        for place, cell in enumerate(cells):
+            if (number, place + 1) in marks.uncalculated:
+                told[place] = ""
+            elif isinstance(cell, float) and (number, place + 1) in marks.percent:
+                told[place] = Percent.of_share(cell)
+        records.append((number, told))
+    return replace(book, records=records, uncalculated=len(marks.uncalculated))
 
 
 def _cell(cell: object) -> str | float:

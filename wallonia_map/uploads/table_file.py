@@ -10,7 +10,7 @@ import pyarrow as pa
 import shapely
 
 from wallonia_map.uploads.columns import ColumnType, ReadColumn
-from wallonia_map.uploads.limits import FileFormat
+from wallonia_map.uploads.file_form import FileFormat
 from wallonia_map.uploads.reading import ReadTable, Recognised
 from wallonia_map.uploads.shape_placing import read_arrow
 

@@ -51,6 +51,7 @@ def guarded(content: bytes) -> bytes:
         ValueError,
         OSError,
         RuntimeError,
+        IndexError,
     ) as error:
         raise UnusableFile("unreadable") from error
     return fresh.getvalue()

@@ -9,11 +9,15 @@ import json
 import os
 import sqlite3
 import struct
+import sys
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER))
+from make_formats import add_formats, add_spreadsheets  # noqa: E402 - stands beside this script, wherever that is run from
+
 _DAY = (2026, 1, 1, 0, 0, 0)
 Rows = list[list[object]]
 
@@ -281,11 +285,11 @@ def cases() -> dict[str, tuple[bytes, dict[str, object]]]:
     add("ragged.csv", "commune,n\nLiège,1\nNamur,2\nMons,3,5\n", unusable="ragged")
     add("open-quote.csv", 'commune;n\n"Liège;1\nNamur;2\n', unusable="quotes")
     add("binary.csv", bytes(range(256)) * 4, unusable="not_text")
-    add("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(64), unusable="not_what_it_says")
-    add("page.csv", "<!DOCTYPE html><html><body>Error 404</body></html>", unusable="not_what_it_says")
+    add("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(64), unusable="not_read_picture")
+    add("page.csv", "<!DOCTYPE html><html><body>Error 404</body></html>", unusable="not_read_page")
     add("text.xlsx", table, unusable="not_what_it_says")
     add("workbook.csv", packed(xlsx({"A": sheet_xml(data)})), unusable="not_what_it_says")
-    add("document.pdf", b"%PDF-1.7\n", unusable="not_what_it_says")
+    add("document.pdf", b"%PDF-1.7\n", unusable="not_read_document")
     add("program.exe", "MZ and some text", unusable="unknown_kind")
     add("encrypted.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"), unusable="encrypted")
     add("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), unusable="old_format")
@@ -300,6 +304,8 @@ def cases() -> dict[str, tuple[bytes, dict[str, object]]]:
     entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
     add("entities.xlsx", packed(xlsx({"A": entity + sheet_xml(data)})), unusable="entities")
     add("cut.xlsx", packed(xlsx({"A": sheet_xml(data)}))[:900], unusable="unreadable")
+    add_formats(add, packed, collection, point)
+    add_spreadsheets(add, packed, xlsx, ods)
     return made
 
 

@@ -9,8 +9,10 @@ from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.session_memo import kept
 from wallonia_map.ui.your_data.waiting import progress, was_cancelled
 from wallonia_map.uploads.cage import read_caged
+from wallonia_map.uploads.coordinate_systems import SYSTEMS
 from wallonia_map.uploads.delimited_text import DELIMITERS, ENCODINGS
-from wallonia_map.uploads.limits import FileFormat, UnusableFile, format_of
+from wallonia_map.uploads.file_form import PLACED_FORMS, FileFormat, format_of
+from wallonia_map.uploads.limits import UnusableFile
 from wallonia_map.uploads.reading import ReadTable
 
 _DELIMITERS = dict(zip(DELIMITERS, ("semicolon", "comma", "tab", "bar"), strict=True))
@@ -23,7 +25,9 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
 
     `token` names the upload: what was read last is kept in the session, so that a change of colours does not read the file again.
     """
-    asked = {part: widgets.held(f"own_{part}_{token}") or None for part in ("sheet", "encoding", "delimiter", "decimal", "header_row")}
+    asked = {
+        part: widgets.held(f"own_{part}_{token}") or None for part in ("sheet", "encoding", "delimiter", "decimal", "header_row", "crs")
+    }
     if was_cancelled(token, language):
         return None
     table: ReadTable | None = None
@@ -47,7 +51,10 @@ def read(content: bytes, name: str, token: str, language: Language) -> ReadTable
     except UnusableFile:  # no correction makes a table of it
         return None
     with st.expander(say("own_read.correct", language), icon=":material/tune:"):
-        _choices(form, token, language)
+        read_as = form if table is None else table.recognised.form
+        _choices(read_as, token, language)
+        if read_as in PLACED_FORMS or (table is not None and table.shapes is not None and read_as is not FileFormat.KML):
+            _choice("crs", {code: f"{name} ({code})" for code, name in SYSTEMS.items()}, token, language)
     return table
 
 
