@@ -4,6 +4,7 @@ import base64
 import datetime
 import io
 import json
+import re
 import sqlite3
 import zipfile
 import zlib
@@ -20,7 +21,8 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from wallonia_map.export.formats import export
-from wallonia_map.i18n import Language, exact
+from wallonia_map.export.html_page_rows import municipality_rows
+from wallonia_map.i18n import Language, exact, say
 from wallonia_map.i18n.formats import read_decimal
 from wallonia_map.model import RoleRule, Vintage
 from wallonia_map.ui.shared.histogram import histogram as drawn
@@ -163,7 +165,7 @@ def test_two_hues_reach_map_legend_picture_slide_and_page(atlas):
     assert colours == [*reversed(NEGATIVE[:3]), *([SEQUENTIAL[0]] if (summary.values == 0).any() else []), *SEQUENTIAL[1:4]]
     painted = {summary.measured.colours[number] for number in summary.measured.classes}
     assert painted == set(colours)
-    for form in ("svg",):
+    for form in ("svg", "html"):
         text = export(form, summary, day=DAY, permalink="").content.decode()
         assert all(colour in text for colour in colours), form
     page = zipfile.ZipFile(io.BytesIO(export("pptx", summary, day=DAY, permalink="").content)).read("ppt/slides/slide2.xml").decode()
@@ -447,3 +449,44 @@ def test_the_slide_has_no_live_link(hostile):
     assert not any(
         run.hyperlink.address for shape in page.shapes if shape.has_text_frame for line in shape.text_frame.paragraphs for run in line.runs
     )
+
+
+def test_the_page_that_is_handed_out_shows_the_values_and_tells_of_initiatives_only_beside_a_programme(atlas, hostile):
+    alone = own_summary(column(atlas), ColumnDisplay(), atlas, Language.EN)
+    page = export("html", alone, day=DAY, permalink="").content.decode()
+    assert 'id="initiatives"' not in page
+    assert "Initiatives" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    told = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])
+    assert told["places"]["92094"]["told"] == f"bornes: {alone.write_value(alone.values['92094'])}"
+    assert (told["words"]["none"], told["initiatives"], told["places"]["92094"]["made"]) == ("", [], "")
+    assert "not checked by the atlas" in page
+    beside = export("html", hostile, day=DAY, permalink="").content.decode()
+    assert EVIL not in beside
+    assert 'id="initiatives"' in beside
+    places = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', beside, re.DOTALL)[1])["places"]
+    assert {place["made"] for place in places.values()} == {"", "1 × GAL 2023–2027"}
+    assert sum(bool(place["made"]) for place in places.values()) == 119
+
+
+def test_classes_of_the_page_sort_from_the_most_below_zero_up(atlas):
+    people = atlas.population(Vintage.V2019)
+    values = (people - people.median()).astype("float64").replace(float(people.iloc[0] - people.median()), 0.0)
+    summary = own_summary(
+        own_column("solde", values, vintage=Vintage.V2019, is_rate=False, file="a.csv"), ColumnDisplay(), atlas, Language.FR
+    )
+    rows = municipality_rows(summary)
+    assert [row.rank for row in rows] == sorted((row.rank for row in rows), reverse=True)
+    assert {row.rank for row in rows} == set(range(len(summary.legend)))
+
+
+@pytest.mark.parametrize("programme", ["", "leader-2023-2027"])
+@pytest.mark.parametrize("language", list(Language))
+def test_the_report_lists_every_value(atlas, programme, language):
+    summary = own_summary(column(atlas, is_rate=True), ColumnDisplay(programme=programme), atlas, language)
+    pages = PdfReader(io.BytesIO(export("report", summary, day=DAY, permalink="").content)).pages
+    text = " ".join(page.extract_text() for page in pages)
+    assert len(pages) <= 8
+    assert "a.csv" in text
+    assert atlas.municipality_name("92094", Vintage.V2019, language) in text
+    assert text.count(exact(float(summary.values.max()), language)) >= 1
+    assert (say("report.white", language) in text) == bool(programme)

@@ -113,6 +113,16 @@ class OwnColumnSummary(OwnValues):
         return f"{said} — {say(f'own.only_{self.look.only}', self.language)}" if self.look.only else said
 
     @property
+    def name(self) -> str:
+        """The column."""
+        return self.value_name
+
+    @property
+    def has_value_column(self) -> bool:
+        """No other column of a table says what a visitor's does."""
+        return True
+
+    @property
     def unit(self) -> str:
         """What the fill means."""
         if self.as_circles and self.look.programme:
