@@ -22,7 +22,7 @@ with st.container():
         report.report(own, language)
 with st.container():
     if own is not None:
-        report.joined(own, language)
+        report.joined(atlas, own, language)
 with st.container():
     if own is not None:
         column_map.own_map(atlas, own, language)

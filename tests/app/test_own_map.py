@@ -91,3 +91,15 @@ def test_nothing_of_a_table_is_left_in_the_session_once_it_is_taken_back():
     at.run()
     assert "_own_steps" not in at.session_state
     assert not at.exception
+
+
+def test_the_joined_table_is_offered_in_every_form_with_a_receipt():
+    at = sample(lang="en")
+    assert at.selectbox(key="own_form").options == [
+        "CSV for spreadsheets (in English)", "Plain CSV (RFC 4180)", "Workbook (XLSX)", "Geographic layers (GeoPackage)"
+    ]  # fmt: skip
+    for form in ("plain", "xlsx", "gpkg", "spreadsheet"):
+        at.selectbox(key="own_form").select(form).run()
+        assert not at.exception
+        labels = [button.proto.label for button in at.get("download_button")]
+        assert {"Download the joined table", "Download the receipt"} <= set(labels), labels

@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 
 from wallonia_map.uploads import cage, cage_child
-from wallonia_map.uploads.cage import ReaderLimits, place_caged, read_caged
+from wallonia_map.uploads.cage import ReaderLimits, place_caged, read_caged, records_caged
 from wallonia_map.uploads.limits import UnusableFile
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.reading import read_table
+from wallonia_map.uploads.records import read_records
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 AWKWARD, HOSTILE = DATA / "awkward", DATA / "hostile"
@@ -42,6 +43,21 @@ def test_a_table_comes_back_from_its_process_as_it_was_read(name):
 def test_shapes_are_placed_alike_here_and_in_a_process_of_their_own(small, name):
     table = read_table((AWKWARD / name).read_bytes(), name)
     assert match_shapes(table, small, placing=place_caged).table().equals(match_shapes(table, small).table())
+
+
+@pytest.mark.parametrize("name", ["utf8.csv", "plain.xlsx", "plain.ods", "ragged.csv"])
+def test_rows_come_back_from_their_process_as_they_were_read(name):
+    content = (AWKWARD / name).read_bytes()
+    here, there = read_records(content, formulas=True), records_caged(content, formulas=True, most_rows=5_000, most_columns=200)
+    assert there.rows == [row for row in here.rows if any(isinstance(cell, float) or cell.strip() for cell in row[1])]
+    assert (there.encoding, there.delimiter, there.sheet, there.sheets) == (here.encoding, here.delimiter, here.sheet, here.sheets)
+
+
+def test_rows_beyond_the_bounds_that_were_asked_never_leave_their_process():
+    for content, reason in ((b"a;b\n1;2\n3;4\n", "too_many_rows"), (b"a;b;c\n1;2;3\n", "too_many_columns")):
+        with pytest.raises(UnusableFile) as refused:
+            records_caged(content, most_rows=2, most_columns=2)
+        assert (refused.value.reason, refused.value.detail) == (reason, {"limit": 2})
 
 
 def test_a_reader_does_not_run_the_page_that_asks_for_it(tmp_path, monkeypatch):

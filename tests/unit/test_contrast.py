@@ -29,7 +29,9 @@ PALETTES = {
     "outcomes": tuple(OUTCOMES.values()),
     "combinations": tuple(COMBINATIONS.values()),
 }
-EVERY_FILL = sorted({*palette.SEQUENTIAL, *(colour for palette in PALETTES.values() for colour in palette)})
+#: From the most below zero to the most above it.
+DIVERGING = (*reversed(palette.NEGATIVE), *palette.SEQUENTIAL)
+EVERY_FILL = sorted({*DIVERGING, *(colour for palette in PALETTES.values() for colour in palette)})
 
 
 def contrast(one: str, other: str) -> float:
@@ -133,7 +135,18 @@ def test_paper_and_tooltips_are_readable():
 
 @pytest.mark.parametrize("vision", VISIONS)
 def test_neighbouring_classes_stay_apart_for_every_eye(vision):
-    assert min(apart(one, other, vision) for one, other in pairwise(palette.SEQUENTIAL)) >= CLASSES_APART
+    assert min(apart(one, other, vision) for one, other in pairwise(DIVERGING)) >= CLASSES_APART
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_below_and_above_zero_are_told_apart_by_every_eye_in_every_class(vision):
+    assert min(apart(one, other, vision) for one in palette.NEGATIVE for other in palette.SEQUENTIAL[1:]) >= CLASSES_APART
+
+
+def test_both_hues_grow_darker_alike_from_the_middle_outwards():
+    below, above = ([Color(colour).luminance() for colour in side] for side in (palette.NEGATIVE, palette.SEQUENTIAL[1:]))
+    assert below == sorted(below, reverse=True)
+    assert all(abs(one - other) < 0.05 for one, other in zip(below, above, strict=True))
 
 
 def test_categories_stay_apart_for_every_eye():

@@ -1,5 +1,6 @@
 import argparse
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -10,6 +11,7 @@ from wallonia_map.cli.join import add_join_command
 from wallonia_map.tables.catalog import GEODATA
 from wallonia_map.uploads.limits import MAX_BYTES
 from wallonia_map.uploads.match_report import REPORT_COLUMNS
+from wallonia_map.uploads.reading import read_table
 
 AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))
@@ -139,3 +141,28 @@ def test_a_missing_or_too_large_file_is_one_sentence(run, tmp_path):
 def test_nothing_is_left_behind(run, written, tmp_path):
     run(written("commune;n\nLiège;1\n"))
     assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.csv", "report.csv"}
+
+
+def test_the_result_is_what_its_ending_says_and_has_a_receipt(written, tmp_path, capsys):
+    path = written("commune;n\nLiège;12,5\nNamur;-3\n")
+    receipt = tmp_path / "receipt.txt"
+    for ending in ("csv", "xlsx", "gpkg"):
+        out = tmp_path / f"out.{ending}"
+        options = parser().parse_args(["join", str(path), "--out", str(out), "--receipt", str(receipt), "--geodata", str(GEODATA)])
+        assert options.run(options) == 0
+        table = read_table(out.read_bytes(), out.name)
+        assert (
+            dict(zip(table.cells["nis"] if ending == "gpkg" else table.cells.iloc[:, 0], table.numbers("n"), strict=True))["62063"] == 12.5
+        )
+        told = receipt.read_text(encoding="utf-8")
+        assert hashlib.sha256(out.read_bytes()).hexdigest() in told
+        assert f"File: out.{ending}" in told
+        assert "2 rows in the file, 2 joined to a municipality" in told
+    assert capsys.readouterr().err.count("\n") == 3
+
+
+def test_an_ending_that_is_not_written_is_named(written, tmp_path, capsys):
+    path = written("commune;n\nLiège;1\n")
+    options = parser().parse_args(["join", str(path), "--out", str(tmp_path / "out.ods"), "--geodata", str(GEODATA)])
+    assert options.run(options) == 2
+    assert capsys.readouterr().err == "'.ods' is not a known ending of a result; valid: .csv, .txt, .xlsx, .gpkg\n"

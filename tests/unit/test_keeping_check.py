@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -7,6 +8,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.test_cage import shared_string
 from tests.unit.test_keeping_template import PLAIN, book_of, csv_of
 from tests.unit.test_reading import maker
 from wallonia_map.curation import RowOutcome, check_rows
@@ -304,6 +306,27 @@ def test_a_file_that_is_no_table_is_one_sentence(small, content, reason):
     assert [problem.reason for problem in problems] == [reason]
     assert proposal.writes == []
     assert all(problems[0].text(language) for language in Language)
+
+
+HOSTILE = Path(__file__).resolve().parents[1] / "data" / "hostile"
+
+
+@pytest.mark.parametrize(
+    ("name", "reasons"),
+    [("ods-text-s.ods", {"too_heavy", "too_large", "too_many"}), ("hang.gpkg", {"not_a_table"}), ("mem800.gpkg", {"not_a_table"}),
+     ("selfcross-3k.geojson", {"too_many"})],
+)  # fmt: skip
+def test_a_hostile_file_ends_its_reader_and_is_one_sentence(small, name, reasons):
+    proposal = check_rows((HOSTILE / name).read_bytes(), name, HERE, small)
+    (problem,) = proposal.problems
+    assert problem.reason in reasons
+    assert all(problem.text(language) for language in Language)
+
+
+def test_a_text_used_very_often_is_told_in_the_words_of_other_readers(small):
+    proposal = check_rows(shared_string(32_767, 400_000), "t.xlsx", HERE, small)
+    (problem,) = proposal.problems
+    assert problem.reason in {"too_heavy", "too_many", "too_large"}
 
 
 def test_a_cell_far_away_costs_nothing(small):

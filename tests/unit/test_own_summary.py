@@ -4,30 +4,35 @@ import base64
 import datetime
 import io
 import json
+import re
 import sqlite3
+import zipfile
 import zlib
+from decimal import Decimal
 
 import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
 from wallonia_map.export.formats import export
-from wallonia_map.i18n import Language
+from wallonia_map.export.html_page_rows import municipality_rows
+from wallonia_map.i18n import Language, exact, say
+from wallonia_map.i18n.formats import read_decimal
 from wallonia_map.model import RoleRule, Vintage
 from wallonia_map.ui.shared.histogram import histogram as drawn
 from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, ramp, read_bounds, scale_of
-from wallonia_map.views.classing import MISSING, classes
+from wallonia_map.views.classing import INFINITE, MISSING, classes, legend
 from wallonia_map.views.own_column import OwnColumn, from_told, own_column, to_told
 from wallonia_map.views.own_display import ColumnDisplay, display_from_params, display_params
 from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
-from wallonia_map.views.own_words import comparison
-from wallonia_map.views.palette import SEQUENTIAL
+from wallonia_map.views.own_words import bound, comparison, figure, interval
+from wallonia_map.views.palette import NEGATIVE, SEQUENTIAL
 from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link
 
@@ -54,6 +59,117 @@ def test_every_known_value_has_a_class_with_a_colour(values, choice, bounds):
     assert (numbers[series.isna()] == MISSING).all()
     assert numbers[series.notna()].between(0, len(scale.upper)).all()
     assert numbers[series == 0].eq(0).all()
+
+
+#: Figures of any size and any number of digits, many of them alike at first sight.
+LOOKALIKES = st.builds(
+    lambda sign, digits, power, tail: sign * float(f"{digits / 1000 * 10.0**power + tail * 10.0 ** (power - 6):.12g}"),
+    st.sampled_from([1, 1, 1, -1]), st.integers(0, 2_000), st.sampled_from([-2, 0, 0, 0, 3, 8]), st.sampled_from([0, 0, 1, 7, -3]),
+)  # fmt: skip
+
+
+@given(
+    st.lists(LOOKALIKES, min_size=1, max_size=40), st.sampled_from(list(ClassChoice)),
+    st.lists(LOOKALIKES, min_size=1, max_size=5, unique=True).map(sorted), st.sampled_from(list(Language)),
+)  # fmt: skip
+@settings(max_examples=300)
+def test_no_two_labels_read_alike_and_every_value_as_written_lies_within_its_label(values, choice, bounds, language):
+    series = pd.Series(values)
+    scale = scale_of(series, choice, bounds)
+    rows = legend(classes(series, scale), scale, pd.Series(1, index=series.index))
+    labels = [interval(row, language, is_lowest=row.number == 1) for row in rows]
+    assert len(set(labels)) == len(labels)
+    for value, number in zip(values, classes(series, scale), strict=True):
+        low, high = scale.bounds(number) if number else (0.0, 0.0)
+        written = read_back(figure(value, language, scale), language)
+        assert read_back(exact(value, language), language) == value
+        for told in (value, written):
+            if number == 0:
+                assert told == 0
+            elif high == 0:
+                assert as_written(low, language) < told < 0
+            else:
+                assert as_written(low, language) < told <= as_written(high, language)
+
+
+def read_back(text: str, language: str) -> float:
+    """The number that a person reads, powers of ten too."""
+    figures, _, power = text.partition("E")
+    return float(f"{Decimal(repr(read_decimal(figures, language))).scaleb(int(power or 0))}")
+
+
+def as_written(limit: float, language: str) -> float:
+    return limit if abs(limit) == INFINITE else read_back(bound(limit, language), language)
+
+
+def test_figures_too_small_or_too_large_to_count_their_zeros_are_powers_of_ten():
+    assert [exact(value, "en") for value in (1.25e-9, 1.25e-6, 0.0, 1e15, 1.5e16)] == [
+        "1.25E-9",
+        "0.00000125",
+        "0",
+        "1,000,000,000,000,000",
+        "1.5E16",
+    ]
+    assert exact(-1.25e-9, "fr") == "-1,25E-9"
+
+
+@pytest.mark.parametrize(
+    ("choice", "upper"),
+    [
+        (ClassChoice.QUANTILES, (-5.33, -3, 0, 4, 9.33)),
+        (ClassChoice.NATURAL_BREAKS, (-8, -4, 0, 2, 5)),
+        (ClassChoice.EQUAL_INTERVAL, (-6.5, 0, 6.5, 13)),
+        (ClassChoice.ROUND, (-5, 0, 5, 10, 15)),
+    ],
+)
+def test_zero_is_a_bound_wherever_values_lie_on_both_sides(choice, upper):
+    scale = scale_of(pd.Series([-8.0, -4, -1, 0, 2, 5, 18]), choice)
+    assert scale.upper == (*upper, INFINITE)
+    below = sum(limit <= 0 for limit in upper)
+    assert scale.colours[0] == SEQUENTIAL[0]
+    assert scale.colours[1 : below + 1] == tuple(reversed(NEGATIVE[:below]))
+    assert scale.colours[below + 1 :] == ramp(len(upper) + 1 - below)
+
+
+def test_zero_stands_in_its_place_in_the_legend_and_what_is_below_it_says_so():
+    values = pd.Series([-8.0, -4, -1, 0, 2, 5, 18])
+    scale = scale_of(values, ClassChoice.QUANTILES)
+    rows = legend(classes(values, scale), scale, pd.Series(10, index=values.index))
+    assert [interval(row, "en", is_lowest=row.number == 1) for row in rows] == [
+        "up to -5.33", "more than -5.33, up to -3", "more than -3, below 0", "0", "more than 0, up to 4", "more than 4, up to 9.33",
+        "more than 9.33",
+    ]  # fmt: skip
+    assert [row.municipalities for row in rows] == [1] * 7
+
+
+def test_values_below_zero_alone_grow_darker_downwards_and_end_below_zero():
+    values = pd.Series([-8.0, -4, -2, -1])
+    scale = scale_of(values, ClassChoice.QUANTILES)
+    assert scale.upper == (-5, -3, -1.75, 0)
+    assert scale.colours == (SEQUENTIAL[0], *reversed(NEGATIVE))
+    assert classes(values, scale).tolist() == [1, 2, 3, 4]
+
+
+def test_bounds_by_hand_are_kept_and_zero_is_added_where_values_lie_below_it():
+    values = pd.Series([-3.0, 0, 0.5, 2, 20])
+    scale = scale_of(values, ClassChoice.MANUAL, (1.0, 10.0))
+    assert scale.upper == (0, 1, 10, INFINITE)
+    assert classes(values, scale).tolist() == [1, 0, 2, 3, 4]
+
+
+def test_two_hues_reach_map_legend_picture_slide_and_page(atlas):
+    people = atlas.population(Vintage.V2019)
+    balance = own_column("solde", (people - people.median()).round(1), vintage=Vintage.V2019, is_rate=False, file="a.csv")
+    summary = own_summary(balance, ColumnDisplay(), atlas, Language.FR)
+    colours = [line.colour for line in summary.legend]
+    assert colours == [*reversed(NEGATIVE[:3]), *([SEQUENTIAL[0]] if (summary.values == 0).any() else []), *SEQUENTIAL[1:4]]
+    painted = {summary.measured.colours[number] for number in summary.measured.classes}
+    assert painted == set(colours)
+    for form in ("svg", "html"):
+        text = export(form, summary, day=DAY, permalink="").content.decode()
+        assert all(colour in text for colour in colours), form
+    page = zipfile.ZipFile(io.BytesIO(export("pptx", summary, day=DAY, permalink="").content)).read("ppt/slides/slide2.xml").decode()
+    assert all(colour.removeprefix("#").upper() in page for colour in colours)
 
 
 def test_round_bounds_are_round_and_lie_within():
@@ -333,3 +449,44 @@ def test_the_slide_has_no_live_link(hostile):
     assert not any(
         run.hyperlink.address for shape in page.shapes if shape.has_text_frame for line in shape.text_frame.paragraphs for run in line.runs
     )
+
+
+def test_the_page_that_is_handed_out_shows_the_values_and_tells_of_initiatives_only_beside_a_programme(atlas, hostile):
+    alone = own_summary(column(atlas), ColumnDisplay(), atlas, Language.EN)
+    page = export("html", alone, day=DAY, permalink="").content.decode()
+    assert 'id="initiatives"' not in page
+    assert "Initiatives" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    told = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])
+    assert told["places"]["92094"]["told"] == f"bornes: {alone.write_value(alone.values['92094'])}"
+    assert (told["words"]["none"], told["initiatives"], told["places"]["92094"]["made"]) == ("", [], "")
+    assert "not checked by the atlas" in page
+    beside = export("html", hostile, day=DAY, permalink="").content.decode()
+    assert EVIL not in beside
+    assert 'id="initiatives"' in beside
+    places = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', beside, re.DOTALL)[1])["places"]
+    assert {place["made"] for place in places.values()} == {"", "1 × GAL 2023–2027"}
+    assert sum(bool(place["made"]) for place in places.values()) == 119
+
+
+def test_classes_of_the_page_sort_from_the_most_below_zero_up(atlas):
+    people = atlas.population(Vintage.V2019)
+    values = (people - people.median()).astype("float64").replace(float(people.iloc[0] - people.median()), 0.0)
+    summary = own_summary(
+        own_column("solde", values, vintage=Vintage.V2019, is_rate=False, file="a.csv"), ColumnDisplay(), atlas, Language.FR
+    )
+    rows = municipality_rows(summary)
+    assert [row.rank for row in rows] == sorted((row.rank for row in rows), reverse=True)
+    assert {row.rank for row in rows} == set(range(len(summary.legend)))
+
+
+@pytest.mark.parametrize("programme", ["", "leader-2023-2027"])
+@pytest.mark.parametrize("language", list(Language))
+def test_the_report_lists_every_value(atlas, programme, language):
+    summary = own_summary(column(atlas, is_rate=True), ColumnDisplay(programme=programme), atlas, language)
+    pages = PdfReader(io.BytesIO(export("report", summary, day=DAY, permalink="").content)).pages
+    text = " ".join(page.extract_text() for page in pages)
+    assert len(pages) <= 8
+    assert "a.csv" in text
+    assert atlas.municipality_name("92094", Vintage.V2019, language) in text
+    assert text.count(exact(float(summary.values.max()), language)) >= 1
+    assert (say("report.white", language) in text) == bool(programme)

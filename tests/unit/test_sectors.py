@@ -1,6 +1,7 @@
 import json
 import shutil
 import zipfile
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -12,8 +13,10 @@ from wallonia_map.crs import METRIC_CRS
 from wallonia_map.errors import DataContractError, MissingDataError
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.boundaries import read_shapes
+from wallonia_map.rebuild.sector_files import read_sectors
 from wallonia_map.rebuild.sectors import import_sectors
 from wallonia_map.tables.loading import every_problem
+from wallonia_map.uploads.cage import ReaderLimits
 
 TARGET = "source/boundaries_2019.geojson"
 FORMS = ("geojson", "gpkg", "shp.zip", "geojson.zip")
@@ -231,6 +234,36 @@ def test_a_file_without_codes_or_with_two_layers_is_said(small_copy, tmp_path):
     for layer in ("a", "b"):
         table.to_file(path, layer=layer)
     refuse(small_copy, path, "several layers of sectors (a, b)")
+
+
+HOSTILE = Path(__file__).resolve().parents[1] / "data" / "hostile"
+
+
+def endless_outline(folder):
+    """Sectors as Statbel names them, of which one crosses itself so often that mending it takes minutes."""
+    told = json.loads((HOSTILE / "selfcross-3k.geojson").read_bytes())
+    for feature in told["features"]:
+        feature["properties"] = {"CD_MUNTY_REFNIS": "11001"}
+    told["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3812"}}
+    path = folder / "endless.geojson"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("hang.gpkg", "views or computed columns"), ("mem800.gpkg", "views or computed columns")])
+def test_a_hostile_geopackage_of_sectors_is_one_sentence(small_copy, name, sentence):
+    refuse(small_copy, HOSTILE / name, f"{name}: The file holds {sentence}")
+
+
+def test_sectors_that_take_for_ever_end_their_reader_alone(tmp_path):
+    with pytest.raises(DataContractError, match=r"^endless\.geojson: This file needs more than the atlas gives one file"):
+        read_sectors(endless_outline(tmp_path), limits=ReaderLimits(cpu_seconds=3, wall_seconds=8))
+
+
+def test_sectors_of_more_memory_than_one_file_is_given_are_refused(tmp_path):
+    path = write(sectors(), tmp_path / "in", "geojson", "EPSG:31370")
+    with pytest.raises(DataContractError, match="more than the atlas gives one file"):
+        read_sectors(path, limits=ReaderLimits(memory_mb=150))
 
 
 def test_a_zip_with_hostile_names_stays_in_its_folder(small_copy, tmp_path):

@@ -72,6 +72,12 @@ def test_filters_are_running_text(small):
         (1234.0, Measure.INITIATIVES, "1,234"),
         (0.0, Measure.INITIATIVES, "0"),
         (2.345, Measure.PER_10000, "2.3"),
+        (1.0, Measure.PER_10000, "1"),
+        (1.04, Measure.PER_10000, "1.04"),  # of the class « more than 1 »
+        (0.04, Measure.PER_10000, "0.04"),  # of the class « up to 1 », not zero
+        (4.96, Measure.PER_10000, "5"),  # the bound is of the class below
+        (2.0, Measure.SUBSIDY, "€2.00"),
+        (2.004, Measure.SUBSIDY, "€2.004"),
         (1.0, Measure.COVERED, "yes"),
         (0.0, Measure.LAG_2014, "no"),
     ],

@@ -1,17 +1,17 @@
 """The command `join`: any table joined to the municipalities, with a report of what became of every row."""
 
 import argparse
+import datetime
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from wallonia_map.cli.export import write_whole
 from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
-from wallonia_map.export.csv import harmless, plain_csv
+from wallonia_map.export.joined_table import JoinedTable, joined_file, joined_receipt, plain_table
+from wallonia_map.i18n import Language
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.uploads.cage import place_caged, read_caged
@@ -21,7 +21,7 @@ from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
-from wallonia_map.uploads.shortcomings import shortcomings, with_flags
+from wallonia_map.uploads.shortcomings import how_joined, shortcomings, with_flags
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
 from wallonia_map.uploads.way_of_matching import guess_way, way_by
 
@@ -62,8 +62,9 @@ def add_join_command(commands: Commands) -> None:
     command.add_argument(
         "--split-by", choices=[item.value for item in SplitKey], help="share out what belongs to several municipalities together"
     )
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="CSV, one line per municipality")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="one line per municipality: .csv, .xlsx or .gpkg")
     command.add_argument("--report", type=Path, metavar="FILE", help="CSV, one line per row of the input")
+    command.add_argument("--receipt", type=Path, metavar="FILE", help="text: how FILE was made, from what, with its hash")
     add_geodata(command)
     command.set_defaults(run=run_join)
 
@@ -81,7 +82,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.vintage not in list(Vintage):
         raise UnknownValueError("vintage", options.vintage, tuple(Vintage))
     vintage = Vintage(options.vintage)
-    _check_places(options.file, [path for path in (options.out, options.report) if path is not None])
+    form = _form(options.out)
+    _check_places(options.file, [path for path in (options.out, options.report, options.receipt) if path is not None])
     content = _content(options.file)
     atlas = load(options.geodata)
     table = read_caged(
@@ -95,16 +97,24 @@ def _run(options: argparse.Namespace) -> int:
     report, key = _matched(table, atlas, vintage, options.key, options.accept_suggestions)
     columns = list(dict.fromkeys(options.value)) or [name for name in table.cells.columns if name != key]
     variables = [_declared(one, kinds, options) for one in guess_variables(table, columns)]
-    joined = join(table, report, variables, atlas, split_by=SplitKey(options.split_by) if options.split_by else None)
-    files = {options.out: _bytes(joined.table)}
+    split = SplitKey(options.split_by) if options.split_by else None
+    joined = join(table, report, variables, atlas, split_by=split)
+    notes = shortcomings(joined, table, variables, report, "en")
+    rows = with_flags(report.table(), table, variables)
+    given = JoinedTable(joined.table, rows, table.name, vintage, how_joined(report, split, "en"), notes, atlas, Language.EN)
+    day = datetime.date.today()
+    made = joined_file(form, given, day=day, name=options.out.name)
+    files = {options.out: made.content}
     if options.report is not None:
-        files[options.report] = _bytes(with_flags(report.table(), table, variables))
+        files[options.report] = plain_table(rows)
+    if options.receipt is not None:
+        files[options.receipt] = joined_receipt(made, given, day=day, permalink="—").content
     for path, told in files.items():
         try:
             write_whole(path, told)
         except OSError as error:
             raise UnusableFile("unwritable", {"name": shown_name(path.name)}) from error
-    sys.stderr.write(_summary(report) + "".join(f"{line}\n" for line in shortcomings(joined, table, variables, report, "en")))
+    sys.stderr.write(_summary(report) + "".join(f"{line}\n" for line in notes))
     return ALL_MATCHED if report.complete else SOME_NOT
 
 
@@ -131,9 +141,12 @@ def _kind(text: str) -> tuple[str, VariableKind]:
     return name, VariableKind(kind)
 
 
-def _bytes(table: pd.DataFrame) -> bytes:
-    """CSV in UTF-8 whose header, like its cells, no spreadsheet calculates."""
-    return plain_csv(table.set_axis([harmless(str(name)) for name in table.columns], axis=1))
+def _form(path: Path) -> str:
+    """The form of the result, by the ending of its name."""
+    forms = {"": "plain", ".csv": "plain", ".txt": "plain", ".xlsx": "xlsx", ".gpkg": "gpkg"}
+    if path.suffix.lower() not in forms:
+        raise UnknownValueError("ending of a result", path.suffix, tuple(ending for ending in forms if ending))
+    return forms[path.suffix.lower()]
 
 
 def _summary(report: MatchReport) -> str:

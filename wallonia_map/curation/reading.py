@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from wallonia_map.curation.problems import Problem
+from wallonia_map.uploads.cage import records_caged
 from wallonia_map.uploads.limits import UnusableFile
 from wallonia_map.uploads.number_text import cell_text
-from wallonia_map.uploads.records import read_records
 
 #: A keeper's table is small: what is larger is something else.
 MAX_BYTES = 10_000_000
@@ -14,7 +14,7 @@ MAX_COLUMNS = 200
 #: Why a file cannot be used → what a keeper is told; the others are no table.
 _TOLD = {
     "too_large": "too_large", "zip_bomb": "too_large", "encrypted": "encrypted", "old_format": "encrypted", "too_many_rows": "too_many",
-    "too_many_columns": "too_many", "too_many_cells": "too_many", "no_rows": "no_header",
+    "too_many_columns": "too_many", "too_many_cells": "too_many", "no_rows": "no_header", "too_heavy": "too_heavy", "too_slow": "too_heavy",
 }  # fmt: skip
 
 
@@ -29,19 +29,16 @@ class Worksheet:
 
 
 def read_sheet(content: bytes) -> Worksheet:
-    """Read a filled table. It never raises: what is wrong with the file stands in `problems`."""
+    """Read a filled table in a process of its own. It never raises: what is wrong with the file stands in `problems`."""
     if len(content) > MAX_BYTES:
         return _unusable("too_large")
     try:
-        read = read_records(content, formulas=True)
+        read = records_caged(content, formulas=True, most_rows=MAX_ROWS + 1, most_columns=MAX_COLUMNS)
     except UnusableFile as error:
         return _unusable(_TOLD.get(error.reason, "not_a_table"))
-    texts = [(number, [cell_text(cell) if isinstance(cell, float) else cell for cell in cells]) for number, cells in read.rows]
-    filled = [(number, cells) for number, cells in texts if any(cell.strip() for cell in cells)]
+    filled = [(number, [cell_text(cell) if isinstance(cell, float) else cell for cell in cells]) for number, cells in read.rows]
     if not filled:
         return _unusable("no_header")
-    if filled[-1][0] > MAX_ROWS + 1 or any(len(cells) > MAX_COLUMNS for _, cells in filled):
-        return _unusable("too_many")
     return _shaped(filled, decimal_comma=read.delimiter == ";")
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -34,12 +35,12 @@ def plain_csv(table: pd.DataFrame) -> bytes:
     return _written(table, list(table.columns), separator=",", comma=False, language=None).encode("utf-8")
 
 
-def spreadsheet_csv(table: pd.DataFrame, language: str) -> bytes:
+def spreadsheet_csv(table: pd.DataFrame, language: str, header: Sequence[str] = ()) -> bytes:
     """For Excel and its like in `language`: UTF-8 with BOM, header and values in words.
 
-    Semicolon and decimal comma, but comma and point in English.
+    Semicolon and decimal comma, but comma and point in English. `header` names the columns of another table than ours.
     """
-    header = [say(f"column.{name}", language) for name in table.columns]
+    header = [harmless(name) for name in header] or [say(f"column.{name}", language) for name in table.columns]
     english = language == "en"
     text = _written(table, header, separator="," if english else ";", comma=not english, language=language)
     return (BOM + text).encode("utf-8")

@@ -4,6 +4,7 @@ import datetime
 import json
 import sqlite3
 import tempfile
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from wallonia_map.views.classing import MISSING
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
 
+GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 #: Where an SQLite file keeps its change counter, and the counter that its version is valid for: the two must be equal.
 _COUNTERS = (24, 92)
 
@@ -69,20 +71,33 @@ def geopackage(summary: ViewSummary, *, day: datetime.date) -> File:
     layers: dict[str, pd.DataFrame] = {"municipalities": frame.to_crs(METRIC_CRS), "municipalities_wgs84": frame}
     if summary.lists_initiatives:
         rows = (RowKind.INITIATIVES, RowKind.PARTICIPATIONS)
-        layers |= {what.value: _plain(table_of(what, summary.atlas, summary.selected, language)) for what in rows}
-    metadata = _metadata(summary, day)
+        layers |= {what.value: plain_rows(table_of(what, summary.atlas, summary.selected, language)) for what in rows}
+    told = {name: say(f"geofile.{name}", language) for name in layers}
+    return File(document_name("gpkg", summary), GEOPACKAGE_TYPE, packed(layers, told, _metadata(summary, day), day))
+
+
+def packed(layers: Mapping[str, pd.DataFrame], told: Mapping[str, str], metadata: dict[str, str], day: datetime.date) -> bytes:
+    """Tables, with shapes or without, as one GeoPackage; the same ones on the same day give the same bytes.
+
+    `told` describes each layer; `metadata` goes with all of them, and has at least `sentence`, `source` and `licence`.
+
+    Raises
+    ------
+    OSError
+        If there is no room for the temporary file that the format needs.
+    """
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / "atlas.gpkg"
         try:
             for name, table in layers.items():
-                _write(table, path, name, say(f"geofile.{name}", language), metadata)
+                _write(table, path, name, told[name], metadata)
             _date(path, day)
         except (DataSourceError, DataLayerError, FeatureError, sqlite3.Error) as error:
             raise OSError(f"the temporary GeoPackage could not be written: {error}") from error
         content = bytearray(path.read_bytes())
     for counter in _COUNTERS:  # how often the file was written to depends on the clock
         content[counter : counter + 4] = (1).to_bytes(4, "big")
-    return File(document_name("gpkg", summary), "application/geopackage+sqlite3", bytes(content))
+    return bytes(content)
 
 
 def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
@@ -92,7 +107,7 @@ def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
     frame = pd.DataFrame({
         "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
         "inhabitants": told["inhabitants"], "population_year": told["population_year"], "area_km2": told["area_km2"],
-        "measure": summary.measure_name, "value": measured.values.reindex(told.index).round(6),
+        "measure": summary.measure_name, "value": _figures(summary).reindex(told.index),
     })  # fmt: skip
     frame["class"] = summary.class_names.reindex(told.index)
     colours = dict(enumerate(measured.colours))
@@ -100,7 +115,13 @@ def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
     if summary.lists_initiatives:
         frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
     shapes = summary.atlas.shapes(f"boundaries_{summary.view.selection.vintage.value}").geometry.reindex(told.index)
-    return gpd.GeoDataFrame(_plain(frame), geometry=shapes.to_numpy(), crs=STORED_CRS)
+    return gpd.GeoDataFrame(plain_rows(frame), geometry=shapes.to_numpy(), crs=STORED_CRS)
+
+
+def _figures(summary: ViewSummary) -> pd.Series:
+    """The values that are shown: a visitor's as they were given, ours to six decimals."""
+    values = summary.measured.values
+    return values if summary.value_name else values.round(6)
 
 
 def _metadata(summary: ViewSummary, day: datetime.date) -> dict[str, str]:
@@ -127,7 +148,7 @@ def _json(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
+def plain_rows(table: pd.DataFrame) -> pd.DataFrame:
     """The same rows with clean text; an empty cell is a missing value, as databases write « not known »."""
     made = table.reset_index(drop=True)
     for name in made.columns:

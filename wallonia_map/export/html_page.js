@@ -274,7 +274,7 @@
       rest.append.apply(rest, articles.slice(first));
       whole.append(rest);
     }
-    if (!articles.length) { whole.append(made('p', words.none)); }
+    if (!articles.length && words.none) { whole.append(made('p', words.none)); }
     if (place.also) { whole.append(made('p', place.also, 'note')); }
     return whole;
   }

@@ -77,12 +77,15 @@ def _policy(style: str, script: str) -> str:
 def _receipt(summary: ViewSummary, day: datetime.date, permalink: str) -> list[tuple[str, str]]:
     """What was asked, how it was counted, from what: the lines of the receipt that goes with every file."""
     language, chosen, catalog = summary.language, summary.view.selection, summary.atlas.catalog
-    return [
+    counted = [
         (say("receipt.filters", language), describe_filters(summary.atlas, chosen, language)),
         (say("receipt.rule", language), say(f"rule.{chosen.rule.value}.long", language)),
+    ]
+    return [
+        *(counted if summary.lists_initiatives else []),
         (say("receipt.vintage", language), chosen.vintage.value),
         (say("receipt.population_year", language), str(summary.year)),
         (say("receipt.data_version", language), f"{catalog.version} ({catalog.fingerprint[:12]})"),
-        (say("receipt.permalink", language), permalink),
+        *([(say("receipt.permalink", language), permalink)] if permalink else []),  # no address leads to a visitor's column
         (say("receipt.date", language), date_long(day, language)),
     ]

@@ -9,6 +9,7 @@ from wallonia_map.export.html_page_rows import InitiativeRow, MunicipalityRow
 from wallonia_map.i18n import area, message_ids, number, say
 from wallonia_map.i18n.formats import locale
 from wallonia_map.model import Programme, Role
+from wallonia_map.views.measures import distinct_by_programme
 from wallonia_map.views.summary import ViewSummary
 
 #: As many rows as a table shows before it is asked for all.
@@ -46,9 +47,12 @@ def _words(summary: ViewSummary) -> dict[str, Any]:
     language, catalogue = summary.language, message_ids(summary.language)
     return {
         **{message.rpartition(".")[2]: catalogue[message] for message in _SAID},
-        "none": f"{say('panel.none', language)} {say('panel.none_not_evidence', language)}",
+        "none": f"{say('panel.none', language)} {say('panel.none_not_evidence', language)}" if summary.lists_initiatives else "",
         "roles": {role.value: say(f"role.{role.value}", language) for role in Role},
-        "facts": [say(f"panel.{name}", language) for name in ("initiatives", "population", "area", "density")],
+        "facts": [
+            say(f"panel.{name}", language)
+            for name in (*(["initiatives"] if summary.lists_initiatives else []), "population", "area", "density")
+        ],
     }
 
 
@@ -66,14 +70,15 @@ def _initiative(row: InitiativeRow, summary: ViewSummary) -> list[Any]:
 
 def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], initiatives: Sequence[InitiativeRow]) -> dict[str, Any]:
     """Per municipality in view: names, what the tooltip and the panel say, and its initiatives with its role in each."""
-    language, seen = summary.language, summary.measured
+    language, listed = summary.language, summary.lists_initiatives
+    made = distinct_by_programme(summary.selected)
     mine = _participations(summary, initiatives)
     every = summary.atlas.participations(summary.view.selection.vintage).groupby("nis")["initiative_id"].nunique()
     programmes = [say(f"programme.{item.value}", language) for item in Programme]
     places: dict[str, Any] = {}
     for row in municipalities:
-        counts = seen.by_programme.loc[row.nis].tolist()
-        also = int(every.get(row.nis, 0)) - len(mine.get(row.nis, ()))
+        counts = made.loc[row.nis].tolist()
+        also = int(every.get(row.nis, 0)) - len(mine.get(row.nis, ())) if listed else 0
         where = (
             say("panel.nis", language, nis=row.nis), say("panel.arrondissement", language, name=row.arrondissement),
             say("panel.province", language, name=row.province),
@@ -82,7 +87,7 @@ def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], ini
             "name": row.name, "others": row.others, "where": " · ".join(where),
             "told": row.class_name if summary.is_categorical else say("panel.labelled", language, name=summary.name, value=row.value.written),
             "made": " · ".join(f"{number(count, language)} × {name}" for count, name in zip(counts, programmes, strict=True) if count),
-            "facts": [row.initiatives.written, row.inhabitants.written, area(float(row.area.sorts), language), row.density],
+            "facts": [*([row.initiatives.written] if listed else []), row.inhabitants.written, area(float(row.area.sorts), language), row.density],
             "mine": mine.get(row.nis, []), "also": say("panel.also", language, n=also) if also else "",
         }  # fmt: skip
     return places

@@ -9,6 +9,7 @@ from wallonia_map.i18n import decimal, euro, number, say
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.classing import MISSING
+from wallonia_map.views.measures import distinct_by_programme
 from wallonia_map.views.summary import ViewSummary
 
 
@@ -64,11 +65,18 @@ def municipality_rows(summary: ViewSummary) -> list[MunicipalityRow]:
     table = summary.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
     table = table.assign(
         people=summary.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
-        count=seen.by_programme.sum(axis=1), value=seen.values, rank=seen.classes, class_name=summary.class_names,
+        count=distinct_by_programme(summary.selected).sum(axis=1), value=seen.values, paint=seen.classes, class_name=summary.class_names,
+        rank=seen.classes if summary.is_categorical else seen.classes.map(_ranks(summary)),
     )  # fmt: skip
     first = "value" if summary.has_value_column else "count"
     table = table.sort_values([first, "people"], ascending=False, na_position="last", kind="stable")
     return [_municipality(summary, str(nis), row) for nis, row in table.iterrows()]
+
+
+def _ranks(summary: ViewSummary) -> dict[int, int]:
+    """Class → its place in the legend, from the lowest up; « not known » stays what it is."""
+    order = [line.number for line in summary.legend if line.number != MISSING]
+    return {MISSING: MISSING} | {number: place for place, number in enumerate(order)}
 
 
 def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> MunicipalityRow:
@@ -77,8 +85,8 @@ def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> Municipalit
     value, density = float(row["value"]), row["people"] / row["area_km2"]
     return MunicipalityRow(
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
-        "" if row["rank"] == MISSING else seen.colours[row["rank"]], row["class_name"], int(row["rank"]),
-        value=FormattedNumber(summary.write_value(value), "" if value != value else f"{value:.6g}"),
+        "" if row["paint"] == MISSING else seen.colours[row["paint"]], row["class_name"], int(row["rank"]),
+        value=FormattedNumber(summary.write_value(value), "" if value != value else f"{value:.12g}"),
         initiatives=FormattedNumber(number(row["count"], language), str(int(row["count"]))),
         inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),
         area=FormattedNumber(decimal(row["area_km2"], language), str(float(row["area_km2"]))),

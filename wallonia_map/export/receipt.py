@@ -38,9 +38,12 @@ def receipt(
 
 def receipt_of(
     file: File, rows: int, *, said: str, filters: str, chosen: Selection, cited: Collection[str], atlas: Atlas, permalink: str,
-    day: datetime.date, language: str,
+    day: datetime.date, language: str, joined: str = "",
 ) -> File:  # fmt: skip
-    """The receipt of a file that `said` and `filters` describe; `cited` are the initiatives whose sources it rests on."""
+    """The receipt of a file that `said` and `filters` describe; `cited` are the initiatives whose sources it rests on.
+
+    Of a visitor's table, `joined` says how it was joined: nothing of it is ours, and no rule of coverage counts in it.
+    """
     citations = atlas.tables["citations"]
     used = citations[(citations["table"] == "initiatives") & citations["subject"].isin(cited)]["source_id"].unique()
     urls = atlas.tables["sources"].set_index("source_id")["url"].reindex(sorted(used))
@@ -53,18 +56,16 @@ def receipt_of(
         f"{say('receipt.file', language)} {file.name}",
         f"{say('receipt.rows', language)} {number(rows, language)}",
         f"SHA-256: {hashlib.sha256(file.content).hexdigest()}",
-        f"{say('receipt.filters', language)} {filters}",
-        f"{say('receipt.rule', language)} {say(f'rule.{chosen.rule.value}.long', language)}",
+        f"{say('receipt.joined' if joined else 'receipt.filters', language)} {joined or filters}",
+        *([] if joined else [f"{say('receipt.rule', language)} {say(f'rule.{chosen.rule.value}.long', language)}"]),
         f"{say('receipt.vintage', language)} {chosen.vintage.value}",
         f"{say('receipt.population_year', language)} {year}",
         f"{say('receipt.data_version', language)} {atlas.catalog.version} ({atlas.catalog.fingerprint[:12]})",
         f"{say('receipt.permalink', language)} {permalink}",
         f"{say('receipt.date', language)} {date_long(day, language)}",
         "",
-        say("receipt.licence", language),
+        say("receipt.licence_joined" if joined else "receipt.licence", language),
         "",
-        say("receipt.sources", language, n=len(urls)),
-        *urls,
-        "",
+        *([] if joined else [say("receipt.sources", language, n=len(urls)), *urls, ""]),
     ]
     return File(file.name.rsplit(".", 1)[0] + f"_{say('receipt.file_name', language)}.txt", "text/plain", "\n".join(lines).encode("utf-8"))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
-from wallonia_map.export.report_notes import method, sources, unknown
+from wallonia_map.export.report_notes import method, sources, unknown, values
 from wallonia_map.i18n import area, date_long, number, percent, say
 from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
@@ -58,13 +58,14 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
         "unit": summary.unit[:1].upper() + summary.unit[1:],
         "legend": legend,
         "source_line": summary.source_line,
-        "territories": _territories(summary),
-        "white": _white_spots(summary),
-        "initiatives": _initiatives(summary),
+        "values": values(summary) if summary.value_name else None,
+        "territories": _territories(summary) if summary.lists_initiatives else [],
+        "white": _white_spots(summary) if summary.lists_initiatives else None,
+        "initiatives": _initiatives(summary) if summary.lists_initiatives else None,
         "unknown": unknown(summary),
         "method": method(summary),
         **sources(summary),
-        "licence": say("report.licence_text", language),
+        "licence": say("receipt.licence_joined" if summary.value_name else "report.licence_text", language),
     }
 
 

@@ -13,6 +13,9 @@ MOST_SITES = 40
 def unknown(summary: ViewSummary) -> list[str]:
     """What the view cannot say: unknown rows and amounts, wide initiatives, rows without year, gaps of the programmes."""
     language, atlas, chosen = summary.language, summary.atlas, summary.view.selection
+    if not summary.lists_initiatives:
+        missing_values = int(summary.measured.values.isna().sum())
+        return [say("own.sentence_unknown", language, n=missing_values)] if missing_values else []
     asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
     lines = []
     missing = {
@@ -43,9 +46,19 @@ def unknown(summary: ViewSummary) -> list[str]:
     ]
 
 
+def values(summary: ViewSummary) -> dict[str, object]:
+    """Every municipality with its value, the highest first; « not known » in words at the end."""
+    shown = summary.measured.values.sort_values(ascending=False, na_position="last", kind="stable")
+    vintage, language = summary.view.selection.vintage, summary.language
+    names = (summary.atlas.municipality_name(str(nis), vintage, language) for nis in shown.index)
+    return {"name": summary.value_name, "rows": [[name, summary.write_value(value)] for name, value in zip(names, shown, strict=True)]}
+
+
 def method(summary: ViewSummary) -> list[str]:
     """How this view is counted: its filters, the rule of coverage, how amounts are shared out."""
     language, chosen = summary.language, summary.view.selection
+    if not summary.lists_initiatives:
+        return [summary.source_line]
     lines = [
         say("report.filters", language, filters=describe_filters(summary.atlas, chosen, language)),
         say("meter.how_text", language),

@@ -6,7 +6,7 @@ same bytes for the same rows, and leaves openpyxl to the tests as a reader that 
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import xlsxwriter
@@ -28,6 +28,8 @@ from wallonia_map.views.summary import ViewSummary
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The longest text that Excel keeps in a cell.
 LONGEST = 32_767
+#: How the columns of a visitor are called in a table that is written: their own names go to the header alone.
+OWN = "own_"
 _NARROWEST, _WIDEST = 9, 60
 
 
@@ -38,12 +40,7 @@ def workbook(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fil
     """
     language = summary.language
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({
-        "title": clean(summary.title), "author": say("app.title", language), "comments": clean(summary.source_line),
-        "created": datetime.datetime.combine(day, datetime.time()),
-    })  # fmt: skip
+    book = _begun(out, title=summary.title, comments=summary.source_line, day=day, language=language)
     pen = SheetWriter(book, language)
     rows = {}
     if summary.value_name:  # a visitor's column comes first
@@ -61,6 +58,29 @@ def workbook(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fil
     pen.sheet(say("workbook.sheet.receipt", language), told, [say("workbook.key", language), say("workbook.value", language)], widest=120)
     book.close()
     return File(document_name("xlsx", summary), MEDIA_TYPE, out.getvalue())
+
+
+def workbook_of(
+    sheets: Mapping[str, tuple[pd.DataFrame, Sequence[str]]], *, title: str, comments: str, day: datetime.date, language: str
+) -> bytes:
+    """Tables with the words of their headers as the sheets of a workbook; the same ones on the same day give the same bytes."""
+    out = io.BytesIO()
+    book = _begun(out, title=title, comments=comments, day=day, language=language)
+    pen = SheetWriter(book, language)
+    for name, (table, header) in sheets.items():
+        pen.sheet(name, table, header)
+    book.close()
+    return out.getvalue()
+
+
+def _begun(out: io.BytesIO, *, title: str, comments: str, day: datetime.date, language: str) -> xlsxwriter.Workbook:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({
+        "title": clean(title), "author": say("app.title", language), "comments": clean(comments),
+        "created": datetime.datetime.combine(day, datetime.time()),
+    })  # fmt: skip
+    return book
 
 
 def _values(summary: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
@@ -125,7 +145,7 @@ class SheetWriter:
         self._head = book.add_format({
             "bold": True, "font_color": PAPER, "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter", "align": "left",
         })  # fmt: skip
-        forms = ("@", "0", "#,##0", "#,##0.00", "0.0%")
+        forms = ("@", "General", "0", "#,##0", "#,##0.00", "0.0%")
         self._forms = {form: book.add_format({"num_format": form, "font_color": INK, "valign": "top"}) for form in forms}
 
     def sheet(self, name: str, table: pd.DataFrame, header: Sequence[str], *, widest: int = _WIDEST) -> None:
@@ -166,6 +186,8 @@ class SheetWriter:
     def _form(self, name: str, value: float) -> Format:
         if name.startswith("share_"):
             return self._forms["0.0%"]
+        if name.startswith(OWN):  # a visitor's number keeps every digit that it came with
+            return self._forms["General"]
         if name.endswith("_year") or name == "value":  # a year has no thousands
             return self._forms["0"]
         return self._forms["#,##0" if isinstance(value, int) else "#,##0.00"]

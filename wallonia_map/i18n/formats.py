@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, dates, lists, numbers
@@ -12,6 +13,8 @@ _LOCALES = {"fr": "fr_BE", "en": "en_GB", "nl": "nl_BE", "de": "de_BE"}
 _SMALL_SHARE = 0.1
 #: A smaller share is written « < 0,1 % », and one as near to the whole « > 99,9 % ».
 _LEAST = 0.001
+#: Numbers beyond these have more zeros than the eye can count.
+_LEAST_PLAIN, _MOST_PLAIN = 1e-6, 1e16
 #: What a figure that a person types is made of.
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,'’]{0,29}", re.ASCII)
 
@@ -31,6 +34,14 @@ def number(value: float, language: str) -> str:
 def decimal(value: float, language: str, digits: int = 1) -> str:
     """A number with at most `digits` decimals."""
     return numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
+
+
+def exact(value: float, language: str) -> str:
+    """A number with all its digits, and a power of ten where there would be too many zeros."""
+    if value and not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
+        return numbers.format_scientific(value, format="0." + "#" * 16 + "E0", locale=locale(language))
+    exponent = Decimal(repr(float(value))).as_tuple().exponent
+    return decimal(value, language, max(1, -exponent if isinstance(exponent, int) else 1))
 
 
 def read_decimal(text: str, language: str) -> float | None:

@@ -60,7 +60,7 @@
     if (text === '') { return words.notKnown; }
     var unit = words.units[update.m] || {};
     if (unit.names) { return unit.names[Number(text)]; }
-    var form = unit.euro ? {style: 'currency', currency: 'EUR'} : {maximumFractionDigits: unit.digits || 0};
+    var form = unit.euro ? {style: 'currency', currency: 'EUR', maximumFractionDigits: 15} : {maximumFractionDigits: 15};
     return new Intl.NumberFormat(state.config.locale, form).format(Number(text));
   }
 

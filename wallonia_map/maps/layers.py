@@ -18,8 +18,6 @@ TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_CREDIT = "© OpenStreetMap contributors"
 #: One sign per different text; none that JSON would have to escape.
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
-#: Significant digits of a value: of ours a tooltip shows fewer, a visitor's is shown as it was given.
-DIGITS, OWN_DIGITS = 3, 9
 #: The signs of a map's classes, in their order; its legend reads the same (ui/drawing.py).
 MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
@@ -112,8 +110,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
         "z": zoom_key(view.selection),
     }
     if shown.categories is None:
-        values, digits = shown.values.to_dict(), OWN_DIGITS if summary.value_name else DIGITS
-        update["v"] = packed([_short(values.get(nis), digits) for nis in every])
+        values = {nis: f"{summary.shown(value):.15g}" for nis, value in shown.values.dropna().to_dict().items()}
+        update["v"] = packed([values.get(nis, "") for nis in every])
     else:
         signs, groups = group_signs(summary), shown.categories.to_dict()
         update["g"] = list(summary.labels.values())
@@ -152,8 +150,3 @@ def packed(texts: list[str]) -> str:
         return ",".join(texts)
     sign = dict(zip(different, _SIGNS, strict=False))
     return ",".join(different) + "|" + "".join(sign[text] for text in texts)
-
-
-def _short(value: float | None, digits: int) -> str:
-    """As many significant digits as a tooltip shows."""
-    return "" if value is None or value != value else f"{value:.{digits}g}"

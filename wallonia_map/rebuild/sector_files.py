@@ -1,6 +1,11 @@
-"""Files of statistical sectors as Statbel publishes them: GeoJSON, GeoPackage, or a ZIP of one of them or of a shapefile."""
+"""Files of statistical sectors as Statbel publishes them: GeoJSON, GeoPackage, or a ZIP of one of them or of a shapefile.
 
+They are read as a visitor's file is: in a process of its own, with the same limits (`uploads.cage`).
+"""
+
+import json
 import re
+import shutil
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -14,6 +19,10 @@ import shapely
 
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.errors import DataContractError, MissingDataError
+from wallonia_map.uploads.cage import ReaderLimits, run_caged
+from wallonia_map.uploads.limits import UnusableFile
+from wallonia_map.uploads.plain_geopackage import plain_copy
+from wallonia_map.uploads.shape_placing import read_shapes, write_shapes
 
 #: Belgian Lambert 72 and Belgian Lambert 2008: the two systems that Statbel publishes in.
 SYSTEMS = ("EPSG:31370", "EPSG:3812")
@@ -25,6 +34,10 @@ _WALLONIA = {"03000", "3000", "BE3"}
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _SINGLE = (".gpkg", ".geojson", ".json")
 _MAX_UNPACKED_BYTES, _MAX_MEMBERS = 2_000_000_000, 200
+#: What the process that reads hands back: the shapes, and what else is told of them or the rule that is broken.
+_SHAPES, _TOLD = "sectors.arrow", "told.json"
+_NO_SHAPES = "is not a readable file of shapes"
+_NO_CODES = "has no sectors with a municipality's code (CD_MUNTY_REFNIS, CNIS5_2019, CD_REFNIS, …)"
 
 
 @dataclass(frozen=True)
@@ -41,25 +54,57 @@ class Sectors:
     walloon: pd.Series | None
 
 
-def read_sectors(path: Path) -> Sectors:
-    """Read a file of sectors.
+def read_sectors(path: Path, *, limits: ReaderLimits | None = None) -> Sectors:
+    """Read a file of sectors in a process of its own.
 
     Raises
     ------
     MissingDataError
         If there is no such file.
     DataContractError
-        If it is none of the forms, has no column of municipality codes, or declares another coordinate system.
+        If it is none of the forms, has no column of municipality codes, declares another coordinate system, or needs
+        more than `limits` give one file.
     """
     if not path.is_file():
         raise MissingDataError(path)
+    with tempfile.TemporaryDirectory(prefix="atlas-reader-") as place:
+        folder = Path(place)
+        try:
+            run_caged(read_into, folder, {"path": str(path.resolve())}, limits=limits)
+            told = json.loads((folder / _TOLD).read_text(encoding="utf-8"))
+            if "rule" in told:
+                raise _refused(path, str(told["rule"]))
+            shapes = read_shapes(folder / _SHAPES)
+        except UnusableFile as error:
+            raise _refused(path, _rule(error)) from error
+        table = gpd.GeoDataFrame({"code": shapes.index.to_list()}, geometry=shapes.to_numpy(), crs=METRIC_CRS)
+        return Sectors(table, told["crs"], told["year"], None if told["walloon"] is None else pd.Series(told["walloon"], dtype="bool"))
+
+
+def read_into(folder: Path, asked: dict[str, object]) -> None:
+    """What the process of its own does: read the file `asked["path"]`, and leave what it holds in `folder`."""
+    path = Path(str(asked["path"]))
+    try:
+        sectors = _single(path, folder)
+    except DataContractError as error:
+        (folder / _TOLD).write_text(json.dumps({"rule": error.rule}), encoding="utf-8")
+        return
+    write_shapes(sectors.shapes.set_index("code").geometry, folder / _SHAPES)
+    walloon = None if sectors.walloon is None else sectors.walloon.tolist()
+    (folder / _TOLD).write_text(json.dumps({"crs": sectors.crs, "year": sectors.year, "walloon": walloon}), encoding="utf-8")
+
+
+def _single(path: Path, folder: Path) -> Sectors:
     if path.suffix.lower() == ".zip":
-        with tempfile.TemporaryDirectory() as folder:
-            inner = _unpacked(path, Path(folder))
-            return _read(inner, path)
+        return _read(_unpacked(path, folder), path, folder)
     if path.suffix.lower() not in _SINGLE:
         raise _refused(path, "is not a .geojson, a .gpkg or a .zip of sectors")
-    return _read(path, path)
+    return _read(path, path, folder)
+
+
+def _rule(error: UnusableFile) -> str:
+    """What a reader says of the file, as the end of a sentence that begins with the file's name."""
+    return _NO_SHAPES if error.reason == "unreadable" else error.sentence("en")
 
 
 def _refused(path: Path, rule: str, column: str = "") -> DataContractError:
@@ -82,22 +127,25 @@ def _unpacked(path: Path, folder: Path) -> Path:
                 name = PurePosixPath(info.filename)
                 wanted = info is mains[0] or (name.with_suffix("") == stem and name.suffix.lower() in _SHAPEFILE_PARTS)
                 if wanted:
-                    (folder / f"sectors{name.suffix.lower()}").write_bytes(archive.read(info))
+                    with archive.open(info) as packed, (folder / f"sectors{name.suffix.lower()}").open("wb") as unpacked:
+                        shutil.copyfileobj(packed, unpacked)
             return folder / f"sectors{PurePosixPath(mains[0].filename).suffix.lower()}"
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:  # broken, cut off, or encrypted
         raise _refused(path, "is not a readable ZIP") from error
 
 
-def _read(file: Path, path: Path) -> Sectors:
+def _read(file: Path, path: Path, folder: Path) -> Sectors:
     """The sectors of `file`; sentences name `path`, which may be the ZIP that it came from."""
     try:
-        layer = _layer(file, path)
-        table = gpd.read_file(file, layer=layer)
+        plain, layer = _plain(file, path, folder) if file.suffix.lower() == ".gpkg" else (file, _layer(file, path))
+        table = gpd.read_file(plain, layer=layer)
+    except UnusableFile as error:
+        raise _refused(path, _rule(error)) from error
     except (RuntimeError, ValueError) as error:  # what GDAL raises for a file that is not what its name says
-        raise _refused(path, "is not a readable file of shapes") from error
+        raise _refused(path, _NO_SHAPES) from error
     column = _column(list(table.columns), CODE_COLUMNS)
     if not isinstance(table, gpd.GeoDataFrame) or column is None or table.empty:
-        raise _refused(path, "has no sectors with a municipality's code (CD_MUNTY_REFNIS, CNIS5_2019, CD_REFNIS, …)")
+        raise _refused(path, _NO_CODES)
     crs = _system(table, path)
     shapes = table.set_geometry(shapely.force_2d(table.geometry.values)).to_crs(METRIC_CRS)
     if shapes.geometry.isna().any() or shapes.geometry.is_empty.any():
@@ -111,14 +159,30 @@ def _read(file: Path, path: Path) -> Sectors:
     return Sectors(told, crs, _year(table, column, path), walloon)
 
 
+def _plain(file: Path, path: Path, folder: Path) -> tuple[Path, str]:
+    """A GeoPackage of plain tables alone, and its layer that has municipality codes: GDAL never sees the one that was given."""
+    copies: dict[str, Path] = {}
+    _, layers = plain_copy(file, folder / "plain.gpkg", None)
+    for number, name in enumerate(layers[:_MAX_MEMBERS]):
+        copies[name] = folder / f"plain{number}.gpkg"
+        plain_copy(file, copies[name], name)
+    fitting = [name for name, copy in copies.items() if _column(list(pyogrio.read_info(copy, layer=name)["fields"]), CODE_COLUMNS)]
+    chosen = _only(fitting, path)
+    return copies[chosen], chosen
+
+
 def _layer(file: Path, path: Path) -> str:
     """The layer that has municipality codes and shapes."""
     fitting = []
     for name, kind in pyogrio.list_layers(file):
         if kind is not None and _column(list(pyogrio.read_info(file, layer=name)["fields"]), CODE_COLUMNS):
             fitting.append(str(name))
+    return _only(fitting, path)
+
+
+def _only(fitting: list[str], path: Path) -> str:
     if not fitting:
-        raise _refused(path, "has no sectors with a municipality's code (CD_MUNTY_REFNIS, CNIS5_2019, CD_REFNIS, …)")
+        raise _refused(path, _NO_CODES)
     if len(fitting) > 1:
         raise _refused(path, f"has several layers of sectors ({', '.join(fitting)}): leave one of them")
     return fitting[0]

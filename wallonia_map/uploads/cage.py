@@ -25,13 +25,16 @@ import geopandas as gpd
 from wallonia_map.uploads import cage_child
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.records import Records
 from wallonia_map.uploads.shape_placing import OUTLINES, SHAPES, Placed, read_placed, write_shapes
-from wallonia_map.uploads.table_file import read_table_file
+from wallonia_map.uploads.table_file import read_records_file, read_table_file
 
 #: How often a waiting caller is called back, in seconds: what a press on « Cancel » waits at most.
 TICK = 0.2
 #: Bytes of a result at most; a table within the reader's own limits stays far below.
 MAX_RESULT = 1_500_000_000
+#: The same for rows that are read back cell by cell: those of a keeper's table.
+MAX_RECORDS = 100_000_000
 #: One thread each: thread pools cost address space, which is what the limit counts.
 _SINGLE_THREADED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_IO_THREADS"), "1")
 _PRELOADED = ["wallonia_map.uploads.cage_child"]
@@ -92,6 +95,31 @@ def read_caged(
         return _result(Path(folder) / cage_child.TABLE, read_table_file)
 
 
+def records_caged(content: bytes, *, most_rows: int, most_columns: int, limits: ReaderLimits | None = None, **asked: object) -> Records:
+    """The filled rows of a table as `records.read_records` gives them, read in a process of its own.
+
+    Parameters
+    ----------
+    content
+        The file's bytes.
+    most_rows, most_columns
+        The last row that may be filled, and how many cells a row may have.
+    limits
+        Other limits than those of the environment.
+    **asked
+        The options of `read_records`, as plain values.
+
+    Raises
+    ------
+    UnusableFile
+        With the reader's own reason, or with what the reader died of.
+    """
+    with tempfile.TemporaryDirectory(prefix="atlas-reader-") as folder:
+        (Path(folder) / cage_child.INPUT).write_bytes(content)
+        run_caged("records", Path(folder), {"most_rows": most_rows, "most_columns": most_columns, **asked}, limits=limits)
+        return _result(Path(folder) / cage_child.TABLE, read_records_file, MAX_RECORDS)
+
+
 def place_caged(
     shapes: gpd.GeoSeries, outlines: gpd.GeoSeries, *, waiting: Callable[[], None] | None = None, limits: ReaderLimits | None = None
 ) -> Placed:
@@ -110,9 +138,14 @@ def place_caged(
 
 
 def run_caged(
-    task: str, folder: Path, asked: Mapping[str, object], *, waiting: Callable[[], None] | None = None, limits: ReaderLimits | None = None
+    task: str | cage_child.Task,
+    folder: Path,
+    asked: Mapping[str, object],
+    *,
+    waiting: Callable[[], None] | None = None,
+    limits: ReaderLimits | None = None,
 ) -> None:
-    """Run a task of `cage_child` over the files in `folder` and wait for its end.
+    """Run a task of `cage_child`, or a function of a module, over the files in `folder` and wait for its end.
 
     Raises
     ------
@@ -145,10 +178,12 @@ def _context() -> "ForkServerContext | SpawnContext":
     return context
 
 
-def _started(task: str, folder: Path, asked: Mapping[str, object], limits: ReaderLimits) -> BaseProcess:
+def _started(task: str | cage_child.Task, folder: Path, asked: Mapping[str, object], limits: ReaderLimits) -> BaseProcess:
     context = _context()
     arguments = (task, str(folder), json.dumps(asked), asdict(limits))
-    process = context.Process(target=cage_child.run, args=arguments, daemon=True, name=f"atlas-{task}")
+    process = context.Process(
+        target=cage_child.run, args=arguments, daemon=True, name=f"atlas-{task if isinstance(task, str) else task.__name__}"
+    )
     with _starting:  # the first start takes over the environment
         kept = {name: os.environ.get(name) for name in _SINGLE_THREADED}
         os.environ.update(_SINGLE_THREADED)
@@ -203,10 +238,10 @@ def _raise_what_happened(process: BaseProcess, folder: Path) -> None:
     raise UnusableFile("too_heavy" if code == cage_child.OUT_OF_MEMORY else "unreadable", {"limit": limits.memory_mb})
 
 
-def _result(path: Path, read: Callable[[Path], Given]) -> Given:
+def _result(path: Path, read: Callable[[Path], Given], most: int = MAX_RESULT) -> Given:
     """What a reader left, if it is of bounded size and sound."""
     try:
-        if path.stat().st_size > MAX_RESULT:
+        if path.stat().st_size > most:
             raise UnusableFile("too_heavy", {"limit": _limits.memory_mb})
         return read(path)
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -9,15 +9,20 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import shapely
 
 from wallonia_map.uploads.limits import UnusableFile
 from wallonia_map.uploads.reading import read_table
+from wallonia_map.uploads.records import read_records
 from wallonia_map.uploads.shape_placing import place_file
-from wallonia_map.uploads.table_file import write_table
+from wallonia_map.uploads.table_file import write_records, write_table
 
+#: What a process does over the files of a folder, with options as plain values.
+Task = Callable[[Path, dict[str, object]], None]
 INPUT, TABLE, REFUSAL = "input", "table.arrow", "refusal.json"
 #: Exit codes of an ordered end; what a signal ends has its negative number.
 REFUSED, OUT_OF_MEMORY, BROKEN = 3, 4, 5
@@ -27,12 +32,16 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.spawn", "os.
 _MAX_WRITTEN = 2_000_000_000
 
 
-def run(task: str, folder: str, asked: str, limits: dict[str, int]) -> None:
-    """Limit this process, do `task` over the files in `folder` with the options in `asked` (JSON), and end it."""
+def run(task: str | Task, folder: str, asked: str, limits: dict[str, int]) -> None:
+    """Limit this process, do `task` over the files in `folder` with the options in `asked` (JSON), and end it.
+
+    A task is one of those here, by its name, or a function that a room above brings.
+    """
     confine(limits)
     _be_quiet()
     try:
-        _TASKS[task](Path(folder), json.loads(asked))
+        done = _TASKS[task] if isinstance(task, str) else task
+        done(Path(folder), json.loads(asked))
     except UnusableFile as error:
         refusal = json.dumps({"reason": error.reason, "detail": error.detail}, default=str)
         (Path(folder) / REFUSAL).write_text(refusal, encoding="utf-8")
@@ -97,4 +106,16 @@ def _read(folder: Path, asked: dict[str, object]) -> None:
     write_table(table, folder / TABLE)
 
 
-_TASKS = {"read": _read, "place": place_file}
+def _records(folder: Path, asked: dict[str, object]) -> None:
+    """Read the rows of the file `INPUT` into `TABLE`, if they are within the bounds that were asked."""
+    most_rows, most_columns = int(str(asked.pop("most_rows"))), int(str(asked.pop("most_columns")))
+    found = read_records((folder / INPUT).read_bytes(), **asked)  # type: ignore[arg-type]
+    filled = [row for row in found.rows if any(isinstance(cell, float) or cell.strip() for cell in row[1])]
+    if filled and filled[-1][0] > most_rows:
+        raise UnusableFile("too_many_rows", {"limit": most_rows})
+    if any(len(cells) > most_columns for _, cells in filled):
+        raise UnusableFile("too_many_columns", {"limit": most_columns})
+    write_records(replace(found, rows=filled), folder / TABLE)
+
+
+_TASKS: dict[str, Task] = {"read": _read, "place": place_file, "records": _records}

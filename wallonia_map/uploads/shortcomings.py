@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wallonia_map.i18n import say
-from wallonia_map.uploads.joining import Joined
+from wallonia_map.uploads.joining import Joined, SplitKey
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.reading import ReadTable
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind
@@ -51,6 +51,14 @@ def _of_reading(table: ReadTable, language: str) -> list[str]:
     if read.announced:
         found.append(say("your_data.announced", language, n=read.announced, rows=len(table.cells)))
     return found
+
+
+def how_joined(report: MatchReport, split_by: SplitKey | None, language: str) -> str:
+    """How many rows came to a municipality, and by what the values of several together were shared out."""
+    placed = sum(line.outcome.placed for line in report.lines)
+    told = say("your_data.rows_told", language, rows=say("download.rows", language, n=len(report.lines)), n=placed)
+    shared = say(f"your_data.shared_{split_by or 'none'}", language)
+    return f"{told}. {shared}"
 
 
 def with_flags(rows: pd.DataFrame, table: ReadTable, variables: Sequence[Variable]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """A read table as an Arrow file and back: plain columns of text, numbers and WKB, never code."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,6 +12,7 @@ import shapely
 from wallonia_map.uploads.columns import ColumnType, ReadColumn
 from wallonia_map.uploads.file_form import FileFormat
 from wallonia_map.uploads.reading import ReadTable, Recognised
+from wallonia_map.uploads.records import Records
 from wallonia_map.uploads.shape_placing import read_arrow
 
 _ROW, _SHAPE, _META = "row", "shape", b"atlas"
@@ -87,3 +88,34 @@ def _recognised(given: dict[str, object]) -> Recognised:
     plain = dict(given)
     columns = [ReadColumn(**{**column, "type": ColumnType(column["type"])}) for column in plain.pop("columns")]  # type: ignore[attr-defined]
     return Recognised(**{**plain, "form": FileFormat(plain["form"]), "sheets": tuple(plain["sheets"]), "columns": tuple(columns)})  # type: ignore[arg-type]
+
+
+def write_records(found: Records, path: Path) -> None:
+    """Write rows as an Arrow IPC file, one row per cell: `row` (int64), `text` (null where it is a number), `number` (float64)."""
+    cells = [(number, cell) for number, row in found.rows for cell in row]
+    told = {part.name: getattr(found, part.name) for part in fields(found) if part.name != "rows"}
+    table = pa.table(
+        {
+            _ROW: pa.array([number for number, _ in cells], type=pa.int64()),
+            "text": pa.array([None if isinstance(cell, float) else cell for _, cell in cells], type=pa.large_string()),
+            "number": pa.array([cell if isinstance(cell, float) else None for _, cell in cells], type=pa.float64()),
+        }
+    ).replace_schema_metadata({_META: json.dumps(told)})
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
+def read_records_file(path: Path) -> Records:
+    """Read what `write_records` wrote.
+
+    Raises
+    ------
+    ValueError
+        If the file is not such a table.
+    """
+    whole = read_arrow(path)
+    told = json.loads((whole.schema.metadata or {})[_META])
+    rows: dict[int, list[str | float]] = {}
+    for number, text, value in zip(*(whole.column(name).to_pylist() for name in (_ROW, "text", "number")), strict=True):
+        rows.setdefault(number, []).append(float(value) if text is None else text)
+    return Records(list(rows.items()), **{**told, "sheets": tuple(told["sheets"])})

@@ -12,7 +12,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
-from wallonia_map.views.sentences import describe_filters, describe_view, write_value
+from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
 from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
 from wallonia_map.views.view import View
@@ -69,6 +69,10 @@ class MeasureSummary(ViewSummary):
     @abstractmethod
     def class_label(self, row: LegendRow) -> str:
         """What a class is called."""
+
+    def shown(self, value: float) -> float:
+        """A value to the decimals that it is written with."""
+        return shown_value(value, self.view.measure)
 
     def write_value(self, value: float) -> str:
         """A value as map, table and sentence write it."""

@@ -36,8 +36,13 @@ def own_column(name: str, values: pd.Series, *, vintage: Vintage, is_rate: bool,
     """A joined column (float, indexed by code), within the bounds that `from_told` holds to; what is larger is not known."""
     known = values.dropna()
     known = known[known.abs() <= LARGEST]
-    kept = {str(nis): float(f"{value:.{_DIGITS}g}") for nis, value in known.items()}
+    kept = {str(nis): figure_of(value) for nis, value in known.items()}
     return OwnColumn(_text(name), vintage, is_rate, kept, _text(file))
+
+
+def figure_of(value: float) -> float:
+    """`value` without the noise that a computer adds."""
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def to_told(column: OwnColumn) -> dict[str, object]:

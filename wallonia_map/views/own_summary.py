@@ -5,12 +5,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language, exact, say
 from wallonia_map.model import Selection
 from wallonia_map.questions.coverage import Coverage, coverage_by, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.classing import MISSING, LegendRow, classes, legend
+from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
@@ -113,6 +113,16 @@ class OwnColumnSummary(OwnValues):
         return f"{said} — {say(f'own.only_{self.look.only}', self.language)}" if self.look.only else said
 
     @property
+    def name(self) -> str:
+        """The column."""
+        return self.value_name
+
+    @property
+    def has_value_column(self) -> bool:
+        """No other column of a table says what a visitor's does."""
+        return True
+
+    @property
     def unit(self) -> str:
         """What the fill means."""
         if self.as_circles and self.look.programme:
@@ -139,9 +149,13 @@ class OwnColumnSummary(OwnValues):
             return say(programme if self.look.programme else "own.known", self.language)
         return interval(row, self.language, is_lowest=row.number == 1)
 
+    def shown(self, value: float) -> float:
+        """A value with as many digits as the eye can use, and as its class needs."""
+        return rounded(value, FEWEST_DIGITS) if self.as_circles else self.scale.shown(value)
+
     def write_value(self, value: float) -> str:
-        """A value with as many decimals as the eye can use."""
-        return say("value.not_known", self.language) if pd.isna(value) else figure(value, self.language)
+        """A value as it is shown."""
+        return say("value.not_known", self.language) if pd.isna(value) else exact(self.shown(value), self.language)
 
     @cached_property
     def sentence(self) -> str:

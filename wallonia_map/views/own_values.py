@@ -10,7 +10,7 @@ from wallonia_map.model import Selection
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.views.class_choice import scale_of
 from wallonia_map.views.classing import INFINITE, YES_NO, Scale
-from wallonia_map.views.own_column import OwnColumn
+from wallonia_map.views.own_column import OwnColumn, figure_of
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.palette import SEQUENTIAL
 from wallonia_map.views.summary import ViewSummary
@@ -47,7 +47,9 @@ class OwnValues(ViewSummary):
     def values(self) -> pd.Series:
         """The column's values in view, per 10,000 inhabitants if asked; missing where not known."""
         values = self.column.series(self.places)
-        return values / self.inhabitants * PER if self.is_divided else values
+        if not self.is_divided:
+            return values
+        return (values / self.inhabitants * PER).map(figure_of)  # two shares that are equal are equal to the last digit
 
     @property
     def is_divided(self) -> bool:

@@ -2,26 +2,25 @@
 
 import pandas as pd
 
-from wallonia_map.i18n import decimal, number, percent, say
-from wallonia_map.views.classing import INFINITE, LegendRow
+from wallonia_map.i18n import exact, number, percent, say
+from wallonia_map.views.classing import FEWEST_DIGITS, INFINITE, LegendRow, Scale, rounded
 from wallonia_map.views.own_values import OwnValues
 
-#: From here on a figure needs no decimals; below, three digits that count.
-_LARGE = 100
 
+def figure(value: float, language: str, scale: Scale | None = None) -> str:
+    """A figure with as many decimals as the eye can use: none from a hundred on, three digits that count below.
 
-def figure(value: float, language: str) -> str:
-    """A figure with as many decimals as the eye can use: none from a hundred on, three digits that count below one."""
-    if abs(value) >= _LARGE or value == round(value):
-        return number(value, language)
-    digits = 2 if abs(value) >= 1 else 5
-    return decimal(float(f"{value:.3g}"), language, digits)
+    Beside the legend of `scale` it has as many more as it needs to be read as of its class.
+    """
+    return exact(rounded(value, FEWEST_DIGITS) if scale is None else scale.shown(value), language)
 
 
 def interval(row: LegendRow, language: str, *, is_lowest: bool) -> str:
-    """A right-closed class in words; the lowest has no lower bound, as values may be negative."""
+    """A right-closed class in words, but that below zero ends before it; the lowest has no lower bound."""
     if row.number == 0 or row.low is None or row.high is None:
         return say("legend.zero", language)
+    if row.high == 0:
+        return say("own.below_zero" if is_lowest else "own.up_to_zero", language, low=bound(row.low, language))
     low, high = bound(row.low, language), bound(row.high, language)
     if row.high == INFINITE:
         return say("own.any", language) if is_lowest else say("legend.above", language, low=low)
@@ -29,8 +28,8 @@ def interval(row: LegendRow, language: str, *, is_lowest: bool) -> str:
 
 
 def bound(value: float, language: str) -> str:
-    """A bound exactly enough that a person can check a value against it."""
-    return "" if abs(value) == INFINITE else decimal(float(f"{value:.6g}"), language, 6)
+    """A bound exactly, so that a person can check a value against it."""
+    return "" if abs(value) == INFINITE else exact(value, language)
 
 
 def described(summary: OwnValues) -> str:
@@ -53,8 +52,8 @@ def described(summary: OwnValues) -> str:
     if len(known) > 1:
         parts.append(
             say(
-                "own.sentence_spread", language, median=figure(float(known.median()), language), low=figure(float(known.min()), language),
-                high=figure(float(known.max()), language), least=names["least"], most=names["most"],
+                "own.sentence_spread", language, median=summary.write_value(float(known.median())), low=summary.write_value(float(known.min())),
+                high=summary.write_value(float(known.max())), least=names["least"], most=names["most"],
             )
         )  # fmt: skip
     if summary.look.programme and not summary.look.only:

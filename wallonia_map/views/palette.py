@@ -17,6 +17,8 @@ TRACK, EDGE = "#e4e1d6", "#b9bcb4"
 
 #: After ColorBrewer's GnBu; neighbours stay apart for every kind of colour vision. The lightest step is reserved for zero.
 SEQUENTIAL = ("#f3f0dd", "#acd7d9", "#54adc1", "#2c7fb8", "#253494")
+#: Numbers below zero, from the middle outwards: oranges as far from the lightest step as the blues are, apart for every eye.
+NEGATIVE = ("#f3c08a", "#dd8a34", "#b0560c", "#6b2f07")
 #: Okabe–Ito with a darker purple (its own is close to the orange without blue cones); tells neighbours apart, means nothing by itself.
 QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#94436d", "#f0e442", "#d55e00", "#0072b2")
 NOBODY, COVERED = "#f4f1e4", "#2c7fb8"

@@ -1,6 +1,6 @@
 """The generated sentences that describe a view; figures come from the objects that the page shows."""
 
-from wallonia_map.i18n import area, decimal, euro, listing, number, percent, say
+from wallonia_map.i18n import area, euro, exact, listing, number, percent, say
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.questions.reconciliation import known_of_published
@@ -8,7 +8,7 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import Measure, Measured, measured
+from wallonia_map.views.measures import SCALES, Measure, Measured, measured
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
@@ -111,6 +111,12 @@ def describe_filters(atlas: Atlas, selection: Selection, language: str) -> str:
     return listing(labels, language) if labels else say("filter.none", language)
 
 
+def shown_value(value: float, measure: Measure) -> float:
+    """A value of a measure to as many decimals as it is written with: more where fewer would read as another class."""
+    decimals = {Measure.PER_10000: 1, Measure.SUBSIDY: 2}.get(measure)
+    return value if decimals is None else SCALES[measure].shown(value, decimals=decimals)
+
+
 def write_value(value: float | None, measure: Measure, language: str) -> str:
     """A value of a measure as the map, the table and the sentence write it."""
     if value is None or value != value:
@@ -118,7 +124,10 @@ def write_value(value: float | None, measure: Measure, language: str) -> str:
     if measure is Measure.INITIATIVES:
         return number(value, language)
     if measure is Measure.SUBSIDY:
-        return euro(value, language, 0 if value == 0 else 2)
+        shown = shown_value(value, measure)
+        return euro(
+            shown, language, next((places for places in (0 if value == 0 else 2, *range(3, 16)) if shown == round(shown, places)), 2)
+        )
     if measure is Measure.PER_10000:
-        return decimal(value, language, 1)
+        return exact(shown_value(value, measure), language)
     return say("answer.yes" if value else "answer.no", language)

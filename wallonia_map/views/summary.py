@@ -147,6 +147,10 @@ class ViewSummary(ABC):
         """Whether the values are amounts of money, which several municipalities may have to share."""
         return False
 
+    def shown(self, value: float) -> float:
+        """The number that `write_value` writes: `value` with the digits that are shown of it."""
+        return value
+
     @abstractmethod
     def write_value(self, value: float) -> str:
         """A value as map, table and sentence write it."""

@@ -53,6 +53,6 @@ def _strip(scale: Scale, edges: list[float], at: Callable[[float], float]) -> st
     """The classes' colours below the bars."""
     return "".join(
         f'<rect x="{at(left):.1f}" y="{_FLOOR + 3}" width="{at(right) - at(left):.1f}" height="{_FOOT - 4}" '
-        f'fill="{scale.colours[scale.class_of(right) or 1]}" stroke="{DRAWN_PALE}" stroke-width=".8"/>'
+        f'fill="{scale.colours[scale.class_of((left + right) / 2)]}" stroke="{DRAWN_PALE}" stroke-width=".8"/>'
         for left, right in pairwise(edges)
     )

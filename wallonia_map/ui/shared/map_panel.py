@@ -101,8 +101,7 @@ def config(language: Language, vintage: Vintage, height: int, fingerprint: str, 
 def words(language: Language, label: str) -> dict[str, Any]:
     """The words that the map itself shows or says, in one language; `label` is the message that says what it is."""
     units: dict[str, dict[str, Any]] = {
-        Measure.INITIATIVES: {"digits": 0}, Measure.PER_10000: {"digits": 1}, Measure.SUBSIDY: {"euro": True}, "own": {"digits": 2},
-        Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
+        Measure.SUBSIDY: {"euro": True}, Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
     }  # fmt: skip
     return {
         "label": say(label, language), "zoomIn": say("html_page.zoom_in", language), "zoomOut": say("html_page.zoom_out", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),

@@ -20,8 +20,8 @@ from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
 from wallonia_map.views.own_words import comparison, figure
 from wallonia_map.views.talk import OWN_PAGE
 
-#: What a visitor's column can become: what a built-in view becomes, but for what tells of the atlas's own initiatives.
-KINDS = ("png", "svg", "pdf", "pptx", "xlsx", "geojson", "gpkg")
+#: What a visitor's column can become: what a built-in view becomes; without a programme, none tells of initiatives.
+KINDS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg")
 _EXAMPLE = (10.0, 50.0, 250.5)
 
 

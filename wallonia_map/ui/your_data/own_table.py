@@ -47,6 +47,7 @@ class OwnTable:
     report: MatchReport
     variables: tuple[Variable, ...]
     joined: Joined
+    split: SplitKey | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
     split = _split(report, language, token)
     try:
         joined = kept("join", report, (variables, split), lambda: join(table, report, variables, atlas, split_by=split))
-        return OwnTable(table, key, report, variables, joined)
+        return OwnTable(table, key, report, variables, joined, split)
     except UnknownValueError as error:
         st.error(str(error))
         return None

@@ -1,17 +1,23 @@
 """What is shown of the visitor's table: the report and the joined rows."""
 
+import datetime
 from html import escape
 
 import streamlit as st
 
 from wallonia_map.export.csv import plain_csv
+from wallonia_map.export.joined_table import FORMS, JoinedTable, joined_file, joined_name, joined_receipt
+from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, decimal, number, say
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import kept
 from wallonia_map.ui.shared import drawing, print_table
+from wallonia_map.ui.shared.documents import MEDIA_TYPES
+from wallonia_map.ui.shared.table_download import here
 from wallonia_map.ui.your_data.own_table import OwnTable, counts_line
-from wallonia_map.uploads.shortcomings import shortcomings, with_flags
+from wallonia_map.uploads.shortcomings import how_joined, shortcomings, with_flags
 
 #: What is open comes first; the file has every row.
 MOST_ROWS = 2_000
@@ -46,13 +52,13 @@ def report(own: OwnTable, language: Language) -> None:
     if len(own.report.lines) > MOST_ROWS:
         st.caption(say("app.more_rows", language, n=len(own.report.lines) - MOST_ROWS))
     st.download_button(
-        say("your_data.get_report", language), lambda: plain_csv(with_flags(own.report.table(language.value), own.table, own.variables)), _called("report", language), "text/csv", key="own_report",
+        say("your_data.get_report", language), lambda: plain_csv(with_flags(own.report.table(language.value), own.table, own.variables)), joined_name("plain", own.report.vintage, language, what="report"), "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
 
-def joined(own: OwnTable, language: Language) -> None:
-    """The totals before and after, and the joined table."""
+def joined(atlas: Atlas, own: OwnTable, language: Language) -> None:
+    """The totals before and after, and the joined table to take away."""
     st.header(say("your_data.joined", language), anchor=False)
     totals = [
         [
@@ -68,11 +74,36 @@ def joined(own: OwnTable, language: Language) -> None:
         st.html(drawing.table(header, totals, numbers=(1, 2), caption=say("your_data.totals", language)))
     for sentence in shortcomings(own.joined, own.table, own.variables, own.report, language):
         st.warning(plain(sentence), icon=":material/report:")
-    st.download_button(
-        say("your_data.get_table", language), lambda: plain_csv(own.joined.table), _called("table", language), "text/csv", key="own_table", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
+    _take_away(atlas, own, language)
 
 
-def _called(what: str, language: Language) -> str:
-    return f"{say('download.name.atlas', language)}_{say('own.slug', language)}_{say(f'slug.{what}', language)}.csv"
+def _take_away(atlas: Atlas, own: OwnTable, language: Language) -> None:
+    """The joined table in the form that is chosen, and its receipt; both are made when they are asked for."""
+    link, today = here(), datetime.date.today()
+    names = {"spreadsheet": "download.spreadsheet", "plain": "download.plain", "xlsx": "documents.xlsx", "gpkg": "documents.gpkg"}
+    forms = {form: say(names[form], language) for form in FORMS}
+    form = widgets.selectbox(
+        say("download.form", language), forms, key="own_form", width=420, placeholder=say("explore.pick", language)
+    ) or FORMS[0]  # fmt: skip
+    name = joined_name(form, own.report.vintage, language)
+
+    def given() -> JoinedTable:
+        notes = shortcomings(own.joined, own.table, own.variables, own.report, language)
+        return JoinedTable(
+            own.joined.table, with_flags(own.report.table(language.value), own.table, own.variables), own.table.name, own.report.vintage,
+            how_joined(own.report, own.split, language), notes, atlas, language,
+        )  # fmt: skip
+
+    def file() -> File:
+        return joined_file(form, given(), day=today, permalink=link)
+
+    with st.container(horizontal=True):
+        st.download_button(
+            say("your_data.get_table", language), lambda: file().content, name, MEDIA_TYPES.get(form, "text/csv"), key="own_table",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            say("download.receipt", language), lambda: joined_receipt(file(), given(), day=today, permalink=link).content,
+            name.rsplit(".", 1)[0] + f"_{say('receipt.file_name', language)}.txt", "text/plain", key="own_receipt", on_click="ignore",
+            icon=":material/receipt_long:", help=say("download.receipt_help", language),
+        )  # fmt: skip
