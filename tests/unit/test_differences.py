@@ -43,9 +43,10 @@ def test_a_merged_municipality_says_through_which_part(small):
 
 
 def test_bastogne_and_bertogne(atlas):
-    # Participations: sr2019-21 is led by 82003 (Bastogne); of « projects », bertogne-fixmystreet by 82005 counts, while
-    # bastogne-bertogne-health and white-zones-2022, which name both, are ideas. sr2019-06 only serves both.
+    # Participations: sr2019-21 is led by 82003 (Bastogne); of « projects » about FixMyStreet, bertogne-fixmystreet by 82005 counts.
+    # sr2019-06 only serves both.
     call, projects = (Selection(programmes=(name,), vintage=Vintage.V2025) for name in ("smart-region-2019", "projects"))
+    projects = projects.replace(words="fixmystreet")
     found = difference(atlas, call, projects)
     assert found.outcomes["82039"] == "kept"
     assert found.merged_note == (MergedNote("82039", ("82003", "82005"), ("82003",), ("82005",)),)

@@ -11,6 +11,9 @@ import pytest
 from tests.unit.test_architecture import PAGE_ROOMS, ROOMS
 from wallonia_map.cli import main as command_line
 from wallonia_map.i18n import Language, say
+from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.questions.coverage import coverage
+from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.tables.catalog import read_catalog
 from wallonia_map.ui.frame.navigation import MENU
 
@@ -121,3 +124,62 @@ def test_every_file_that_a_document_names_is_there(name):
     named = re.findall(r"`((?:wallonia_map|tests|deploy|geodata|pages|docs|\.streamlit|\.ci)/[\w./*-]*)`", read(name))
     for path in named:
         assert list(ROOT.glob(path.rstrip("/"))), path
+
+
+CALLS = (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
+
+
+def counts_in(text: str, pattern: str) -> list[int]:
+    """Every figure that the pattern finds in a text, line ends aside."""
+    flat = re.sub(r"\s+", " ", text)
+    return [int(figure.replace(",", "")) for found in re.finditer(pattern, flat) for figure in found.groups()]
+
+
+@pytest.mark.parametrize("name", [*READMES.values(), "docs/data.md"])
+def test_a_document_counts_the_known_projects_of_the_calls_as_the_data_do(name, atlas):
+    known = [count for call in CALLS for count in known_of_published(atlas, call)]
+    assert counts_in(read(name), r"(\d+) (?:of the|des) (\d+)\b") == known
+
+
+@pytest.mark.parametrize("name", READMES.values())
+def test_a_readme_counts_the_municipalities_as_the_data_do(name, atlas):
+    found = counts_in(read(name), r"(\d+) (?:municipalities of|communes de) 2019 \w+ (?:the|aux) (\d+) (?:of|de) 2025")
+    assert found == [len(atlas.municipalities(vintage)) for vintage in (Vintage.V2019, Vintage.V2025)]
+
+
+def test_the_data_s_documents_count_as_the_data_do(atlas):
+    told, shown = (ROOT / "geodata" / "README.md").read_text(encoding="utf-8"), read("docs/data.md")
+    once = atlas.tables["initiative_links"]["counted_once"]
+    assert counts_in(told, r"\((\d+) pairs\); (\d+) more pairs") == [once.sum(), (~once).sum()]
+    bids = atlas.initiatives.query("programme == 'leader-projects' and status == 'bid'")
+    assert counts_in(told, r"Local Action Groups, (\d+) are known from bids") == [len(bids)]
+    years = atlas.population_years(Vintage.V2025)
+    for text in (told, shown):
+        assert counts_in(text, r"1 January(?:,| of) (\d{4})–(\d{4})") == [years[0], years[-1]]
+    groups = coverage(atlas, Selection(programmes=(Programme.LEADER_2014.value,)))
+    assert counts_in(shown, r"(\d+) groups, (\d+) municipalities, ([\d,]+) inhabitants") == [
+        (atlas.initiatives["programme"] == Programme.LEADER_2014).sum(), groups.municipalities_covered, groups.inhabitants_covered,
+    ]  # fmt: skip
+
+
+def test_the_changelog_of_the_data_ends_with_the_version_and_the_counts_of_now(atlas):
+    newest = (ROOT / "geodata" / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
+    assert newest.splitlines()[0] == atlas.catalog.version
+    assert counts_in(newest, r"([\d,]+) initiatives with ([\d,]+) participations") == [
+        len(atlas.initiatives), len(atlas.tables["participations"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_sentences_about_gaps_count_as_the_data_do(language, atlas):
+    def figures(name: str) -> list[int]:
+        return [int(figure) for figure in re.findall(r"\b\d+\b", say(name, language))]
+
+    for call in CALLS:
+        assert tuple(figures(f"gap.keeper-{call.value}")[:2]) == known_of_published(atlas, call)
+    rows = atlas.initiatives[atlas.initiatives["programme"] == Programme.LEADER_PROJECTS]
+    groups = atlas.initiatives[atlas.initiatives["programme"].isin([Programme.LEADER_2014, Programme.LEADER_2023])]
+    named = {lag for lags in rows["lags"] for lag in lags.split(";")}
+    assert figures("gap.keeper-leader-projects") == [(rows["status"] == "bid").sum(), len(set(groups["lags"]) - named)]
+    years = atlas.population_years(Vintage.V2025)
+    assert figures("resource.population") == [years[0], years[-1]]

@@ -184,7 +184,7 @@ def test_the_map_has_the_classes_and_colours_of_the_facts(default):
     }
 
 
-def test_the_table_holds_every_municipality_with_its_figures(default):
+def test_the_table_holds_every_municipality_with_its_figures(default, atlas):
     summary, page, _ = default
     rows = rows_of(page, "municipalities")
     counts = summary.measured.by_programme.sum(axis=1)
@@ -193,13 +193,14 @@ def test_the_table_holds_every_municipality_with_its_figures(default):
     assert sum(int(row[3].attributes["data-v"]) for row in rows) == summary.coverage.inhabitants
     order = [int(row[2].attributes["data-v"]) for row in rows]
     assert order == sorted(order, reverse=True)
-    assert rows[0][0].text == "Charleroi"
+    leading = counts.index[counts == counts.max()]
+    assert rows[0][0].text in {atlas.municipality_name(nis, Vintage.V2019, "fr") for nis in leading}
 
 
-def test_the_table_of_initiatives_holds_all_of_them_with_their_sources(default):
+def test_the_table_of_initiatives_holds_all_of_them_with_their_sources(default, atlas):
     summary, page, _ = default
     rows = rows_of(page, "initiatives")
-    assert len(rows) == len(summary.selected.initiatives) == 345
+    assert len(rows) == len(summary.selected.initiatives) == len(atlas.initiatives)
     links = {link.attributes["href"] for row in rows for link in row[-1].all("a")}
     assert links == {url for urls in summary.selected.initiatives["source_urls"] for url in urls.split(";")}
     assert say("html_page.cited", "fr", n=len(links)) in page.one("section", id="receipt").text.replace(" ;", " ;")

@@ -44,9 +44,13 @@ def test_leader_periods_in_the_real_data(atlas):
 
 
 def test_the_two_calls_meet_in_two_municipalities(atlas):
-    # Of the 21 municipalities that take part in the call of 2019 and the 9 of the second, Charleroi and Froidchapelle are in both.
+    parts = atlas.tables["participations"].query("role != 'served'").join(atlas.initiatives["programme"], on="initiative_id")
+    first, second = (
+        set(parts.loc[parts["programme"] == call, "nis_2019"]) for call in ("smart-region-2019", "territoire-intelligent-2024")
+    )
     found = overlap(atlas, programmes("smart-region-2019", "territoire-intelligent-2024"))
-    assert found.table["municipalities"].tolist() == [2, 19, 7, 234]
+    by_hand = [len(first & second), len(first - second), len(second - first), 262 - len(first | second)]
+    assert found.table["municipalities"].tolist() == by_hand
     both = found.codes.index[found.codes == 3]
     assert [atlas.municipality_name(nis, Vintage.V2019, "fr") for nis in both] == ["Charleroi", "Froidchapelle"]
 
@@ -108,12 +112,16 @@ def test_no_white_spot_is_an_empty_table(small):
 
 
 def test_white_spots_of_the_real_data(atlas):
-    # 262 − 221 covered = 41; 26 of them lie inside a perimeter (278,180 inhabitants), 15 in none (160,520): 438,700 together.
     found = white_spots(atlas, Selection())
     served = found[found["is_only_served"]]
-    assert (len(found), len(served)) == (41, 26)
-    assert (found["inhabitants"].sum(), served["inhabitants"].sum()) == (438_700, 278_180)
-    assert found["municipality"].head(4).tolist() == ["Courcelles", "Ath", "Flémalle", "Oupeye"]
+    parts = atlas.tables["participations"].join(atlas.initiatives["stage"], on="initiative_id").query("stage not in ['idea', 'no-result']")
+    inside, reached = set(parts.loc[parts["role"] != "served", "nis_2019"]), set(parts["nis_2019"])
+    every = set(atlas.municipalities().index)
+    assert (set(found.index), set(served.index)) == (every - inside, reached - inside)
+    assert found["inhabitants"].sum() == atlas.population()[sorted(every - inside)].sum()
+    assert found["inhabitants"].is_monotonic_decreasing
+    # Courcelles and Ath, 29,311: no project of theirs was found in three searches.
+    assert found["municipality"].head(2).tolist() == ["Courcelles", "Ath"]
     courcelles = found.iloc[0]
     assert (courcelles["inhabitants"], courcelles["is_only_served"], courcelles["neighbours"], courcelles["neighbours_covered"]) == (
         31_299,

@@ -1,6 +1,8 @@
 import pytest
 
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.export.profile_table import sheet_table
+from wallonia_map.i18n import Language
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.profile import INITIATIVE_COLUMNS, municipality_profile
 from wallonia_map.views.measures import Measure, measured
@@ -76,32 +78,46 @@ def test_a_merged_municipality_has_the_codes_and_the_past_of_its_parts(small):
 
 
 def test_bastogne_in_2025(atlas):
-    # population.csv: 2019: 15,985 + 3,659 (Bertogne) = 19,644; 2025: 20,940. Area 173.0326 + 91.6634 = 264.696 km².
+    # population.csv: 2019: 15,985 + 3,659 (Bertogne) = 19,644; 2025: 20,940; 2026: 21,010. Area 173.0326 + 91.6634 = 264.696 km².
     found = municipality_profile(atlas, "82039", Vintage.V2025)
     who = found.identity
-    assert (who.population[2019], who.inhabitants, who.area_km2) == (19_644, 20_940, 264.696)
-    assert list(who.population.index) == list(range(2009, 2026))
+    assert (who.population[2019], who.population[2025], who.population[2026], who.area_km2) == (19_644, 20_940, 21_010, 264.696)
+    assert list(who.population.index) == atlas.population_years(Vintage.V2025)
     assert who.codes["2019"] == ("82003", "82005")
     told = found.initiatives.set_index("initiative_id")["is_counted"]
-    assert told.to_dict() == {
-        "sr2019-21": True, "sr2019-06": False, "lag2014-haute-sure-foret-d-anlier": True, "lag2023-haute-sure-foret-d-anlier": True,
-        "bastogne-bertogne-health": False, "bertogne-fixmystreet": True, "white-zones-2022": False,
-    }  # fmt: skip
-    # Bertogne's two indicators and Bastogne's own stand on the merged sheet.
+    parts = atlas.tables["participations"].query("nis_2019 in ['82003', '82005']")
+    assert set(told.index) == set(parts["initiative_id"])
+    # The call's data hub only serves both, and their health project is an idea; the rest is led, joined, and more than an idea.
+    assert told[["sr2019-06", "bastogne-bertogne-health"]].tolist() == [False, False]
+    assert told[["sr2019-21", "bertogne-fixmystreet", "white-zones-2022", "lag2023-haute-sure-foret-d-anlier"]].all()
+    # Bertogne's indicators and Bastogne's own stand on the merged sheet.
     assert {"Bertogne", "Bastogne"} >= {*found.indicators["municipality"]} >= {"Bertogne"}
     assert "82005" not in found.neighbours.index
 
 
+@pytest.mark.parametrize(("language", "said"), [("fr", "(année inconnue)"), ("en", "(year not known)")])
+def test_a_published_figure_whose_source_has_no_year_says_so(atlas, language, said):
+    # regional-it.be on Liège en Poche: the page read has no date.
+    rows = sheet_table(atlas, municipality_profile(atlas, "62063"), Language(language))
+    assert rows.loc[rows["name"].str.startswith("Wallonie en Poche"), "value"].str.endswith(said).all()
+    assert not rows["value"].str.contains(r"\(\)").any()
+
+
 def test_liege_leads_in_number_and_not_by_inhabitant(atlas):
-    # 22 rows of « projects », one of them an idea (fibre-2021-proximus); 21 / 197,327 × 10,000 = 1.064.
+    """Per 10,000 inhabitants of 2019: 197,327."""
+    taken = atlas.tables["participations"].query("nis_2019 == '62063' and role != 'served'")["initiative_id"]
+    rows = atlas.initiatives.loc[taken]
+    counted = rows.loc[~rows["stage"].isin(["idea", "no-result"]), "counted_as"].nunique()
     found = municipality_profile(atlas, "62063")
     count, rate = standing(found, "initiatives", "all"), standing(found, "per_10000", "all")
-    assert (count["value"], count["rank"]) == (21, 1)
-    assert rate["value"] == pytest.approx(21 / 197_327 * 10_000)
+    assert (count["value"], count["rank"]) == (counted, 1)
+    assert rate["value"] == pytest.approx(counted / 197_327 * 10_000)
     assert rate["rank"] == (found.counts["per_10000"] > rate["value"]).sum() + 1 > 100
     assert len(found.peers) == 20
     assert standing(found, "initiatives", "peers")["of"] == 21
-    assert found.wide["initiative_id"].tolist() == ["resa-led-plan", "spi-adaptive-lighting", "spi-mind-it"]
+    province_wide = atlas.initiatives.query("scope == 'province'")
+    assert found.wide["initiative_id"].tolist() == sorted(province_wide.index[province_wide["provinces"].str.contains("Liège")])
+    assert {"resa-led-plan", "spi-adaptive-lighting", "spi-mind-it"} <= {*found.wide["initiative_id"]}
 
 
 @pytest.mark.parametrize("vintage", Vintage)

@@ -5,7 +5,7 @@ import pandas as pd
 from wallonia_map.i18n import Language, decimal, euro, number, say
 from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.tables.names import initiative_title, lag_name, period_name
 
 COLUMNS = ("section", "name", "value", "detail", "source_urls")
 #: What one row says: section, name, value, detail, addresses.
@@ -83,20 +83,20 @@ def _around(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
         ) for row in told.organisations.itertuples(index=False)
     ]  # fmt: skip
     for row in told.indicators.itertuples():
-        value = str(row.value_text) if pd.isna(row.value) else _measured(float(str(row.value)), str(row.unit), language)
+        value = str(row.value_text) if pd.isna(row.value) else _measured(float(str(row.value)), str(row.unit), atlas, language)
         rows.append(
             (
                 "indicator",
                 str(row.indicator_id),
                 atlas.texts.say(str(row.indicator), language),
-                f"{value} ({row.period})",
+                f"{value} ({period_name(str(row.period), language)})",
                 str(row.source_urls),
             )
         )
     return rows
 
 
-def _measured(value: float, unit: str, language: Language) -> str:
+def _measured(value: float, unit: str, atlas: Atlas, language: Language) -> str:
     if unit == "flag":
         return say("answer.yes" if value else "answer.no", language)
-    return euro(value, language) if unit == "EUR" else f"{decimal(value, language)} {unit}"
+    return euro(value, language) if unit == "EUR" else f"{decimal(value, language)} {atlas.texts.say(unit, language)}"

@@ -19,7 +19,7 @@ def reconcile(atlas: Atlas) -> pd.DataFrame:
     """One row per published control total: columns `COLUMNS`.
 
     `ours` and `difference` (ours minus published) are missing where our tables cannot say: proposals that were not
-    selected, and what was carried out, are not in them.
+    selected, what was carried out, and the parts of a call that is no programme of ours, are not in them.
     """
     totals = atlas.tables["control_totals"]
     ours = [_ours(atlas, row.subject, row.measure) for row in totals.itertuples()]
@@ -33,8 +33,9 @@ def reconcile(atlas: Atlas) -> pd.DataFrame:
 
 
 def _ours(atlas: Atlas, subject: str, measure: str) -> float | None:
+    if subject not in {*atlas.tables["programmes"]["programme"], "municipalities"}:
+        return None  # a call that is one row among the other projects: its parts are not rows of ours
     rows = atlas.initiatives[atlas.initiatives["programme"] == subject]
-    inhabitants_2025 = atlas.population(Vintage.V2025, 2025)
     known: dict[str, Callable[[], float]] = {
         "projects_selected": lambda: len(rows),
         "lags_selected": lambda: len(rows),
@@ -46,10 +47,13 @@ def _ours(atlas: Atlas, subject: str, measure: str) -> float | None:
         "phase_1_selected": lambda: (rows["phase"] == "1").sum(),
         "phase_2_selected": lambda: (rows["phase"] == "2").sum(),
         "phase_1_subsidy_eur": lambda: rows.loc[rows["phase"] == "1", "subsidy_eur"].sum(),
+        "phase_2_subsidy_eur": lambda: rows.loc[rows["phase"] == "2", "subsidy_eur"].sum(),
         "inhabitants_covered": lambda: coverage(atlas, Selection(programmes=(subject,))).inhabitants_covered,
         "count_2019": lambda: len(atlas.municipalities(Vintage.V2019)),
         "population_2019": lambda: atlas.population(Vintage.V2019, 2019).sum(),
-        "population_2025": lambda: inhabitants_2025.sum(),
+        "population_2025": lambda: atlas.population(Vintage.V2025, 2025).sum(),
+        "count_2026": lambda: len(atlas.population(Vintage.V2025, 2026)),
+        "population_2026": lambda: atlas.population(Vintage.V2025, 2026).sum(),
         "area_statbel_km2": lambda: atlas.municipalities(Vintage.V2019)["area_km2"].sum(),
     }
     return round(float(known[measure]()), 4) if measure in known else None

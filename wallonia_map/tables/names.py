@@ -18,6 +18,11 @@ def initiative_title(atlas: Atlas, identifier: str, language: str) -> str:
     return atlas.texts.say(told, language) if told else say("panel.untitled", language, id=identifier)
 
 
+def period_name(period: str, language: str) -> str:
+    """The year or month of a published figure; one that its source does not date is named so."""
+    return period or say("municipality.year_not_known", language)
+
+
 @atlas_cache(16)
 def territories_by_name(atlas: Atlas, level: str, language: str) -> dict[str, str]:
     """The provinces, say, by code with their names, in the order of the names, accents aside."""

@@ -9,7 +9,7 @@ from wallonia_map.i18n import Language, area, decimal, listing, number, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.tables.names import initiative_title, lag_name, period_name
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.municipality_panel import initiative_html
@@ -138,7 +138,7 @@ def around(atlas: Atlas, told: Profile, language: Language) -> None:
     names = [escape(atlas.texts.say(name, language)) for name in told.organisations["name"]]
     st.html(f"<h3>{escape(say('municipality.organisations', language))}</h3>{_list(names) or f'<p>{none}</p>'}")
     found = [
-        escape(f"{atlas.texts.say(row.indicator, language)} ({row.period})")
+        escape(f"{atlas.texts.say(row.indicator, language)} ({period_name(str(row.period), language)})")
         for row in told.indicators.drop_duplicates(["indicator", "period"]).itertuples()
     ]
     st.html(
