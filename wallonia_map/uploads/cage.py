@@ -25,7 +25,7 @@ import geopandas as gpd
 from wallonia_map.uploads import cage_child
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile
 from wallonia_map.uploads.reading import ReadTable
-from wallonia_map.uploads.records import Records
+from wallonia_map.uploads.record_set import Records
 from wallonia_map.uploads.shape_placing import OUTLINES, SHAPES, Placed, read_placed, write_shapes
 from wallonia_map.uploads.table_file import read_records_file, read_table_file
 

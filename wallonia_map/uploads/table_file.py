@@ -12,7 +12,7 @@ import shapely
 from wallonia_map.uploads.columns import ColumnType, ReadColumn
 from wallonia_map.uploads.file_form import FileFormat
 from wallonia_map.uploads.reading import ReadTable, Recognised
-from wallonia_map.uploads.records import Records
+from wallonia_map.uploads.record_set import Records
 from wallonia_map.uploads.shape_placing import read_arrow
 
 _ROW, _SHAPE, _META = "row", "shape", b"atlas"
