@@ -12,7 +12,7 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
     "words": "app_folder errors crs model file_text i18n.formats i18n.messages",
-    "tables": """texts name_text positions contracts catalog completeness loading place_words gazetteer suggestions
+    "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
         atlas atlas_cache names""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation profile territories""",

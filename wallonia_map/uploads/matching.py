@@ -9,8 +9,9 @@ import numpy as np
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.gazetteer import Gazetteer, PlaceMatch
+from wallonia_map.tables.gazetteer import Gazetteer
 from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.place_match import PlaceMatch
 from wallonia_map.tables.place_words import ALSO_OUTSIDE
 from wallonia_map.tables.suggestions import Suggestion, suggest
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
