@@ -19,8 +19,8 @@ ROOMS = {
     "views": """palette classing measures sentences view sensitivity class_choice spread summary measure_summary categories
         category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text zip_guard columns coordinates delimited_text formulas spreadsheets records plain_geopackage shape_files header_rows reading shape_placing table_file cage_child
-        cage match_report matching key_column way_of_matching match_shapes
-        variable_kinds joining shortcomings""",
+        cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
+        variable_kinds sharing_out joining shortcomings""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles html_page_map html_page_rows
         html_page_data html_page formats""",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -11,16 +10,11 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import decimal, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.uploads.level_words import Level
 from wallonia_map.uploads.match_report import MatchOutcome, MatchReport
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.sharing_out import SplitKey, shared_out
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind
-
-
-class SplitKey(StrEnum):
-    """By what a value of 2025 is shared out over municipalities of 2019; nothing is shared out unasked."""
-
-    POPULATION = "population"
-    AREA = "area"
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class Joined:
 
 
 def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], atlas: Atlas, *, split_by: SplitKey | None = None) -> Joined:
-    """One row per municipality of the report's vintage. What is not known stays missing, never zero.
+    """One row per municipality of the report's vintage, or per territory of its level. What is not known stays missing, never zero.
 
     Raises
     ------
@@ -69,9 +63,11 @@ def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], a
     for name in {name for one in chosen for name in (one.column, one.numerator, one.denominator) if name is not None}:
         if name not in table.cells.columns:
             raise UnknownValueError("column", name, tuple(table.cells.columns))
-    work = _Join(table, report, atlas, split_by)
-    places = atlas.municipalities(report.vintage)
-    out: dict[str, pd.Series] = {"nis": pd.Series(places.index, index=places.index), "municipality": places["name_fr"]}
+    if split_by is not None:
+        report = shared_out(report, atlas, split_by)
+    work = _Join(table, report, atlas)
+    places = pd.Series(dict(report.names))
+    out: dict[str, pd.Series] = {"nis": pd.Series(places.index, index=places.index), report.level.value: places}
     totals = {}
     for one in chosen:
         values = (
@@ -100,12 +96,8 @@ def _free(name: str, taken: dict[str, pd.Series]) -> str:
 class _Join:
     """Rows and the municipalities that they lead to, with the share that each gets."""
 
-    def __init__(self, table: ReadTable, report: MatchReport, atlas: Atlas, split_by: SplitKey | None) -> None:
+    def __init__(self, table: ReadTable, report: MatchReport, atlas: Atlas) -> None:
         links = report.links()
-        if split_by is not None:
-            size = atlas.population(report.vintage) if split_by is SplitKey.POPULATION else atlas.municipalities(report.vintage)["area_km2"]
-            sizes = links["nis"].map(size).astype("float64")
-            links["share"] = links["share"].fillna(sizes / sizes.groupby(links["position"]).transform("sum"))
         self._table, self._links = table, links
         open_links = links[links["share"].isna()]
         rows = report.rows.tolist()
@@ -181,7 +173,7 @@ class _Join:
 
 def _lacking_parts(report: MatchReport, atlas: Atlas) -> set[str]:
     """Merged municipalities of which the table has a part, but not all."""
-    if report.vintage is not Vintage.V2025:
+    if report.vintage is not Vintage.V2025 or report.level is not Level.MUNICIPALITY:
         return set()
     source = atlas.tables["municipalities_source"]
     given: dict[str, set[str]] = {}

@@ -20,6 +20,7 @@ from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchRep
 def match(
     keys: Sequence[str], atlas: Atlas, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int] | None = None,
     accepted: Mapping[int, str] | None = None, accept_score: float | None = None, is_wider: Sequence[bool] | None = None,
+    is_refnis: bool = False,
 ) -> MatchReport:  # fmt: skip
     """What every key leads to in `vintage`.
 
@@ -33,6 +34,8 @@ def match(
         Applies suggestions of at least this score (0–100) where just one municipality has it.
     is_wider
         Of each row, whether it is about a province, say, and so about no municipality even where its name is one's.
+    is_refnis
+        The column says that it holds REFNIS codes: four digits are no postal codes there.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def match(
     known = atlas.gazetteer
     judge = _RowMatcher(atlas, vintage, known)
     distinct = dict.fromkeys(texts)
-    found = {key: judge.line(key, known.find(key)) for key in distinct}
+    found = {key: judge.line(key, known.find(key, is_refnis=is_refnis)) for key in distinct}
     wanting = [key for key, line in found.items() if line.reason == "unknown_name"]
     for key, suggestions in suggest(wanting, known, judge.target_of).items():
         found[key] = judge.offered(replace(found[key], suggestions=suggestions), accept_score)
@@ -79,6 +82,8 @@ class _RowMatcher:
         targets = tuple(dict.fromkeys(self.target_of[nis] for nis in found.candidates))
         if not targets:
             return MatchedRow(MatchOutcome.OUTSIDE if found.outside else MatchOutcome.UNKNOWN, reason=found.reason, values=found.values)
+        if len(targets) == 1 and found.reason == "several_named":  # all of them are parts of one
+            return self._single(targets[0], frozenset(found.candidates), found)
         if (found.reason and found.reason != "several") or (len(targets) > 1 and not found.code):
             told = {"names": ", ".join(self._name[nis] for nis in targets), "key": key.strip()[:200]} | found.values
             return MatchedRow(
@@ -102,9 +107,10 @@ class _RowMatcher:
 
     def _single(self, target: str, sources: frozenset[str], found: PlaceMatch) -> MatchedRow:
         parts = ((target, 1.0),)
-        told: dict[str, object] = {"name": self._name[target], "nis": target, "code": found.code}
+        told: dict[str, object] = {"name": self._name[target], "nis": target, "code": found.code} | found.values
         if found.code == target:
-            return MatchedRow(MatchOutcome.MATCHED, parts, frozenset(self._parts[target]), self._column, "code", told)
+            way, reason = ("sector", "sector") if found.matched_by == "sector" else (self._column, "code")
+            return MatchedRow(MatchOutcome.MATCHED, parts, frozenset(self._parts[target]), way, reason, told)
         former = found.matched_by in ("usual_name", "former_municipality")
         if len(self._parts[target]) > 1 and not former and (found.matched_by != "name" or not self._is_called(target, sources)):
             return MatchedRow(MatchOutcome.MERGED, parts, sources, found.matched_by, "merged", told)
@@ -154,9 +160,10 @@ class _RowMatcher:
             if not line.outcome.placed or line.matched_by == "location":
                 told.append(line)
                 continue
-            before = min((first[nis] for nis in line.sources if nis in first), default=None)
-            for nis in line.sources:
-                first.setdefault(nis, row)
+            own = {str(line.values["sector"])} if line.matched_by == "sector" else line.sources
+            before = min((first[one] for one in own | line.sources if one in first), default=None)
+            for one in own:
+                first.setdefault(one, row)
             names = ", ".join(self._name[nis] for nis, _ in line.parts)
             if before is not None:
                 told.append(replace(line, outcome=MatchOutcome.DUPLICATE, reason="duplicate", values={"name": names, "row": before}))

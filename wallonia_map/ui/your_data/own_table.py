@@ -19,12 +19,13 @@ from wallonia_map.ui.frame.session_memo import forget, kept
 from wallonia_map.ui.your_data.waiting import progress
 from wallonia_map.uploads.cage import place_caged
 from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.joining import Joined, SplitKey, join
+from wallonia_map.uploads.joining import Joined, join
 from wallonia_map.uploads.limits import UnusableFile, shown_name
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.sharing_out import SplitKey, is_shareable, shared_out
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
 from wallonia_map.uploads.way_of_matching import guess_way, way_by
 
@@ -141,10 +142,13 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
         accepted = _decisions(report, language, token)
         if accepted:
             report = kept("accepted", report, tuple(sorted(accepted.items())), lambda: matched(accepted))
-    variables = _variables(table, [name for name in names if name != key], language, token, columns)
     split = _split(report, language, token)
+    if split is not None:
+        undivided = report
+        report = kept("shared", undivided, split, lambda: shared_out(undivided, atlas, split))
+    variables = _variables(table, [name for name in names if name != key], language, token, columns)
     try:
-        joined = kept("join", report, (variables, split), lambda: join(table, report, variables, atlas, split_by=split))
+        joined = kept("join", report, variables, lambda: join(table, report, variables, atlas))
         return OwnTable(table, key, report, variables, joined)
     except UnknownValueError as error:
         st.error(str(error))
@@ -153,7 +157,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
 
 def _split(report: MatchReport, language: Language, token: str) -> SplitKey | None:
     """By what values that belong to several municipalities together are shared out; asked only where there are such rows."""
-    if not any(share is None for line in report.lines if line.outcome.placed for _, share in line.parts):
+    if not any(map(is_shareable, report.lines)):
         return None
     keys = {item: say(f"your_data.split_{item or 'none'}", language) for item in ("", *(one.value for one in SplitKey))}
     chosen = widgets.selectbox(
