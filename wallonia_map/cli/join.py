@@ -12,11 +12,11 @@ from wallonia_map.cli.export import write_whole
 from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export.csv import harmless, plain_csv
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import load
 from wallonia_map.uploads.cage import place_caged, read_caged
 from wallonia_map.uploads.joining import join
-from wallonia_map.uploads.level_words import Level
+from wallonia_map.uploads.level_words import JOINED_LEVELS
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
 from wallonia_map.uploads.long_tables import LongChoice, declared_form, usual_choice
 from wallonia_map.uploads.match_report import MatchReport
@@ -56,7 +56,7 @@ def add_join_command(commands: Commands) -> None:
         choices=[item.value for item in SplitKey],
         help="share out the rows that belong to several municipalities together (several names in a cell, a municipality of 2025 in 2019)",
     )
-    command.add_argument("--level", choices=[item.value for item in Level], help="what the rows are about (default: recognised)")
+    command.add_argument("--level", choices=[item.value for item in JOINED_LEVELS], help="what the rows are about (default: recognised)")
     command.add_argument(
         "--keep",
         action="append",

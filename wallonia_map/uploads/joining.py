@@ -8,9 +8,8 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import decimal, say
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.uploads.level_words import Level
 from wallonia_map.uploads.match_report import MatchOutcome, MatchReport
 from wallonia_map.uploads.reading import ReadTable
 from wallonia_map.uploads.sharing_out import SplitKey, shared_out

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.key_text import FIVE, undressed
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.place_words import TERRITORY, TOTALS, WIDER
-from wallonia_map.uploads.level_words import Level, levels_said
+from wallonia_map.uploads.level_words import levels_said
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
 
 _LANGUAGES = ("fr", "nl", "de", "en")

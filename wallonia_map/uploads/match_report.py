@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.i18n import say
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.suggestions import Suggestion
-from wallonia_map.uploads.level_words import Level
 
 
 class MatchOutcome(StrEnum):

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.uploads.key_column import holds_refnis_codes
-from wallonia_map.uploads.level_words import Level
 from wallonia_map.uploads.match_level import match_level
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import Placing, match_shapes, place_here

@@ -19,7 +19,10 @@ from wallonia_map.uploads.shape_files import Shapes, read_geojson, read_geopacka
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`)."""
+    """What was recognised in a file; each can be given to `read_table` instead (`layer` as `sheet`).
+
+    `notes` are what has to be told of it: (message `own_read.note_…`, value).
+    """
 
     form: FileFormat
     encoding: str | None
@@ -30,6 +33,7 @@ class Recognised:
     header_row: int
     crs: str | None
     columns: tuple[ReadColumn, ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ def read_table(
         header_row = 1
     else:
         found = read_records(content, name, sheet=sheet, encoding=encoding, delimiter=delimiter)
-    header, rows, cells, typed = under_header(found.rows, header_row, keep_empty=shapes is not None)
+    under = under_header(found.rows, header_row, keep_empty=shapes is not None)
+    header, rows, cells, typed = under.header_row, under.rows, under.cells, under.typed
     if decimal not in (None, ",", "."):
         raise UnusableFile("decimal", {"decimal": str(decimal)[:10]})
     usual = "," if found.delimiter in (";", "\t") else "."
@@ -112,7 +117,16 @@ def read_table(
     columns = tuple(column_of(name, cells[name], signs[name], typed.get(name), (types or {}).get(name)) for name in cells)
     sign = decimal or _usual_sign(columns, usual)
     told = Recognised(
-        form, found.encoding, found.delimiter, sign, found.sheet, found.sheets, header, None if shapes is None else shapes.crs, columns
+        form,
+        found.encoding,
+        found.delimiter,
+        sign,
+        found.sheet,
+        found.sheets,
+        header,
+        None if shapes is None else shapes.crs,
+        columns,
+        (*(("own_read.note_passed_sheet", sheet) for sheet in found.passed), *under.notes),
     )
     table = ReadTable(shown_name(name), cells, rows, told, None if shapes is None else shapes.shapes, typed)
     return table if shapes is not None else with_coordinates(table)

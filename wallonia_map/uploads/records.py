@@ -11,7 +11,8 @@ from wallonia_map.uploads.spreadsheets import read_workbook
 class Records:
     """The rows that hold anything, each with the number that the file gives it (from 1), and what was recognised in the file.
 
-    `encoding` and `delimiter` are those of a text file, `sheet` and `sheets` those of a workbook.
+    `encoding` and `delimiter` are those of a text file, `sheet` and `sheets` those of a workbook, of which `passed` hold no table and stand
+    before the one that was read.
     """
 
     rows: list[Record]
@@ -19,6 +20,7 @@ class Records:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 def read_records(
@@ -32,7 +34,7 @@ def read_records(
     content, name
         The file's bytes, and its name, of which only the ending counts: where it has one, it must fit the bytes.
     sheet
-        The sheet of a workbook; by default the first visible one that holds anything.
+        The sheet of a workbook; by default the first visible one that holds a table.
     encoding, delimiter
         Of a text file.
     formulas
@@ -48,7 +50,7 @@ def read_records(
     form = format_of(content, name)
     if form in (FileFormat.XLSX, FileFormat.ODS):
         book = read_workbook(content, sheet, formulas=formulas)
-        return Records(book.records, sheet=book.sheet, sheets=book.sheets)
+        return Records(book.records, sheet=book.sheet, sheets=book.sheets, passed=book.passed)
     text, used_encoding = decoded(content, encoding)
     rows, used_delimiter = records(text, delimiter, blank=blank)
     return Records(rows, used_encoding, used_delimiter)

@@ -8,8 +8,8 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import say
+from wallonia_map.model import Level
 from wallonia_map.uploads.columns import ReadColumn, column_of
-from wallonia_map.uploads.level_words import Level
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, UnusableFile
 from wallonia_map.uploads.long_tables import LongChoice, LongForm, is_constant, places_of, value_names
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport

@@ -12,6 +12,8 @@ from wallonia_map.uploads.variable_kinds import Variable, VariableKind
 
 #: Municipalities or marks that one sentence names; the rest are counted.
 MOST_NAMED = 12
+#: A reader in a process of its own may only say what is meant for it.
+_NOTE = "own_read.note_"
 
 
 def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable], report: MatchReport, language: str) -> list[str]:
@@ -24,7 +26,10 @@ def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable]
     language
         The reader's language.
     """
-    found = []
+    found = [say(message, language, value=value) for message, value in table.recognised.notes if message.startswith(_NOTE)]
+    wider = sum(line.reason in ("territory", "other_level") for line in report.lines)
+    if wider:
+        found.append(say("own_read.other_level", language, n=wider))
     for message, pairs in (("partial", joined.partial), ("left_out", joined.left_out)):
         for column in dict.fromkeys(column for column, _ in pairs):
             names = [str(report.names[nis]) for name, nis in pairs if name == column]

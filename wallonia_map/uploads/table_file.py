@@ -86,4 +86,7 @@ def _recognised(given: dict[str, object]) -> Recognised:
     """The record of what was recognised, each part of its own type again."""
     plain = dict(given)
     columns = [ReadColumn(**{**column, "type": ColumnType(column["type"])}) for column in plain.pop("columns")]  # type: ignore[attr-defined]
-    return Recognised(**{**plain, "form": FileFormat(plain["form"]), "sheets": tuple(plain["sheets"]), "columns": tuple(columns)})  # type: ignore[arg-type]
+    notes = tuple((str(message), str(value)) for message, value in plain.pop("notes"))  # type: ignore[attr-defined]
+    form = FileFormat(str(plain.pop("form")))
+    sheets: tuple[str, ...] = tuple(plain.pop("sheets"))  # type: ignore[arg-type]
+    return Recognised(form=form, sheets=sheets, columns=tuple(columns), notes=notes, **plain)  # type: ignore[arg-type]

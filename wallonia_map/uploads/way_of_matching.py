@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from wallonia_map.model import Level
 from wallonia_map.questions.spatial_join import kinds
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.gazetteer import Gazetteer
 from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.key_column import guess_key, share_found
-from wallonia_map.uploads.level_words import Level, levels_said, names_wider_level
+from wallonia_map.uploads.level_words import JOINED_LEVELS, levels_said, names_wider_level
 from wallonia_map.uploads.match_level import level_of_keys
 from wallonia_map.uploads.reading import ReadTable
 
@@ -72,7 +73,7 @@ def level_of(table: ReadTable, way: WayOfMatching, atlas: Atlas) -> Level:
         return Level.MUNICIPALITY
     if way.levels is None:
         return level_of_keys(table.cells[way.key].unique().tolist(), atlas)
-    counts = Counter(level for level in way.levels if level is not None)
+    counts = Counter(level for level in way.levels if level in JOINED_LEVELS)
     if not counts or Level.MUNICIPALITY in counts:
         return Level.MUNICIPALITY
-    return counts.most_common(1)[0][0]
+    return counts.most_common(1)[0][0] or Level.MUNICIPALITY
