@@ -53,7 +53,7 @@ def test_a_wrong_correction_is_one_sentence_and_can_be_taken_back():
 
 def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(monkeypatch):
     asked: list[str] = []
-    for name in ("match", "join", "guess_way"):
+    for name in ("match_table", "join", "guess_way"):
         plain = getattr(own_table, name)
         monkeypatch.setattr(
             own_table, name, lambda *given, _name=name, _plain=plain, **named: (asked.append(_name), _plain(*given, **named))[1]
@@ -64,7 +64,7 @@ def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(m
     at.selectbox(key="own_method").select_index(list(ClassChoice).index(ClassChoice.QUANTILES)).run()
     assert asked == []
     at.selectbox(key=f"own_score_{SAMPLE.token}").select("80").run()
-    assert asked == ["match", "join"]
+    assert asked == ["match_table", "join"]
     assert not at.exception
 
 

@@ -38,7 +38,7 @@ ROOMS = {
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
     "ui.stage": "projector prepare",
-    "ui.your_data": "waiting correction own_table report column_map propose",
+    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "cli": "options data figures planner export keeper join share partition app main",
 }

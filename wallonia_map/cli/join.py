@@ -116,8 +116,8 @@ def _run(options: argparse.Namespace) -> int:
     variables = _variables(table, wide, way.key, kinds, options)
     if options.split_by:
         report = shared_out(report, atlas, SplitKey(options.split_by))
-    joined = join(used, report, variables, atlas)
     whole = report if wide is None else wide.whole(report, table, str(way.key))
+    joined = join(used, report, variables, atlas, whole=whole)
     told = [*(wide.sentences("en") if wide is not None else ()), *shortcomings(joined, used, variables, report, "en")]
     files = {options.out: _bytes(joined.table)}
     if options.report is not None:

@@ -50,8 +50,23 @@ class Joined:
         return " ".join(told) or say("join.why_nothing" if self.is_whole else "join.why_equal", language)
 
 
-def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], atlas: Atlas, *, split_by: SplitKey | None = None) -> Joined:
+def join(
+    table: ReadTable,
+    report: MatchReport,
+    variables: Iterable[Variable],
+    atlas: Atlas,
+    *,
+    split_by: SplitKey | None = None,
+    whole: MatchReport | None = None,
+) -> Joined:
     """One row per municipality of the report's vintage, or per territory of its level. What is not known stays missing, never zero.
+
+    Parameters
+    ----------
+    split_by
+        By what rows of several municipalities are shared out, where the report does not tell it already.
+    whole
+        The report on every row of a long table of which `report` is about the wide form.
 
     Raises
     ------
@@ -81,7 +96,7 @@ def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], a
             totals[one.column] = work.total(one.column, values)
     names = ["before", "after", "difference", "unmatched", "together", "elsewhere", "partial", "unread"]
     frame = pd.DataFrame.from_dict(totals, orient="index", columns=names)
-    lost = any(not line.outcome.placed for line in report.lines)
+    lost = any(not line.outcome.placed for line in (whole or report).lines)
     return Joined(pd.DataFrame(out).reset_index(drop=True), frame, tuple(work.partial), tuple(work.left_out), work.together, lost)
 
 
