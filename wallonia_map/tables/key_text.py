@@ -24,6 +24,7 @@ NAME_CODE = re.compile(rf"^([^\W\d].*?)[\s_:;,/|–—(\[-]+{LABEL}(\d{{5}})[)\]
 
 def undressed(text: str) -> str:
     """The key without what only stands around it; as it is where nothing would be left."""
-    plain = _SUPERSCRIPTS.sub("", text).strip(_AROUND)
-    plain = _NOTE.sub("", _ROW_NUMBER.sub("", plain)).strip(_AROUND)
+    plain = _SUPERSCRIPTS.sub("", text).strip()
+    for _ in range(2):  # what stands inside brackets or quotes may have a number or a mark of its own
+        plain = _NOTE.sub("", _ROW_NUMBER.sub("", plain)).strip(_AROUND)
     return plain or text

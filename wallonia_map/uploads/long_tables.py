@@ -96,12 +96,12 @@ def long_form(table: ReadTable, way: WayOfMatching) -> LongForm | None:
         return None
     values = {name: value_names(table.cells[name]) for name in table.cells.columns if name not in (way.key, way.level_column)}
     differing = [name for name in values if not is_constant(values[name], place)]
-    periods = tuple(name for name in differing if _is_period(name, values[name]))
+    periods = _periods(differing, values)
     candidates = [name for name in differing if name not in periods and _may_tell_apart(table, name, values[name], place)]
     found = _telling_apart(given, values, periods, candidates)
     if not found:
         return None
-    rest = [name for name in differing if name not in found]
+    rest = [name for name in values if name not in found and not is_about_place(table, name, values[name], place)]
     return LongForm({name: _in_order(values[name], name in periods) for name in found}, tuple(p for p in periods if p in found), len(rest))
 
 
@@ -113,8 +113,9 @@ def declared_form(table: ReadTable, way: WayOfMatching, declared: Sequence[str])
         return None
     place = places_of(table, way)
     values = {name: value_names(table.cells[name]) for name in table.cells.columns}
-    periods = tuple(name for name in names if _is_period(name, values[name]))
-    rest = [name for name in values if name not in (*names, way.key, way.level_column) and not is_constant(values[name], place)]
+    periods = _periods(names, values)
+    others = [name for name in values if name not in (*names, way.key, way.level_column)]
+    rest = [name for name in others if not is_about_place(table, name, values[name], place)]
     return LongForm({name: _in_order(values[name], name in periods) for name in names}, periods, len(rest))
 
 
@@ -131,11 +132,27 @@ def is_constant(cells: pd.Series, place: pd.Series) -> bool:
     return not bool(frame.drop_duplicates()["place"].duplicated().any())
 
 
+def is_about_place(table: ReadTable, name: str, cells: pd.Series, place: pd.Series) -> bool:
+    """Whether a column is kept as it is: a name, a code. Numbers never are: the same number in two years is two numbers."""
+    return table.column(name).type is not ColumnType.NUMBER and is_constant(cells, place)
+
+
+def _periods(names: Sequence[str], values: dict[str, pd.Series]) -> tuple[str, ...]:
+    """The columns of years or dates: those that say so, or else those that hold nothing else (2,010 inhabitants are no year)."""
+    found = [name for name in names if _is_period(name, values[name])]
+    said = [name for name in found if _says_period(name)]
+    return tuple(said or found)
+
+
+def _says_period(name: str) -> bool:
+    return bool(set(normalise(name.replace("_", " ")).split()) & _PERIOD_WORDS)
+
+
 def _is_period(name: str, cells: pd.Series) -> bool:
     filled = [text for text in cells.unique() if text]
     if not 2 <= len(filled) <= _MOST_VALUES:
         return False
-    return all(_PERIOD.fullmatch(text) for text in filled) or bool(set(normalise(name.replace("_", " ")).split()) & _PERIOD_WORDS)
+    return _says_period(name) or all(_PERIOD.fullmatch(text) for text in filled)
 
 
 def _may_tell_apart(table: ReadTable, name: str, cells: pd.Series, place: pd.Series) -> bool:

@@ -11,7 +11,7 @@ from wallonia_map.i18n import say
 from wallonia_map.model import Level
 from wallonia_map.uploads.columns import ReadColumn, column_of
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, UnusableFile
-from wallonia_map.uploads.long_tables import LongChoice, LongForm, is_constant, places_of, value_names
+from wallonia_map.uploads.long_tables import LongChoice, LongForm, is_about_place, places_of, value_names
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
 from wallonia_map.uploads.number_text import DecimalSign
 from wallonia_map.uploads.reading import ReadTable
@@ -77,7 +77,9 @@ def reshaped(table: ReadTable, way: WayOfMatching, form: LongForm, choice: LongC
     positions[kept.to_numpy()] = position.to_numpy()
     first = position[~position.duplicated()].index.to_numpy()
     others = [name for name in table.cells.columns if name not in form.columns]
-    whole = {name for name in others if name in (key, way.level_column) or is_constant(value_names(table.cells[name]), place)}
+    whole = {
+        name for name in others if name in (key, way.level_column) or is_about_place(table, name, value_names(table.cells[name]), place)
+    }
     values = {name: ((keep[name],) if name in keep else (*form.columns[name], *_unnamed(names[name][kept]))) for name in spread}
     sets = list(product(*values.values()))
     width = len(whole) + (len(others) - len(whole)) * len(sets)
