@@ -174,10 +174,11 @@ class _RowMatcher:
         return told
 
     def _twice_and_outside(self, lines: list[MatchedRow]) -> list[MatchedRow]:
-        """Rows of a name that comes twice and that a place outside Wallonia bears too: one of them may be that place."""
+        """Rows of a name that a place outside Wallonia bears too: where it comes twice, or most rows are outside, it may be that place."""
         by_name = [line for line in lines if line.outcome.placed and line.matched_by == "name" and len(line.sources) == 1]
         counts = Counter(nis for line in by_name for nis in line.sources)
-        doubtful = {nis for nis, times in counts.items() if times > 1 and self._gazetteer.of[nis] & ALSO_OUTSIDE}
+        abroad = sum(line.outcome is MatchOutcome.OUTSIDE for line in lines) > sum(line.outcome.placed for line in lines)
+        doubtful = {nis for nis, times in counts.items() if (times > 1 or abroad) and self._gazetteer.of[nis] & ALSO_OUTSIDE}
         if not doubtful:
             return lines
         return [self._doubtful(line) if line.matched_by == "name" and line.sources & doubtful else line for line in lines]
