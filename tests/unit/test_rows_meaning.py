@@ -278,3 +278,18 @@ def test_the_value_column_of_walstat_gets_a_name(atlas):
     assert list(table.cells) == ["ins", "type_entite", "entite", "periode", "valeur"]
     assert guess_key(table, atlas.gazetteer) == "ins"
     assert table.recognised.notes == (("own_read.note_name_given", "valeur"),)
+
+
+@pytest.mark.parametrize(("vintage", "kept"), [(Vintage.V2019, {"Bastogne": 2, "Bertogne": 1}), (Vintage.V2025, {"Bastogne": 3})])
+def test_a_merged_municipality_beside_all_its_parts_counts_once(atlas, vintage, kept):
+    table = table_of("ins;n\n82003;2\n82005;1\n82039;3\n62063;9\n")
+    report = match(table.cells["ins"].tolist(), atlas, vintage)
+    result = join(table, report, guess_variables(table, ["n"]), atlas)
+    assert values(result, "n") == kept | {"Liège": 9}
+    assert report.counts[MatchOutcome.SET_ASIDE] == (1 if vintage is Vintage.V2019 else 2)
+    assert report.complete
+    assert not result.is_whole
+
+
+def test_a_merged_municipality_beside_one_of_its_parts_is_left_to_the_visitor(atlas):
+    assert match(["82003", "82039"], atlas, Vintage.V2025).counts[MatchOutcome.SET_ASIDE] == 0

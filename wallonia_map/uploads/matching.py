@@ -152,7 +152,7 @@ class _RowMatcher:
 
     def in_context(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
         """The same lines, where a part of a merged municipality stands beside the others, and where a row comes again."""
-        lines = self._twice_and_outside(lines)
+        lines = self._whole_beside_parts(self._twice_and_outside(lines), rows)
         present = {nis for line in lines if line.outcome.placed and len(line.sources) == 1 for nis in line.sources}
         first: dict[str, int] = {}
         told = []
@@ -171,6 +171,23 @@ class _RowMatcher:
                 told.append(replace(line, outcome=MatchOutcome.MERGED, reason="merged", values={"name": names, "nis": line.parts[0][0]}))
             else:
                 told.append(line)
+        return told
+
+    def _whole_beside_parts(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
+        """A merged municipality beside all its parts, each by its code, as WalStat has it for every year: what counts twice is set aside."""
+        coded = [(place, line) for place, line in enumerate(lines) if line.outcome.placed and line.values.get("code")]
+        parts = {next(iter(line.sources)): place for place, line in coded if len(line.sources) == 1 and line.matched_by == "nis_2019"}
+        told = list(lines)
+        for place, whole in coded:
+            if len(whole.sources) < 2 or whole.matched_by != "nis_2025" or not whole.sources <= parts.keys():
+                continue
+            if whole.reason == "split":
+                names = ", ".join(self._name[nis] for nis, _ in whole.parts)
+                told[place] = MatchedRow(MatchOutcome.SET_ASIDE, reason="whole_beside_parts", values={"names": names})
+                continue
+            for part in whole.sources:
+                values: dict[str, object] = {"name": self._name[whole.parts[0][0]], "row": rows[place]}
+                told[parts[part]] = MatchedRow(MatchOutcome.SET_ASIDE, reason="part_beside_whole", values=values)
         return told
 
     def _twice_and_outside(self, lines: list[MatchedRow]) -> list[MatchedRow]:
