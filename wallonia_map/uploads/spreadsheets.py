@@ -79,8 +79,9 @@ def _is_cover(records: list[Record]) -> bool:
 
 
 def _is_text(records: list[Record]) -> bool:
-    """Whether hardly any row has cells beside each other."""
-    return sum(sum(cell != "" for cell in cells) > 1 for _, cells in records) < 2
+    """Whether hardly any row has cells beside each other; the names of three columns and no row are an empty table."""
+    filled = [sum(cell != "" for cell in cells) for _, cells in records]
+    return sum(count > 1 for count in filled) < 2 and max(filled) < 3
 
 
 def _holds_numbers(records: list[Record]) -> bool:
