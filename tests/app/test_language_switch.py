@@ -32,7 +32,18 @@ PAGES = {
     "data": ("data", "", 1),
 }
 #: Widgets that lead away from what the page shows.
-LEFT_ALONE = ("-lang", "compare_mode", "white_kind", "own_key", "own_columns", "own_sheet", "own_encoding", "own_delimiter", "own_decimal")
+LEFT_ALONE = (
+    "own_level",
+    "-lang",
+    "compare_mode",
+    "white_kind",
+    "own_key",
+    "own_columns",
+    "own_sheet",
+    "own_encoding",
+    "own_delimiter",
+    "own_decimal",
+)
 
 
 class Browser:

@@ -69,7 +69,7 @@ def test_a_coordinate_system_that_a_file_does_not_say_can_be_chosen():
 
 def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(monkeypatch):
     asked: list[str] = []
-    for name in ("match", "join", "guess_way"):
+    for name in ("match_table", "join", "guess_way"):
         plain = getattr(own_table, name)
         monkeypatch.setattr(
             own_table, name, lambda *given, _name=name, _plain=plain, **named: (asked.append(_name), _plain(*given, **named))[1]
@@ -80,7 +80,7 @@ def test_a_large_table_is_not_matched_again_when_the_map_is_coloured_otherwise(m
     at.selectbox(key="own_method").select_index(list(ClassChoice).index(ClassChoice.QUANTILES)).run()
     assert asked == []
     at.selectbox(key=f"own_score_{SAMPLE.token}").select("80").run()
-    assert asked == ["match", "join"]
+    assert asked == ["match_table", "join"]
     assert not at.exception
 
 
@@ -103,3 +103,35 @@ def test_the_joined_table_is_offered_in_every_form_with_a_receipt():
         assert not at.exception
         labels = [button.proto.label for button in at.get("download_button")]
         assert {"Download the joined table", "Download the receipt"} <= set(labels), labels
+
+
+def given(text: str) -> tuple[AppTest, str]:
+    at, upload = open_app("your_data"), own_table.Upload(text.encode(), "a.csv")
+    at.session_state["_own_upload"] = upload
+    return at.run(), upload.token
+
+
+def test_the_visitor_chooses_what_becomes_of_a_long_table():
+    at, _ = given("commune;annee;n\nLiège;2022;1\nLiège;2023;2\nNamur;2022;4\nNamur;2023;8\n")
+    assert "chacune des 2 valeurs" in at.info[0].value
+    box = next(box for box in at.selectbox if box.label == "Valeurs de « annee »")
+    box.select("=2023").run()
+    assert "2023" in at.info[0].value
+    assert {box.label for box in at.selectbox if box.label.startswith("Nature")} == {"Nature de « n 2023 »"}
+    assert not at.exception
+
+
+def test_a_table_of_provinces_says_that_the_map_shows_municipalities():
+    at, _ = given("province;n\nLiège;1\nHainaut;2\n")
+    assert "La carte montre des communes" in at.info[0].value
+    box = next(box for box in at.selectbox if box.label == "Niveau des lignes")
+    assert box.value == "province"
+    assert not at.exception
+
+
+def test_several_municipalities_in_a_cell_can_be_shared_out_on_the_page():
+    at, token = given('communes;n\n"Herstal; Liège";100\nNamur;1\n')
+    assert "1 jointe à une commune" in texts(at)
+    at.selectbox(key=f"own_split_{token}").select("equal").run()
+    assert "2 jointes à une commune" in texts(at)
+    assert not at.exception

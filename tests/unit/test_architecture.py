@@ -12,7 +12,7 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
     "words": "app_folder errors crs model file_text i18n.formats i18n.messages",
-    "tables": """texts name_text positions contracts catalog completeness loading place_words gazetteer suggestions
+    "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
         atlas atlas_cache names""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation profile territories""",
@@ -21,8 +21,8 @@ ROOMS = {
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
-        cage match_report matching key_column way_of_matching match_shapes
-        variable_kinds joining shortcomings""",
+        cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
+        variable_kinds sharing_out joining shortcomings""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
         report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
@@ -40,7 +40,7 @@ ROOMS = {
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
     "ui.stage": "projector prepare",
-    "ui.your_data": "waiting correction own_table report column_map propose",
+    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "cli": "options data figures planner export keeper join share partition app main",
 }

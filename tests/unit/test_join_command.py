@@ -68,8 +68,13 @@ def test_the_awkward_collection_passes_through_the_command(name, run):
     assert code == (0 if set(told["outcomes"]) <= RESOLVED else 3)
     assert report[0] == list(REPORT_COLUMNS)
     assert len(report) == 1 + sum(told["outcomes"].values())
-    assert out[0][:2] == ["nis", "municipality"]
-    assert len(out) == 1 + (261 if options.get("vintage") == "2025" else 262)
+    level = told.get("level", "municipality")
+    assert out[0][:2] == ["nis", level]
+    assert len(out) == 1 + {"municipality": 261 if options.get("vintage") == "2025" else 262, "province": 5, "arrondissement": 20}[level]
+    cells = {(column, row[0]): row[place] for row in out[1:] for place, column in enumerate(out[0])}
+    assert [(column, nis, float(cells[column, nis])) for column, nis, _ in told.get("values", [])] == [
+        tuple(one) for one in told.get("values", [])
+    ]
     assert all(len(row) == len(out[0]) for row in out)
 
 
@@ -166,3 +171,46 @@ def test_an_ending_that_is_not_written_is_named(written, tmp_path, capsys):
     options = parser().parse_args(["join", str(path), "--out", str(tmp_path / "out.ods"), "--geodata", str(GEODATA)])
     assert options.run(options) == 2
     assert capsys.readouterr().err == "'.ods' is not a known ending of a result; valid: .csv, .txt, .xlsx, .gpkg\n"
+
+
+LONG = "commune;annee;sexe;n\nLiège;2022;H;1\nLiège;2022;F;2\nLiège;2023;H;4\nLiège;2023;F;8\nNamur;2022;H;16\nNamur;2022;F;32\nNamur;2023;H;64\nNamur;2023;F;128\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "found"),
+    [
+        ((), 0, {"n 2022 H": "1", "n 2022 F": "2", "n 2023 H": "4", "n 2023 F": "8"}),
+        (("--keep", "annee=2023"), 0, {"n 2023 H": "4", "n 2023 F": "8"}),
+        (("--keep", "annee=2023", "--keep", "sexe=F"), 0, {"n 2023 F": "8"}),
+        (("--keep", "annee=2023", "--add-up", "sexe"), 3, {"n 2023": "12"}),
+        (("--add-up", "annee", "--add-up", "sexe"), 3, {"n": "15"}),
+    ],
+)
+def test_a_long_table_is_joined_as_asked(run, written, options, code, found):
+    got, said, out, report = run(written(LONG), *options)
+    liege = dict(zip(out[0], next(row for row in out if row[0] == "62063"), strict=True))
+    assert got == code
+    assert {name: value for name, value in liege.items() if name.startswith("n ") or name == "n"} == found
+    assert len(report) == 1 + 8
+    assert said.count("Long table:") == 2
+
+
+def test_a_value_that_a_long_table_has_not_is_one_sentence(run, written):
+    code, said, out, _ = run(written(LONG), "--keep", "annee=1999")
+    assert (code, out) == (2, None)
+    assert said == "'1999' is not a known value of annee; valid: 2022, 2023\n"
+
+
+def test_several_in_a_cell_are_shared_out_equally(run, written):
+    path = written('communes;n\n"Herstal; Liège";100\nLiège;1\n')
+    assert run(path)[0] == 3
+    code, _, out, report = run(path, "--split-by", "equal")
+    assert code == 0
+    assert {row[0]: row[2] for row in out[1:] if row[2]} == {"62051": "50", "62063": "51"}
+    assert report[1][-1] == "Shared out equally: Herstal 50.0 %, Liège 50.0 %."
+
+
+def test_a_level_can_be_told(run, written):
+    code, _, out, _ = run(written("nom;n\nLiège;1\nNamur;2\n"), "--level", "province")
+    assert (code, out[0]) == (0, ["nis", "province", "n"])
+    assert {row[0]: row[2] for row in out[1:] if row[2]} == {"60000": "1", "90000": "2"}

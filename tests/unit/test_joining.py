@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
 from wallonia_map.model import Vintage
-from wallonia_map.uploads.joining import Joined, SplitKey, join
+from wallonia_map.uploads.joining import Joined, join
 from wallonia_map.uploads.match_shapes import match_shapes
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import read_table
+from wallonia_map.uploads.sharing_out import SplitKey
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
 
 

@@ -11,11 +11,14 @@ from wallonia_map.i18n import Language
 from wallonia_map.model import Vintage
 from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.key_column import guess_key
+from wallonia_map.uploads.long_tables import long_form, usual_choice
 from wallonia_map.uploads.match_report import REPORT_COLUMNS, MatchOutcome, MatchReport
-from wallonia_map.uploads.match_shapes import match_shapes
+from wallonia_map.uploads.match_table import match_table
 from wallonia_map.uploads.matching import match
 from wallonia_map.uploads.reading import ReadTable, read_table
+from wallonia_map.uploads.reshaping import levels_in, reshaped
 from wallonia_map.uploads.variable_kinds import guess_variables
+from wallonia_map.uploads.way_of_matching import guess_way, level_of
 
 AWKWARD = Path(__file__).resolve().parents[1] / "data" / "awkward"
 MANIFEST = json.loads((AWKWARD / "manifest.json").read_text(encoding="utf-8"))
@@ -31,26 +34,34 @@ def counts(report: MatchReport) -> dict[str, int]:
     return {outcome.value: number for outcome, number in report.counts.items() if number}
 
 
-def run(name: str, atlas) -> tuple[ReadTable, MatchReport, str | None]:
+def run(name: str, atlas) -> tuple[ReadTable, MatchReport, str | None, MatchReport]:
+    """The table as it is joined, its report and key, and the report on every row of the file."""
     options = MANIFEST[name].get("options", {})
     reading = {key: options[key] for key in ("sheet", "encoding", "delimiter") if key in options}
     table = read_table((AWKWARD / name).read_bytes(), name, **reading)
     vintage = Vintage(options.get("vintage", "2019"))
-    if table.shapes is not None:
-        return table, match_shapes(table, atlas, vintage), None
-    key = guess_key(table, atlas.gazetteer)
-    keys, rows = table.cells[key].tolist(), table.rows.tolist()
-    return table, match(keys, atlas, vintage, rows=rows, accept_score=options.get("accept_score")), key
+    way = guess_way(table, atlas.gazetteer)
+    form = long_form(table, way)
+    if form is None:
+        report = match_table(table, way, atlas, vintage, level_of(table, way, atlas), accept_score=options.get("accept_score"))
+        return table, report, way.key, report
+    wide = reshaped(table, way, form, usual_choice(form))
+    way = levels_in(wide, way)
+    report = match_table(wide.table, way, atlas, vintage, level_of(wide.table, way, atlas))
+    return wide.table, report, way.key, wide.whole(report, table, way.key)
 
 
 @pytest.mark.parametrize("name", READABLE)
 def test_an_awkward_file_is_joined_as_expected(name, atlas):
-    table, report, key = run(name, atlas)
-    assert counts(report) == MANIFEST[name]["outcomes"]
+    table, report, key, whole = run(name, atlas)
+    assert counts(whole) == MANIFEST[name]["outcomes"]
     assert len(report.lines) == len(table.cells)
+    assert report.level == MANIFEST[name].get("level", "municipality")
     joined = join(table, report, guess_variables(table, [column for column in table.cells if column != key]), atlas)
     for column, total in MANIFEST[name].get("totals", {}).items():
         assert joined.totals.at[column, "after"] == pytest.approx(total)
+    for column, place, value in MANIFEST[name].get("values", []):
+        assert joined.table.set_index("nis").at[place, column] == pytest.approx(value)
     for row in joined.totals.itertuples():
         assert row.before == pytest.approx(row.after + row.unmatched + row.together + row.elsewhere)
     for language in Language:

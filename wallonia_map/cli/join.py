@@ -12,18 +12,21 @@ from wallonia_map.cli.options import Commands, add_geodata
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export.joined_table import JoinedTable, joined_file, joined_receipt, plain_table
 from wallonia_map.i18n import Language
-from wallonia_map.model import Vintage
-from wallonia_map.tables.atlas import Atlas, load
+from wallonia_map.model import Level, Vintage
+from wallonia_map.tables.atlas import load
 from wallonia_map.uploads.cage import place_caged, read_caged
-from wallonia_map.uploads.joining import SplitKey, join
+from wallonia_map.uploads.joining import join
+from wallonia_map.uploads.level_words import JOINED_LEVELS
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
+from wallonia_map.uploads.long_tables import LongChoice, declared_form, usual_choice
 from wallonia_map.uploads.match_report import MatchReport
-from wallonia_map.uploads.match_shapes import match_shapes
-from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.match_table import match_table
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.reshaping import Reshaped, levels_in, reshaped
+from wallonia_map.uploads.sharing_out import SplitKey, shared_out
 from wallonia_map.uploads.shortcomings import how_joined, shortcomings, with_flags
-from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
-from wallonia_map.uploads.way_of_matching import guess_way, way_by
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables, guess_wide_variables
+from wallonia_map.uploads.way_of_matching import WayOfMatching, guess_way, level_of, way_by
 
 ALL_MATCHED, UNUSABLE, SOME_NOT = 0, 2, 3
 
@@ -60,7 +63,29 @@ def add_join_command(commands: Commands) -> None:
     command.add_argument("--numerator", metavar="COLUMN", help="with --denominator: rates are worked out again where rows meet")
     command.add_argument("--denominator", metavar="COLUMN", help="see --numerator")
     command.add_argument(
-        "--split-by", choices=[item.value for item in SplitKey], help="share out what belongs to several municipalities together"
+        "--split-by",
+        choices=[item.value for item in SplitKey],
+        help="share out the rows that belong to several municipalities together (several names in a cell, a municipality of 2025 in 2019)",
+    )
+    command.add_argument("--level", choices=[item.value for item in JOINED_LEVELS], help="what the rows are about (default: recognised)")
+    command.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        type=_kept,
+        metavar="COLUMN=VALUE",
+        help="of a long table, only the rows with this value; may be repeated",
+    )
+    command.add_argument(
+        "--long", action="append", default=[], metavar="COLUMN",
+        help="of a long table, columns of its own for each value (a year, a sex) of this one; may be repeated (default: recognised)",
+    )  # fmt: skip
+    command.add_argument(
+        "--add-up",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="of a long table, add up over the values of this column; may be repeated",
     )
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="one line per municipality: .csv, .xlsx or .gpkg")
     command.add_argument("--report", type=Path, metavar="FILE", help="CSV, one line per row of the input")
@@ -90,48 +115,81 @@ def _run(options: argparse.Namespace) -> int:
         content, options.file.name, sheet=options.sheet, header_row=options.header_row, encoding=options.encoding, decimal=options.decimal, crs=options.crs
     )  # fmt: skip
     kinds = dict(options.kind)
-    named = [options.key, options.numerator, options.denominator, *options.value, *kinds]
+    spread = [*(name for name, _ in options.keep), *options.long, *options.add_up]
+    named = [options.key, options.numerator, options.denominator, *options.value, *kinds, *spread]
     for name in [name for name in named if name is not None]:
         if name not in table.cells.columns:
             raise UnknownValueError("column", name, tuple(table.cells.columns))
-    report, key = _matched(table, atlas, vintage, options.key, options.accept_suggestions)
-    columns = list(dict.fromkeys(options.value)) or [name for name in table.cells.columns if name != key]
-    variables = [_declared(one, kinds, options) for one in guess_variables(table, columns)]
+    way = guess_way(table, atlas.gazetteer) if options.key is None else way_by(table, options.key)
+    wide = _wide(table, way, options, spread)
+    used = table if wide is None else wide.table
+    way = way if wide is None else levels_in(wide, way)
+    level = Level(options.level) if options.level else level_of(used, way, atlas)
+    report = match_table(used, way, atlas, vintage, level, placing=place_caged, accept_score=options.accept_suggestions)
+    variables = _variables(table, wide, way.key, kinds, options)
     split = SplitKey(options.split_by) if options.split_by else None
-    joined = join(table, report, variables, atlas, split_by=split)
-    notes = shortcomings(joined, table, variables, report, "en")
-    rows = with_flags(report.table(), table, variables)
-    given = JoinedTable(joined.table, rows, table.name, vintage, how_joined(report, split, "en"), notes, atlas, Language.EN)
+    if split is not None:
+        report = shared_out(report, atlas, split)
+    whole = report if wide is None else wide.whole(report, table, str(way.key))
+    joined = join(used, report, variables, atlas, whole=whole)
+    notes = [*(wide.sentences("en") if wide is not None else ()), *shortcomings(joined, used, variables, report, "en")]
+    rows = with_flags(whole.table(), used, variables)
+    given = JoinedTable(joined.table, rows, table.name, vintage, how_joined(whole, split, "en"), notes, atlas, Language.EN)
     day = datetime.date.today()
-    made = joined_file(form, given, day=day, name=options.out.name)
-    files = {options.out: made.content}
+    file = joined_file(form, given, day=day, name=options.out.name)
+    files = {options.out: file.content}
     if options.report is not None:
         files[options.report] = plain_table(rows)
     if options.receipt is not None:
-        files[options.receipt] = joined_receipt(made, given, day=day, permalink="—").content
-    for path, told in files.items():
+        files[options.receipt] = joined_receipt(file, given, day=day, permalink="—").content
+    for path, made in files.items():
         try:
-            write_whole(path, told)
+            write_whole(path, made)
         except OSError as error:
             raise UnusableFile("unwritable", {"name": shown_name(path.name)}) from error
-    sys.stderr.write(_summary(report) + "".join(f"{line}\n" for line in notes))
-    return ALL_MATCHED if report.complete else SOME_NOT
+    sys.stderr.write(_summary(whole) + "".join(f"{line}\n" for line in notes))
+    return ALL_MATCHED if whole.complete else SOME_NOT
 
 
-def _matched(table: ReadTable, atlas: Atlas, vintage: Vintage, key: str | None, score: float | None) -> tuple[MatchReport, str | None]:
-    way = guess_way(table, atlas.gazetteer) if key is None else way_by(table, key)
-    if way.key is None:
-        return match_shapes(table, atlas, vintage, placing=place_caged), None
-    keys = table.cells[way.key].tolist()
-    return match(keys, atlas, vintage, rows=table.rows.tolist(), accept_score=score, is_wider=way.is_wider), way.key
+def _wide(table: ReadTable, way: WayOfMatching, options: argparse.Namespace, declared: Sequence[str]) -> Reshaped | None:
+    """A long table made wide as asked, or one column for each value; None where the table is not long."""
+    form = None if way.key is None else declared_form(table, way, declared)
+    if form is None:
+        return None
+    choice = LongChoice(tuple(options.keep), frozenset(options.add_up)) if declared else usual_choice(form)
+    return reshaped(table, way, form, choice)
 
 
-def _declared(variable: Variable, kinds: dict[str, VariableKind], options: argparse.Namespace) -> Variable:
-    """The variable with the kind, numerator and denominator that the options give it."""
-    kind = kinds.get(variable.column, variable.kind)
-    if kind is not VariableKind.RATE or variable.column in (options.numerator, options.denominator):
+def _variables(
+    table: ReadTable, wide: Reshaped | None, key: str | None, kinds: dict[str, VariableKind], options: argparse.Namespace
+) -> list[Variable]:
+    """The columns to join, as declared; those of a wide table by the names that they had in the long one."""
+    sources = {str(name): str(name) for name in table.cells.columns} if wide is None else wide.sources
+    wanted = set(options.value) or set(sources.values()) - {key}
+    names = [name for name in (options.value if wide is None and options.value else sources) if sources[name] in wanted]
+    guesses = guess_variables(table, dict.fromkeys(names)) if wide is None else guess_wide_variables(table, wide, names)
+    return [_declared(one, sources[one.column], kinds, options, sources) for one in guesses]
+
+
+def _declared(
+    variable: Variable, source: str, kinds: dict[str, VariableKind], options: argparse.Namespace, sources: dict[str, str]
+) -> Variable:
+    """The variable with the kind, numerator and denominator that the options give it; a rate of 2023 is worked out from those of 2023."""
+    kind = kinds.get(source, variable.kind)
+    if kind is not VariableKind.RATE or source in (options.numerator, options.denominator):
         return replace(variable, kind=kind)
-    return replace(variable, kind=kind, numerator=options.numerator, denominator=options.denominator)
+    suffix = variable.column[len(source) :]
+    parts = [
+        name if name is None or f"{name}{suffix}" not in sources else f"{name}{suffix}" for name in (options.numerator, options.denominator)
+    ]
+    return replace(variable, kind=kind, numerator=parts[0], denominator=parts[1])
+
+
+def _kept(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=VALUE")
+    return name, value
 
 
 def _kind(text: str) -> tuple[str, VariableKind]:

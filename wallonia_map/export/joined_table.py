@@ -51,9 +51,14 @@ class JoinedTable:
         return "\n".join([line, *self.notes])
 
     @property
+    def _name_of_level(self) -> str:
+        level = str(self.table.columns[1])
+        return say(f"filter.{level}" if level in ("province", "arrondissement") else "column.municipality", self.language)
+
+    @property
     def header(self) -> list[str]:
         """Code and name in words, then the file's own names, none of them twice."""
-        return _unlike([say("column.nis", self.language), say("column.municipality", self.language), *map(str, self.table.columns[2:])])
+        return _unlike([say("column.nis", self.language), self._name_of_level, *map(str, self.table.columns[2:])])
 
 
 def joined_name(form: str, vintage: Vintage, language: Language, *, what: str = "table") -> str:
@@ -125,7 +130,9 @@ def _geopackage(given: JoinedTable, day: datetime.date) -> bytes:
     """Boundaries in EPSG:3812 with the values, and the report as a plain table."""
     language, catalog = given.language, given.atlas.catalog
     named = plain_rows(given.table.set_axis(_column_names(given.table.columns), axis=1))
-    shapes = given.atlas.shapes(f"boundaries_{given.vintage.value}").geometry.reindex(given.table["nis"]).reset_index(drop=True)
+    level = str(given.table.columns[1])
+    boundaries = f"{level}s" if level in ("province", "arrondissement") else f"boundaries_{given.vintage.value}"
+    shapes = given.atlas.shapes(boundaries).geometry.reindex(given.table["nis"]).reset_index(drop=True)
     layers = {"municipalities": gpd.GeoDataFrame(named, geometry=shapes).to_crs(METRIC_CRS), "report": plain_rows(given.report)}
     told = {"municipalities": say("your_data.joined", language), "report": say("your_data.report", language)}
     metadata = {

@@ -3,21 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import pandas as pd
 
+from wallonia_map.tables.key_text import CODE_NAME, FIVE, FOUR, NAME_CODE, REFNIS_LABELS, SECTOR, undressed
 from wallonia_map.tables.name_text import loosened, normalise
+from wallonia_map.tables.place_match import PlaceMatch
 from wallonia_map.tables.place_words import ARTICLES, NOISE, OUTSIDE, PREFIX, TERRITORY, TOTALS, WIDER
 
 _WAYS = ("name", "usual_name", "former_municipality")
 _RANKS = {"usual": 1, "section": 2}
-_LABEL = r"(?:(?:nis|ins|nsi|refnis|code|cp|be|b)[\s:.\-]*)?"
-#: 62063, 62063.0, 62.063, 62 063, NIS 62063; 4000, 4000.0, 4.000, B-4000.
-_FIVE = re.compile(rf"^{_LABEL}(\d{{2}})[.,\s'’]?(\d{{3}})(?:[.,]0+)?$", re.IGNORECASE | re.ASCII)
-_FOUR = re.compile(rf"^{_LABEL}(\d)[.,\s'’]?(\d{{3}})(?:[.,]0+)?$", re.IGNORECASE | re.ASCII)
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d{1,4})?E\+?0?[34]$", re.IGNORECASE | re.ASCII)
 _DIGITS = re.compile(r"^[\d.,\s'’+\-]+$", re.ASCII)
+_CODES = re.compile(r"^\d{5}(?:\s*[,+]\s*\d{5})+$", re.ASCII)
 _POSTAL_NAME = re.compile(r"^(?:BE?[\s-]*)?(\d{4})[\s,–-]+([^\d].*)$", re.IGNORECASE | re.ASCII)
 _QUALIFIED = re.compile(
     r"^(?P<head>[^(\[]+?)\s*[(\[](?P<inside>[^)\]]*)[)\]]?\s*$|^(?P<left>.+?)(?:\s+[-–—|]\s+|\s*[/,;|]\s*)(?P<right>.+)$"
@@ -26,25 +25,6 @@ _QUALIFIED = re.compile(
 _BETWEEN = re.compile(r"\s*[;,/+&|]\s*|\s+(?:et|en|und|and)\s+", re.IGNORECASE)
 _MOST_PARTS = 30
 _LONGEST = 200
-#: Reasons with which one candidate is the municipality all the same: a former name that a place outside bears too.
-_SINGLE = frozenset({"", "also_outside"})
-
-
-@dataclass(frozen=True)
-class PlaceMatch:
-    """Municipalities of 2019 that a key leads to, how, and why they are not just one; `code` is a REFNIS code that was read."""
-
-    candidates: tuple[str, ...] = ()
-    matched_by: str = ""
-    code: str = ""
-    reason: str = ""
-    values: dict[str, object] = field(default_factory=dict)
-    outside: bool = False
-
-    @property
-    def nis_2019(self) -> str | None:
-        """The municipality, where there is just one and nothing speaks against it."""
-        return self.candidates[0] if len(self.candidates) == 1 and self.reason in _SINGLE else None
 
 
 class Gazetteer:
@@ -85,24 +65,48 @@ class Gazetteer:
         self.names.setdefault(plain, {}).setdefault(rank, set()).add(nis)
         self.of.setdefault(nis, set()).add(plain)
 
-    def find(self, key: str) -> PlaceMatch:
-        """What a key leads to; never more than it says."""
-        text = " ".join(unicodedata.normalize("NFKC", key[:_LONGEST]).split()).lstrip("'")
+    def find(self, key: str, *, is_refnis: bool = False) -> PlaceMatch:
+        """What a key leads to; never more than it says. `is_refnis`: four digits are no postal code, the column says so."""
+        text = " ".join(unicodedata.normalize("NFKC", undressed(key[:_LONGEST])).split()).lstrip("'")
         if not text or not normalise(text):
             return PlaceMatch(
                 reason="empty" if not key.strip() else "unknown_name", values={} if not key.strip() else {"key": key[:_LONGEST]}
             )
         if _SCIENTIFIC.match(text):
             text = f"{float(text.replace(',', '.')):.0f}"
-        five, four = _FIVE.match(text), _FOUR.match(text)
+        five, four, sector = FIVE.match(text), FOUR.match(text), SECTOR.match(text)
         if five:
-            return self._by_code("".join(five.groups()))
+            return self._by_code("".join(five.groups()[1:]))
         if four:
-            return self._by_postal("".join(four.groups()))
-        if _DIGITS.match(text):
+            digits, label = "".join(four.groups()[1:]), (four.group("label") or "").lower()
+            return self._by_short(digits) if is_refnis or label in REFNIS_LABELS else self._by_postal(digits)
+        if sector:
+            found = self._by_code(sector.group(2))
+            return replace(found, matched_by="sector", values=found.values | {"sector": text}) if found.candidates else found
+        if _DIGITS.match(text) and not _CODES.match(text):
             return PlaceMatch(reason="unknown_code", values={"key": text})
+        coded, named = CODE_NAME.match(text), NAME_CODE.match(text)
+        if coded or named:
+            code, name = (coded.group(2), coded.group(3)) if coded else (named.group(3), named.group(1)) if named else ("", "")
+            return self._by_code_and_name(code, name)
         both = _POSTAL_NAME.match(text)
         return self._by_both(both.group(1), both.group(2)) if both else self._by_name(text)
+
+    def _by_short(self, code: str) -> PlaceMatch:
+        """Four digits where a REFNIS code was announced: a territory whose zero was lost, or no code at all."""
+        if f"0{code}" in self.territories:
+            return PlaceMatch(reason="territory", values={"name": self.territories[f"0{code}"]})
+        return PlaceMatch(reason="short_code", values={"key": code})
+
+    def _by_code_and_name(self, code: str, name: str) -> PlaceMatch:
+        """« 62063 Liège »: the code, unless the name is that of another municipality."""
+        by_code, by_name = self._by_code(code), self._by_name(name)
+        if not by_code.candidates:
+            return by_name if by_code.reason == "unknown_code" and by_name.nis_2019 else by_code
+        if by_name.candidates and not self._all(name) & set(by_code.candidates) and not set(by_name.candidates) & set(by_code.candidates):
+            every = tuple(dict.fromkeys((*by_code.candidates, *by_name.candidates)))
+            return PlaceMatch(every, by_code.matched_by, reason="code_disagrees", values={"code": code, "name": name})
+        return by_code
 
     def _by_code(self, code: str) -> PlaceMatch:
         if code in self.codes:
@@ -172,12 +176,15 @@ class Gazetteer:
         return found or PlaceMatch(reason="unknown_name", values={"key": text})
 
     def _several(self, text: str) -> PlaceMatch | None:
-        """« Herstal; Liège », « Liège et Seraing »: every part is a municipality's own name, and they are not one."""
+        """« Herstal; Liège », « 62051, 62063 »: every part is a municipality's own name or code, and they are not one."""
         parts = [part for part in _BETWEEN.split(text) if part.strip()]
         if not 2 <= len(parts) <= _MOST_PARTS:
             return None
-        found = [self._told(self.names.get(PREFIX.sub("", normalise(part))), normalise(part)) for part in parts]
-        if any(one is None or len(one.candidates) != 1 or one.matched_by != "name" for one in found):
+        found = [
+            self._by_code(part) if part in self.codes else self._told(self.names.get(PREFIX.sub("", normalise(part))), normalise(part))
+            for part in map(str.strip, parts)
+        ]
+        if any(one is None or len(one.candidates) != 1 or not (one.matched_by == "name" or one.code) for one in found):
             return None
         places = tuple(dict.fromkeys(one.candidates[0] for one in found if one is not None))
         return PlaceMatch(places, "name", reason="several_named", values={"key": text}) if len(places) > 1 else None

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from wallonia_map.uploads.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Unusab
 from wallonia_map.uploads.number_text import cell_text, number
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+#: The named columns of a CSV file of WalStat's open data; the fifth, the value, has no name.
+_WALSTAT = ["ins", "type_entite", "entite", "periode"]
 _TITLE_ROWS = 20
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: As `Record`, with every cell as text.
@@ -20,10 +23,22 @@ _TextRecord = tuple[int, list[str]]
 _DATA_IN_HEADER = re.compile(r"\d{5,}|-?\d+[.,]\d+")
 
 
-def under_header(
-    found: list[Record], header_row: int | None, *, keep_empty: bool
-) -> tuple[int, np.ndarray, pd.DataFrame, dict[str, pd.Series]]:
-    """The header's row number, the rows' numbers, the cells under their names, and the numbers among them that came as such."""
+@dataclass(frozen=True)
+class UnderHeader:
+    """A table as cells: its header's row number, its rows' numbers, the cells under their names, and the numbers that came as such.
+
+    `notes` tells what a visitor could not know: (message, value) of a name that was given or of two header rows made one.
+    """
+
+    header_row: int
+    rows: np.ndarray
+    cells: pd.DataFrame
+    typed: dict[str, pd.Series]
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def under_header(found: list[Record], header_row: int | None, *, keep_empty: bool) -> UnderHeader:
+    """The cells of a file under the names of its header row, which is recognised unless `header_row` gives its number."""
     numbers_in = any(isinstance(cell, float) for _, cells in found for cell in cells)
     cleaned = [(number, [_clean(cell) for cell in cells]) for number, cells in found]
     if not keep_empty:  # a feature without properties still has a shape
@@ -36,7 +51,12 @@ def under_header(
     if place is None:
         raise UnusableFile("no_such_row", {"row": header_row})
     header_number, names = cleaned[place][0], [" ".join(name.split()) for name in cleaned[place][1]]
-    body = cleaned[place + 1 :]
+    notes: list[tuple[str, str]] = []
+    merged = None if keep_empty else _two_header_rows(cleaned, place)
+    if merged is not None:
+        names = merged
+        notes.append(("own_read.note_two_header_rows", f"{header_number}, {cleaned[place + 1][0]}"))
+    body = cleaned[place + (1 if merged is None else 2) :]
     if not body:
         raise UnusableFile("no_rows")
     if len(body) > MAX_ROWS:
@@ -52,10 +72,54 @@ def under_header(
     if len(kept) > MAX_COLUMNS:
         raise UnusableFile("too_many_columns", {"limit": MAX_COLUMNS})
     if not keep_empty:
+        given = _name_given(names, kept)
+        if given is not None:
+            names[given[0]] = given[1]
+            notes.append(("own_read.note_name_given", given[1]))
         _check_header([(i + 1, names[i]) for i in kept])
     table = pd.DataFrame({names[i]: list(columns[i]) for i in kept}, index=range(len(body)), dtype="str")
     typed = _typed(found, [number for number, _ in body], {names[i]: i for i in kept}) if numbers_in else {}
-    return header_number, np.array([number for number, _ in body], dtype="int64"), table, typed
+    return UnderHeader(header_number, np.array([number for number, _ in body], dtype="int64"), table, typed, tuple(notes))
+
+
+def _two_header_rows(found: list[_TextRecord], place: int) -> list[str] | None:
+    """The names of two header rows made one (« 2023 » above « Hommes », « Femmes »); None where the second is a row of data.
+
+    A name above several columns stands in the first of them; the others are empty above a name of their own.
+    """
+    if len(found) < place + 3:
+        return None
+    width = max(len(found[place][1]), len(found[place + 1][1]))
+    top, sub = ([" ".join(cell.split()) for cell in found[row][1]] + [""] * (width - len(found[row][1])) for row in (place, place + 1))
+    below = [cells for _, cells in found[place + 2 : place + 7]]
+    held = {i: [cells[i] for cells in below if i < len(cells) and cells[i]] for i in range(width)}
+    numeric = [
+        i
+        for i in range(width)
+        if sub[i] and held[i] and all(number(cell, ",") is not None or number(cell, ".") is not None for cell in held[i])
+    ]
+    if not numeric or any(
+        number(name, ".") is not None and not _YEAR.fullmatch(name) for i in numeric for name in (top[i], sub[i]) if name
+    ):
+        return None
+    names, above = [], ""
+    spans = False
+    for i in range(width):
+        above = top[i] or (above if sub[i] else "")
+        spans = spans or bool(not top[i] and above and sub[i])
+        names.append(f"{above} {sub[i]}".strip())
+        if not sub[i]:  # a name over one column alone (« Commune ») says nothing of its neighbours
+            above = ""
+    return names if spans else None
+
+
+def _name_given(names: list[str], kept: list[int]) -> tuple[int, str] | None:
+    """The place of the one column without a name, first or last, and a name for it: files of WalStat leave that of the value empty."""
+    unnamed = [i for i in kept if not names[i]]
+    if len(unnamed) != 1 or unnamed[0] not in (kept[0], kept[-1]) or len(kept) < 2:
+        return None
+    is_walstat = [names[i].lower() for i in kept[:-1]] == _WALSTAT
+    return unnamed[0], "valeur" if is_walstat else f"column {unnamed[0] + 1}"
 
 
 def _typed(found: list[Record], numbers: list[int], places: dict[str, int]) -> dict[str, pd.Series]:

@@ -2,25 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import decimal, say
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.uploads.match_report import MatchOutcome, MatchReport
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.sharing_out import SplitKey, shared_out
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind
-
-
-class SplitKey(StrEnum):
-    """By what a value of 2025 is shared out over municipalities of 2019; nothing is shared out unasked."""
-
-    POPULATION = "population"
-    AREA = "area"
 
 
 @dataclass(frozen=True)
@@ -57,8 +50,23 @@ class Joined:
         return " ".join(told) or say("join.why_nothing" if self.is_whole else "join.why_equal", language)
 
 
-def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], atlas: Atlas, *, split_by: SplitKey | None = None) -> Joined:
-    """One row per municipality of the report's vintage. What is not known stays missing, never zero.
+def join(
+    table: ReadTable,
+    report: MatchReport,
+    variables: Iterable[Variable],
+    atlas: Atlas,
+    *,
+    split_by: SplitKey | None = None,
+    whole: MatchReport | None = None,
+) -> Joined:
+    """One row per municipality of the report's vintage, or per territory of its level. What is not known stays missing, never zero.
+
+    Parameters
+    ----------
+    split_by
+        By what rows of several municipalities are shared out, where the report does not tell it already.
+    whole
+        The report on every row of a long table of which `report` is about the wide form.
 
     Raises
     ------
@@ -69,9 +77,11 @@ def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], a
     for name in {name for one in chosen for name in (one.column, one.numerator, one.denominator) if name is not None}:
         if name not in table.cells.columns:
             raise UnknownValueError("column", name, tuple(table.cells.columns))
-    work = _Join(table, report, atlas, split_by)
-    places = atlas.municipalities(report.vintage)
-    out: dict[str, pd.Series] = {"nis": pd.Series(places.index, index=places.index), "municipality": places["name_fr"]}
+    if split_by is not None:
+        report = shared_out(report, atlas, split_by)
+    work = _Join(table, report, atlas)
+    places = pd.Series(dict(report.names))
+    out: dict[str, pd.Series] = {"nis": pd.Series(places.index, index=places.index), report.level.value: places}
     totals = {}
     for one in chosen:
         values = (
@@ -86,7 +96,7 @@ def join(table: ReadTable, report: MatchReport, variables: Iterable[Variable], a
             totals[one.column] = work.total(one.column, values)
     names = ["before", "after", "difference", "unmatched", "together", "elsewhere", "partial", "unread"]
     frame = pd.DataFrame.from_dict(totals, orient="index", columns=names)
-    lost = any(not line.outcome.placed for line in report.lines)
+    lost = any(not line.outcome.placed for line in (whole or report).lines)
     return Joined(pd.DataFrame(out).reset_index(drop=True), frame, tuple(work.partial), tuple(work.left_out), work.together, lost)
 
 
@@ -100,12 +110,8 @@ def _free(name: str, taken: dict[str, pd.Series]) -> str:
 class _Join:
     """Rows and the municipalities that they lead to, with the share that each gets."""
 
-    def __init__(self, table: ReadTable, report: MatchReport, atlas: Atlas, split_by: SplitKey | None) -> None:
+    def __init__(self, table: ReadTable, report: MatchReport, atlas: Atlas) -> None:
         links = report.links()
-        if split_by is not None:
-            size = atlas.population(report.vintage) if split_by is SplitKey.POPULATION else atlas.municipalities(report.vintage)["area_km2"]
-            sizes = links["nis"].map(size).astype("float64")
-            links["share"] = links["share"].fillna(sizes / sizes.groupby(links["position"]).transform("sum"))
         self._table, self._links = table, links
         open_links = links[links["share"].isna()]
         rows = report.rows.tolist()
@@ -181,7 +187,7 @@ class _Join:
 
 def _lacking_parts(report: MatchReport, atlas: Atlas) -> set[str]:
     """Merged municipalities of which the table has a part, but not all."""
-    if report.vintage is not Vintage.V2025:
+    if report.vintage is not Vintage.V2025 or report.level is not Level.MUNICIPALITY:
         return set()
     source = atlas.tables["municipalities_source"]
     given: dict[str, set[str]] = {}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.i18n import say
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.suggestions import Suggestion
 
 
@@ -24,6 +24,7 @@ class MatchOutcome(StrEnum):
     RECODED = "recoded"
     RENAMED = "renamed"
     MATCHED = "matched"
+    SET_ASIDE = "set_aside"
 
     @property
     def resolved(self) -> bool:
@@ -61,6 +62,7 @@ class MatchReport:
     keys: tuple[str, ...]
     lines: tuple[MatchedRow, ...]
     names: Mapping[str, str]
+    level: Level = Level.MUNICIPALITY
 
     @property
     def counts(self) -> dict[MatchOutcome, int]:
@@ -70,8 +72,8 @@ class MatchReport:
 
     @property
     def complete(self) -> bool:
-        """Whether every row was matched."""
-        return all(line.outcome.resolved for line in self.lines)
+        """Whether every row was matched, but for those that were set aside as asked."""
+        return all(line.outcome.resolved or line.outcome is MatchOutcome.SET_ASIDE for line in self.lines)
 
     def links(self) -> pd.DataFrame:
         """`position` of a row × `nis` × `share` (missing where a row of 2025 leads to several municipalities of 2019)."""

@@ -9,8 +9,9 @@ import numpy as np
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.gazetteer import Gazetteer, PlaceMatch
+from wallonia_map.tables.gazetteer import Gazetteer
 from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.place_match import PlaceMatch
 from wallonia_map.tables.place_words import ALSO_OUTSIDE
 from wallonia_map.tables.suggestions import Suggestion, suggest
 from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchReport
@@ -19,6 +20,7 @@ from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchRep
 def match(
     keys: Sequence[str], atlas: Atlas, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int] | None = None,
     accepted: Mapping[int, str] | None = None, accept_score: float | None = None, is_wider: Sequence[bool] | None = None,
+    is_refnis: bool = False,
 ) -> MatchReport:  # fmt: skip
     """What every key leads to in `vintage`.
 
@@ -32,6 +34,8 @@ def match(
         Applies suggestions of at least this score (0–100) where just one municipality has it.
     is_wider
         Of each row, whether it is about a province, say, and so about no municipality even where its name is one's.
+    is_refnis
+        The column says that it holds REFNIS codes: four digits are no postal codes there.
 
     Raises
     ------
@@ -43,7 +47,7 @@ def match(
     known = atlas.gazetteer
     judge = _RowMatcher(atlas, vintage, known)
     distinct = dict.fromkeys(texts)
-    found = {key: judge.line(key, known.find(key)) for key in distinct}
+    found = {key: judge.line(key, known.find(key, is_refnis=is_refnis)) for key in distinct}
     wanting = [key for key, line in found.items() if line.reason == "unknown_name"]
     for key, suggestions in suggest(wanting, known, judge.target_of).items():
         found[key] = judge.offered(replace(found[key], suggestions=suggestions), accept_score)
@@ -78,6 +82,8 @@ class _RowMatcher:
         targets = tuple(dict.fromkeys(self.target_of[nis] for nis in found.candidates))
         if not targets:
             return MatchedRow(MatchOutcome.OUTSIDE if found.outside else MatchOutcome.UNKNOWN, reason=found.reason, values=found.values)
+        if len(targets) == 1 and found.reason == "several_named":  # all of them are parts of one
+            return self._single(targets[0], frozenset(found.candidates), found)
         if (found.reason and found.reason != "several") or (len(targets) > 1 and not found.code):
             told = {"names": ", ".join(self._name[nis] for nis in targets), "key": key.strip()[:200]} | found.values
             return MatchedRow(
@@ -101,9 +107,10 @@ class _RowMatcher:
 
     def _single(self, target: str, sources: frozenset[str], found: PlaceMatch) -> MatchedRow:
         parts = ((target, 1.0),)
-        told: dict[str, object] = {"name": self._name[target], "nis": target, "code": found.code}
+        told: dict[str, object] = {"name": self._name[target], "nis": target, "code": found.code} | found.values
         if found.code == target:
-            return MatchedRow(MatchOutcome.MATCHED, parts, frozenset(self._parts[target]), self._column, "code", told)
+            way, reason = ("sector", "sector") if found.matched_by == "sector" else (self._column, "code")
+            return MatchedRow(MatchOutcome.MATCHED, parts, frozenset(self._parts[target]), way, reason, told)
         former = found.matched_by in ("usual_name", "former_municipality")
         if len(self._parts[target]) > 1 and not former and (found.matched_by != "name" or not self._is_called(target, sources)):
             return MatchedRow(MatchOutcome.MERGED, parts, sources, found.matched_by, "merged", told)
@@ -145,7 +152,7 @@ class _RowMatcher:
 
     def in_context(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
         """The same lines, where a part of a merged municipality stands beside the others, and where a row comes again."""
-        lines = self._twice_and_outside(lines)
+        lines = self._whole_beside_parts(self._twice_and_outside(lines), rows)
         present = {nis for line in lines if line.outcome.placed and len(line.sources) == 1 for nis in line.sources}
         first: dict[str, int] = {}
         told = []
@@ -153,9 +160,10 @@ class _RowMatcher:
             if not line.outcome.placed or line.matched_by == "location":
                 told.append(line)
                 continue
-            before = min((first[nis] for nis in line.sources if nis in first), default=None)
-            for nis in line.sources:
-                first.setdefault(nis, row)
+            own = {str(line.values["sector"])} if line.matched_by == "sector" else line.sources
+            before = min((first[one] for one in own | line.sources if one in first), default=None)
+            for one in own:
+                first.setdefault(one, row)
             names = ", ".join(self._name[nis] for nis, _ in line.parts)
             if before is not None:
                 told.append(replace(line, outcome=MatchOutcome.DUPLICATE, reason="duplicate", values={"name": names, "row": before}))
@@ -165,11 +173,29 @@ class _RowMatcher:
                 told.append(line)
         return told
 
+    def _whole_beside_parts(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
+        """A merged municipality beside all its parts, each by its code, as WalStat has it for every year: what counts twice is set aside."""
+        coded = [(place, line) for place, line in enumerate(lines) if line.outcome.placed and line.values.get("code")]
+        parts = {next(iter(line.sources)): place for place, line in coded if len(line.sources) == 1 and line.matched_by == "nis_2019"}
+        told = list(lines)
+        for place, whole in coded:
+            if len(whole.sources) < 2 or whole.matched_by != "nis_2025" or not whole.sources <= parts.keys():
+                continue
+            if whole.reason == "split":
+                names = ", ".join(self._name[nis] for nis, _ in whole.parts)
+                told[place] = MatchedRow(MatchOutcome.SET_ASIDE, reason="whole_beside_parts", values={"names": names})
+                continue
+            for part in whole.sources:
+                values: dict[str, object] = {"name": self._name[whole.parts[0][0]], "row": rows[place]}
+                told[parts[part]] = MatchedRow(MatchOutcome.SET_ASIDE, reason="part_beside_whole", values=values)
+        return told
+
     def _twice_and_outside(self, lines: list[MatchedRow]) -> list[MatchedRow]:
-        """Rows of a name that comes twice and that a place outside Wallonia bears too: one of them may be that place."""
+        """Rows of a name that a place outside Wallonia bears too: where it comes twice, or most rows are outside, it may be that place."""
         by_name = [line for line in lines if line.outcome.placed and line.matched_by == "name" and len(line.sources) == 1]
         counts = Counter(nis for line in by_name for nis in line.sources)
-        doubtful = {nis for nis, times in counts.items() if times > 1 and self._gazetteer.of[nis] & ALSO_OUTSIDE}
+        abroad = sum(line.outcome is MatchOutcome.OUTSIDE for line in lines) > sum(line.outcome.placed for line in lines)
+        doubtful = {nis for nis, times in counts.items() if (times > 1 or abroad) and self._gazetteer.of[nis] & ALSO_OUTSIDE}
         if not doubtful:
             return lines
         return [self._doubtful(line) if line.matched_by == "name" and line.sources & doubtful else line for line in lines]

@@ -26,6 +26,7 @@ class Recognised:
 
     What has to be told: `repaired` cells whose letters were spoilt (one stood as `spoilt` and is read as `meant`), `uncalculated`
     formulas without a value, and the rows that the file says there are (`announced`), where it holds fewer.
+    `notes` are what else has to be told of it: (message `own_read.note_…`, value).
     """
 
     form: FileFormat
@@ -42,6 +43,7 @@ class Recognised:
     meant: str = ""
     uncalculated: int = 0
     announced: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def read_table(
     else:
         found, header_row = read_structured(content, form, sheet, crs), 1
     right = repaired(found.rows)
-    header, rows, cells, typed = under_header(right.rows, header_row, keep_empty=found.shapes is not None)
+    under = under_header(right.rows, header_row, keep_empty=found.shapes is not None)
+    header, rows, cells, typed = under.header_row, under.rows, under.cells, under.typed
     if decimal not in (None, ",", "."):
         raise UnusableFile("decimal", {"decimal": str(decimal)[:10]})
     usual = "," if found.delimiter in (";", "\t") else "."
@@ -124,6 +127,7 @@ def read_table(
     told = Recognised(
         found.form, found.encoding, found.delimiter, sign, found.sheet, found.sheets, header, found.crs, columns,
         right.count, right.spoilt, right.meant, found.uncalculated, found.announced,
+        (*(("own_read.note_passed_sheet", sheet) for sheet in found.passed), *under.notes),
     )  # fmt: skip
     table = ReadTable(shown_name(name), cells, rows, told, found.shapes, typed)
     return table if found.shapes is not None else with_coordinates(table, crs)

@@ -24,7 +24,8 @@ MAX_WHOLE = 2**53
 class Records:
     """The rows that hold anything, each with the number that the file gives it (from 1), and what was recognised in the file.
 
-    `encoding` and `delimiter` are those of a text file, `sheet` and `sheets` those of a workbook (or its layers). `shapes` has
+    `encoding` and `delimiter` are those of a text file, `sheet` and `sheets` those of a workbook (or its layers), of which `passed` hold
+    no table and stand before the one that was read. `shapes` has
     one per row below the header, in the system `crs`. `uncalculated` counts formulas of a workbook that no program worked out;
     `announced` is the number of rows that a file says there are, where it holds fewer.
     """
@@ -35,6 +36,7 @@ class Records:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     shapes: gpd.GeoSeries | None = None
     crs: str | None = None
     uncalculated: int = 0

@@ -18,7 +18,7 @@ def read_records(
     content, name
         The file's bytes, and its name, of which only the ending counts: where it has one, it must fit the bytes.
     sheet
-        The sheet of a workbook; by default the first visible one that holds anything.
+        The sheet of a workbook; by default the first visible one that holds a table.
     encoding, delimiter
         Of a text file.
     formulas
@@ -34,7 +34,7 @@ def read_records(
     form = format_of(content, name)
     if form in (FileFormat.XLSX, FileFormat.ODS):
         book = read_workbook(content, sheet, formulas=formulas)
-        return Records(book.records, form, sheet=book.sheet, sheets=book.sheets, uncalculated=book.uncalculated)
+        return Records(book.records, form, sheet=book.sheet, sheets=book.sheets, passed=book.passed, uncalculated=book.uncalculated)
     if form not in (FileFormat.CSV, FileFormat.JSON):  # text in braces is a table to those who ask for one of cells
         raise UnusableFile("unreadable")
     text, used_encoding = decoded(content, encoding)

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wallonia_map.i18n import say
-from wallonia_map.uploads.joining import Joined, SplitKey
+from wallonia_map.uploads.joining import Joined
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.sharing_out import SplitKey
 from wallonia_map.uploads.variable_kinds import Variable, VariableKind
 
 #: Municipalities or marks that one sentence names; the rest are counted.
 MOST_NAMED = 12
+#: A reader in a process of its own may only say what is meant for it.
+_NOTE = "own_read.note_"
 
 
 def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable], report: MatchReport, language: str) -> list[str]:
@@ -25,6 +28,10 @@ def shortcomings(joined: Joined, table: ReadTable, variables: Sequence[Variable]
         The reader's language.
     """
     found = _of_reading(table, language)
+    found += [say(message, language, value=value) for message, value in table.recognised.notes if message.startswith(_NOTE)]
+    wider = sum(line.reason in ("territory", "other_level") for line in report.lines)
+    if wider:
+        found.append(say("own_read.other_level", language, n=wider))
     for message, pairs in (("partial", joined.partial), ("left_out", joined.left_out)):
         for column in dict.fromkeys(column for column, _ in pairs):
             names = [str(report.names[nis]) for name, nis in pairs if name == column]

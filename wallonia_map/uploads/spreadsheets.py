@@ -11,21 +11,29 @@ from wallonia_map.uploads.delimited_text import Record
 from wallonia_map.uploads.formulas import Formulas, formulas_of
 from wallonia_map.uploads.limits import MAX_CELLS, MAX_ROWS, UnusableFile
 from wallonia_map.uploads.number_text import Percent
+from wallonia_map.uploads.number_text import number as number_in
 from wallonia_map.uploads.zip_guard import guarded
+
+#: Lines that a sheet of names and what they stand for has at most: author, date, source, contact…
+_COVER_ROWS = 25
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheet that was read, the names of all that can be chosen, and how many of its formulas nobody worked out."""
+    """The sheet that was read, the names of all that can be chosen, and how many of its formulas nobody worked out.
+
+    `passed` are cover sheets before the one that was read.
+    """
 
     sheet: str
     sheets: tuple[str, ...]
     records: list[Record]
+    passed: tuple[str, ...] = ()
     uncalculated: int = 0
 
 
 def read_workbook(content: bytes, sheet: str | None = None, *, formulas: bool = False) -> Workbook:
-    """The records of a sheet that hold anything, with the sheet's own row numbers; by default its first visible filled sheet.
+    """The records of a sheet that hold anything, with the sheet's own row numbers; by default its first visible sheet with a table.
 
     `formulas` gives what a cell calculates (« =A1+1 ») instead of its value.
 
@@ -59,12 +67,47 @@ def _read(content: bytes, sheet: str | None) -> Workbook:
             raise UnusableFile("no_sheet", {"sheet": sheet[:60], "sheets": ", ".join(names[:20])})
         records: list[Record] = []
         chosen = sheet or (names[0] if names else "")
+        passed: list[str] = []
         for name in [sheet] if sheet is not None else names:
-            records = _records(book, name)
-            if records:
-                chosen = name
+            found = _records(book, name)
+            if found and (not records or _holds_numbers(found) or (_is_text(records) and not _is_cover(found))):
+                passed, chosen, records = ([*passed, chosen] if records else passed), name, found
+            if records and not _is_cover(records):
                 break
-        return Workbook(chosen, tuple(names), records)
+        return Workbook(chosen, tuple(names), records, tuple(passed))
+
+
+def _is_cover(records: list[Record]) -> bool:
+    """Whether a sheet is no table: a text, or a few lines with a name and what it stands for."""
+    if _is_text(records):
+        return True
+    return (
+        max(sum(cell != "" for cell in cells) for _, cells in records) == 2 and len(records) <= _COVER_ROWS and not _holds_numbers(records)
+    )
+
+
+def _is_text(records: list[Record]) -> bool:
+    """Whether hardly any row has cells beside each other; the names of three columns and no row are an empty table."""
+    filled = [sum(cell != "" for cell in cells) for _, cells in records]
+    return sum(count > 1 for count in filled) < 2 and max(filled) < 3
+
+
+def _holds_numbers(records: list[Record]) -> bool:
+    """Whether a column below the widest of the first rows holds a number in most of its rows."""
+    wide = max(sum(cell != "" for cell in cells) for _, cells in records)
+    start = next(
+        place
+        for place, (_, cells) in enumerate(records)
+        if sum(cell != "" for cell in cells) >= max(2, wide - 1) or place == len(records) - 1
+    )
+    below = [cells for _, cells in records[start + 1 : start + 21]]
+    width = max((len(cells) for cells in below), default=0)
+    counts = [sum(_is_number(cells[i]) for cells in below if i < len(cells)) for i in range(width)]
+    return bool(below) and max(counts, default=0) * 2 > len(below)
+
+
+def _is_number(cell: str | float) -> bool:
+    return isinstance(cell, float) or number_in(cell.strip(), ",") is not None or number_in(cell.strip(), ".") is not None
 
 
 def _records(book: calamine.CalamineWorkbook, name: str) -> list[Record]:

@@ -87,7 +87,10 @@ def _recognised(given: dict[str, object]) -> Recognised:
     """The record of what was recognised, each part of its own type again."""
     plain = dict(given)
     columns = [ReadColumn(**{**column, "type": ColumnType(column["type"])}) for column in plain.pop("columns")]  # type: ignore[attr-defined]
-    return Recognised(**{**plain, "form": FileFormat(plain["form"]), "sheets": tuple(plain["sheets"]), "columns": tuple(columns)})  # type: ignore[arg-type]
+    notes = tuple((str(message), str(value)) for message, value in plain.pop("notes"))  # type: ignore[attr-defined]
+    form = FileFormat(str(plain.pop("form")))
+    sheets: tuple[str, ...] = tuple(plain.pop("sheets"))  # type: ignore[arg-type]
+    return Recognised(form=form, sheets=sheets, columns=tuple(columns), notes=notes, **plain)  # type: ignore[arg-type]
 
 
 def write_records(found: Records, path: Path) -> None:
@@ -118,4 +121,6 @@ def read_records_file(path: Path) -> Records:
     rows: dict[int, list[str | float]] = {}
     for number, text, value in zip(*(whole.column(name).to_pylist() for name in (_ROW, "text", "number")), strict=True):
         rows.setdefault(number, []).append(float(value) if text is None else text)
-    return Records(list(rows.items()), **{**told, "sheets": tuple(told["sheets"])})
+    return Records(
+        list(rows.items()), **{**told, "form": FileFormat(told["form"]), "sheets": tuple(told["sheets"]), "passed": tuple(told["passed"])}
+    )

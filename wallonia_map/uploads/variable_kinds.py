@@ -12,6 +12,7 @@ from enum import StrEnum
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.reading import ReadTable
+from wallonia_map.uploads.reshaping import Reshaped
 
 
 class VariableKind(StrEnum):
@@ -84,6 +85,12 @@ def does_not_add_up(header: str) -> bool:
 def guess_variables(table: ReadTable, columns: Iterable[str]) -> tuple[Variable, ...]:
     """A kind for every column, from its cells and its header: to be shown, and corrected."""
     return tuple(Variable(name, _kind(table, name)) for name in columns)
+
+
+def guess_wide_variables(table: ReadTable, wide: Reshaped, columns: Iterable[str]) -> tuple[Variable, ...]:
+    """As `guess_variables`, for columns of a table that was made wide: each is what the column of the long `table` is."""
+    kind_of = {source: _kind(table, source) for source in dict.fromkeys(wide.sources.values())}
+    return tuple(Variable(name, kind_of[wide.sources[name]]) for name in columns)
 
 
 def _kind(table: ReadTable, name: str) -> VariableKind:

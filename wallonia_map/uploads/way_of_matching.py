@@ -1,31 +1,39 @@
 """By what the rows of a table are matched: a column of codes or names, or their shapes; and of which level each row is."""
 
+from collections import Counter
 from dataclasses import dataclass
 
+from wallonia_map.model import Level
 from wallonia_map.questions.spatial_join import kinds
+from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.gazetteer import Gazetteer
-from wallonia_map.tables.name_text import normalise
 from wallonia_map.uploads.columns import ColumnType
 from wallonia_map.uploads.key_column import guess_key, share_found
+from wallonia_map.uploads.level_words import JOINED_LEVELS, levels_said, names_wider_level
+from wallonia_map.uploads.match_level import level_of_keys
 from wallonia_map.uploads.reading import ReadTable
 
 #: From this share of rows on, a column of codes says more than the outlines that stand beside it.
 _NEARLY_ALL = 0.95
 #: A column of names is better than coordinates where at least this share of its rows leads somewhere.
 _MOSTLY = 0.5
-#: Words for a level of territories that is none of municipalities, as `normalise` leaves them.
-_WIDER_LEVELS = frozenset(["region", "regions", "gewest", "gewesten", "province", "provinces", "provincie", "provincies", "provinz", "provinzen", "arrondissement", "arrondissements", "arrondissementen", "bezirk", "bezirke", "country", "pays", "land", "canton", "cantons", "kanton", "kantons"])  # fmt: skip
-_MUNICIPAL = frozenset(
-    ["commune", "communes", "gemeente", "gemeenten", "gemeinde", "gemeinden", "municipality", "municipalities", "ville", "entite"]
-)
 
 
 @dataclass(frozen=True)
 class WayOfMatching:
-    """The column `key`, or None for the shapes; `levels` tells of each row whether it is about a wider territory than a municipality."""
+    """The column `key`, or None for the shapes; `levels` tells of each row of which level it is (None: one that is not joined).
+
+    `level_column` is the column that says so, where one does.
+    """
 
     key: str | None
-    is_wider: tuple[bool, ...] | None = None
+    levels: tuple[Level | None, ...] | None = None
+    level_column: str | None = None
+
+    @property
+    def is_wider(self) -> tuple[bool, ...] | None:
+        """Of each row, whether it is about a wider territory than a municipality."""
+        return None if self.levels is None else tuple(level is not Level.MUNICIPALITY for level in self.levels)
 
 
 def guess_way(table: ReadTable, gazetteer: Gazetteer) -> WayOfMatching:
@@ -45,15 +53,27 @@ def guess_way(table: ReadTable, gazetteer: Gazetteer) -> WayOfMatching:
 
 def way_by(table: ReadTable, key: str) -> WayOfMatching:
     """Match by `key`; rows that a column of levels, or the key's own name, calls a province, say, are none of municipalities."""
-    words = set(normalise(key).split())
-    if words & _WIDER_LEVELS and not words & _MUNICIPAL:
-        return WayOfMatching(key, (True,) * len(table.cells))
+    if names_wider_level(key):
+        said = levels_said(key)
+        level = next(iter(said)) if len(said) == 1 else None
+        return WayOfMatching(key, (level,) * len(table.cells))
     for name in table.cells.columns:
         if name == key:
             continue
-        levels = table.cells[name].map(lambda text: set(normalise(text).split()))
-        wider = levels.map(lambda found: bool(found & _WIDER_LEVELS))
-        municipal = levels.map(lambda found: bool(found & _MUNICIPAL))
-        if (wider | municipal).all() and wider.any():
-            return WayOfMatching(key, tuple(bool(one) for one in wider & ~municipal))
+        told = {text: levels_said(text) for text in table.cells[name].unique()}
+        if all(told.values()) and any(found - {Level.MUNICIPALITY} for found in told.values()):
+            level_of = {text: Level.MUNICIPALITY if Level.MUNICIPALITY in found else next(iter(found)) for text, found in told.items()}
+            return WayOfMatching(key, tuple(level_of[text] for text in table.cells[name]), name)
     return WayOfMatching(key)
+
+
+def level_of(table: ReadTable, way: WayOfMatching, atlas: Atlas) -> Level:
+    """The level at which a table is joined unless told otherwise: that of municipalities where any row may be one."""
+    if way.key is None:
+        return Level.MUNICIPALITY
+    if way.levels is None:
+        return level_of_keys(table.cells[way.key].unique().tolist(), atlas)
+    counts = Counter(level for level in way.levels if level in JOINED_LEVELS)
+    if not counts or Level.MUNICIPALITY in counts:
+        return Level.MUNICIPALITY
+    return counts.most_common(1)[0][0] or Level.MUNICIPALITY

@@ -162,10 +162,13 @@ def cases() -> dict[str, tuple[bytes, dict[str, object]]]:
     made: dict[str, tuple[bytes, dict[str, object]]] = {}
 
     def add(name: str, content: bytes | str, *, options: dict[str, object] | None = None, totals: dict[str, float] | None = None,
-            unusable: str | None = None, **outcomes: int) -> None:  # fmt: skip
+            unusable: str | None = None, level: str | None = None, values: list[tuple[str, str, float]] | None = None,
+            **outcomes: int) -> None:  # fmt: skip
         told: dict[str, object] = {"unusable": unusable} if unusable else {"outcomes": outcomes}
         told |= {"options": options} if options else {}
         told |= {"totals": totals} if totals else {}
+        told |= {"level": level} if level else {}
+        told |= {"values": [list(one) for one in values]} if values else {}
         made[name] = (content.encode() if isinstance(content, str) else content, told)
 
     table = "commune;montant\nLiège;1,5\nNamur;2,25\nÉghezée;4\n"
@@ -276,6 +279,55 @@ def cases() -> dict[str, tuple[bytes, dict[str, object]]]:
     add("points.gpkg", gpkg([(235_000, 147_000, "a", 1), (185_000, 128_000, "b", 2)], 31370), totals={"amount": 3}, matched=2)
     add("no-crs.gpkg", gpkg([(235_000, 147_000, "a", 1)], 0), unusable="no_crs")
     add("endless-view.gpkg", gpkg([(235_000, 147_000, "a", 1)], 4326, view=True), unusable="not_plain")
+
+    add("codes-with-clothes.csv", 'code;n\nBE_62063;1\n"62063 Liège";2\n"[""92094""]";4\n53053 - Mons;8\nINS 57081;16\n"Ath (51004)";32\n',
+        values=[("n", "62063", 3), ("n", "92094", 4), ("n", "53053", 8), ("n", "51004", 32)], matched=5, duplicate=1)  # fmt: skip
+    add("code-against-name.csv", "code;n\n62063 Namur;1\n92094 Namur;2\n", totals={"n": 2}, matched=1, ambiguous=1)
+    add("footnotes.csv", "commune;n\nLiège*;1\nNamur (1);2\nMons¹;4\nAth [2];8\nHuy†;16\n", totals={"n": 31}, matched=5)
+    add(
+        "row-numbers.csv",
+        "commune;n\n1. Namur;1\n2) Liège;2\n(3) Mons;4\n04 Ath;8\n",
+        values=[("n", "92094", 1), ("n", "51004", 8)],
+        matched=4,
+    )
+    add("four-digit-codes.csv", "ins;n\n4000;1\n3000;2\n5000;4\n62063;8\n", totals={"n": 8}, unknown=3, matched=1)
+    add("sectors.csv", "ins;secteur;habitants\n62063;62063A00-;100\n62063;62063A01-;50\n62063;62063B1MJ;7\n92094;92094A00-;3\n21004;21004A00-;9\n",
+        values=[("habitants", "62063", 157), ("habitants", "92094", 3)], matched=4, outside=1)  # fmt: skip
+    add("walstat.csv", "ins,type_entite,entite,periode,\n92094,Commune,Namur,année 2023,2900.5\n92094,Commune,Namur,Année 2024,2965.5\n"
+        "51019,Commune,Flobecq,année 2023,1000.0\n51019,Commune,Flobecq,Année 2024,non disponible\n92000,Arrondissement,Namur,Année 2024,7.0\n"
+        "90000,Province,Namur,Année 2024,8.0\n3000,Région,Région wallonne,Année 2024,9.0\n",
+        values=[("valeur année 2023", "92094", 2900.5), ("valeur Année 2024", "92094", 2965.5), ("valeur année 2023", "51019", 1000)],
+        matched=4, unknown=3)  # fmt: skip
+    add("long-years.csv", "commune;annee;habitants;taux\nLiège;2022;195000;1,5\nLiège;2023;196000;2,5\nNamur;2022;112000;3,5\nNamur;2023;113000;4,5\n",
+        totals={"habitants 2022": 307_000, "habitants 2023": 309_000}, values=[("taux 2023", "62063", 2.5)], matched=4)  # fmt: skip
+    add("long-years-and-sexes.csv", "nis;jaar;geslacht;n\n62063;2022;M;1\n62063;2022;V;2\n62063;2023;M;4\n62063;2023;V;8\n92094;2022;M;16\n92094;2022;V;32\n",
+        totals={"n 2022 M": 17, "n 2022 V": 34, "n 2023 M": 4, "n 2023 V": 8}, matched=6)  # fmt: skip
+    two_rows: Rows = [
+        ["Commune", 2023, "", 2024, ""],
+        ["", "Hommes", "Femmes", "Hommes", "Femmes"],
+        ["Liège", 1, 2, 3, 4],
+        ["Namur", 5, 6, 7, 8],
+    ]
+    add("two-header-rows.csv", "\n".join(";".join(map(str, row)) for row in two_rows) + "\n",
+        values=[("2023 Hommes", "62063", 1), ("2023 Femmes", "92094", 6), ("2024 Femmes", "62063", 4)], matched=2)  # fmt: skip
+    add(
+        "two-header-rows.xlsx",
+        packed(xlsx({"A": sheet_xml([["Population par sexe"], *two_rows])})),
+        values=[("2024 Hommes", "92094", 7)],
+        matched=2,
+    )
+    cover: Rows = [["Auteur", "Bureau d'études"], ["Date", "mai 2024"], ["Source", "enquête"]]
+    add("cover-sheet.xlsx", packed(xlsx({"Lisez-moi": sheet_xml(cover), "Données": sheet_xml(data)})), totals={"montant": 3.75}, matched=3)
+    add("text-sheet-first.xlsx", packed(xlsx({"Note": sheet_xml([["Étude"], ["Un texte."]]), "Données": sheet_xml(data)})), totals={"montant": 3.75},
+        matched=3)  # fmt: skip
+    add("provinces.csv", "nom;emplois\nLiège;1\nNamur;2\nHainaut;4\nLuxembourg;8\nBrabant wallon;16\nTotal;31\n", level="province",
+        values=[("emplois", "60000", 1), ("emplois", "20002", 16)], matched=5, unknown=1)  # fmt: skip
+    add("arrondissements.csv", "arrondissement;emplois\nLiège;1\nHuy;2\n25000;4\nArr. de Namur;8\nBruges;16\n", level="arrondissement",
+        values=[("emplois", "62000", 1), ("emplois", "25000", 4), ("emplois", "92000", 8)], matched=4, unknown=1)  # fmt: skip
+    add("several-in-a-cell.csv", 'commune;n\n"Herstal; Liège";100\n"62063, 92094";10\nNamur;1\n', totals={"n": 1}, ambiguous=2, matched=1)
+    add("flemish.csv", "gemeente;n\nSchoten;1\nKapellen;2\nEvergem;4\nBorgloon;8\nBruges;16\nLiège;32\n", totals={"n": 32}, unknown=4, outside=1,
+        matched=1)  # fmt: skip
+    add("unnamed-first-column.csv", ";2019;2020\nLiège;1;2\nNamur;3;4\n", values=[("2020", "92094", 4)], matched=2)
 
     add("empty.csv", "", unusable="no_rows")
     add("header-only.csv", "commune;n\n", unusable="no_rows")

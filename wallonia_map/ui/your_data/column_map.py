@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from wallonia_map.i18n import Language, decimal, number, say
-from wallonia_map.model import Programme, RoleRule
+from wallonia_map.model import Level, Programme, RoleRule
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
@@ -28,6 +28,9 @@ _EXAMPLE = (10.0, 50.0, 250.5)
 def own_map(atlas: Atlas, own: OwnTable, language: Language) -> None:
     """The column that is chosen, as a view."""
     st.header(say("your_data.map", language), anchor=False)
+    if own.report.level is not Level.MUNICIPALITY:
+        st.info(say("own_read.no_map", language), icon=":material/map:")
+        return
     columns = number_columns(own)
     if not columns:
         st.info(say("your_data.none", language))

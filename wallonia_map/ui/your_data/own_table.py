@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from zlib import crc32
 
@@ -11,22 +11,26 @@ import streamlit as st
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.page_parts import plain
 from wallonia_map.ui.frame.session_memo import forget, kept
+from wallonia_map.ui.your_data import rows_meaning
+from wallonia_map.ui.your_data.own_variables import Tokens, own_variables
 from wallonia_map.ui.your_data.waiting import progress
 from wallonia_map.uploads.cage import place_caged
-from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.joining import Joined, SplitKey, join
+from wallonia_map.uploads.joining import Joined, join
 from wallonia_map.uploads.limits import UnusableFile, shown_name
+from wallonia_map.uploads.long_tables import long_form
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_shapes import match_shapes
-from wallonia_map.uploads.matching import match
+from wallonia_map.uploads.match_table import match_table
 from wallonia_map.uploads.reading import ReadTable
-from wallonia_map.uploads.variable_kinds import Variable, VariableKind, guess_variables
-from wallonia_map.uploads.way_of_matching import guess_way, way_by
+from wallonia_map.uploads.reshaping import Reshaped, levels_in, reshaped
+from wallonia_map.uploads.sharing_out import SplitKey, is_shareable, shared_out
+from wallonia_map.uploads.variable_kinds import Variable, VariableKind
+from wallonia_map.uploads.way_of_matching import WayOfMatching, guess_way, level_of, way_by
 
 _FILE, _UPLOAD = "own_file", "_own_upload"
 SAMPLE_NAME = "exemple.csv"
@@ -40,13 +44,18 @@ SCORES = (95, 90, 85, 80)
 
 @dataclass(frozen=True)
 class OwnTable:
-    """What became of the visitor's table."""
+    """What became of the visitor's table: as it was joined, with its `report`; `whole` has a line for every row of the file.
+
+    `done` are sentences on a long table that was made wide.
+    """
 
     table: ReadTable
     key: str | None
     report: MatchReport
     variables: tuple[Variable, ...]
     joined: Joined
+    whole: MatchReport
+    done: tuple[str, ...] = ()
     split: SplitKey | None = None
 
 
@@ -123,38 +132,71 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
     if not shaped and key not in names:
         return None
     chosen = Vintage(vintage or "2019")
+    wide: Reshaped | None = None
+    used, level = table, Level.MUNICIPALITY
     if shaped:
+        placed = _placed(table, atlas, chosen, token, language)
+        if placed is None:
+            return None
+        report = placed
+    else:
+        way = kept("levels", table, key, lambda: way_by(table, str(key)))
         try:
-            with progress(token, language) as waiting:
-                placing = partial(place_caged, waiting=waiting)
-                report = kept("match", table, (chosen, edition), lambda: match_shapes(table, atlas, chosen, placing=placing))
+            wide = _wide(table, way, language, columns)
         except UnusableFile as error:
             st.error(error.sentence(language), icon=":material/error:")
             return None
-    else:
+        if wide is not None:
+            used, way = wide.table, levels_in(wide, way)
+            columns = f"{columns}_{crc32(json.dumps(list(used.cells.columns)).encode()):08x}"
+        level = rows_meaning.level(kept("level", used, key, lambda: level_of(used, way, atlas)), language, columns)
 
         def matched(accepted: dict[int, str]) -> MatchReport:
-            keys, rows = table.cells[key].tolist(), table.rows.tolist()
-            is_wider = kept("levels", table, key, lambda: way_by(table, str(key))).is_wider
-            return match(keys, atlas, chosen, rows=rows, accept_score=score, accepted=accepted, is_wider=is_wider)
+            return match_table(used, way, atlas, chosen, level, accept_score=score, accepted=accepted)
 
-        report = kept("match", table, (key, chosen, score, edition), lambda: matched({}))
+        report = kept("match", used, (key, chosen, level, score, edition), lambda: matched({}))
         accepted = _decisions(report, language, token)
         if accepted:
             report = kept("accepted", report, tuple(sorted(accepted.items())), lambda: matched(accepted))
-    variables = _variables(table, [name for name in names if name != key], language, token, columns)
     split = _split(report, language, token)
+    if split is not None:
+        undivided = report
+        report = kept("shared", undivided, split, lambda: shared_out(undivided, atlas, split))
+    variables = own_variables(table, wide, [name for name in used.cells.columns if name != key], language, Tokens(token, columns))
+    whole = report if wide is None else kept("whole", report, token, lambda: wide.whole(report, table, str(key)))
+    done = tuple(wide.sentences(language)) if wide is not None else ()
     try:
-        joined = kept("join", report, (variables, split), lambda: join(table, report, variables, atlas, split_by=split))
-        return OwnTable(table, key, report, variables, joined, split)
+        joined = kept("join", report, variables, lambda: join(used, report, variables, atlas, whole=whole))
+        return OwnTable(used, key, report, variables, joined, whole, done, split)
     except UnknownValueError as error:
         st.error(str(error))
         return None
 
 
+def _placed(table: ReadTable, atlas: Atlas, vintage: Vintage, token: str, language: Language) -> MatchReport | None:
+    """Where the table's shapes lie, worked out in a process of its own; None, with a sentence, where it was too much for it."""
+    edition = atlas.catalog.fingerprint
+    try:
+        with progress(token, language) as waiting:
+            placing = partial(place_caged, waiting=waiting)
+            return kept("match", table, (vintage, edition), lambda: match_shapes(table, atlas, vintage, placing=placing))
+    except UnusableFile as error:
+        st.error(error.sentence(language), icon=":material/error:")
+        return None
+
+
+def _wide(table: ReadTable, way: WayOfMatching, language: Language, token: str) -> Reshaped | None:
+    """A long table made wide, as the visitor chooses; None where the table is not long."""
+    form = kept("long", table, way.key, lambda: long_form(table, way))
+    if form is None:
+        return None
+    choice = rows_meaning.long_choice(form, language, token)
+    return kept("wide", table, (way.key, choice), lambda: reshaped(table, way, form, choice))
+
+
 def _split(report: MatchReport, language: Language, token: str) -> SplitKey | None:
     """By what values that belong to several municipalities together are shared out; asked only where there are such rows."""
-    if not any(share is None for line in report.lines if line.outcome.placed for _, share in line.parts):
+    if not any(map(is_shareable, report.lines)):
         return None
     keys = {item: say(f"your_data.split_{item or 'none'}", language) for item in ("", *(one.value for one in SplitKey))}
     chosen = widgets.selectbox(
@@ -182,51 +224,10 @@ def _decisions(report: MatchReport, language: Language, token: str) -> dict[int,
     return accepted
 
 
-def _variables(table: ReadTable, names: list[str], language: Language, token: str, choice: str) -> tuple[Variable, ...]:
-    """The columns to join, and what each is, as guessed and as corrected."""
-    columns = widgets.multiselect(
-        say("your_data.columns", language), {name: name for name in names}, default=names, key=f"own_columns_{choice}", select_all=False,
-        placeholder=say("explore.pick", language),
-    )  # fmt: skip
-    found = []
-    kinds = {item.value: say(f"your_data.kind_{item.value}", language) for item in VariableKind}
-    with st.container(horizontal=True):
-        asked = tuple(name for name in columns if name in names)
-        for guess in kept("variables", table, asked, lambda: guess_variables(table, list(asked))):
-            kind = widgets.selectbox(
-                say("your_data.kind", language, column=guess.column), kinds, default=guess.kind.value, key=f"own_kind_{token}_{guess.column}",
-                width=260, placeholder=say("explore.pick", language),
-            )  # fmt: skip
-            found.append(Variable(guess.column, VariableKind(kind or guess.kind)))
-    numbers = [name for name in names if table.column(name).type is ColumnType.NUMBER]
-    return tuple(_declared(one, numbers, token, language) if one.kind is VariableKind.RATE else one for one in found)
-
-
-def _declared(rate: Variable, numbers: list[str], token: str, language: Language) -> Variable:
-    """A rate with the columns that it is worked out from, where the visitor declares both."""
-    others = {"": say("own_read.not_given", language)} | {name: name for name in numbers if name != rate.column}
-    if len(others) < 3:
-        return rate
-    chosen = []
-    with st.container(horizontal=True):
-        for part in ("numerator", "denominator"):
-            chosen.append(
-                widgets.selectbox(
-                    say(f"own_read.{part}", language, column=rate.column), others, key=f"own_{part}_{token}_{rate.column}", width=320,
-                    placeholder=say("explore.pick", language),
-                )
-            )  # fmt: skip
-    above, below = chosen
-    if not above or not below or above == below:
-        return rate
-    st.caption(plain(say("own_read.rate_told", language, column=rate.column, numerator=above, denominator=below)))
-    return replace(rate, numerator=above, denominator=below)
-
-
 def counts_line(own: OwnTable, language: Language) -> str:
     """« N rows read, M joined »."""
-    placed = sum(line.outcome.placed for line in own.report.lines)
-    return say("your_data.rows_told", language, rows=say("download.rows", language, n=len(own.report.lines)), n=placed)
+    placed = sum(line.outcome.placed for line in own.whole.lines)
+    return say("your_data.rows_told", language, rows=say("download.rows", language, n=len(own.whole.lines)), n=placed)
 
 
 def number_columns(own: OwnTable) -> list[str]:

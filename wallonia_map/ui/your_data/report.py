@@ -29,11 +29,11 @@ def report(own: OwnTable, language: Language) -> None:
     page_parts.result(counts_line(own, language))
     rows = [
         [escape(say(f"join_outcome.{outcome.value}", language)), number(count, language)]
-        for outcome, count in own.report.counts.items()
+        for outcome, count in own.whole.counts.items()
         if count
     ]
     st.html(drawing.table([say("your_data.outcome", language), say("your_data.count", language)], rows, numbers=(1,)))
-    table = kept("report", own.report, language, lambda: own.report.table(language.value, undecided_first=True).head(MOST_ROWS))
+    table = kept("report", own.whole, language, lambda: own.whole.table(language.value, undecided_first=True).head(MOST_ROWS))
     shown = table.assign(outcome=table["outcome"].map(lambda name: say(f"join_outcome.{name}", language)))[
         ["row", "key", "outcome", "municipality", "suggestion", "reason"]
     ]
@@ -49,10 +49,10 @@ def report(own: OwnTable, language: Language) -> None:
         alt=say("your_data.report", language),
     )
     print_table.table(shown, config, {}, language)
-    if len(own.report.lines) > MOST_ROWS:
-        st.caption(say("app.more_rows", language, n=len(own.report.lines) - MOST_ROWS))
+    if len(own.whole.lines) > MOST_ROWS:
+        st.caption(say("app.more_rows", language, n=len(own.whole.lines) - MOST_ROWS))
     st.download_button(
-        say("your_data.get_report", language), lambda: plain_csv(with_flags(own.report.table(language.value), own.table, own.variables)), joined_name("plain", own.report.vintage, language, what="report"), "text/csv", key="own_report",
+        say("your_data.get_report", language), lambda: plain_csv(with_flags(own.whole.table(language.value), own.table, own.variables)), joined_name("plain", own.report.vintage, language, what="report"), "text/csv", key="own_report",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -72,6 +72,8 @@ def joined(atlas: Atlas, own: OwnTable, language: Language) -> None:
     if totals:
         header = [say(f"your_data.{name}", language) for name in ("column", "before", "after", "why")]
         st.html(drawing.table(header, totals, numbers=(1, 2), caption=say("your_data.totals", language)))
+    for sentence in own.done:
+        st.info(plain(sentence), icon=":material/view_column:")
     for sentence in shortcomings(own.joined, own.table, own.variables, own.report, language):
         st.warning(plain(sentence), icon=":material/report:")
     _take_away(atlas, own, language)
@@ -88,10 +90,10 @@ def _take_away(atlas: Atlas, own: OwnTable, language: Language) -> None:
     name = joined_name(form, own.report.vintage, language)
 
     def given() -> JoinedTable:
-        notes = shortcomings(own.joined, own.table, own.variables, own.report, language)
+        notes = [*own.done, *shortcomings(own.joined, own.table, own.variables, own.report, language)]
         return JoinedTable(
-            own.joined.table, with_flags(own.report.table(language.value), own.table, own.variables), own.table.name, own.report.vintage,
-            how_joined(own.report, own.split, language), notes, atlas, language,
+            own.joined.table, with_flags(own.whole.table(language.value), own.table, own.variables), own.table.name, own.report.vintage,
+            how_joined(own.whole, own.split, language), notes, atlas, language,
         )  # fmt: skip
 
     def file() -> File:
