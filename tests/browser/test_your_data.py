@@ -21,8 +21,9 @@ def test_the_sample_is_joined_reported_and_drawn(app, visit):
     expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
     expect(page.locator(".result", has_text="12 lignes dans le fichier")).to_be_visible()
     assert map_frame(page).locator("path.leaflet-interactive").count() >= 262
-    with page.expect_download() as told:
+    with page.expect_response("**/media/**") as answer, page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le rapport (CSV)").click()
+    assert answer.value.headers["cache-control"] == "private, no-store"
     rows = list(csv.DictReader(io.StringIO(told.value.path().read_text(encoding="utf-8"))))
     assert [int(row["row"]) for row in rows] == list(range(2, 14))
     outcomes = {row["key"]: row["outcome"] for row in rows}

@@ -30,7 +30,7 @@ ROOMS = {
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
     "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
     "sharing": "problems tables connecting fetching pushing source watching",
-    "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style preload widgets page_state navigation data_error
+    "ui.frame": """streamlit_stores private_files address glossary page_parts session_memo spelling style preload widgets page_state navigation data_error
         app_data""",
     "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables municipality_panel
         table_download downloads documents sensitivity talk_state""",

@@ -136,7 +136,7 @@ def test_zero_stands_in_its_place_in_the_legend_and_what_is_below_it_says_so():
     scale = scale_of(values, ClassChoice.QUANTILES)
     rows = legend(classes(values, scale), scale, pd.Series(10, index=values.index))
     assert [interval(row, "en", is_lowest=row.number == 1) for row in rows] == [
-        "up to -5.33", "more than -5.33, up to -3", "more than -3, below 0", "0", "more than 0, up to 4", "more than 4, up to 9.33",
+        "up to -5.33", "more than -5.33, up to -3", "more than -3 and below 0", "0", "more than 0, up to 4", "more than 4, up to 9.33",
         "more than 9.33",
     ]  # fmt: skip
     assert [row.municipalities for row in rows] == [1] * 7

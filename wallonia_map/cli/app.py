@@ -4,6 +4,7 @@ import argparse
 import os
 import runpy
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ def _app(options: argparse.Namespace) -> int:
         asked = [f"--server.address={options.address}"]
         if options.port is not None:
             asked.append(f"--server.port={options.port}")
+        # The server ends by the signal that it was sent, once every visitor is gone: then the temporary folder goes too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         sys.argv = ["streamlit", "run", str(folder / "app.py"), *asked]
         try:
             runpy.run_module("streamlit", run_name="__main__")  # as `python -m streamlit` does; the other commands never load it

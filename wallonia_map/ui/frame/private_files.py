@@ -1,0 +1,37 @@
+"""Files that the app makes for one visitor: nobody on the way to the browser keeps them, nor does the browser."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+#: What the interface between server and app (ASGI) hands over.
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+#: Where Streamlit hands out what `st.download_button` offers; its own fonts and pictures are under `static/media/`.
+_MADE = re.compile(r"(?<!/static)/media/[^/]+$")
+_HEADER, _NOT_KEPT = b"cache-control", b"private, no-store"
+
+
+class PrivateFiles:
+    """An app whose generated files are answered with `Cache-Control: private, no-store`; all else passes as it is."""
+
+    def __init__(self, app: Application) -> None:
+        """Stand around `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not _MADE.search(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+
+        async def send_private(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                others = [(name, value) for name, value in message.get("headers", ()) if name.lower() != _HEADER]
+                message = {**message, "headers": [*others, (_HEADER, _NOT_KEPT)]}
+            await send(message)
+
+        await self._app(scope, receive, send_private)
