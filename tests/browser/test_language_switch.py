@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
 from wallonia_map.i18n import say
 
 
@@ -30,8 +31,9 @@ def speak_english(page):
 def test_choices_outlive_a_change_of_language_and_the_next_press(app, visit, path, kept):
     page = visit.page
     page.goto(f"{app.url}/{path}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
     speak_english(page)
+    settled(page)
     button, said = ("2025", "vintage=2025") if "explore" not in path else (say("rule.extended.short", "en"), "role=extended")
     page.get_by_role("radio", name=button, exact=True).or_(page.get_by_role("button", name=button, exact=True)).first.click()
     expect(page).to_have_url(re.compile(said))

@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,7 +21,8 @@ def answered(path: str, headers: list[tuple[bytes, bytes]], kind: str = "http") 
     async def receive() -> None:
         raise AssertionError("nothing is received")
 
-    asyncio.run(PrivateFiles(app)({"type": kind, "path": path}, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver leaves a loop of its own running in this thread
+        apart.submit(asyncio.run, PrivateFiles(app)({"type": kind, "path": path}, receive, send)).result()
     assert sent[1] == {"type": "http.response.body", "body": b"nis"}
     return sent[0]["headers"]
 
