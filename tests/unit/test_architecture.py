@@ -15,8 +15,8 @@ ROOMS = {
     "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
         atlas atlas_cache names""",
     "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
-        reconciliation profile territories""",
-    "views": """palette classing measures sentences view sensitivity class_choice spread summary measure_summary categories
+        reconciliation completeness profile territories""",
+    "views": """palette classing measures certainty sentences view sensitivity class_choice spread summary measure_summary categories
         category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files

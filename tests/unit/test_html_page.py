@@ -275,7 +275,7 @@ def test_not_known_is_hatched_and_has_no_value(atlas):
     assert len(page.one("g", id="shapes").all("path", fill="url(#hatch)")) == unknown > 0
     rows = [row for row in rows_of(page, "municipalities") if row[2].attributes["data-v"] == ""]
     assert len(rows) == unknown
-    assert {row[2].text for row in rows} == {say("value.not_known", "fr")}
+    assert {row[2].text for row in rows} == {say("certainty.not_published", "fr")}
     assert {row[1].one("rect").attributes["fill"] for row in rows} == {"url(#hatch-small)"}
     assert rows == rows_of(page, "municipalities")[-unknown:]
 

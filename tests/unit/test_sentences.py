@@ -65,8 +65,8 @@ def test_filters_are_running_text(small):
 @pytest.mark.parametrize(
     ("value", "measure", "text"),
     [
-        (None, Measure.SUBSIDY, "unknown"),
-        (float("nan"), Measure.SUBSIDY, "unknown"),
+        (None, Measure.SUBSIDY, "not published"),
+        (float("nan"), Measure.SUBSIDY, "not published"),
         (0.0, Measure.SUBSIDY, "€0"),
         (1.5, Measure.SUBSIDY, "€1.50"),
         (1234.0, Measure.INITIATIVES, "1,234"),

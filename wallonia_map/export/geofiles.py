@@ -21,6 +21,7 @@ from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import say
+from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
@@ -132,6 +133,7 @@ def _metadata(summary: ViewSummary, day: datetime.date) -> dict[str, str]:
         "filters": clean(describe_filters(summary.atlas, chosen, language)),
         "unit": summary.unit,
         "source": summary.source_line,
+        "completeness": completeness_note(summary.atlas, chosen, language) if summary.lists_initiatives else "",
         "accuracy": say("geofile.accuracy", language),
         "licence": say("geofile.licence", language),
         "vintage": chosen.vintage.value,

@@ -20,6 +20,7 @@ from wallonia_map.export.html_page_map import map_of
 from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipality_rows
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import date_long, number, say
+from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
 
@@ -81,6 +82,8 @@ def _receipt(summary: ViewSummary, day: datetime.date, permalink: str) -> list[t
         (say("receipt.filters", language), describe_filters(summary.atlas, chosen, language)),
         (say("receipt.rule", language), say(f"rule.{chosen.rule.value}.long", language)),
     ]
+    partial = completeness_note(summary.atlas, chosen, language)
+    counted += [(say("receipt.completeness", language), partial)] if partial else []
     return [
         *(counted if summary.lists_initiatives else []),
         (say("receipt.vintage", language), chosen.vintage.value),

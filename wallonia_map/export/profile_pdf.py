@@ -83,7 +83,9 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
             "standing": say("municipality.standing", language),
             "neighbours": say("municipality.neighbours", language),
             "permalink": say("receipt.permalink", language),
-            "peers": say("municipality.peers_note", language),
+            "peers": " ".join(
+                [say("municipality.peers_note", language), *([say("certainty.rank", language)] if told.is_partial else [])]
+            ),
         },
         "licence": say("geofile.licence", language),
         "link": permalink,
@@ -173,7 +175,9 @@ def _standing(told: Profile, language: Language) -> list[dict[str, object]]:
             text = say(f"municipality.standing_{row.among}", language, **place)
             ranks.append(f"{text}, {say('municipality.standing_equal', language, n=int(row.equal))}" if row.equal else text)
         name = say(f"municipality.standing_measure.{measure}", language)
-        value = say("panel.labelled", language, name=name, value=write(float(rows["value"].iloc[0]), language))
+        own = float(rows["value"].iloc[0])
+        written = write(own, language) if own or not told.is_partial else say("certainty.none_known", language)
+        value = say("panel.labelled", language, name=name, value=written)
         lines.append({"value": value, "ranks": ranks})
     return lines
 
@@ -211,7 +215,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
 def _subsidy(row: pd.Series, language: Language) -> str:
     """The subsidy where it is known; what it is unless it is the award."""
     if pd.isna(row["subsidy_eur"]):
-        return ""
+        return say("certainty.not_published", language)
     told, basis = number(float(row["subsidy_eur"]), language), row["subsidy_basis"]
     return told if basis in ("award", "") else f"{told} ({say(f'basis.{basis}', language)})"
 
@@ -221,6 +225,8 @@ def _neighbours(told: Profile, language: Language) -> list[str]:
     rows = told.neighbours.sort_values("border_km", ascending=False, kind="stable")
     parts = [
         say("municipality.programme_count", language, name=_shortened(row.municipality, LONGEST_NAME), n=int(row.initiatives))
+        if row.initiatives or not told.is_partial
+        else say("panel.labelled", language, name=_shortened(row.municipality, LONGEST_NAME), value=say("certainty.none_known", language))
         for row in rows.head(MOST_NEIGHBOURS).itertuples()
     ]
     if len(rows) > len(parts):

@@ -6,6 +6,7 @@ from wallonia_map.i18n import Language, decimal, euro, number, say
 from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
+from wallonia_map.views.certainty import count_written
 
 COLUMNS = ("section", "name", "value", "detail", "source_urls")
 #: What one row says: section, name, value, detail, addresses.
@@ -69,7 +70,10 @@ def _figures(told: Profile, language: Language) -> list[Row]:
         rows.append(("standing", say(f"municipality.standing_measure.{row.measure}", language), str(row.value), where, ""))
     border, initiatives = say("municipality.border", language), say("table.initiatives", language)
     for nis, row in zip(told.neighbours.index, told.neighbours.itertuples(), strict=True):
-        pairs = ((border, decimal(float(str(row.border_km)), language)), (initiatives, number(int(str(row.initiatives)), language)))
+        pairs = (
+            (border, decimal(float(str(row.border_km)), language)),
+            (initiatives, count_written(int(str(row.initiatives)), language, partial=told.is_partial)),
+        )
         detail = "; ".join(say("panel.labelled", language, name=name, value=value) for name, value in pairs)
         rows.append(("neighbour", str(nis), str(row.municipality), detail, ""))
     return rows

@@ -9,6 +9,7 @@ from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Selection
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.sentences import describe_coverage, describe_filters
 
 
@@ -47,6 +48,7 @@ def receipt_of(
     citations = atlas.tables["citations"]
     used = citations[(citations["table"] == "initiatives") & citations["subject"].isin(cited)]["source_id"].unique()
     urls = atlas.tables["sources"].set_index("source_id")["url"].reindex(sorted(used))
+    partial = "" if joined else completeness_note(atlas, chosen, language)
     year = chosen.population_year or atlas.own_year(chosen.vintage)
     lines = [
         say("receipt.title", language),
@@ -58,6 +60,7 @@ def receipt_of(
         f"SHA-256: {hashlib.sha256(file.content).hexdigest()}",
         f"{say('receipt.joined' if joined else 'receipt.filters', language)} {joined or filters}",
         *([] if joined else [f"{say('receipt.rule', language)} {say(f'rule.{chosen.rule.value}.long', language)}"]),
+        *([f"{say('receipt.completeness', language)} {partial}"] if partial else []),
         f"{say('receipt.vintage', language)} {chosen.vintage.value}",
         f"{say('receipt.population_year', language)} {year}",
         f"{say('receipt.data_version', language)} {atlas.catalog.version} ({atlas.catalog.fingerprint[:12]})",

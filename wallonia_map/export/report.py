@@ -54,7 +54,7 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
             "meter.basis", language, rule=say(f"rule.{summary.view.selection.rule.value}.in_sentence", language), year=str(summary.year)
         ),
         "link": permalink,
-        "words": _words(language),
+        "words": _words(language) | ({"white": say("certainty.white", language)} if summary.is_partial else {}),
         "unit": summary.unit[:1].upper() + summary.unit[1:],
         "legend": legend,
         "source_line": summary.source_line,
@@ -142,7 +142,12 @@ def _white_spots(summary: ViewSummary) -> dict[str, object]:
     rest = len(none) - len(rows)
     left = say("report.white_rest", language, n=rest) + " " if rest else ""
     return {
-        "sentence": say("report.white_sentence", language, n=len(none), inhabitants=int(order.sum()))
+        "sentence": say(
+            "certainty.white_sentence" if summary.is_partial else "report.white_sentence",
+            language,
+            n=len(none),
+            inhabitants=int(order.sum()),
+        )
         if len(none)
         else say("report.white_nobody", language),
         "rows": rows,

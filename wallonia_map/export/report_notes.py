@@ -3,7 +3,7 @@
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme, Status
 from wallonia_map.questions.reconciliation import known_of_published
-from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.sentences import amounts_not_known, describe_filters
 from wallonia_map.views.summary import ViewSummary
 
 #: Six pages hold so much; what is left out is counted.
@@ -26,10 +26,7 @@ def unknown(summary: ViewSummary) -> list[str]:
     if set(missing) & set(asked):
         first, second = missing.values()
         lines.append(say("data.wanted_text", language, smart_region=first, second=second))
-    if summary.shares_amounts:
-        unknown = sum(line.municipalities for line in summary.legend if not line.is_known)
-        if unknown:
-            lines.append(say("sentence.amounts", language, n=unknown, of=number(len(summary.selected.places), language)))
+    lines += amounts_not_known(summary.measured, language, partial=summary.is_partial)
     wide = summary.selected.initiatives.index.intersection(atlas.wide.index)
     if len(wide):
         lines.append(say("report.wide", language, n=len(wide)))

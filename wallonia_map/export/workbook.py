@@ -21,6 +21,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.palette import ACCENT, INK, PAPER
 from wallonia_map.views.sentences import describe_coverage, describe_filters
 from wallonia_map.views.summary import ViewSummary
@@ -114,7 +115,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
     def key(name: str) -> str:
         return say(f"receipt.{name}", language).rstrip(":\u00a0\u202f ")
 
-    urls = cited(summary)
+    urls, partial = cited(summary), completeness_note(summary.atlas, chosen, language) if summary.lists_initiatives else ""
     counts = [f"{say(f'download.name.{what.value}', language)} {number(count, language)}" for what, count in rows.items()]
     return [
         (
@@ -126,6 +127,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         *([(key("rows"), " · ".join(counts))] if counts else []),
         (key("filters"), describe_filters(summary.atlas, chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),
+        *([(say("workbook.completeness", language), partial)] if partial else []),
         (key("vintage"), chosen.vintage.value),
         (key("population_year"), summary.year),
         (key("data_version"), f"{catalog.version} ({catalog.fingerprint[:12]})"),

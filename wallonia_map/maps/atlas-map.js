@@ -57,7 +57,8 @@
 
   function value(text) {
     var words = state.config.words, update = state.update;
-    if (text === '') { return words.notKnown; }
+    if (text === '') { return update.h || words.notKnown; }
+    if (update.o && Number(text) === 0) { return update.o; }
     var unit = words.units[update.m] || {};
     if (unit.names) { return unit.names[Number(text)]; }
     var form = unit.euro ? {style: 'currency', currency: 'EUR', maximumFractionDigits: 15} : {maximumFractionDigits: 15};

@@ -9,6 +9,7 @@ from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
 from wallonia_map.model import Programme, Selection
+from wallonia_map.views.certainty import map_words
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.summary import ViewSummary
 
@@ -93,7 +94,10 @@ def paint(summary: ViewSummary, every: list[str], *, dark: bool, name: str = "")
 
 
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
-    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
+    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up.
+
+    `h` and `o`, where they are there, are the words for a missing value and for zero.
+    """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
     made = shown.by_programme[[name for name in shown.by_programme.columns if name in _LETTERS]]
@@ -112,6 +116,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     if shown.categories is None:
         values = {nis: f"{summary.shown(value):.15g}" for nis, value in shown.values.dropna().to_dict().items()}
         update["v"] = packed([values.get(nis, "") for nis in every])
+        if not summary.value_name:
+            update |= map_words(summary.atlas, view.selection, view.measure, summary.language)
     else:
         signs, groups = group_signs(summary), shown.categories.to_dict()
         update["g"] = list(summary.labels.values())

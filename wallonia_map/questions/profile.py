@@ -6,6 +6,7 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.neighbours import borders
 from wallonia_map.questions.peers import PEERS_FOR_RANKS, features, peers
 from wallonia_map.questions.selection import Selected, select
@@ -56,7 +57,8 @@ class Profile:
     `standing`: `STANDING_COLUMNS`, one row per measure (`initiatives`, `per_10000`) and group (`all`, `peers`): rank 1 is
     the highest, `equal` others share it, `of` the municipality included. `counts` (`initiatives`, `per_10000` by `nis`) and `peers`
     (codes, nearest first) let a plot show the whole group. `neighbours`: by `nis`: `municipality`, `border_km`,
-    `initiatives`, `per_10000`, and its LAG of each period.
+    `initiatives`, `per_10000`, and its LAG of each period. `is_partial`: not every programme is known in full, so no initiative
+    is « none known ».
     """
 
     identity: Identity
@@ -71,6 +73,7 @@ class Profile:
     peers: tuple[str, ...]
     standing: pd.DataFrame
     neighbours: pd.DataFrame
+    is_partial: bool
 
 
 @atlas_cache(256)
@@ -102,7 +105,7 @@ def municipality_profile(
         organisations=_naming(atlas, "organisations", who.parts), indicators=_naming(atlas, "indicators", who.parts),
         counts=counts, peers=alike,
         standing=pd.concat([_standing(counts, nis, "all"), _standing(counts.loc[[nis, *alike]], nis, "peers")], ignore_index=True),
-        neighbours=_neighbours(atlas, who, counts, members, language),
+        neighbours=_neighbours(atlas, who, counts, members, language), is_partial=is_partial(atlas, selected.selection),
     )  # fmt: skip
 
 

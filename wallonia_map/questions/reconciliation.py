@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.model import Selection, Vintage
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -59,7 +59,7 @@ def _ours(atlas: Atlas, subject: str, measure: str) -> float | None:
     return round(float(known[measure]()), 4) if measure in known else None
 
 
-def known_of_published(atlas: Atlas, programme: Programme) -> tuple[int, int]:
+def known_of_published(atlas: Atlas, programme: str) -> tuple[int, int]:
     """How many initiatives of a call we hold, and how many were selected (all phases): 24 of 43, 7 of 80."""
     table = reconcile(atlas)
     rows = table[(table["programme"] == programme) & table["measure"].str.endswith("_selected")]

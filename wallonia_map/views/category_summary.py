@@ -15,6 +15,7 @@ from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.categories import categorical
+from wallonia_map.views.certainty import outcome_labels
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.palette import COMBINATIONS, OUTCOMES
@@ -68,7 +69,7 @@ class ChangeSummary(CategorySummary):
     @property
     def labels(self) -> dict[str, str]:
         """What each outcome is called."""
-        return {outcome: say(f"compare.outcome.{outcome}", self.language) for outcome in OUTCOMES}
+        return outcome_labels(self.language, partial=self.is_partial)
 
     @property
     def title(self) -> str:
@@ -85,7 +86,7 @@ class ChangeSummary(CategorySummary):
     def sentence(self) -> str:
         """How many municipalities are gained, kept, lost, never, and what is not known of it."""
         counts = {str(outcome): int(count) for outcome, count in self.found.table["municipalities"].items()}
-        said = say("scene.outcomes", self.language, title=self.title, **counts)
+        said = say("certainty.outcomes" if self.is_partial else "scene.outcomes", self.language, title=self.title, **counts)
         unplaced = len([name for name in (*self.found.unplaced_a, *self.found.unplaced_b) if name.startswith("lag")])
         return f"{said} {say('scene.unplaced', self.language, n=unplaced)}" if unplaced else said
 
@@ -134,7 +135,8 @@ class OverlapSummary(CategorySummary):
     def combination(self, code: int) -> str:
         """The parts in a combination, as running text."""
         inside = [part_name(self.kind, part, self.language) for bit, part in enumerate(self.parts) if code >> bit & 1]
-        return listing(inside, self.language) if inside else say("white_spots.nothing", self.language)
+        nothing = "certainty.nothing" if self.is_partial else "white_spots.nothing"
+        return listing(inside, self.language) if inside else say(nothing, self.language)
 
     @property
     def title(self) -> str:
@@ -151,8 +153,9 @@ class OverlapSummary(CategorySummary):
         """How many municipalities are in all parts, and in none."""
         table = self.found.table
         every, none = (table.loc[code] for code in (2 ** len(self.parts) - 1, 0))
+        said = "certainty.overlap" if self.is_partial else "scene.overlap"
         return say(
-            "scene.overlap", self.language, title=self.title, every=int(every["municipalities"]), none=int(none["municipalities"]),
+            said, self.language, title=self.title, every=int(every["municipalities"]), none=int(none["municipalities"]),
             every_share=percent(float(every["share_municipalities"]), self.language),
             none_share=percent(float(none["share_municipalities"]), self.language),
         )  # fmt: skip

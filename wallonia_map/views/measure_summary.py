@@ -10,6 +10,7 @@ import pandas as pd
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
+from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
 from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
@@ -76,7 +77,7 @@ class MeasureSummary(ViewSummary):
 
     def write_value(self, value: float) -> str:
         """A value as map, table and sentence write it."""
-        return write_value(value, self.view.measure, self.language)
+        return write_value(value, self.view.measure, self.language, partial=self.is_partial)
 
     def _terms(self, first: str, *more: str) -> tuple[str, ...]:
         unknown = any(not line.is_known and line.municipalities for line in self.legend)
@@ -108,7 +109,7 @@ class NumberSummary(MeasureSummary):
         if row.number == MISSING:
             return say("legend.not_known", language)
         if row.number == 0 or row.low is None or row.high is None:
-            return say("legend.zero", language)
+            return zero_label(self.view.measure, language, partial=self.is_partial)
         if self.counts_initiatives:
             low = int(row.low) + 1
             if row.high == INFINITE:
@@ -149,7 +150,7 @@ class CoverageSummary(MeasureSummary):
 
     def class_label(self, row: LegendRow) -> str:
         """Yes or no."""
-        return say("legend.covered" if row.number else "legend.not_covered", self.language)
+        return say("legend.covered", self.language) if row.number else zero_label(Measure.COVERED, self.language, partial=self.is_partial)
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ import pandas as pd
 
 from wallonia_map.i18n import Language, exact, say
 from wallonia_map.model import Selection
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_by, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.own_column import OwnColumn
@@ -145,8 +147,10 @@ class OwnColumnSummary(OwnValues):
         if row.number == MISSING:
             return say("value.not_known", self.language)
         if self.as_circles:
-            programme = "legend.covered" if row.number else "legend.not_covered"
-            return say(programme if self.look.programme else "own.known", self.language)
+            if not self.look.programme:
+                return say("own.known", self.language)
+            partial = is_partial(self.atlas, self.asked.selection)
+            return say("legend.covered", self.language) if row.number else zero_label(Measure.COVERED, self.language, partial=partial)
         return interval(row, self.language, is_lowest=row.number == 1)
 
     def shown(self, value: float) -> float:

@@ -2,25 +2,27 @@
 
 from wallonia_map.i18n import area, euro, exact, listing, number, percent, say
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.views.classing import MISSING
+from wallonia_map.views.certainty import zero_value
+from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
     """What the selection covers, in three denominators, as one sentence."""
-    return coverage_sentence(coverage_of(atlas, selection), selection.rule, language)
+    return coverage_sentence(coverage_of(atlas, selection), selection.rule, language, partial=is_partial(atlas, selection))
 
 
-def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
-    """Coverage in municipalities, inhabitants and km² as one sentence."""
+def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str, *, partial: bool = False) -> str:
+    """Coverage in municipalities, inhabitants and km² as one sentence; `partial`: of a programme whose rows are not all known."""
     municipalities, inhabitants, surface = coverage.shares
     return say(
-        "sentence.coverage" if coverage.municipalities_covered else "sentence.coverage_none", language,
+        "sentence.coverage" if coverage.municipalities_covered else "certainty.coverage_none" if partial else "sentence.coverage_none", language,
         n=coverage.municipalities_covered, of=coverage.municipalities, share=percent(municipalities, language),
         inhabitants=coverage.inhabitants_covered, share_inhabitants=percent(inhabitants, language),
         area=area(coverage.area_covered_km2, language), share_area=percent(surface, language),
@@ -31,6 +33,8 @@ def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
 @atlas_cache(256)
 def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting: CountingRule, language: str) -> str:
     """The sentence that describes a view: coverage, strongest and weakest province, how many have none, what is not known.
+
+    Where a programme in view is partial, no province is called the strongest or the weakest, and « none » is « none known ».
 
     Parameters
     ----------
@@ -44,12 +48,13 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
     shown = measured(atlas, selection, measure, counting)
     selected = shown.counted
     chosen = selected.selection
+    partial = is_partial(atlas, chosen)
     parts = [describe_coverage(atlas, chosen, language)]
     by_province = coverage_table(
         atlas, selected.covered, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
         within=selected.places, language=language,
     )  # fmt: skip
-    if len(by_province) > 1 and by_province["municipalities_covered"].sum():
+    if len(by_province) > 1 and by_province["municipalities_covered"].sum() and not partial:
         order = by_province.sort_values(["share_municipalities", "share_inhabitants", "territory_nis"], ascending=[False, False, True])
         best, least = order.iloc[0], order.iloc[-1]
         if best["share_municipalities"] > least["share_municipalities"]:
@@ -59,22 +64,31 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
             ))  # fmt: skip
     without = len(selected.places) - len(selected.covered)
     if selected.covered.size and without:
-        parts.append(say("sentence.none", language, n=without))
-    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected, shown)]
-    return " ".join(parts)
+        parts.append(say("certainty.none" if partial else "sentence.none", language, n=without))
+    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected)]
+    return " ".join([*parts, *amounts_not_known(shown, language, partial=partial)])
 
 
-def _gaps(atlas: Atlas, selected: Selected, shown: Measured) -> list[tuple[str, int, int]]:
-    """What is not known about the selection: projects of the calls, municipalities without a known amount."""
+def amounts_not_known(shown: Measured, language: str, *, partial: bool) -> list[str]:
+    """Of how many municipalities no amount is known: not published, and, of a partial programme, without a known initiative."""
+    unpublished = int((shown.classes == MISSING).sum())
+    if shown.measure is not Measure.SUBSIDY or not (unpublished or partial):
+        return []
+    of = number(len(shown.classes), language)
+    if not partial:
+        return [say("sentence.amounts", language, n=unpublished, of=of)]
+    nothing = int((shown.classes == ZERO).sum())
+    return [say("certainty.amounts", language, n=unpublished + nothing, of=of, unpublished=unpublished, nothing=nothing)]
+
+
+def _gaps(atlas: Atlas, selected: Selected) -> list[tuple[str, int, int]]:
+    """What is not known about the selection: projects of the calls."""
     chosen = selected.selection.programmes
     found = []
     for programme, kind in ((Programme.SMART_REGION_2019, "known_2019"), (Programme.TERRITOIRE_INTELLIGENT_2024, "known_2024")):
         if not chosen or programme.value in chosen:
             known, published = known_of_published(atlas, programme)
             found.append((kind, known, published))
-    unknown = int((shown.classes == MISSING).sum())
-    if unknown:
-        found.append(("amounts", unknown, len(shown.classes)))
     return found
 
 
@@ -117,10 +131,12 @@ def shown_value(value: float, measure: Measure) -> float:
     return value if decimals is None else SCALES[measure].shown(value, decimals=decimals)
 
 
-def write_value(value: float | None, measure: Measure, language: str) -> str:
-    """A value of a measure as the map, the table and the sentence write it."""
+def write_value(value: float | None, measure: Measure, language: str, *, partial: bool = False) -> str:
+    """A value of a measure as the map, the table and the sentence write it; `partial`: a zero says only that nothing is known."""
     if value is None or value != value:
-        return say("value.not_known", language)
+        return say("certainty.not_published" if measure is Measure.SUBSIDY else "value.not_known", language)
+    if partial and not value and measure.programme is None:
+        return zero_value(measure, language)
     if measure is Measure.INITIATIVES:
         return number(value, language)
     if measure is Measure.SUBSIDY:

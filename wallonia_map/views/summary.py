@@ -12,6 +12,7 @@ from functools import cached_property
 import pandas as pd
 
 from wallonia_map.i18n import Language, area, number, percent, say
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -174,6 +175,11 @@ class ViewSummary(ABC):
     def coverage(self) -> Coverage:
         """Coverage of the places in view by what the map shows."""
         return coverage_of(self.atlas, self.measured.counted.selection)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a programme in view is partial: then an absence is « none known », and nothing is lost."""
+        return is_partial(self.atlas, self.measured.counted.selection)
 
     @property
     def year(self) -> int:

@@ -42,7 +42,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     with left:
         map_panel.draw(summary, key="compare_map", quiet=True, label="map_label.quiet")
     with right:
-        sections.outcomes(found, language)
+        sections.outcomes(summary)
         sections.notes(atlas, found, names[0], names[1], language)
     sensitivity.does_it_hold(atlas, View(plain.replace(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)

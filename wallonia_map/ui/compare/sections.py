@@ -9,6 +9,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.maps.layers import MARKS
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.differences import Difference, MergedNote
 from wallonia_map.questions.territories import Proof, compare, territory_of, territory_title
@@ -56,17 +57,18 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
     names = listing([label(atlas, code, selection.vintage, language) for code in table.index], language)
     page_parts.result(say("compare.beside", language, names=names))
     header = ["", *(label(atlas, code, selection.vintage, language) for code in table.index)]
+    none, money = ("certainty.none_known", "certainty.no_amount") if is_partial(atlas, selection) else ("", "")
     rows = [
-        _shares(table, "municipalities", say("compare.row.municipalities", language), language),
-        _shares(table, "inhabitants", say("compare.row.inhabitants", language), language),
-        _shares(table, "area", say("compare.row.area", language), language),
-        _amounts(table["initiatives"], say("compare.row.initiatives", language), language, "number"),
-        _amounts(table["per_10000"], say("compare.row.per_10000", language), language, "decimal"),
-        _amounts(table["subsidy_eur"], say("compare.row.subsidy", language), language, "euro"),
-        _amounts(table["subsidy_eur_per_inhabitant"], say("compare.row.subsidy_per_inhabitant", language), language, "euro2"),
-    ]
+        *(_shares(table, what, say(f"compare.row.{what}", language), language, zero=none) for what in ("municipalities", "inhabitants", "area")),
+        *(_amounts(table[name], say(f"compare.row.{name}", language), language, form, zero=none)
+          for name, form in (("initiatives", "number"), ("per_10000", "decimal"))),
+        *(_amounts(table[name], say(f"compare.row.{name.replace('_eur', '')}", language), language, form, zero=money, missing="certainty.not_published")
+          for name, form in (("subsidy_eur", "euro"), ("subsidy_eur_per_inhabitant", "euro2"))),
+    ]  # fmt: skip
     st.html(drawing.table(header, rows))
-    themes = [_amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number") for theme in Theme]
+    themes = [
+        _amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number", zero=none) for theme in Theme
+    ]
     st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
     take_away(atlas, table, selection, language, name="compare", called=say("slug.compare", language), said=", ".join(header[1:]))
 
@@ -76,7 +78,8 @@ def _compared(atlas: Atlas, codes: tuple[str, ...], selection: Selection, rule: 
     return compare(atlas, codes, selection, rule, language=language)
 
 
-def _shares(table: pd.DataFrame, what: str, name: str, language: Language) -> list[str]:
+def _shares(table: pd.DataFrame, what: str, name: str, language: Language, *, zero: str) -> list[str]:
+    """Shares with their bars; nothing covered reads as the message `zero` where it names one."""
     cells = []
     whole, part, share = (table["area_km2"], table["area_covered_km2"], table["share_area"]) if what == "area" else (
         table[what], table[f"{what}_covered"], table[f"share_{what}"])  # fmt: skip
@@ -90,13 +93,16 @@ def _shares(table: pd.DataFrame, what: str, name: str, language: Language) -> li
             else f"{number(inside, language)} / {number(total, language)}"
         )
         cells.append(
-            f"<strong>{escape(percent(float(value), language))}</strong>{drawing.bar(float(value))}<br><span class='note'>{escape(told)}</span>"
+            f"<strong>{escape(percent(float(value), language) if value or not zero else say(zero, language))}</strong>{drawing.bar(float(value))}<br><span class='note'>{escape(told)}</span>"
         )
     return [escape(name), *cells]
 
 
-def _amounts(values: pd.Series, name: str, language: Language, form: str) -> list[str]:
-    """Bars on the scale of the row; sums of territories of different size are compared per inhabitant, so only rates get one."""
+def _amounts(values: pd.Series, name: str, language: Language, form: str, *, zero: str, missing: str = "value.not_known") -> list[str]:
+    """Bars on the scale of the row; sums of territories of different size are compared per inhabitant, so only rates get one.
+
+    A missing value, and zero where `zero` names a message, are said in words.
+    """
     known = values.dropna()
     most = float(known.max()) if len(known) else 0.0
     forms: dict[str, Callable[[float], str]] = {
@@ -106,9 +112,9 @@ def _amounts(values: pd.Series, name: str, language: Language, form: str) -> lis
     cells = []
     for value in values:
         if pd.isna(value):
-            cells.append(escape(say("value.not_known", language)))
+            cells.append(escape(say(missing, language)))
             continue
-        text = forms[form](float(value))
+        text = forms[form](float(value)) if value or not zero else say(zero, language)
         picture = drawing.bar(float(value) / most) if form in ("decimal", "euro2") and most else ""
         cells.append(f"{escape(text)}{picture}")
     return [escape(name), *cells]
@@ -131,15 +137,16 @@ def proof_lines(found: Proof, language: Language) -> None:
     st.html("".join(f'<p class="note">{escape(line)}</p>' for line in lines))
 
 
-def outcomes(found: Difference, language: Language) -> None:
+def outcomes(summary: ChangeSummary) -> None:
     """What becomes of the municipalities, as a key that reads as a table."""
+    found, language, labels = summary.found, summary.language, summary.labels
     header = [
         say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
         say("compare.km2", language), "%",
     ]  # fmt: skip
     rows, marks = [], dict(zip(OUTCOMES, MARKS, strict=False))
     for outcome, row in found.table.iterrows():
-        told = escape(say(f"compare.outcome.{outcome}", language))
+        told = escape(labels[str(outcome)])
         cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOMES[str(outcome)]), told)]
         for measure, share in (
             ("municipalities", "share_municipalities"),
@@ -182,7 +189,7 @@ def outcome_list(atlas: Atlas, summary: ChangeSummary, language: Language) -> No
     def make() -> tables.DisplayTable:
         rows = summary.found.municipalities
         table = pd.DataFrame({
-            "municipality": rows["municipality"], "outcome": rows["outcome"].map(lambda outcome: say(f"compare.outcome.{outcome}", language)),
+            "municipality": rows["municipality"], "outcome": rows["outcome"].map(summary.labels),
             "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
             "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
         })  # fmt: skip

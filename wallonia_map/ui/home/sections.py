@@ -13,6 +13,7 @@ from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.shared.map_panel import clicked
 from wallonia_map.ui.shared.meter import basis, meter
 from wallonia_map.ui.shared.municipality_select import municipality_box
+from wallonia_map.views.certainty import completeness_note
 
 #: What the home page measures, each beside the other.
 METERS = {
@@ -31,7 +32,7 @@ def meters(atlas: Atlas, language: Language) -> None:
     statements = {say(title, language): Selection(programmes=(programme.value,)) for title, programme in METERS.items()}
     for title, selection in statements.items():
         told = basis(selection.rule.value, atlas.own_year(selection.vintage), language)
-        meter(title, coverage(atlas, selection), told, language)
+        meter(title, coverage(atlas, selection), told, language, note=completeness_note(atlas, selection, language))
     sensitivity.do_they_hold(atlas, statements, language)
 
 

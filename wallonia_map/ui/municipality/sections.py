@@ -13,6 +13,7 @@ from wallonia_map.tables.names import initiative_title, lag_name, period_name
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.municipality_panel import initiative_html
+from wallonia_map.views.certainty import count_written
 
 SHOWN_AT_ONCE = 6
 
@@ -79,12 +80,14 @@ def standing(told: Profile, language: Language) -> None:
             )
             parts.append(text if not row.equal else f"{text}, {say('municipality.standing_equal', language, n=int(row.equal))}")
         name = say(f"municipality.standing_measure.{measure}", language)
-        value = write(own, language)
+        value = write(own, language) if own or not told.is_partial else say("certainty.none_known", language)
         alt = say("municipality.plot_alt", language, value=say("panel.labelled", language, name=name, value=value))
         picture = drawing.strip([float(other) for other in told.counts[str(measure)]], own, alt)
         lines = "".join(f'<p class="note">{escape(part)}</p>' for part in parts)
         st.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
     st.caption(say("municipality.peers_note", language))
+    if told.is_partial:
+        st.caption(say("certainty.rank", language))
 
 
 def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
@@ -120,9 +123,10 @@ def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language)
 def neighbours(told: Profile, language: Language) -> None:
     """The neighbours, what they do, and how long the border is."""
     rows = [
-        [escape(row.municipality), number(row.initiatives, language), decimal(row.per_10000, language), decimal(row.border_km, language)]
+        [escape(row.municipality), escape(count_written(int(row.initiatives), language, partial=told.is_partial)),
+         decimal(row.per_10000, language), decimal(row.border_km, language)]
         for row in told.neighbours.sort_values("border_km", ascending=False).itertuples()
-    ]
+    ]  # fmt: skip
     header = [
         say("table.municipality", language),
         say("table.initiatives", language),

@@ -8,12 +8,15 @@ from wallonia_map.i18n import area, percent, say
 from wallonia_map.questions.coverage import Coverage
 
 
-def meter(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3) -> None:
-    """Draw coverage in municipalities, inhabitants and km², each as bar, share and words, under a heading of `level`."""
-    st.html(meter_html(title, coverage, basis, language, level=level))
+def meter(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3, note: str = "") -> None:
+    """Draw coverage in municipalities, inhabitants and km², each as bar, share and words, under a heading of `level`.
+
+    `note` says what is not known of it, where there is anything.
+    """
+    st.html(meter_html(title, coverage, basis, language, level=level, note=note))
 
 
-def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3) -> str:
+def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3, note: str = "") -> str:
     """The meter as HTML; every text is escaped."""
     told = (
         say("meter.municipalities", language, n=coverage.municipalities_covered, of=coverage.municipalities),
@@ -25,7 +28,8 @@ def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, lev
         f'<div class="share">{escape(percent(share, language))}</div><div class="what">{escape(text)}</div></div>'
         for share, text in zip(coverage.shares, told, strict=True)
     )
-    return f'<section class="meter"><h{level} class="meter-title">{escape(title)}</h{level}>{rows}<p class="basis">{escape(basis)}</p></section>'
+    told_below = "".join(f'<p class="basis">{escape(text)}</p>' for text in (basis, note) if text)
+    return f'<section class="meter"><h{level} class="meter-title">{escape(title)}</h{level}>{rows}{told_below}</section>'
 
 
 def basis(rule: str, year: int, language: str) -> str:

@@ -7,10 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.i18n import Language, area, euro, number, say
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.certainty import count_written
 from wallonia_map.views.summary import ViewSummary
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
@@ -30,7 +32,7 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
     mine = selected.participations[selected.participations["nis"] == nis]
     count = mine["counted_as"].nunique()
     figures = (
-        (say("panel.initiatives", language), number(count, language)),
+        (say("panel.initiatives", language), count_written(count, language, partial=is_partial(atlas, chosen))),
         (say("panel.population", language), number(inhabitants, language)),
         (say("panel.area", language), area(row["area_km2"], language)),
         (say("panel.density", language), f"{number(inhabitants / row['area_km2'], language)} {say('panel.per_km2', language)}"),

@@ -8,6 +8,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, decimal, number, percent, say
 from wallonia_map.maps.layers import MARKS
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.overlaps import white_spots
 from wallonia_map.questions.peers import DEFINITION, who_could_help
 from wallonia_map.tables.atlas import Atlas
@@ -73,14 +74,15 @@ def _key(summary: OverlapSummary) -> None:
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip
-    note = f'<p class="note">{escape(say("white_spots.key", language))}</p>'
+    note = f'<p class="note">{escape(say("certainty.key" if summary.is_partial else "white_spots.key", language))}</p>'
     st.html(drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language))
 
 
 def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     """The municipalities that nothing covers, most inhabitants first, with what is next door."""
     found = white_spots(atlas, selection, language=language)
-    st.header(say("white_spots.spots", language, n=len(found)), anchor=False, help=meaning("white_spot", language))
+    said = say("certainty.spots" if is_partial(atlas, selection) else "white_spots.spots", language, n=len(found))
+    st.header(said, anchor=False, help=meaning("white_spot", language))
     st.caption(say("white_spots.spots_note", language))
 
     def make() -> tables.DisplayTable:
@@ -96,7 +98,7 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
             name: say(f"white_spots.{name}", language) for name in ("only_served", "next_door", "neighbours_covered", "lag_next_door")
         }
         written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
-        return tables.DisplayTable(table, names, written, say("white_spots.spots", language, n=len(found)))
+        return tables.DisplayTable(table, names, written, said)
 
     tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
     take_away(
@@ -106,7 +108,7 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
         language,
         name="white-spots",
         called=say("slug.white-spots", language),
-        said=say("white_spots.spots", language, n=len(found)),
+        said=said,
     )
 
 

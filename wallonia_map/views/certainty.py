@@ -1,0 +1,58 @@
+"""What may be said of an absence: « none » where a programme's list is complete, « none known » where it is not."""
+
+from wallonia_map.i18n import Language, listing, number, say
+from wallonia_map.model import Selection
+from wallonia_map.questions.completeness import is_partial, partial_programmes
+from wallonia_map.questions.reconciliation import known_of_published
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.palette import OUTCOMES
+
+
+def zero_label(measure: Measure, language: str, *, partial: bool) -> str:
+    """What the class of zero is called in a legend: « 0 » or « not covered », or that nothing is known."""
+    if partial:
+        return say("certainty.no_initiative" if measure is Measure.SUBSIDY else "certainty.none_known", language)
+    return say("legend.not_covered" if measure is Measure.COVERED else "legend.zero", language)
+
+
+def zero_value(measure: Measure, language: str) -> str:
+    """What a zero is written as where a programme in view is partial; for memberships that is no question."""
+    said = {Measure.COVERED: "certainty.no_initiative", Measure.SUBSIDY: "certainty.no_amount"}
+    return say(said.get(measure, "certainty.none_known"), language)
+
+
+def count_written(count: int, language: str, *, partial: bool) -> str:
+    """A number of initiatives; none reads « none known » where `partial`."""
+    return number(count, language) if count or not partial else say("certainty.none_known", language)
+
+
+def outcome_labels(language: str, *, partial: bool) -> dict[str, str]:
+    """What each outcome of a difference is called; of a partial programme nothing is lost or never covered, only not known."""
+    known_only = ("gained", "kept", "lost", "never") if partial else ()
+    return {
+        outcome: say(f"certainty.outcome.{outcome}", language) if outcome in known_only else say(f"compare.outcome.{outcome}", language)
+        for outcome in OUTCOMES
+    }
+
+
+def map_words(atlas: Atlas, selection: Selection, measure: Measure, language: str) -> dict[str, str]:
+    """The words of a map's tooltip that differ from its own: `h` for a missing value, `o` for zero."""
+    words = {"h": say("certainty.not_published", language)} if measure is Measure.SUBSIDY else {}
+    if measure.programme is None and is_partial(atlas, selection):
+        words["o"] = zero_value(measure, language)
+    return words
+
+
+def completeness_note(atlas: Atlas, selection: Selection, language: Language | str) -> str:
+    """Which programmes in view are partial, and how an absence is then to be read; empty where all are complete."""
+    told = []
+    for programme in partial_programmes(atlas, selection):
+        name = say(f"programme.{programme}", language)
+        known, published = known_of_published(atlas, programme)
+        told.append(
+            say("certainty.known_of", language, name=name, n=known, of=published)
+            if published
+            else say("certainty.open_list", language, name=name)
+        )
+    return say("certainty.partial", language, names=listing(told, language)) if told else ""
