@@ -240,3 +240,11 @@ def test_a_value_that_breaks_a_rule_is_shown_as_text_alone(broken_geodata):
     at = open_app("home", lang="de")
     assert "!\\[x\\]\\(https\\:" in at.error[0].value
     assert not [element for element in at.get("html") if "<b>" in element.proto.body]
+
+
+def test_a_sheet_opened_by_a_code_of_2025_is_that_of_2025_and_tells_the_merger():
+    at = open_app("municipality", nis="82039")
+    assert (at.session_state["p_municipality_nis"], at.session_state["p_municipality_vintage"]) == ("82039", "2025")
+    told = [info.value for info in at.info]
+    assert not any("a changé" in text for text in told)
+    assert any("Bertogne (82005)" in text and "2 décembre 2024" in text for text in told)

@@ -14,7 +14,7 @@ ROOMS = {
     "words": "app_folder errors crs model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
         atlas atlas_cache names""",
-    "questions": """selection partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
+    "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation completeness profile territories""",
     "views": """palette classing measures certainty sentences view sensitivity class_choice spread summary measure_summary categories
         category_summary own_column own_display own_values own_words own_summary talk""",

@@ -1,9 +1,10 @@
 """The generated sentences that describe a view; figures come from the objects that the page shows."""
 
-from wallonia_map.i18n import area, euro, exact, listing, number, percent, say
+from wallonia_map.i18n import area, date_long, euro, exact, listing, number, percent, say
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
+from wallonia_map.questions.mergers import Merged, Merger
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -90,6 +91,20 @@ def _gaps(atlas: Atlas, selected: Selected) -> list[tuple[str, int, int]]:
             known, published = known_of_published(atlas, programme)
             found.append((kind, known, published))
     return found
+
+
+def merger_told(atlas: Atlas, merger: Merger, nis: str, language: str) -> str:
+    """What a merger changed, for the sheet of `nis`: which became one and when, and what counted in each."""
+
+    def named(one: Merged) -> str:
+        return say("municipality.with_code", language, name=atlas.municipality_name(one.nis, one.vintage, language), nis=one.nis)
+
+    counts = [say("municipality.programme_count", language, name=named(part), n=part.initiatives) for part in merger.parts]
+    told = say(
+        "municipality.merged", language, whole=named(merger.whole), day=date_long(merger.day, language),
+        parts=listing([named(part) for part in merger.parts], language), counts=listing(counts, language), n=merger.whole.initiatives,
+    )  # fmt: skip
+    return told if nis == merger.whole.nis else f"{told} {say('municipality.before_merger', language)}"
 
 
 def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from wallonia_map.model import CountingRule, Selection
+from wallonia_map.model import CountingRule, Selection, Vintage
 from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measures import Measure
@@ -62,6 +62,12 @@ def municipality_of(code: str, selection: Selection, atlas: Atlas) -> str | None
         return None
     source = atlas.tables["municipalities_source"].set_index("nis_2019", drop=False)
     return str(source.at[nis_2019[0], f"nis_{selection.vintage.value}"])
+
+
+def vintage_having(code: str, asked: Vintage, atlas: Atlas) -> Vintage:
+    """The vintage in which `code` is a municipality: `asked` where it is one there, or in none."""
+    having = [vintage for vintage in (asked, *Vintage) if code in atlas.municipalities(vintage).index]
+    return having[0] if having else asked
 
 
 def query(params: Mapping[str, Sequence[str]], language: str) -> str:

@@ -91,7 +91,7 @@ class PageState:
         before it has drawn the widget.
         """
         known = self._known()
-        came = address.arrived() or known is None
+        came = self.comes_from_url
         given = address.parameters() if came else {}
         asked = {
             name: tuple(given.get(name, field.default)) if came or known is None else self._held(name, known[name])
@@ -106,6 +106,11 @@ class PageState:
         st.session_state[self._slot] = chosen
         address.write({name: list(values) for name, values in chosen.items() if values and values != self.fields[name].default})
         return chosen
+
+    @property
+    def comes_from_url(self) -> bool:
+        """Whether this run begins with what the URL says: the visitor came by it, or the session has not seen the page yet."""
+        return address.arrived() or self._known() is None
 
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""

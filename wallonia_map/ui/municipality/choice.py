@@ -17,7 +17,7 @@ from wallonia_map.ui.frame.page_state import Field, PageState, Values, key, one
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
-from wallonia_map.views.view import municipality_of
+from wallonia_map.views.view import municipality_of, vintage_having
 
 PAGE = "municipality"
 _CAME_BY = "_came_by"
@@ -49,13 +49,19 @@ def choose(nis: str) -> None:
 
 def choices(atlas: Atlas) -> ProfileChoice:
     """Municipality (any code or name leads to it), vintage, role rule and population year."""
-    asked = next(iter(address.parameters().get("nis", ())), "") if address.arrived() else ""
+    asked = next(iter(address.parameters().get("nis", ())), "") if STATE.comes_from_url else ""
 
     def check(values: Values) -> Values:
         vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.V2019))
+        if asked:  # a code says of which vintage it is: led to another one, a merged municipality would lose its parts
+            vintage = vintage_having(asked, vintage, atlas)
         years = {str(year) for one_of in Vintage for year in atlas.population_years(one_of)}
         found = _municipality(atlas, one(values, "nis"), Selection(vintage=vintage), by_name=bool(asked))
-        return values | {"nis": (found,) if found else (), "year": tuple(year for year in values["year"] if year in years)}
+        return values | {
+            "nis": (found,) if found else (),
+            "vintage": (vintage.value,),
+            "year": tuple(year for year in values["year"] if year in years),
+        }
 
     chosen = STATE.begin(check)
     found, vintage = one(chosen, "nis"), Vintage(one(chosen, "vintage"))
