@@ -195,3 +195,22 @@ def test_a_receipt_of_nothing_is_still_a_receipt(small):
     told = a_receipt(small, Selection(words="nothing at all", vintage=Vintage.V2025), "en")
     assert "Rows: 0" in told
     assert "2025" in told
+
+
+def test_a_municipality_file_has_no_column_of_a_programme_that_was_filtered_away(small):
+    asked = Selection(programmes=("leader-2014-2020", "projects"), vintage=Vintage.V2019)
+    rows = table_of(RowKind.MUNICIPALITIES, small, select(small, asked), "en")
+    counted = [name for name in rows if name.startswith("initiatives_") and name != "initiatives_per_10000"]
+    assert counted == ["initiatives_leader_2014_2020", "initiatives_projects"]
+    assert (rows[counted].sum(axis=1) == rows["initiatives"]).all()
+
+
+def test_no_amount_is_nought_where_the_list_of_a_programme_is_not_complete(atlas):
+    def money(programme):
+        selected = select(atlas, Selection(programmes=(programme,), vintage=Vintage.V2019))
+        return table_of(RowKind.MUNICIPALITIES, atlas, selected, "en").set_index("nis")
+
+    partial, complete = money("smart-region-2019"), money("leader-2014-2020")
+    assert partial.loc[partial["known_amounts"] == 0, "subsidy_eur_equal_shares"].isna().all()
+    assert int(partial["subsidy_eur_equal_shares"].isna().sum()) == 252
+    assert (complete.loc[~complete["is_covered"], "subsidy_eur_equal_shares"] == 0).all()

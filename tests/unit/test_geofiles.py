@@ -16,6 +16,7 @@ from wallonia_map.export.geofiles import geojson, geopackage
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
@@ -114,8 +115,9 @@ def test_what_is_not_known_is_null_and_has_no_colour(small, layers):
     properties = {feature["id"]: feature["properties"] for feature in told(summary)["features"]}
     unknown = properties["31002"]
     assert (unknown["value"], unknown["class"], unknown["colour"]) == (None, say("legend.not_known", "en"), None)
-    assert properties["21001"]["value"] == 0
-    assert layers(summary, "municipalities").set_index("nis")["value"].isna().sum() == summary.legend[-1].municipalities
+    assert (properties["21001"]["value"], properties["21001"]["class"]) == (None, say("certainty.no_initiative", "en"))
+    without = sum(line.municipalities for line in summary.legend if line.number in (0, MISSING))
+    assert layers(summary, "municipalities").set_index("nis")["value"].isna().sum() == without
 
 
 def test_groups_that_share_a_colour_keep_their_names(small):

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.views.classing import COUNTS, INFINITE, classes
@@ -18,6 +19,7 @@ from wallonia_map.views.sensitivity import (
     coverage_variants,
     in_vintage,
     scale_by,
+    variant_name,
 )
 
 VALUES = st.lists(st.one_of(st.just(0.0), st.integers(1, 40).map(float), st.floats(0.01, 500), st.just(float("nan"))), max_size=60)
@@ -152,3 +154,14 @@ def test_nothing_to_class_changes_nothing(small):
 def test_categories_have_no_other_classification(small, measure):
     with pytest.raises(UnknownValueError, match="per-10000"):
         classification_changes(small, Selection(), measure)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_row_of_another_vintage_says_of_which_year_its_inhabitants_are(atlas, language):
+    table = coverage_variants(atlas, Selection(programmes=("leader-2023-2027",), vintage=Vintage.V2025, population_year=2025))
+    assert table["population_year"].to_dict() | {"vintage-2019": 2025} == dict.fromkeys(table.index, 2025)
+    assert table.at["vintage-2019", "population_year"] == 2019  # of 2025, the two parts of a merger have no figure
+    names = {str(variant): variant_name(str(variant), row, language) for variant, row in table.iterrows()}
+    for vintage, year in (("2019", " 2019"), ("2025", " 2025")):
+        assert year in names[f"vintage-{vintage}"].removeprefix(say(f"robust.variant.vintage-{vintage}", language))
+    assert names["extended"] == say("robust.variant.extended", language)

@@ -22,7 +22,7 @@ from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import say
 from wallonia_map.views.certainty import completeness_note
-from wallonia_map.views.classing import MISSING
+from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.sentences import describe_filters
 from wallonia_map.views.summary import ViewSummary
 
@@ -120,8 +120,13 @@ def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
 
 
 def _figures(summary: ViewSummary) -> pd.Series:
-    """The values that are shown: a visitor's as they were given, ours to six decimals."""
+    """The values that are shown: a visitor's as they were given, ours to six decimals.
+
+    No amount is known where a list that is not complete has no initiative: that is missing, not 0.
+    """
     values = summary.measured.values
+    if summary.shares_amounts and summary.is_partial:
+        values = values.mask(summary.measured.classes == ZERO)
     return values if summary.value_name else values.round(6)
 
 

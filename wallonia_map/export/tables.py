@@ -6,6 +6,7 @@ from enum import StrEnum
 import pandas as pd
 
 from wallonia_map.model import CountingRule, Programme
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -87,9 +88,13 @@ def _municipalities(atlas: Atlas, selected: Selected, language: str) -> pd.DataF
     table["is_covered"] = table["initiatives"] > 0
     shared = sums(atlas, selected, CountingRule.EQUAL).by_municipality.reindex(table.index)
     table["known_amounts"] = shared["known_amounts"].astype("int64")
-    table["subsidy_eur_equal_shares"] = shared["subsidy_eur"].round(2)
+    money = shared["subsidy_eur"].round(2)
+    # Of a list that is not complete, no known initiative is no proof of no subsidy: not known, and never 0.
+    table["subsidy_eur_equal_shares"] = money.mask(shared["known_amounts"] == 0) if is_partial(atlas, chosen) else money
     programme = pairs["initiative_id"].map(selected.initiatives["programme"])
     for item in Programme:
+        if chosen.programmes and item.value not in chosen.programmes:
+            continue  # filtered away: neither zero nor not known, it is not in this file
         count = pairs[programme == item].groupby("nis").size()
         table[f"initiatives_{item.value.replace('-', '_')}"] = count.reindex(table.index, fill_value=0)
     return table.assign(vintage=chosen.vintage.value).reset_index(names="nis")

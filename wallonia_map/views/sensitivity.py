@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import say
 from wallonia_map.model import Confidence, CountingRule, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage_by, coverage_of
 from wallonia_map.questions.selection import places_of, select
@@ -79,6 +80,14 @@ def coverage_variants(atlas: Atlas, selection: Selection) -> pd.DataFrame:
     for column in ("share_municipalities", "share_inhabitants", "share_area"):
         table[f"difference_{column}"] = table[column] - asked[column]
     return table[list(VARIANT_COLUMNS)]
+
+
+def variant_name(variant: str, row: pd.Series, language: str) -> str:
+    """What a row of `coverage_variants` is called; another vintage has another population too, so its year is said."""
+    name = say(f"robust.variant.{variant}", language)
+    if variant not in (Variant.VINTAGE_2019, Variant.VINTAGE_2025):
+        return name
+    return say("certainty.variant_year", language, name=name, year=str(int(row["population_year"])))
 
 
 def count_variants(atlas: Atlas, nis: str, selection: Selection) -> dict[str, int]:

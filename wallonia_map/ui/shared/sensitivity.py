@@ -9,7 +9,7 @@ from wallonia_map.i18n import Language, listing, number, percent, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import drawing
-from wallonia_map.views.sensitivity import CHOROPLETHS, classification_changes, count_variants, coverage_variants
+from wallonia_map.views.sensitivity import CHOROPLETHS, classification_changes, count_variants, coverage_variants, variant_name
 from wallonia_map.views.view import View
 
 MOST_NAMED = 40
@@ -62,7 +62,7 @@ def _variants(atlas: Atlas, selection: Selection, language: Language, title: str
     header = [say(f"robust.column_{name}", language) if name == "variant" else say(f"legend.columns_{name}", language)
               for name in ("variant", "municipalities", "inhabitants")]  # fmt: skip
     rows = [
-        [escape(say(f"robust.variant.{variant}", language)),
+        [escape(variant_name(str(variant), row, language)),
          escape(f"{number(row['municipalities_covered'], language)} ({percent(float(row['share_municipalities']), language)})"),
          escape(f"{number(row['inhabitants_covered'], language)} ({percent(float(row['share_inhabitants']), language)})")]
         for variant, row in table.iterrows()
