@@ -12,7 +12,7 @@ from tests.unit.strategies import selections
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.tables import RowKind, table_of
-from wallonia_map.i18n import Language
+from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.selection import select
 
@@ -127,6 +127,15 @@ def test_participations_have_one_row_per_initiative_and_municipality(small):
         ("31002", "sr-agency", "served"),
     ]  # fmt: skip
     assert rows.loc[0, ["municipality", "province", "vintage"]].to_list() == ["Aubois", "North", "2019"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_amounts_that_are_repeated_in_every_participation_are_called_so(small, language):
+    selected = select(small, Selection(programmes=("smart-region-2019",), vintage=Vintage.V2019))
+    rows = table_of(RowKind.PARTICIPATIONS, small, selected, language)
+    assert not {"subsidy_eur", "budget_eur"} & set(rows)
+    assert rows["initiative_subsidy_eur"].tolist() == [300, 300]  # one subsidy, two participations
+    assert say("column.initiative_subsidy_eur", language) != say("column.subsidy_eur", language)
 
 
 def test_municipalities_are_told_with_their_indicators(small):

@@ -5,7 +5,11 @@ import json
 import pandas as pd
 import pytest
 
-from wallonia_map.model import Vintage
+from wallonia_map.export.csv import spreadsheet_csv
+from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import Selection, Vintage
+from wallonia_map.questions.selection import select
 from wallonia_map.uploads.coordinates import shapes_in_cells
 from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.match_report import MatchOutcome
@@ -83,13 +87,32 @@ Loyer médian;Température;Altitude (m);Wachstum;Croissance (%);Évolution 2019-
 Fécondité;Mortalité infantile;Classement;leeftijd;Quotient familial;Rendement IPP;Anteil Frauen;aandeel vrouwen;Werkloosheidsgraad;Arbeitslosenquote
 IPC;Solde migratoire;medianIncome;Durchschnittliche Miete;vergrijzingsindex;Altersdurchschnitt;werkgelegenheidsgraad;‰ naissances
 """
-MAY_BE_SUMMED = "habitants;population;bornes;Nombre d'habitants;Aantal inwoners;Einwohner;participants;Partenaires;projets;emplois;chomeurs;Personnes;2019;places"
+MAY_BE_SUMMED = "habitants;population;bornes;Nombre d'habitants;Aantal inwoners;Einwohner;participants;Partenaires;projets;emplois;chomeurs;Personnes;2019;places;population au 1er janvier 2019"
 
 
 def test_averages_indices_and_rates_are_never_summed_unasked():
     headers = NEVER_SUMMED.replace("\n", ";").strip(";").split(";")
     assert [header for header in headers if not does_not_add_up(header)] == []
     assert [header for header in MAY_BE_SUMMED.split(";") if does_not_add_up(header)] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_population_year_of_our_own_files_is_read_back_as_a_year(small, language):
+    table = table_of(RowKind.MUNICIPALITIES, small, select(small, Selection(vintage=Vintage.V2019)), language)
+    back = read_table(spreadsheet_csv(table, language), "communes.csv")
+    header = say("column.population_year", language)
+    assert set(back.cells[header]) == {"2019"}
+    assert does_not_add_up(header)
+    assert guess_variables(back, [header])[0].kind is VariableKind.RATE
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Population au 1er janvier 2019", "Population on 1 January 2019", "Bevolking op 1 januari 2019", "Bevölkerung am 1. Januar 2019"],
+)
+def test_inhabitants_of_a_year_are_counted(header):
+    table = read_table(f"nis;{header}\n62063;197355\n92094;110939\n".encode(), "a.csv")
+    assert guess_variables(table, [header])[0].kind is VariableKind.COUNT
 
 
 def test_only_whole_numbers_and_money_may_be_summed():

@@ -18,6 +18,9 @@ _SHARED = (
     "subsidy_basis", "budget_eur", "budget_basis", "summary", "partners", "funding", "notes", "confidence", "inferred", "source_urls",
 )  # fmt: skip
 
+#: Amounts of a whole initiative, which come again in the row of each of its municipalities: called so, for they must not be added up.
+_REPEATED = {"subsidy_eur": "initiative_subsidy_eur", "budget_eur": "initiative_budget_eur"}
+
 
 class RowKind(StrEnum):
     """What one row of a file is."""
@@ -73,7 +76,7 @@ def _participations(atlas: Atlas, selected: Selected, language: str) -> pd.DataF
     places = _places(atlas, selected, language)
     table = pairs.merge(places, on="nis", how="left", validate="many_to_one")
     told = _said(atlas, selected.initiatives, language)[list(_SHARED)]
-    table = table.merge(told, left_on="initiative_id", right_index=True, how="left", validate="many_to_one")
+    table = table.merge(told, left_on="initiative_id", right_index=True, how="left", validate="many_to_one").rename(columns=_REPEATED)
     return table.assign(vintage=chosen.vintage.value).sort_values(["nis", "initiative_id"], ignore_index=True)
 
 
