@@ -118,6 +118,16 @@ def test_whole_numbers_are_grouped_as_each_language_does(language, text):
 def test_decimals_have_the_language_s_own_mark(language, text):
     assert decimal(1234.5, language) == text
     assert decimal(1234, language) == text[:-2]
+    assert decimal(0, language) == "0"
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "<\u00a00,1"), ("nl", "<\u00a00,1"), ("de", "<\u00a00,1"), ("en", "<\u00a00.1")])
+def test_what_is_too_small_for_its_decimals_is_never_nought(language, text):
+    assert decimal(0.007, language) == text
+    assert decimal(0.05, language) == text
+    assert decimal(0.06, language) == text[2:]
+    assert decimal(0.007, language, 3) == text[2:].replace("1", "007")
+    assert decimal(-0.007, language).startswith(">\u00a0")
 
 
 @pytest.mark.parametrize(

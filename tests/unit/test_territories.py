@@ -4,10 +4,12 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import Language, euro, say
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage, coverage_table
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import COMPARE_COLUMNS, Published, TerritoryKind, compare, proof, territory_of
+from wallonia_map.ui.compare.sections import proof_told
 
 SHARED = st.sampled_from([CountingRule.EQUAL, CountingRule.POPULATION])
 PROVINCES = ("10000", "20000", "30000")
@@ -144,3 +146,15 @@ def test_parts_of_the_real_data_add_up(atlas, programme, rule, vintage):
         table = compare(atlas, list(levels.index[levels == level]), asked, rule)
         assert table["subsidy_eur"].sum() == pytest.approx(told.placed_subsidy_eur)
         assert table["municipalities_covered"].sum() == coverage(atlas, asked).municipalities_covered
+
+
+@pytest.mark.parametrize("language", Language)
+def test_two_totals_for_one_rule_are_explained_where_both_stand(atlas, language):
+    asked = Selection(programmes=("smart-region-2019",), vintage=Vintage.V2019)
+    full = " ".join(proof_told(proof(atlas, asked, CountingRule.FULL), language))
+    totals = [euro(amount, language) for amount in (792_188, 747_088, 1_258_025)]
+    assert all(total in full for total in totals)
+    assert say("compare.proof_full", language, parts=totals[0], placed=totals[1]) in full
+    equal = " ".join(proof_told(proof(atlas, asked, CountingRule.EQUAL), language))
+    assert totals[0] not in equal
+    assert say("compare.proof_placed", language, placed=totals[1], listed=totals[2]) in equal

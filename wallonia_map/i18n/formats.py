@@ -32,8 +32,12 @@ def number(value: float, language: str) -> str:
 
 
 def decimal(value: float, language: str, digits: int = 1) -> str:
-    """A number with at most `digits` decimals."""
-    return numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
+    """A number with at most `digits` decimals; one that is too small for them is « < 0,1 », never 0."""
+    text: str = numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
+    if value and text.lstrip("-\u2212") == "0":
+        edge, sign = (10.0**-digits, "<") if value > 0 else (-(10.0**-digits), ">")
+        return f"{sign}\u00a0{decimal(edge, language, digits)}"
+    return text
 
 
 def exact(value: float, language: str) -> str:

@@ -121,20 +121,30 @@ def _amounts(values: pd.Series, name: str, language: Language, form: str, *, zer
 
 
 def proof_lines(found: Proof, language: Language) -> None:
-    """The line that proves the sum, and the published totals."""
+    """The line that proves the sum, what explains the totals that differ from it, and the published totals."""
+    st.html("".join(f'<p class="note">{escape(line)}</p>' for line in proof_told(found, language)))
+
+
+def proof_told(found: Proof, language: Language) -> list[str]:
+    """The sentences of `proof_lines`."""
+    parts, placed, listed = (
+        euro(amount, language) for amount in (found.parts_subsidy_eur, found.placed_subsidy_eur, found.listed_subsidy_eur)
+    )
     lines = [
         say(
             "compare.proof", language, rule=say(f"counting.{found.rule.value}", language), initiatives=decimal(found.parts_initiatives, language, 2),
             subsidy=euro(found.parts_subsidy_eur, language), placed=found.placed_initiatives, listed=number(found.listed_initiatives, language),
         )
     ]  # fmt: skip
-    if found.rule is CountingRule.FULL:
-        lines.append(say("compare.proof_full", language))
+    if parts != placed:
+        lines.append(say("compare.proof_full", language, parts=parts, placed=placed))
+    if placed != listed:
+        lines.append(say("compare.proof_placed", language, placed=placed, listed=listed))
     for total in found.published:
         name = say(f"programme.{total.programme}", language)
         name = say("compare.published_phase", language, programme=name) if total.measure.startswith("phase_1") else name
         lines.append(say("compare.proof_published", language, programme=name, subsidy=euro(total.subsidy_eur, language)))
-    st.html("".join(f'<p class="note">{escape(line)}</p>' for line in lines))
+    return lines
 
 
 def outcomes(summary: ChangeSummary) -> None:
