@@ -57,5 +57,5 @@ with board.container(key="board_list"):
 st.header(say("explore.list_heading", language), anchor=False)
 sections.initiatives(atlas, selected, language)
 downloads.downloads(summary)
-documents.documents(summary, downloads.permalink(view, language))
+documents.documents(summary, downloads.permalink(atlas, view, language))
 embed.offer(summary)

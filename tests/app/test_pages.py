@@ -248,3 +248,10 @@ def test_a_sheet_opened_by_a_code_of_2025_is_that_of_2025_and_tells_the_merger()
     told = [info.value for info in at.info]
     assert not any("a changé" in text for text in told)
     assert any("Bertogne (82005)" in text and "2 décembre 2024" in text for text in told)
+
+
+def test_the_link_of_a_receipt_says_what_the_address_leaves_out(atlas):
+    at = open_app("compare", lang="nl")
+    assert "a" not in at.query_params
+    whole = at.session_state["_whole_address"]
+    assert {"mode", "a", "b", "vintage", "role"} <= set(whole)

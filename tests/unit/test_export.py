@@ -13,7 +13,7 @@ from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.selection import select
 
 DAY = datetime.date(2026, 11, 1)
@@ -189,6 +189,15 @@ def test_a_receipt_names_what_was_asked_and_how_it_was_counted(small, language):
     for fact in ("rows.csv", "2018", "2019", "https://atlas.test/explore?q=a", small.catalog.version, "2026"):
         assert fact in told
     assert not set("{}") & set(told)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_receipt_names_the_programmes_even_where_none_was_chosen(small, language):
+    names = [say(f"programme.{item.value}", language) for item in Programme]
+    every, one = a_receipt(small, Selection(), language), a_receipt(small, Selection(programmes=("projects",)), language)
+    line = say("receipt.programmes", language)
+    assert all(name in next(text for text in every.splitlines() if text.startswith(line)) for name in names)
+    assert f"{line} {say('programme.projects', language)}" in one.splitlines()
 
 
 def test_a_receipt_cites_every_page_of_the_rows_and_no_other(small):

@@ -67,7 +67,8 @@ def test_filters_measure_language_and_address_reach_the_file(run):
     assert {feature["properties"]["measure"] for feature in told["features"]} == {"covered"}
     _, _, _, path = run("--what", "xlsx", *arguments, "--address", "https://atlas.test/")
     values = {row[1] for row in openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[-1].iter_rows(values_only=True)}
-    assert "https://atlas.test/explore?lang=nl&programme=smart-region-2019&role=extended&vintage=2025&show=covered" in values
+    whole = "lang=nl&programme=smart-region-2019&role=extended&vintage=2025&show=covered&share=equal&year=2025"
+    assert f"https://atlas.test/explore?{whole}" in values
 
 
 def test_figures_equal_those_of_the_other_commands(run, small):

@@ -9,7 +9,7 @@ from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.model import CountingRule, Selection, Vintage
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.view import View, municipality_of, query, view_from_params, view_params
+from wallonia_map.views.view import View, municipality_of, query, view_from_params, view_params, whole_params
 
 VIEWS = st.builds(
     View,
@@ -66,3 +66,12 @@ def test_several_values_of_one_name_are_all_in_the_link():
 
 def test_a_changed_view_has_another_link():
     assert view_params(replace(View(), circles=True)) == {"circles": ["1"]}
+
+
+@pytest.mark.parametrize("view", [View(), View(Selection(vintage=Vintage.V2025), Measure.COVERED, circles=True)])
+def test_a_link_that_is_kept_names_its_defaults_too(small, view):
+    params = whole_params(view, small)
+    assert {"show", "share", "role", "vintage", "year"} <= set(params)
+    again = view_from_params(params, small)
+    year = small.own_year(view.selection.vintage)
+    assert again == replace(view, selection=view.selection.replace(population_year=year))

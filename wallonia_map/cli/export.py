@@ -15,7 +15,7 @@ from wallonia_map.i18n import Language
 from wallonia_map.tables.atlas import load
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.view import View, query, view_params
+from wallonia_map.views.view import View, query, whole_params
 
 #: Where the app runs unless it is told otherwise: files lead back to it.
 ADDRESS = "http://localhost:8501"
@@ -68,7 +68,7 @@ def run_export(options: argparse.Namespace) -> int:
     started = time.monotonic()
     sys.stderr.write(f"… {what}\n")
     sys.stderr.flush()
-    permalink = f"{options.address.rstrip('/')}/explore?{query(view_params(view), language.value)}".rstrip("?")
+    permalink = f"{options.address.rstrip('/')}/explore?{query(whole_params(view, atlas), language.value)}"
     try:
         file = export(what, view_summary(atlas, view, language), day=datetime.date.today(), permalink=permalink)
         write_whole(options.out, file.content)

@@ -23,7 +23,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import say
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.classing import MISSING, ZERO
-from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.sentences import describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
 
 GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
@@ -136,6 +136,7 @@ def _metadata(summary: ViewSummary, day: datetime.date) -> dict[str, str]:
         "title": clean(summary.title),
         "sentence": clean(summary.sentence),
         "filters": clean(describe_filters(summary.atlas, chosen, language)),
+        "programmes": programme_names(chosen, language) if summary.lists_initiatives else "",
         "unit": summary.unit,
         "source": summary.source_line,
         "completeness": completeness_note(summary.atlas, chosen, language) if summary.lists_initiatives else "",

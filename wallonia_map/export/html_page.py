@@ -21,7 +21,7 @@ from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipa
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.views.certainty import completeness_note
-from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.sentences import describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
 
 
@@ -80,6 +80,7 @@ def _receipt(summary: ViewSummary, day: datetime.date, permalink: str) -> list[t
     language, chosen, catalog = summary.language, summary.view.selection, summary.atlas.catalog
     counted = [
         (say("receipt.filters", language), describe_filters(summary.atlas, chosen, language)),
+        (say("receipt.programmes", language), programme_names(chosen, language)),
         (say("receipt.rule", language), say(f"rule.{chosen.rule.value}.long", language)),
     ]
     partial = completeness_note(summary.atlas, chosen, language)

@@ -10,7 +10,7 @@ from wallonia_map.model import Selection
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.certainty import completeness_note
-from wallonia_map.views.sentences import describe_coverage, describe_filters
+from wallonia_map.views.sentences import describe_coverage, describe_filters, programme_names
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def receipt_of(
         f"{say('receipt.rows', language)} {number(rows, language)}",
         f"SHA-256: {hashlib.sha256(file.content).hexdigest()}",
         f"{say('receipt.joined' if joined else 'receipt.filters', language)} {joined or filters}",
+        *([] if joined else [f"{say('receipt.programmes', language)} {programme_names(chosen, language)}"]),
         *([] if joined else [f"{say('receipt.rule', language)} {say(f'rule.{chosen.rule.value}.long', language)}"]),
         *([f"{say('receipt.completeness', language)} {partial}"] if partial else []),
         f"{say('receipt.vintage', language)} {chosen.vintage.value}",

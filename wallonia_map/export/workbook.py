@@ -23,7 +23,7 @@ from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.palette import ACCENT, INK, PAPER
-from wallonia_map.views.sentences import describe_coverage, describe_filters
+from wallonia_map.views.sentences import describe_coverage, describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -126,6 +126,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         (key("file"), document_name("xlsx", summary)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
         (key("filters"), describe_filters(summary.atlas, chosen, language)),
+        (key("programmes"), programme_names(chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),
         *([(say("workbook.completeness", language), partial)] if partial else []),
         (key("vintage"), chosen.vintage.value),

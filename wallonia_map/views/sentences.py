@@ -140,6 +140,12 @@ def describe_filters(atlas: Atlas, selection: Selection, language: str) -> str:
     return listing(labels, language) if labels else say("filter.none", language)
 
 
+def programme_names(selection: Selection, language: str) -> str:
+    """The programmes that a selection asks about, by name: all of them where it names none."""
+    asked = [item.value for item in Programme if not selection.programmes or item.value in selection.programmes]
+    return listing([say(f"programme.{name}", language) for name in asked], language)
+
+
 def shown_value(value: float, measure: Measure) -> float:
     """A value of a measure to as many decimals as it is written with: more where fewer would read as another class."""
     decimals = {Measure.PER_10000: 1, Measure.SUBSIDY: 2}.get(measure)

@@ -35,6 +35,15 @@ def view_params(view: View) -> dict[str, list[str]]:
     return to_params(view.selection) | {name: values for name, values in more.items() if values}
 
 
+def whole_params(view: View, atlas: Atlas) -> dict[str, list[str]]:
+    """The parameters of a link that leads to the same figures even when a default has changed since: for what is kept."""
+    chosen = view.selection
+    return view_params(view) | {
+        "show": [view.measure.value], "share": [view.counting.value], "role": [chosen.rule.value], "vintage": [chosen.vintage.value],
+        "year": [str(chosen.population_year or atlas.own_year(chosen.vintage))],
+    }  # fmt: skip
+
+
 def view_from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
     """The view of a link; what is not known is left out. A municipality may be named by any of its codes."""
 

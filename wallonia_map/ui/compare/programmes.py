@@ -51,7 +51,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     take_away(
         atlas,
         found.municipalities,
-        plain,
+        summary.view.selection,
         language,
         name="diff",
         called=f"{summary.slug}_{one_}_{other}",

@@ -65,7 +65,7 @@ def show(atlas: Atlas, language: Language) -> None:
 def _sources(atlas: Atlas, view: View, language: Language) -> None:
     today = date_long(datetime.date.today(), language)
     told = say("embed.sources", language, version=atlas.catalog.version, date=today)
-    link = escape(downloads.permalink(view, language), quote=True)
+    link = escape(downloads.permalink(atlas, view, language), quote=True)
     st.html(
         f'<footer class="foot"><a href="{link}" target="_blank" rel="noopener">{escape(say("embed.open", language))}</a> · '
         f"{escape(told)}<br>{escape(say('app.footer_sources', language))}</footer>"
@@ -91,7 +91,7 @@ def offer(summary: ViewSummary) -> None:
     chosen = widgets.segmented_control(say("embed.figure", language), parts, key="embed_figure")
     if chosen is None:  # only who asks gets the code: what Streamlit draws it with is 500 kB, on a slow line a second before the map
         return
-    figure, here = EmbeddedPart(chosen), downloads.permalink(View(), Language.FR)
+    figure, here = EmbeddedPart(chosen), downloads.permalink(summary.atlas, View(), Language.FR)
     code = snippet(summary.view, language, figure, title=summary.title, here=here, height=figure.height(len(summary.legend)))
     st.code(code, language="html", wrap_lines=True)
     st.caption(say("embed.hint", language))

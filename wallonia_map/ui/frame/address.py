@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wallonia_map.i18n import Language
 
-_KNOWN, _SPOKEN = "_address", "_spoken"
+_KNOWN, _SPOKEN, _WHOLE = "_address", "_spoken", "_whole_address"
 #: So many URLs of a page may still be on their way from a quick visitor.
 _REMEMBERED = 12
 LANGUAGE_KEY = "lang"
@@ -67,9 +67,16 @@ def parameters() -> dict[str, list[str]]:
     return {name: values for name, values in _given().items() if name != LANGUAGE_KEY}
 
 
-def write(params: dict[str, list[str]]) -> None:
-    """Make the URL say `params` and the language; remember that we said it."""
+def whole() -> dict[str, list[str]]:
+    """The parameters of this page with its defaults, and the language: what a link that is kept must say."""
+    spoken, params = language_in_state(), st.session_state.get(_WHOLE, {})
+    return params if spoken is Language.FR else {LANGUAGE_KEY: [spoken.value], **params}
+
+
+def write(params: dict[str, list[str]], defaults: dict[str, list[str]] | None = None) -> None:
+    """Make the URL say `params` and the language; remember that we said it, and what it leaves out at its default."""
     spoken = language_in_state()
+    st.session_state[_WHOLE] = {**(defaults or {}), **params}
     told = dict(params) if spoken is Language.FR else {LANGUAGE_KEY: [spoken.value], **params}
     given, known = _given(), st.session_state.get(_KNOWN)
     if given != told or _is_late():  # the newer one is on its way, or came while a line was cut: it must not stay

@@ -104,7 +104,8 @@ class PageState:
         if known is not None and not came and not undoing and self._undoable(known) != self._undoable(chosen):
             st.session_state[self._past] = [*st.session_state.get(self._past, []), self._undoable(known)][-MOST_UNDONE:]
         st.session_state[self._slot] = chosen
-        address.write({name: list(values) for name, values in chosen.items() if values and values != self.fields[name].default})
+        said = {name: list(values) for name, values in chosen.items() if values}
+        address.write({name: values for name, values in said.items() if chosen[name] != self.fields[name].default}, said)
         return chosen
 
     @property

@@ -13,7 +13,7 @@ from wallonia_map.questions.selection import Selected, to_params
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import widgets
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.view import View, query, view_params
+from wallonia_map.views.view import View, query, whole_params
 
 SPREADSHEET, PLAIN = "spreadsheet", "plain"
 
@@ -41,7 +41,7 @@ def _buttons(summary: ViewSummary, *, what: RowKind, form: str) -> None:
     def file() -> bytes:
         return made(what, form, atlas, selected, language).content
 
-    link, today = permalink(summary.view, language), datetime.date.today()
+    link, today = permalink(atlas, summary.view, language), datetime.date.today()
 
     def proof() -> bytes:
         return receipt(
@@ -84,7 +84,7 @@ def file_name(what: RowKind, form: str, selected: Selected, language: Language) 
     return "_".join([*parts, "rfc4180" if form == PLAIN else language.value]) + ".csv"
 
 
-def permalink(view: View, language: Language) -> str:
-    """The address of a view, as the visitor's browser reaches the app."""
+def permalink(atlas: Atlas, view: View, language: Language) -> str:
+    """The address of a view, defaults included, as the visitor's browser reaches the app."""
     given = urlsplit(st.context.url or "http://localhost:8501/explore")
-    return urlunsplit((given.scheme, given.netloc, given.path, query(view_params(view), language), ""))
+    return urlunsplit((given.scheme, given.netloc, given.path, query(whole_params(view, atlas), language), ""))

@@ -12,14 +12,14 @@ from wallonia_map.export.receipt import File, receipt_of
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame.address import LANGUAGE_KEY
+from wallonia_map.ui.frame import address
 
 
 def here() -> str:
-    """The address of this view, as the visitor's browser reaches the app."""
+    """The address of this view, defaults included, as the visitor's browser reaches the app."""
     given = urlsplit(st.context.url or "http://localhost:8501/")
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return urlunsplit((given.scheme, given.netloc, given.path, urlencode(sorted(pairs, key=lambda pair: pair[0] != LANGUAGE_KEY)), ""))
+    pairs = [(name, value) for name, values in address.whole().items() for value in values]
+    return urlunsplit((given.scheme, given.netloc, given.path, urlencode(pairs), ""))
 
 
 def take_away(
