@@ -4,6 +4,23 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.app.visiting import outcome, port_of
+from tests.benchmarks.visitor import visitor
+from tests.browser.conftest import App, running_app
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[App]:
+    """The app on a port of its own, after its first visit."""
+    with running_app() as started:
+
+        async def first() -> None:
+            async with visitor(port_of(started)) as tab:
+                await tab.run()
+
+        outcome(first())  # Streamlit opens the first deep link after a start without the frame, and runs it again
+        yield started
+
 
 @pytest.fixture(autouse=True)
 def no_page_fails(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:

@@ -3,38 +3,15 @@
 Over Streamlit's own websocket, since its test runner sends nothing that a well-behaved browser would not.
 """
 
-import asyncio
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.app.visiting import outcome, port_of
 from tests.benchmarks.visitor import Run, visitor
-from tests.browser.conftest import App, running_app
 from wallonia_map.i18n import say
 from wallonia_map.ui.frame.navigation import MENU
 
 GARBAGE = "zzz<script>"
-
-
-def _run(visit: Coroutine[Any, Any, Any]) -> Any:
-    """What `visit` gives, in a thread of its own: Playwright keeps a loop in this one once it has run."""
-    with ThreadPoolExecutor() as aside:
-        return aside.submit(asyncio.run, visit).result()
-
-
-@pytest.fixture(scope="module")
-def app() -> Iterator[App]:
-    with running_app() as started:
-
-        async def first() -> None:
-            async with visitor(int(started.url.rpartition(":")[2])) as tab:
-                await tab.run()
-
-        _run(first())  # Streamlit opens the first deep link after a start without the frame, and runs it again
-        yield started
 
 
 def _words(run: Run, kind: str) -> list[str]:
@@ -49,13 +26,13 @@ def _addresses(run: Run) -> list[str]:
 @pytest.mark.parametrize("page", list(MENU))
 def test_a_value_that_is_no_choice_is_passed_over(app, page):
     async def play() -> tuple[Run, Run, set[str]]:
-        async with visitor(int(app.url.rpartition(":")[2]), page if page != "home" else "", "lang=nl") as tab:
+        async with visitor(port_of(app), page if page != "home" else "", "lang=nl") as tab:
             before = await tab.run()
             kinds = dict(tab.choices)
             tab.held = {one: GARBAGE if kind == "selectbox" else [GARBAGE] for one, kind in kinds.items()}
             return before, await tab.run(), set(kinds.values())
 
-    before, after, kinds = _run(play())
+    before, after, kinds = outcome(play())
     assert "button_group" in kinds
     assert after.messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
     for run in (before, after):
@@ -66,10 +43,10 @@ def test_a_value_that_is_no_choice_is_passed_over(app, page):
 
 def test_a_run_asked_before_any_widget_is_drawn_shows_the_same_view(app):
     async def play() -> tuple[Run, Run]:
-        async with visitor(int(app.url.rpartition(":")[2]), "explore", "lang=nl&programme=leader-2014-2020&show=per-10000") as tab:
+        async with visitor(port_of(app), "explore", "lang=nl&programme=leader-2014-2020&show=per-10000") as tab:
             return await tab.run(), await tab.run()  # the second says nothing of what the widgets hold
 
-    before, after = _run(play())
+    before, after = outcome(play())
     assert _words(before, "heading")[0] == say("explore.heading", "nl")
     assert _words(after, "heading") == _words(before, "heading")
     assert _addresses(after) == []

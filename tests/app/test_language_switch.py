@@ -1,12 +1,9 @@
-"""Whoever changes the language, and then clicks, keeps every choice: on every page, what the browser holds is told in the new language.
+"""Whoever changes the language, and then clicks, keeps every choice: on every page, what the browser holds is shown in the new language.
 
 Over Streamlit's own websocket, with a visitor who keeps what a browser keeps: the label of a choice, until the page sends another.
 """
 
-import asyncio
 import re
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,8 +11,8 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.app.visiting import outcome, port_of
 from tests.benchmarks.visitor import Run, Visitor, visitor
-from tests.browser.conftest import App, running_app
 from wallonia_map.i18n import say
 
 Choices = dict[str, list[str]]
@@ -47,7 +44,7 @@ LEFT_ALONE = (
 
 
 class Browser:
-    """The choices of an open tab as a browser keeps them, by widget: labels as the page last told them."""
+    """The choices of an open tab as a browser keeps them, by widget: labels as the page last sent them."""
 
     def __init__(self, tab: Visitor) -> None:
         self.tab = tab
@@ -60,10 +57,10 @@ class Browser:
             name: (held if self.tab.choices[name] != "selectbox" else held[0]) for name, held in self.choices.items()
             if held or self.tab.choices[name] != "selectbox"
         }  # fmt: skip
-        told = await self.tab.run()
-        assert told.messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        answer = await self.tab.run()
+        assert answer.messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         self.widgets = {}
-        for message in told.messages:
+        for message in answer.messages:
             if message.metadata.cacheable:
                 self.cached[message.hash] = message
             element = self.cached.get(message.ref_hash, message).delta.new_element
@@ -78,7 +75,7 @@ class Browser:
                 elif widget.id not in self.choices:
                     self.choices[widget.id] = self._first(widget, kind)
         self.choices = {name: held for name, held in self.choices.items() if name in self.widgets}
-        return told
+        return answer
 
     @staticmethod
     def _first(widget: Any, kind: str) -> list[str]:
@@ -92,10 +89,10 @@ class Browser:
         self.choices[control] = [language.upper()]
         await self.run()
 
-    async def press(self, told: Run, label: str) -> None:
+    async def press(self, answer: Run, label: str) -> None:
         [button] = [
             message.delta.new_element.button.id
-            for message in told.messages
+            for message in answer.messages
             if message.delta.new_element.WhichOneof("type") == "button" and message.delta.new_element.button.label == label
         ]
         self.tab.pressed = button
@@ -113,33 +110,16 @@ def labels_of(widget: Any) -> list[str]:
     return [option if isinstance(option, str) else option.content for option in widget.options]
 
 
-def _run(visit: Coroutine[Any, Any, Any]) -> Any:
-    with ThreadPoolExecutor() as aside:
-        return aside.submit(asyncio.run, visit).result()
-
-
-@pytest.fixture(scope="module")
-def app() -> Iterator[App]:
-    with running_app() as started:
-
-        async def first() -> None:
-            async with visitor(int(started.url.rpartition(":")[2])) as tab:
-                await tab.run()
-
-        _run(first())
-        yield started
-
-
 @pytest.mark.parametrize("case", list(PAGES))
 def test_a_change_of_language_and_a_click_lose_no_choice(app, case):
     page, query, changed = PAGES[case]
 
     async def play() -> None:
-        async with visitor(int(app.url.rpartition(":")[2]), page, query) as tab:
+        async with visitor(port_of(app), page, query) as tab:
             browser = Browser(tab)
-            told = await browser.run()
+            answer = await browser.run()
             if page == "your_data":
-                await browser.press(told, say("your_data.sample", "fr"))
+                await browser.press(answer, say("your_data.sample", "fr"))
             first, used = dict(browser.choices), set[str]()
             for _ in range(2):  # some choices bring new widgets
                 for name in browser.choices.keys() - used:
@@ -161,13 +141,13 @@ def test_a_change_of_language_and_a_click_lose_no_choice(app, case):
                 assert now == {name: values for name, values in link.items() if name != "lang"}
             assert browser.choices == chosen
 
-    _run(play())
+    outcome(play())
 
 
 @pytest.mark.parametrize("behind", [1, 2])
 def test_a_click_that_still_speaks_the_language_before_is_understood(app, behind):
     async def play() -> None:
-        async with visitor(int(app.url.rpartition(":")[2]), "explore", "programme=leader-2014-2020&show=covered") as tab:
+        async with visitor(port_of(app), "explore", "programme=leader-2014-2020&show=covered") as tab:
             browser = Browser(tab)
             await browser.run()
             french = dict(browser.choices)
@@ -184,7 +164,7 @@ def test_a_click_that_still_speaks_the_language_before_is_understood(app, behind
             assert parse_qs(tab.query)["show"] == ["covered"]
             assert len(parse_qs(tab.query)["theme"]) == 1
 
-    _run(play())
+    outcome(play())
 
 
 def test_every_widget_of_choices_is_drawn_by_the_one_module_that_keeps_its_ids():
@@ -198,7 +178,7 @@ def test_every_widget_of_choices_is_drawn_by_the_one_module_that_keeps_its_ids()
 
 def test_choices_that_another_mode_hides_are_there_when_it_is_left(app):
     async def play() -> None:
-        async with visitor(int(app.url.rpartition(":")[2]), "compare", "mode=territories&t=90000") as tab:
+        async with visitor(port_of(app), "compare", "mode=territories&t=90000") as tab:
             browser = Browser(tab)
             await browser.run()
             mode = next(name for name in browser.choices if "compare_mode" in name)
@@ -213,4 +193,4 @@ def test_choices_that_another_mode_hides_are_there_when_it_is_left(app):
             assert parse_qs(tab.query)["t"] == chosen
             assert len(chosen) == len(browser.choices[territories]) == 2
 
-    _run(play())
+    outcome(play())

@@ -250,7 +250,7 @@ def test_a_sheet_opened_by_a_code_of_2025_is_that_of_2025_and_tells_the_merger()
     assert any("Bertogne (82005)" in text and "2 décembre 2024" in text for text in told)
 
 
-def test_the_link_of_a_receipt_says_what_the_address_leaves_out(atlas):
+def test_the_link_of_a_receipt_says_what_the_address_leaves_out():
     at = open_app("compare", lang="nl")
     assert "a" not in at.query_params
     whole = at.session_state["_whole_address"]

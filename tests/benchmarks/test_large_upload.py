@@ -10,7 +10,6 @@ import urllib.request
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.serving import ROOT, served, told
 from tests.benchmarks.visitor import Visitor, visitor
@@ -59,11 +58,7 @@ async def give(tab: Visitor, port: int, name: str, content: bytes) -> None:
     session = next(message.new_session.initialize.session_id for message in run.messages if message.HasField("new_session"))
     asked.file_urls_request.session_id = session
     await tab.socket.send(asked.SerializeToString())
-    async for raw in tab.socket:
-        answer = ForwardMsg()
-        answer.ParseFromString(raw)
-        if answer.WhichOneof("type") == "file_urls_response":
-            break
+    answer = await tab.until("file_urls_response")
     (place,) = answer.file_urls_response.file_urls
     edge = "edge"
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'
@@ -82,11 +77,7 @@ async def give(tab: Visitor, port: int, name: str, content: bytes) -> None:
     info.file_id, info.name, info.size = place.file_id, name, len(content)
     info.file_urls.CopyFrom(place)
     await tab.socket.send(again.SerializeToString())
-    async for raw in tab.socket:
-        answer = ForwardMsg()
-        answer.ParseFromString(raw)
-        if answer.WhichOneof("type") == "script_finished":
-            return
+    await tab.until("script_finished")
 
 
 async def waits(port: int, content: bytes) -> dict[str, list[float]]:

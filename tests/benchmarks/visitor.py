@@ -73,6 +73,15 @@ class Visitor:
                 break  # a run that asks for another one is followed by it
         return Run((time.perf_counter() - began) * 1000, size, messages, map_size)
 
+    async def until(self, kind: str) -> ForwardMsg:
+        """The next message of `kind`; those before it are passed over."""
+        async for raw in self.socket:
+            message = ForwardMsg()
+            message.ParseFromString(raw)
+            if message.WhichOneof("type") == kind:
+                return message
+        raise ConnectionError(f"the server closed the line before it sent {kind}")
+
     async def choose(self, label: str, option: str) -> Run:
         """Choose `option` in the select box `label`."""
         self.held[self.boxes[label].id] = option

@@ -1,9 +1,8 @@
 import gc
-import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
+from threading import Barrier, Event, get_ident
 
 import pytest
 
@@ -27,21 +26,32 @@ def test_does_it_hold_holds_no_dead_selection(small):
 
 
 def test_askers_of_the_same_question_wait_for_one_answer(small):
-    asked, together = [], Barrier(8)
+    asked, asking, all_ask = [], set(), Event()
+
+    class Question:
+        """Notes who looks it up: every asker does, before it waits for the answer."""
+
+        def __hash__(self):
+            asking.add(get_ident())
+            if len(asking) == 8:
+                all_ask.set()
+            return 1
+
+    question, together = Question(), Barrier(8)
 
     @atlas_cache(4)
     def slow(_atlas, number):
         asked.append(number)
-        time.sleep(0.05)
+        assert all_ask.wait(timeout=60)  # answered only once all the others ask too
         return object()
 
     def ask(_):
         together.wait()
-        return slow(small, 1)
+        return slow(small, question)
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(ask, range(8)))
-    assert asked == [1]
+    assert asked == [question]
     assert all(answer is answers[0] for answer in answers)
 
 

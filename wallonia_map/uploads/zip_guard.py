@@ -14,6 +14,18 @@ MAX_UNPACKED = 300_000_000
 MAX_RATIO = 200
 _LARGE = 10_000_000
 MAX_PARTS = 2_000
+#: What reading a broken or hostile ZIP may raise.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    IndexError,
+)
 _KEPT = re.compile(r"\.(xml|rels)$|^mimetype$", re.IGNORECASE)
 
 
@@ -42,17 +54,7 @@ def guarded(content: bytes) -> bytes:
                 if name != "mimetype":
                     scan.read(data)
                 out.writestr(name, data)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-        OSError,
-        RuntimeError,
-        IndexError,
-    ) as error:
+    except BROKEN_ZIP as error:
         raise UnusableFile("unreadable") from error
     return fresh.getvalue()
 

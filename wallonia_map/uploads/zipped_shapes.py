@@ -2,27 +2,16 @@
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from wallonia_map.uploads.limits import UnusableFile, shown_name
+from wallonia_map.uploads.zip_guard import BROKEN_ZIP
 
 #: Unpacked bytes of the parts that are read, parts in a ZIP, and how many times larger than the file they may be once that is large.
 MAX_UNPACKED, MAX_MEMBERS, MAX_RATIO = 250_000_000, 500, 100
 _LARGE = 20_000_000
 _SHOWN = 6
-_BROKEN = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    ValueError,
-    OSError,
-    RuntimeError,
-    IndexError,
-)
 _SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
 
 
@@ -97,7 +86,7 @@ class _opened:  # noqa: N801 - read as a word: with _opened(content)
     def __enter__(self) -> zipfile.ZipFile:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(self._content))
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise UnusableFile("unreadable") from error
         return self._archive
 
@@ -124,7 +113,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as part:
             content = part.read(min(info.file_size, MAX_UNPACKED) + 1)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise UnusableFile("unreadable") from error
     if len(content) > info.file_size:
         raise UnusableFile("zip_bomb")
