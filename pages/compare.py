@@ -8,7 +8,6 @@ from wallonia_map.ui.frame import app_data, navigation, page_parts, widgets
 from wallonia_map.ui.frame.page_state import Field, PageState, key, one
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 every = {code for vintage in Vintage for code in sections.options(atlas, vintage)}

@@ -5,7 +5,6 @@ from wallonia_map.ui.data import sections
 from wallonia_map.ui.frame import app_data, navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 

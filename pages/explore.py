@@ -13,7 +13,6 @@ from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import view_params
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 view = choices.begin(atlas)

@@ -9,7 +9,6 @@ from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 address.write({})

@@ -4,7 +4,6 @@ from wallonia_map.ui.frame import app_data, navigation, page_parts
 from wallonia_map.ui.municipality import layout
 from wallonia_map.ui.municipality.choice import choices, chooser
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 chosen = choices(atlas)

@@ -2,7 +2,6 @@ from wallonia_map.ui.frame import app_data, navigation
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.stage import prepare, projector
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 problem = talk_state.begin()

@@ -12,7 +12,6 @@ from wallonia_map.views.category_summary import overlap_summary, part_name, whol
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}

@@ -4,7 +4,6 @@ from wallonia_map.i18n import say
 from wallonia_map.ui.frame import address, app_data, navigation, page_parts
 from wallonia_map.ui.your_data import column_map, correction, own_table, propose, report
 
-navigation.require_frame()
 language = navigation.language()
 atlas = app_data.atlas()
 address.write({})

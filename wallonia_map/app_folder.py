@@ -1,6 +1,10 @@
 """Where the files of the app lie: at the top of a checkout, or in the package where it was installed from a wheel."""
 
+import atexit
 import os
+import secrets
+import shutil
+import tempfile
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -10,11 +14,19 @@ _SHIPPED = _PACKAGE / "_shipped"
 IS_INSTALLED = _SHIPPED.is_dir()
 #: The folder of `app.py`, `pages/`, `geodata/` and `.streamlit/`.
 APP_FOLDER = _SHIPPED if IS_INSTALLED else _PACKAGE.parent
-#: Names another folder for what the app publishes: Streamlit serves only `static/` beside the script that it runs.
+#: Names another folder for what the app publishes: then what lies there outlives the process.
 STATIC_VARIABLE = "ATLAS_STATIC"
 
 
 def static_folder() -> Path:
-    """Folder that the app publishes the map's files into: the one that `STATIC_VARIABLE` names, else `static/` beside `app.py`."""
+    """Folder that the app publishes the map's files into: the one that `STATIC_VARIABLE` names, else a new one among the temporary files.
+
+    Nothing is written beside the code, which may lie where nobody may write. The new one is made by who first
+    writes into it, and goes with the process.
+    """
     named = os.environ.get(STATIC_VARIABLE)
-    return Path(named) if named else APP_FOLDER / "static"
+    if named:
+        return Path(named)
+    own = Path(tempfile.gettempdir()) / f"wallonia-map-files-{secrets.token_hex(8)}"
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own

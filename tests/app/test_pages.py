@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.coverage import coverage
+from wallonia_map.sharing import in_use
 from wallonia_map.tables import catalog
 from wallonia_map.ui.data import sections
 from wallonia_map.ui.frame.navigation import MENU
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::Depr
 
 
 def open_app(page: str, **params: str | list[str]) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "wallonia_map" / "ui" / "main.py"), default_timeout=60)
     for name, value in params.items():
         at.query_params[name] = value
     at.run()
@@ -30,7 +31,7 @@ def open_app(page: str, **params: str | list[str]) -> AppTest:
         return at
     for name, value in params.items():  # the home page has rewritten the URL
         at.query_params[name] = value
-    return at.switch_page(f"pages/{page}.py").run()
+    return at.switch_page(f"../../pages/{page}.py").run()
 
 
 def texts(at: AppTest) -> str:
@@ -156,17 +157,13 @@ def test_hostile_words_are_shown_and_never_run():
 
 @pytest.fixture
 def broken_geodata(tmp_path, monkeypatch):
-    """A copy of the data that the app reads instead; Streamlit's caches are emptied before and after."""
-    import streamlit as st
-
-    from wallonia_map.ui.frame import app_data
-
+    """A copy of the data that the app reads instead; before and after, nothing is known of any."""
     copy = tmp_path / "geodata"
     shutil.copytree(catalog.GEODATA, copy)
-    monkeypatch.setattr(app_data, "GEODATA", copy)
-    st.cache_resource.clear()
+    monkeypatch.setattr(in_use, "GEODATA", copy)
+    in_use.forget()
     yield copy
-    st.cache_resource.clear()
+    in_use.forget()
 
 
 @pytest.mark.parametrize("language", list(Language))

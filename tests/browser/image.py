@@ -39,26 +39,14 @@ def build(folder: Path) -> None:
                 shutil.copy(ROOT / source, folder / target)
 
 
-def export_pages(folder: Path) -> None:
-    """Do what the RUN line does that makes the pages for browsers without scripts."""
-    (line,) = (line for line in re.findall(r"^RUN (.+)$", DOCKERFILE, re.MULTILINE) if "export" in line)
-    line = line.replace("python -m", f"{sys.executable} -m")
-    subprocess.run(["sh", "-c", line], cwd=folder, check=True, capture_output=True)
-
-
 @contextmanager
-def read_only_image(*, static: int = 0o755) -> Iterator[Path]:
-    """The files of the image, which nobody may write, and the folder for the map's files, which its user may by the mode `static`."""
+def read_only_image() -> Iterator[Path]:
+    """The files of the image, which nobody may write."""
     folder = Path(tempfile.mkdtemp(prefix="image-"))  # pytest's own folders are closed to other users
     build(folder)
-    export_pages(folder)
-    (folder / "static").mkdir()
-    if os.geteuid() == 0:
-        os.chown(folder / "static", USER, USER)
     for path in folder.rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
     folder.chmod(0o555)
-    (folder / "static").chmod(static)
     try:
         yield folder
     finally:

@@ -42,8 +42,8 @@ def test_a_deep_link_is_the_first_visit_and_nothing_is_written_beside_the_packag
     assert map_frame(visit.page).locator("path.leaflet-interactive").count() == 262
     assert (visit.outside, visit.errors) == (set(), [])
     assert tree(installed.folder) == before
-    (folder,) = tmp_path.glob("wallonia-map-app-*")
-    assert list((folder / "static").glob("municipalities-2019-*.json"))
+    (folder,) = tmp_path.glob("wallonia-map-files-*")
+    assert list(folder.glob("municipalities-2019-*.json"))
     told = app_of_wheel.log.read_text(encoding="utf-8")
     assert f":{app_of_wheel.url.rpartition(':')[2]}\n" in told
     assert "Traceback" not in told

@@ -1,14 +1,12 @@
 """Two replicas behind the shipped nginx configuration: shared, sticky where Streamlit needs it, and no visitor lost with a replica."""
 
 import csv
-import datetime
 import io
 import json
 import re
 import ssl
 import threading
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -35,12 +33,8 @@ from tests.browser.proxy import (
 )  # fmt: skip
 from tests.browser.test_explore import fills, map_frame, repainted
 from tests.browser.test_your_data import upload
-from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language, say
-from wallonia_map.maps.assets import STATIC
-from wallonia_map.ui.frame.preload import COMPONENT
-from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.view import View
+from wallonia_map.server.preload import COMPONENT
 
 pytestmark = [needs_nginx, pytest.mark.slow]
 VIEW = "explore?programme=projects&theme=mobility&nis=92094"
@@ -245,9 +239,10 @@ def test_scripts_and_shapes_travel_compressed_and_are_kept_for_good(replicas, br
     map_frame(page)
     page.context.close()
     script = re.search(r'src="\./(static/js/index[^"]+)"', fetch(replicas.url).content.decode())
-    shapes = max(STATIC.glob("municipalities-2019-*.json"), key=lambda path: path.stat().st_mtime)
+    shapes = re.search(r"app/static/municipalities-2019-[0-9a-f]{12}.json", fetch(f"{replicas.url}/app/static/ahead.js").content.decode())
     assert script
-    for path in (script[1], f"app/static/{shapes.name}"):
+    assert shapes
+    for path in (script[1], shapes[0]):
         whole, packed = (fetch(f"{replicas.url}/{path}", **{"Accept-Encoding": coding}) for coding in ("identity", "gzip"))
         assert packed.headers["Content-Encoding"] == "gzip"
         assert "immutable" in packed.headers["Cache-Control"]
@@ -289,17 +284,6 @@ def test_what_is_asked_for_ahead_is_what_a_page_with_a_map_asks_for_anyway(repli
     assert from_cache[f"{replicas.url}/{shapes}"]
 
 
-@pytest.fixture
-def page_without_scripts(atlas) -> Iterator[None]:
-    """What the image makes with `export --what html`, in Dutch."""
-    path = STATIC / "atlas-nl.html"
-    file = export("html", view_summary(atlas, View(), Language.NL), day=datetime.date(2026, 1, 2), permalink="/explore?lang=nl")
-    path.write_bytes(file.content)
-    yield
-    path.unlink()
-
-
-@pytest.mark.usefixtures("page_without_scripts")
 def test_who_runs_no_scripts_reads_why_in_four_languages_and_gets_the_atlas_as_one_page(replicas, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -5,6 +5,7 @@ import pytest
 from tests.app.test_pages import open_app, texts
 from wallonia_map.cli.main import main
 from wallonia_map.i18n import Language, say
+from wallonia_map.sharing import in_use
 from wallonia_map.sharing.problems import VARIABLE
 from wallonia_map.tables.catalog import read_catalog
 
@@ -27,11 +28,9 @@ def test_push_then_every_command_reads_it(address, small_geodata, monkeypatch, c
 
 @pytest.fixture
 def fresh_watch():
-    import streamlit as st
-
-    st.cache_resource.clear()
+    in_use.forget()
     yield
-    st.cache_resource.clear()
+    in_use.forget()
 
 
 @pytest.mark.usefixtures("fresh_watch")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from wallonia_map.maps.assets import publish as publish_map
-from wallonia_map.ui.frame import preload
+from wallonia_map.server import preload
 
 
 def test_every_script_is_installed_once_and_brings_what_it_imports():
@@ -36,15 +36,7 @@ def test_the_files_are_those_that_were_published(small, tmp_path):
     assert (preload.COMPONENT / component.removeprefix("component/streamlit_folium.st_folium/")).is_file()
 
 
-def test_the_script_is_written_once_and_again_when_its_content_changes(small, tmp_path):
+def test_the_script_names_them_all(small, tmp_path):
     assets = publish_map(small, tmp_path)
-    preload.publish(assets, tmp_path)
-    script = tmp_path / preload.NAME
-    written, at = script.read_text(encoding="utf-8"), script.stat().st_mtime_ns
-    wanted = json.loads(re.match(r"const WANTED = (.+);\n", written)[1])
-    assert wanted["scripts"] == preload.scripts()
-    preload.publish(assets, tmp_path)
-    assert script.stat().st_mtime_ns == at
-    script.write_text("of an older Streamlit", encoding="utf-8")
-    preload.publish(assets, tmp_path)
-    assert script.read_text(encoding="utf-8") == written
+    wanted = json.loads(re.match(r"const WANTED = (.+);\n", preload.script(assets).decode())[1])
+    assert (wanted["scripts"], wanted["files"]) == (preload.scripts(), preload.files(assets))

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from wallonia_map.ui.frame.private_files import PrivateFiles
+from wallonia_map.server.private_files import PrivateFiles
 
 
 def answered(path: str, headers: list[tuple[bytes, bytes]], kind: str = "http") -> list[tuple[bytes, bytes]]:

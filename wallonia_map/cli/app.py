@@ -1,17 +1,11 @@
 """The command `app`: start the atlas itself."""
 
 import argparse
-import os
 import runpy
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from wallonia_map.app_folder import APP_FOLDER, IS_INSTALLED, STATIC_VARIABLE
+from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.cli.options import Commands
 
 
@@ -27,34 +21,14 @@ def add_app_command(commands: Commands) -> None:
 
 def _app(options: argparse.Namespace) -> int:
     """Run Streamlit in this process until it is told to end; it prints the address once it listens there."""
-    with run_folder() as folder:
-        asked = [f"--server.address={options.address}"]
-        if options.port is not None:
-            asked.append(f"--server.port={options.port}")
-        # The server ends by the signal that it was sent, once every visitor is gone: then the temporary folder goes too.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        sys.argv = ["streamlit", "run", str(folder / "app.py"), *asked]
-        try:
-            runpy.run_module("streamlit", run_name="__main__")  # as `python -m streamlit` does; the other commands never load it
-        except SystemExit as ended:
-            return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    asked = [f"--server.address={options.address}"]
+    if options.port is not None:
+        asked.append(f"--server.port={options.port}")
+    # The server ends by the signal that it was sent, once every visitor is gone: then its temporary files go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    sys.argv = ["streamlit", "run", str(APP_FOLDER / "app.py"), *asked]
+    try:
+        runpy.run_module("streamlit", run_name="__main__")  # as `python -m streamlit` does; the other commands never load it
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0
-
-
-@contextmanager
-def run_folder() -> Iterator[Path]:
-    """Yield the folder of the script to run: the checkout or, for an installed atlas, a temporary one that ends with the app.
-
-    Streamlit serves files only from `static/` beside its script, and nobody may write where packages are installed.
-    """
-    if not IS_INSTALLED:
-        yield APP_FOLDER
-        return
-    with tempfile.TemporaryDirectory(prefix="wallonia-map-app-") as made:
-        folder = Path(made)
-        shutil.copyfile(APP_FOLDER / "app.py", folder / "app.py")
-        (folder / ".streamlit").mkdir()
-        shutil.copyfile(APP_FOLDER / ".streamlit" / "config.toml", folder / ".streamlit" / "config.toml")
-        (folder / "static").mkdir()
-        os.environ[STATIC_VARIABLE] = str(folder / "static")
-        yield folder

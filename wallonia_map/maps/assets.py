@@ -1,8 +1,9 @@
-"""What the browser fetches, published into the app's own static folder under names that carry their hash."""
+"""What the browser fetches, published into a folder of the process under names that carry their hash."""
 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -25,6 +26,7 @@ SEEN_FROM_FRAME = "../../app/static/"
 #: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.
 ZOOM_PRESETS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
 CREDIT = "© Statbel, BNOSAC"
+_HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
 
@@ -143,6 +145,11 @@ def are_published(addresses: Iterable[str], static: Path = STATIC) -> bool:
     return all((static / address.removeprefix(SEEN_FROM_FRAME)).is_file() for address in addresses)
 
 
+def is_hashed(name: str) -> bool:
+    """Whether `name` is that of a published file, which carries the hash of its content."""
+    return _HASHED.search(name) is not None
+
+
 def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
     joined = atlas.joined(vintage)
     points = _middles(joined)
@@ -190,16 +197,9 @@ def _put(static: Path, name: str, content: bytes) -> str:
     return SEEN_FROM_FRAME + hashed
 
 
-def put_named(static: Path, name: str, content: bytes) -> None:
-    """Publish `content` under a name that stays, unless it is there already."""
-    path = static / name
-    if not path.is_file() or path.read_bytes() != content:
-        _write_whole(path, content)
-
-
 def _write_whole(path: Path, content: bytes) -> None:
     """Write all of a file or nothing: two processes may publish the same file at once, and a third may be reading it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     opened, name = mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".new")
     made = Path(name)
     try:

@@ -1,30 +1,15 @@
-"""What all visitors share: the atlas and the published map files, read once and again when the data changes."""
-
-import contextlib
-import gc
+"""What all visitors share, as a page of one of them sees it: the atlas and the published map files of its run."""
 
 import streamlit as st
 
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import say
-from wallonia_map.maps.assets import Assets, are_published, publish
-from wallonia_map.sharing.source import database_address
-from wallonia_map.sharing.watching import AtlasWatcher
+from wallonia_map.maps.assets import Assets
+from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.catalog import GEODATA
-from wallonia_map.ui.frame import data_error, preload
+from wallonia_map.ui.frame import data_error
 
 _IN_THIS_RUN = "_atlas"
-
-
-def _settle() -> None:
-    gc.collect()
-    gc.freeze()  # the big tables stay out of later collections
-
-
-@st.cache_resource(show_spinner=False)
-def _watch() -> AtlasWatcher:
-    return AtlasWatcher(GEODATA, database_address(), loaded=_settle)
 
 
 def atlas() -> Atlas:
@@ -36,31 +21,18 @@ def atlas() -> Atlas:
         If the page was opened alone and there are no data fit for use.
     """
     found: Atlas | None = st.session_state.get(_IN_THIS_RUN)
-    return found or _watch().look().atlas
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _assets(_atlas_in_use: Atlas, fingerprint: str) -> Assets:  # noqa: ARG001 (the fingerprint is the key)
-    made = publish(_atlas_in_use)
-    with contextlib.suppress(OSError):  # only makes a first visit quicker: where nothing can be written, the page stands without it
-        preload.publish(made)
-    return made
+    return found or in_use.atlas().atlas
 
 
 def assets() -> Assets:
-    """The map's files, published into the app's static folder."""
-    made = atlas()
-    found = _assets(made, made.catalog.fingerprint)
-    if not are_published(found.addresses):
-        _assets.clear()
-        found = _assets(made, made.catalog.fingerprint)
-    return found
+    """The map's files, published for the browser to fetch."""
+    return in_use.assets(atlas())
 
 
 def atlas_or_stop(language: str) -> Atlas:
     """The atlas, with a banner where it is not the newest; or one clear sentence, and nothing else on the page."""
     try:
-        shown = _watch().look()
+        shown = in_use.atlas()
     except WalloniaMapError as error:
         data_error.tell(error, language)
         st.stop()

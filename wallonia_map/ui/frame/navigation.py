@@ -1,7 +1,4 @@
-"""The frame around the pages: menu, titles, language, and the guard for a cold deep link."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""The frame around the pages: menu, titles, language."""
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -22,7 +19,6 @@ MENU = {
     "your_data": ":material/upload_file:",
     "data": ":material/table:",
 }
-_IN_FRAME, _SENT_BACK = "_in_frame", "_sent_back"
 
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
@@ -48,30 +44,3 @@ def language_choice(spoken: Language) -> None:
             say("language.label", spoken), [item.value for item in Language], format_func=str.upper, required=True,
             key=address.LANGUAGE_KEY, label_visibility="collapsed",
         )  # fmt: skip
-
-
-@contextmanager
-def frame() -> Iterator[None]:
-    """Tell the page run inside that `app.py` drew the frame around it."""
-    st.session_state[_IN_FRAME] = True
-    st.session_state.pop(_SENT_BACK, None)
-    try:
-        yield
-    finally:
-        st.session_state.pop(_IN_FRAME, None)
-
-
-def require_frame() -> None:
-    """Hand a page that Streamlit opened by itself over to `app.py`.
-
-    Streamlit lists pages/ on its own until `st.navigation` is first called, so the first visit after a
-    start, if it is a deep link, runs the page without the frame.
-    """
-    if _IN_FRAME in st.session_state:
-        return
-    if _SENT_BACK in st.session_state:  # there is no app.py here: a test opened the page alone
-        del st.session_state[_SENT_BACK]
-        return
-    st.session_state[_SENT_BACK] = True
-    st.navigation(list(pages(address.language()).values()))
-    st.rerun()

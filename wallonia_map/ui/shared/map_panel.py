@@ -69,7 +69,7 @@ def draw(
         if not are_published([address]):
             config.clear()
             address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
-    except OSError as error:  # static/ is read-only or full: all but the map goes on
+    except OSError as error:  # nothing can be written, or the disk is full: all but the map goes on
         _LOG.warning("the map's files cannot be published: %s", error)
         st.warning(say("map_missing.told", language), icon=":material/warning:")
         return

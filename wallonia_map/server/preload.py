@@ -1,24 +1,27 @@
-"""What a first visit will ask for, told to the browser before it can know: one small script for a proxy to put into the page."""
+"""What a first visit will ask for, told to the browser before it can know: one small script in the page."""
 
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
-import streamlit
-import streamlit_folium
-
-from wallonia_map.maps.assets import SEEN_FROM_FRAME, STATIC, Assets, put_named
+from wallonia_map.maps.assets import SEEN_FROM_FRAME, Assets
 from wallonia_map.model import Vintage
 
-#: The fixed name that the proxy knows (deploy/nginx/atlas.conf).
-NAME = "ahead.js"
+
+def _folder(package: str) -> Path:
+    """Where a package lies: looked for, not imported, since Streamlit knows the map's component only if a page imports it first."""
+    found = find_spec(package)
+    return Path(found.origin).parent if found is not None and found.origin else Path()
+
+
 SCRIPT = Path(__file__).with_name("preload.js")
 #: The kinds of element that a page with a map begins with, as Streamlit calls their scripts; the map's frame first.
 ELEMENTS = ("Html", "ComponentInstance", "Multiselect", "ButtonGroup", "Selectbox", "TextInput", "Button")
 #: Pages that begin without a map.
 WITHOUT_MAP = ("data", "your_data")
-STREAMLIT = Path(streamlit.__file__).parent / "static"
-COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+STREAMLIT = _folder("streamlit") / "static"
+COMPONENT = _folder("streamlit_folium") / "frontend" / "build"
 _IMPORTED = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
 
 
@@ -49,7 +52,7 @@ def files(assets: Assets, component: Path = COMPONENT) -> list[str]:
     return [*frame, *(address.replace(SEEN_FROM_FRAME, "app/static/") for address in own)]
 
 
-def publish(assets: Assets, static: Path = STATIC) -> None:
-    """Write the script beside the map's files."""
+def script(assets: Assets) -> bytes:
+    """The script that asks for what a page with the map of `assets` begins with."""
     wanted = json.dumps({"scripts": scripts(), "files": files(assets), "without_map": WITHOUT_MAP})
-    put_named(static, NAME, f"const WANTED = {wanted};\n{SCRIPT.read_text(encoding='utf-8')}".encode())
+    return f"const WANTED = {wanted};\n{SCRIPT.read_text(encoding='utf-8')}".encode()

@@ -1,15 +1,9 @@
 """Files that the app makes for one visitor: nobody on the way to the browser keeps them, nor does the browser."""
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
-#: What the interface between server and app (ASGI) hands over.
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 #: Where Streamlit hands out what `st.download_button` offers; its own fonts and pictures are under `static/media/`.
 _MADE = re.compile(r"(?<!/static)/media/[^/]+$")
 _HEADER, _NOT_KEPT = b"cache-control", b"private, no-store"
@@ -18,7 +12,7 @@ _HEADER, _NOT_KEPT = b"cache-control", b"private, no-store"
 class PrivateFiles:
     """An app whose generated files are answered with `Cache-Control: private, no-store`; all else passes as it is."""
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         """Stand around `app`."""
         self._app = app
 

@@ -1,5 +1,5 @@
 // What a page with a map will ask for, asked for while Streamlit's own scripts are still on their way: over a long line each
-// later round costs its delay. The proxy puts this file into the page (deploy/nginx/atlas.conf); WANTED is written before it.
+// later round costs its delay. The server puts its address into the page; WANTED is written before it.
 // Measured: the map's large files beside the many small scripts fill the line; the scripts give way to what the page asks itself.
 const top_of_app = new URL("../../", import.meta.url);
 if (!WANTED.without_map.some((page) => location.pathname.endsWith(`/${page}`))) {

@@ -1,0 +1,56 @@
+"""The parts of the server that `app.py` puts together: what runs before the first visitor, the own addresses, what every request meets."""
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+import wallonia_map
+from wallonia_map.errors import WalloniaMapError
+from wallonia_map.i18n import Language
+from wallonia_map.server import files
+from wallonia_map.server.private_files import PrivateFiles
+from wallonia_map.server.security import Security
+from wallonia_map.sharing import in_use
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.view import View
+
+#: What Streamlit runs for every visit.
+SCRIPT = Path(wallonia_map.__file__).parent / "ui" / "main.py"
+_LOG = logging.getLogger(__name__)
+
+
+def routes(base: str = "") -> list[BaseRoute]:
+    """The addresses that are answered here and not by Streamlit, all under the path `base`."""
+    top = f"/{base.strip('/')}" if base.strip("/") else ""
+    return [
+        Route(f"{top}/app/static/ahead.js", files.ahead),
+        Route(f"{top}/app/static/atlas-{{lang}}.html", files.without_scripts),
+        Route(f"{top}/app/static/{{name}}", files.published),
+    ]
+
+
+def middleware(origins: Sequence[str] = (), hosts: Sequence[str] = ()) -> list[Middleware]:
+    """What every request meets, the outermost first; `origins` and `hosts` as `Security` takes them."""
+    return [Middleware(Security, origins=origins, hosts=hosts), Middleware(PrivateFiles)]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Do before the port answers what the first visitor would wait for."""
+    await run_in_threadpool(warm)
+    yield
+
+
+def warm() -> None:
+    """Load the atlas, publish the map's files and answer the first view. Data that cannot be used are told by the pages, in a sentence."""
+    try:
+        atlas = in_use.atlas().atlas
+        in_use.assets(atlas)
+        view_summary(atlas, View(), Language.FR)
+    except (WalloniaMapError, OSError) as error:
+        _LOG.warning("the first visitor will be told: %s", error)
