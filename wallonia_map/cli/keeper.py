@@ -24,6 +24,7 @@ def add_keeper_commands(commands: Commands) -> None:
     fill = commands.add_parser("add", help="add a filled table to geodata/: all of it or nothing")
     fill.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX with the columns of the template")
     fill.add_argument("--programme", required=True, metavar="ID")
+    fill.add_argument("--yes", action="store_true", help="what is odd is right all the same: write it")
     fill.add_argument("--dry-run", action="store_true", help="check and preview, write nothing")
     fill.set_defaults(run=_add)
     for command in (empty, fill):
@@ -48,10 +49,13 @@ def _template(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from wallonia_map.curation.adding import add  # the other commands never need it
-    from wallonia_map.curation.problems import RefusedError
+    from wallonia_map.curation.problems import AskedError, RefusedError
 
     try:
-        report = add(options.geodata, options.file, options.programme, dry_run=options.dry_run)
+        report = add(options.geodata, options.file, options.programme, dry_run=options.dry_run, confirmed=options.yes)
+    except AskedError as error:  # nothing is broken: the keeper is asked
+        sys.stdout.write("".join(f"{reason}\n" for reason in error.reasons))
+        return REFUSED
     except RefusedError as error:
         sys.stdout.write("".join(f"{reason}\n" for reason in error.reasons))
         count = len(error.reasons)
