@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import message_ids, say
 from wallonia_map.model import Programme
 from wallonia_map.tables.catalog import Catalog, Resource
 from wallonia_map.tables.loading import read_cells
@@ -46,6 +47,11 @@ def keeper_table(catalog: Catalog, programme: str) -> Resource:
     if programme not in (*programmes, *others):
         raise UnknownValueError("programme", programme, (*programmes, *others))
     return catalog.resources[f"keeper-{programme}" if programme in programmes else programme]
+
+
+def named(programme: str, language: str) -> str:
+    """What a programme, or another keeper's table, is called."""
+    return say(f"programme.{programme}" if f"programme.{programme}" in message_ids(language) else f"resource.{programme}", language)
 
 
 def rows_of(resource: Resource) -> list[Cells]:

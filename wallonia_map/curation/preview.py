@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.curation.copying import accepted_copy
-from wallonia_map.curation.keeper_tables import folder_of, programmes_of
+from wallonia_map.curation.keeper_tables import folder_of, named, programmes_of
 from wallonia_map.curation.proposal import Proposal, RowOutcome
-from wallonia_map.i18n import listing, message_ids, number, percent, say
+from wallonia_map.i18n import listing, number, percent, say
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.reconciliation import known_of_published, reconcile
@@ -117,11 +117,6 @@ def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage = Vintage.V201
         proposal.programme, vintage, atlas, after, pd.DataFrame(records, columns=list(COVERAGE_COLUMNS)), gained, lost,
         _totals(atlas, after, proposal.programme), (known_before, known_after, published), proposal.counts,
     )  # fmt: skip
-
-
-def named(programme: str, language: str) -> str:
-    """What a programme, or another keeper's table, is called."""
-    return say(f"programme.{programme}" if f"programme.{programme}" in message_ids(language) else f"resource.{programme}", language)
 
 
 def _record(name: str, rule: RoleRule, before: Coverage, after: Coverage) -> dict[str, object]:

@@ -33,9 +33,9 @@ class TableChecker(Checker):
 
     @cached_property
     def _standing(self) -> set[tuple[str, str]]:
-        """Each cell of the table by its column: « % » is a unit, though a spreadsheet might take it for more."""
+        """Each cell of the table by its column: what stands there already is not refused again."""
         rows = rows_of(keeper_table(self.atlas.catalog, self.programme))
         return {(column, cell) for row in rows for column, cell in row.items()}
 
     def _stands(self, row: Row, column: str, cell: str) -> bool:  # noqa: ARG002 (the row may be a new one)
-        return (column, cell) in self._standing
+        return cell.startswith("%") or (column, cell) in self._standing  # « % of households » is a unit, and no spreadsheet calculates it
