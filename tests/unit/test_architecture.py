@@ -28,7 +28,8 @@ ROOMS = {
         html_page_data html_page formats""",
     "maps": "assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
-    "curation": "problems keeper_tables wanted template reading checking proposal copying preview packing adding",
+    "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal difference copying preview
+        packing adding""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",

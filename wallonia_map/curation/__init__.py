@@ -5,14 +5,18 @@ next `check` accepts. It is imported where it is used: the app loads it only whe
 """
 
 from wallonia_map.curation.adding import add
+from wallonia_map.curation.difference import differences
 from wallonia_map.curation.packing import pack
+from wallonia_map.curation.prefilled import members_template, rows_template, texts_template
 from wallonia_map.curation.preview import Preview, preview
-from wallonia_map.curation.problems import Note, Problem, RefusedError
+from wallonia_map.curation.problems import AskedError, Note, Problem, Question, RefusedError
 from wallonia_map.curation.proposal import Proposal, ProposedRow, RowOutcome, check_rows
 from wallonia_map.curation.template import template
+from wallonia_map.curation.untranslated import Untranslated, untranslated
 from wallonia_map.curation.wanted import Wanted, wanted
 
 __all__ = [
-    "Note", "Preview", "Problem", "Proposal", "ProposedRow", "RefusedError", "RowOutcome", "Wanted", "add", "check_rows", "pack", "preview",
-    "template", "wanted",
+    "AskedError", "Note", "Preview", "Problem", "Proposal", "ProposedRow", "Question", "RefusedError", "RowOutcome", "Untranslated", "Wanted",
+    "add", "check_rows", "differences", "members_template", "pack", "preview", "rows_template", "template", "texts_template", "untranslated",
+    "wanted",
 ]  # fmt: skip

@@ -1,22 +1,30 @@
 """Add a filled table to `geodata/` on disk: all of it or nothing, and twice is once."""
 
+import shlex
 from pathlib import Path
 
 from wallonia_map.curation.copying import Change, accepted_copy, changes
+from wallonia_map.curation.difference import differences
 from wallonia_map.curation.keeper_tables import keeper_table
 from wallonia_map.curation.preview import preview
-from wallonia_map.curation.problems import RefusedError
+from wallonia_map.curation.problems import AskedError, RefusedError
 from wallonia_map.curation.proposal import check_rows
 from wallonia_map.curation.reading import MAX_BYTES
 from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import load
 
 
-def add(geodata: Path, path: Path, programme: str, *, dry_run: bool = False, language: str = "en") -> list[str]:
+def add(
+    geodata: Path, path: Path, programme: str, *, dry_run: bool = False, confirmed: bool = False, language: str = "en",
+) -> list[str]:  # fmt: skip
     """Add the filled table at `path` to `programme` in the folder `geodata`, and rebuild what follows from it.
+
+    `programme` may be another keeper's table. Rows whose key exists are changed, those with « withdraw » in the column
+    `action` taken out: the report shows the difference field by field, and how git undoes it.
 
     The work is done on a copy beside the folder and checked there; then the changed files take their places one by
     one, the descriptor last, and the old ones are kept until all have. Returns the report. `dry_run` writes nothing.
+    `confirmed` is the keeper's word for what keeps the rules and is odd.
 
     Raises
     ------
@@ -24,6 +32,8 @@ def add(geodata: Path, path: Path, programme: str, *, dry_run: bool = False, lan
         If there is no such programme.
     MissingDataError, DataContractError
         If `geodata` is not sound to begin with.
+    AskedError
+        If something is odd and not `confirmed`: nothing was written.
     RefusedError
         If a rule is broken or the disk fails: every reason is named, and everything is as it was.
     """
@@ -32,9 +42,13 @@ def add(geodata: Path, path: Path, programme: str, *, dry_run: bool = False, lan
     proposal = check_rows(_content(path, language), path.name, programme, atlas)
     if not proposal.is_sound:
         raise RefusedError(f"{path.name}: {problem.text(language)}" for problem in proposal.problems)
-    report = [note.text(language) for note in proposal.notes]
-    if not proposal.writes:
+    asked = [question.text(language) for question in proposal.questions]
+    if asked and not (confirmed or dry_run):
+        raise AskedError([*(f"{path.name}: {question}" for question in asked), say("keeper.confirm", language)])
+    report = [*(note.text(language) for note in proposal.notes), *asked]
+    if not proposal.changes_anything:
         return [*report, say("keeper.nothing_to_do", language)]
+    report += differences(proposal, language)
     report += preview(atlas, proposal).sentences(language)
     try:
         with accepted_copy(geodata, proposal, beside=not dry_run) as copy:
@@ -44,7 +58,14 @@ def add(geodata: Path, path: Path, programme: str, *, dry_run: bool = False, lan
     except OSError as error:
         raise RefusedError([say("keeper.failed", language, reason=str(error))]) from error
     report += [f"{'would change' if dry_run else 'changed'}  {change.path}" for change in found]
-    return [*report, say("keeper.dry_run" if dry_run else "keeper.added", language)]
+    if dry_run:
+        return [*report, say("keeper.dry_run", language), *([say("keeper.confirm", language)] if asked and not confirmed else [])]
+    return [*report, say("keeper.added", language), say("keeper.undo", language, files=_undone(geodata, found))]
+
+
+def _undone(geodata: Path, found: list[Change]) -> str:
+    """The changed files as git takes them, from where the command was run."""
+    return " ".join(shlex.quote((geodata / change.path).as_posix()) for change in found)
 
 
 def _content(path: Path, language: str) -> bytes:

@@ -68,11 +68,25 @@ class Checker:
 
     def check(self, row: Row) -> None:
         """Fill in what rules fill in, and name every broken rule of the row itself."""
+        self._read(row)
+        self._own_rules(row)
+        for column in self.schema.fields:
+            if column.name not in row.refused:
+                self._contract(row, column)
+
+    def _own_rules(self, row: Row) -> None:
+        """What is asked of an initiative beyond its contract."""
+        self._identifier(row)
+        self._stage(row)
+        self._roles(row)
+
+    def _read(self, row: Row) -> None:
+        """Each cell as it would be written; what a spreadsheet or a browser would run is refused."""
         for column in self.schema.fields:
             cell = row.cells[column.name] = self._clean(row, column.name)
             if not cell:
                 continue
-            reason = self._hostile(column, cell)
+            reason = self._hostile(column, cell) if not self._stands(row, column.name, cell) else None
             if reason:
                 row.refuse(column.name, cell, reason)
             elif column.type == "list":
@@ -80,12 +94,6 @@ class Checker:
             elif column.type == "number" and self.decimal_comma and re.fullmatch(r"\d+,\d+", cell):
                 row.cells[column.name] = cell.replace(",", ".")
                 row.note(column.name, cell, "decimal_comma", result=row.cells[column.name])
-        self._identifier(row)
-        self._stage(row)
-        self._roles(row)
-        for column in self.schema.fields:
-            if column.name not in row.refused:
-                self._contract(row, column)
 
     def _clean(self, row: Row, column: str) -> str:
         """The cell on one line, composed, without what cannot be seen."""
@@ -94,6 +102,10 @@ class Checker:
         if plain != cell:
             row.note(column, plain, "cleaned")
         return plain
+
+    def _stands(self, row: Row, column: str, cell: str) -> bool:  # noqa: ARG002 (a table that may hold such a cell says so)
+        """Whether the cell stands in the tables already, however it begins."""
+        return False
 
     @staticmethod
     def _hostile(column: Field, cell: str) -> str | None:

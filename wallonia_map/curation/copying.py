@@ -50,8 +50,10 @@ def _write(copy: Path, proposal: Proposal) -> None:
     from wallonia_map.rebuild.writing import write_rows
 
     catalog = read_catalog(copy)
-    table = keeper_table(catalog, proposal.programme)
-    write_rows(table.path, table.schema.names, merged(rows_of(table), proposal.writes))
+    for one in (proposal, *proposal.beside):
+        table = keeper_table(catalog, one.programme)
+        rows = merged(rows_of(table), one.writes, one.withdraws, key=table.schema.key)
+        write_rows(table.path, table.schema.names, rows)
     try:
         rebuild(copy)
     except WalloniaMapError as error:

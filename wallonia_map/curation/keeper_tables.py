@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import message_ids, say
 from wallonia_map.model import Programme
 from wallonia_map.tables.catalog import Catalog, Resource
 from wallonia_map.tables.loading import read_cells
@@ -24,18 +25,33 @@ STAGE_OF_STATUS = {
 }  # fmt: skip
 
 
+#: The keeper's other tables that a filled template can add to, change and take from.
+OTHER_TABLES = ("population", "indicators", "texts", "confirmations")
+
+
+def programmes_of(catalog: Catalog) -> tuple[str, ...]:
+    """The programmes that have a keeper's table."""
+    return tuple(name.removeprefix("keeper-") for name in catalog.resources if name.startswith("keeper-"))
+
+
 def keeper_table(catalog: Catalog, programme: str) -> Resource:
-    """The keeper's table of a programme.
+    """The keeper's table of a programme, or one of `OTHER_TABLES` by its own name.
 
     Raises
     ------
     UnknownValueError
-        If there is no such programme.
+        If there is neither such a programme nor such a table.
     """
-    programmes = tuple(name.removeprefix("keeper-") for name in catalog.resources if name.startswith("keeper-"))
-    if programme not in programmes:
-        raise UnknownValueError("programme", programme, programmes)
-    return catalog.resources[f"keeper-{programme}"]
+    programmes = programmes_of(catalog)
+    others = tuple(name for name in OTHER_TABLES if name in catalog.resources)
+    if programme not in (*programmes, *others):
+        raise UnknownValueError("programme", programme, (*programmes, *others))
+    return catalog.resources[f"keeper-{programme}" if programme in programmes else programme]
+
+
+def named(programme: str, language: str) -> str:
+    """What a programme, or another keeper's table, is called."""
+    return say(f"programme.{programme}" if f"programme.{programme}" in message_ids(language) else f"resource.{programme}", language)
 
 
 def rows_of(resource: Resource) -> list[Cells]:
@@ -49,13 +65,24 @@ def folder_of(catalog: Catalog) -> Path:
     return next(iter(catalog.resources.values())).folder
 
 
-def merged(existing: Sequence[Cells], proposed: Sequence[Cells]) -> list[Cells]:
-    """`existing` with the rows of `proposed` in the place of those with the same identifier, new ones where they sort.
+Key = tuple[str, ...]
+#: A column of a filled table beside those of the contract: what is to be done with the row. Empty: the row is written.
+ACTION, WITHDRAW = "action", "withdraw"
+
+
+def key_of(cells: Cells, columns: Sequence[str]) -> Key:
+    """What names a row: its cells in the key's columns."""
+    return tuple(cells[column] for column in columns)
+
+
+def merged(existing: Sequence[Cells], proposed: Sequence[Cells], withdrawn: Sequence[Cells] = (), *, key: Sequence[str]) -> list[Cells]:
+    """`existing` with the rows of `proposed` in the place of those with the same key, new ones where they sort, without `withdrawn`.
 
     A table that is not sorted keeps its order and gets the new rows at its end: the change shows what changed, no more.
     """
-    replaced = {row["initiative_id"]: row for row in proposed}
-    known = [row["initiative_id"] for row in existing]
-    rows = [replaced.get(row["initiative_id"], row) for row in existing]
-    rows += [row for row in proposed if row["initiative_id"] not in set(known)]
-    return sorted(rows, key=lambda row: row["initiative_id"]) if known == sorted(known) else rows
+    replaced = {key_of(row, key): row for row in proposed}
+    gone = {key_of(row, key) for row in withdrawn}
+    known = [key_of(row, key) for row in existing]
+    rows = [replaced.get(own, row) for own, row in zip(known, existing, strict=True) if own not in gone]
+    rows += [row for own, row in replaced.items() if own not in set(known)]
+    return sorted(rows, key=lambda row: key_of(row, key)) if known == sorted(known) else rows

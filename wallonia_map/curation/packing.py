@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from wallonia_map.curation.copying import Change, accepted_copy, changes
+from wallonia_map.curation.difference import differences
 from wallonia_map.curation.keeper_tables import folder_of
 from wallonia_map.curation.preview import Preview
 from wallonia_map.curation.problems import RefusedError
@@ -33,12 +34,15 @@ def pack(proposal: Proposal, atlas: Atlas, *, language: str = "fr", previewed: P
     """
     if not proposal.is_sound:
         raise RefusedError(problem.text(language) for problem in proposal.problems)
-    if not proposal.writes:
+    if not proposal.changes_anything:
         raise RefusedError([say("keeper.nothing_to_do", language)])
     geodata = folder_of(atlas.catalog)
     with accepted_copy(geodata, proposal) as copy:
         found = changes(geodata, copy)
     lines = [say("keeper.pack.how", language), "", *(f"{FOLDER}/{change.path}" for change in found)]
+    told = differences(proposal, language)
+    if told:
+        lines += ["", *told]
     if previewed is not None:
         lines += ["", *previewed.sentences(language)]
     lines += ["", *(note.text(language) for note in proposal.notes), "", say("keeper.pack.texts", language), ""]

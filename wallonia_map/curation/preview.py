@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.curation.copying import accepted_copy
-from wallonia_map.curation.keeper_tables import folder_of
+from wallonia_map.curation.keeper_tables import folder_of, named, programmes_of
 from wallonia_map.curation.proposal import Proposal, RowOutcome
 from wallonia_map.i18n import listing, number, percent, say
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
@@ -46,7 +46,7 @@ class Preview:
 
     def sentences(self, language: str) -> list[str]:
         """The preview in words: rows, coverage by selection and rule, who is new, how far the reconciliation closes."""
-        name = say(f"programme.{self.programme}", language)
+        name = named(self.programme, language)
         told = {outcome.value: self.counts[outcome] for outcome in RowOutcome}
         said = [say("keeper.preview.rows", language, **told)]
         for row in self.coverage.to_dict("records"):
@@ -67,8 +67,9 @@ class Preview:
             )
         for moved, message in ((self.gained, "gained"), (self.lost, "lost")):
             for rule in RoleRule:
-                names = self.names(moved[PROGRAMME, rule], language)
-                told_already = rule is RoleRule.EXTENDED and moved[PROGRAMME, rule] == moved[PROGRAMME, RoleRule.STRICT]
+                which = PROGRAMME if (PROGRAMME, rule) in moved else EVERYTHING
+                names = self.names(moved[which, rule], language)
+                told_already = rule is RoleRule.EXTENDED and moved[which, rule] == moved[which, RoleRule.STRICT]
                 if names and not told_already:
                     in_rule = say(f"rule.{rule.value}.in_sentence", language)
                     said.append(say(f"keeper.preview.{message}", language, n=len(names), rule=in_rule, names=listing(names, language)))
@@ -93,22 +94,25 @@ def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage = Vintage.V201
         If the rebuilt folder breaks a rule that no single row shows.
     """
     after = atlas
-    if proposal.writes:
+    if proposal.changes_anything:
         with accepted_copy(folder_of(atlas.catalog), proposal) as copy:
             after = load(copy)
             for resource in after.catalog.resources.values():
                 if not resource.is_table:
                     after.shapes(resource.name)  # read while the copy is there
     records, gained, lost = [], {}, {}
-    for name, programmes in ((PROGRAMME, (proposal.programme,)), (EVERYTHING, ())):
+    is_programme = proposal.programme in programmes_of(atlas.catalog)
+    for name, programmes in (*(((PROGRAMME, (proposal.programme,)),) if is_programme else ()), (EVERYTHING, ())):
         for rule in RoleRule:
             selection = Selection(programmes=programmes, rule=rule, vintage=vintage)
             old, new = select(atlas, selection), select(after, selection)
             records.append(_record(name, rule, coverage_of(atlas, selection), coverage_of(after, selection)))
             gained[name, rule] = tuple(sorted(set(new.covered) - set(old.covered)))
             lost[name, rule] = tuple(sorted(set(old.covered) - set(new.covered)))
-    known_before, published = known_of_published(atlas, Programme(proposal.programme))
-    known_after, _ = known_of_published(after, Programme(proposal.programme))
+    known_before, known_after, published = 0, 0, 0
+    if is_programme:
+        known_before, published = known_of_published(atlas, Programme(proposal.programme))
+        known_after, _ = known_of_published(after, Programme(proposal.programme))
     return Preview(
         proposal.programme, vintage, atlas, after, pd.DataFrame(records, columns=list(COVERAGE_COLUMNS)), gained, lost,
         _totals(atlas, after, proposal.programme), (known_before, known_after, published), proposal.counts,

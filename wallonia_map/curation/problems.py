@@ -65,6 +65,19 @@ class Note(_Finding):
         return self._placed(self.why(language), language)
 
 
+@dataclass(frozen=True)
+class Question(_Finding):
+    """What keeps every rule and is odd all the same: the keeper is asked, nothing is refused."""
+
+    def why(self, language: str) -> str:
+        """What is odd, without its place."""
+        return self._sentence("question", language)
+
+    def text(self, language: str) -> str:
+        """Row, column, value and what is odd as one sentence."""
+        return self._placed(self.why(language), language)
+
+
 class RefusedError(WalloniaMapError):
     """A change of `geodata/` that was not made; every reason is one line, and nothing was written."""
 
@@ -72,6 +85,10 @@ class RefusedError(WalloniaMapError):
         """Keep the reasons as they are to be shown."""
         self.reasons = tuple(reasons)
         super().__init__("\n".join(self.reasons))
+
+
+class AskedError(RefusedError):
+    """A change of `geodata/` that waits for the keeper's word: every reason is one line, and nothing was written."""
 
 
 def shown(text: str, longest: int = _SHOWN) -> str:
