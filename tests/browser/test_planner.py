@@ -88,7 +88,12 @@ def test_the_overlap_comes_home_with_what_its_key_adds_up(app, visit, atlas):
     with page.expect_download() as told:
         page.locator(".st-key-take-overlap").get_by_role("button").click()
     assert told.value.suggested_filename == "atlas-wallonie_recouvrement_2019.csv"
-    rows = pd.read_csv(told.value.path(), dtype={"nis": str})
+    rows = pd.read_csv(told.value.path(), sep=";", decimal=",", dtype="str", encoding="utf-8-sig")
+    rows = rows.set_axis(["nis", "municipality", *parts, "inhabitants", "area_km2"], axis=1)
+    assert set(rows[parts[0]]) == {"oui", "non"}
+    assert set(rows[parts[1]]) == {"oui", "aucune connue"}  # of a call of which not every project is known
+    rows[parts] = rows[parts] == "oui"
+    rows = rows.assign(inhabitants=rows["inhabitants"].astype(int), area_km2=rows["area_km2"].str.replace(",", ".").astype(float))
     assert rows.loc[rows["nis"] == DINANT, "municipality"].to_list() == ["Dinant"]
     known = overlap(atlas, {part: Selection(programmes=(part,)) for part in parts}).table
     for combination, part in rows.groupby(parts):
@@ -129,7 +134,7 @@ def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):
     with page.expect_download() as told:
         page.get_by_role("button", name=re.compile("Télécharger les données")).click()
     text = told.value.path().read_text(encoding="utf-8")
-    assert "Population au 1er janvier,2009,190742" in text
+    assert "Population au 1er janvier;2009;190742" in text
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le reçu").click()
     assert f"municipality?nis={LIEGE}" in told.value.path().read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
-        report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles joined_table html_page_map html_page_rows
+        planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",

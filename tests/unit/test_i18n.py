@@ -301,7 +301,18 @@ def test_no_text_was_left_as_another_language_has_it(pair):
 
 
 #: Said by an id that stands in the data.
-SAID_BY_DATA = ("organisation_kind.", "resource.", "gap.", "data_source.", "subject.", "total.", "inferred.", "basis.", "column.")
+SAID_BY_DATA = (
+    "organisation_kind.",
+    "resource.",
+    "gap.",
+    "data_source.",
+    "subject.",
+    "total.",
+    "inferred.",
+    "basis.",
+    "column.",
+    "planner_file.",
+)
 #: Said by what is deployed beside the app (tests/unit/test_deployment.py compares it word for word).
 SAID_BY_PROXY = ("without_scripts.",)
 #: RowKind Streamlit says in English and the page in its language (ui/page_parts.py hands over the whole family).

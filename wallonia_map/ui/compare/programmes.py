@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from wallonia_map.export.planner_tables import difference_table, file_word
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
@@ -50,11 +51,11 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     cited = summary.selected.initiatives.index
     take_away(
         atlas,
-        found.municipalities,
+        difference_table(summary),
         summary.view.selection,
         language,
         name="diff",
-        called=f"{summary.slug}_{one_}_{other}",
+        called="_".join([summary.slug, *map(file_word, names)]),
         said=summary.sentence,
         cited=cited,
     )

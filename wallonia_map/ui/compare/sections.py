@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.maps.layers import MARKS
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
@@ -70,7 +71,15 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
         _amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number", zero=none) for theme in Theme
     ]
     st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
-    take_away(atlas, table, selection, language, name="compare", called=say("slug.compare", language), said=", ".join(header[1:]))
+    take_away(
+        atlas,
+        compared_table(table, language),
+        selection,
+        language,
+        name="compare",
+        called=say("slug.compare", language),
+        said=", ".join(header[1:]),
+    )
 
 
 @atlas_cache(64)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from wallonia_map.export.planner_tables import worded
 from wallonia_map.export.profile_pdf import profile_pdf
 from wallonia_map.export.profile_table import sheet_table
 from wallonia_map.i18n import Language, say
@@ -117,5 +118,12 @@ def download(atlas: Atlas, told: Profile, language: Language) -> None:
     said = say("panel.labelled", language, name=say("municipality.heading", language), value=town)
     cited = set(told.initiatives["initiative_id"])
     take_away(
-        atlas, sheet_table(atlas, told, language), asked, language, name="sheet", called=_file(told, language), said=said, cited=cited
+        atlas,
+        worded(sheet_table(atlas, told, language), language),
+        asked,
+        language,
+        name="sheet",
+        called=_file(told, language),
+        said=said,
+        cited=cited,
     )

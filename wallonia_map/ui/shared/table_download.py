@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Collection
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import pandas as pd
 import streamlit as st
 
-from wallonia_map.export.csv import plain_csv
+from wallonia_map.export.csv import spreadsheet_csv
+from wallonia_map.export.planner_tables import WordedTable
 from wallonia_map.export.receipt import File, receipt_of
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
@@ -24,7 +24,7 @@ def here() -> str:
 
 def take_away(
     atlas: Atlas,
-    table: pd.DataFrame,
+    table: WordedTable,
     chosen: Selection,
     language: Language,
     *,
@@ -33,17 +33,16 @@ def take_away(
     said: str,
     cited: Collection[str] = (),
 ) -> None:
-    """Two buttons: the table as plain CSV (RFC 4180, names of the data), and the receipt that says what it is.
+    """Two buttons: the table as CSV for a spreadsheet, in the reader's language, and the receipt that says what it is.
 
     `name` tells the buttons of a page apart; `called` is what the file's name says is inside.
     """
-    rows = table.reset_index(drop=isinstance(table.index, pd.RangeIndex))
-    rows[rows.columns[0]] = rows.iloc[:, 0].astype("str")
+    rows = table.rows
     file_name = f"{say('download.name.atlas', language)}_{called}_{chosen.vintage.value}.csv"
     link, today = here(), datetime.date.today()
 
     def content() -> bytes:
-        return plain_csv(rows)
+        return spreadsheet_csv(rows, language, table.header)
 
     def proof() -> bytes:
         file = File(file_name, "text/csv", content())

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from wallonia_map.export.planner_tables import file_word, helpers_table, overlap_table, white_spots_table
 from wallonia_map.i18n import Language, decimal, number, percent, say
 from wallonia_map.maps.layers import MARKS
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
@@ -39,18 +40,9 @@ def overlaps(atlas: Atlas, summary: OverlapSummary, chosen: dict[str, tuple[str,
     asked = summary.view.selection
     cited = summary.selected.initiatives.index
     take_away(
-        atlas, _rows(atlas, summary), asked, summary.language, name="overlap", called=summary.slug, said=summary.sentence, cited=cited
+        atlas, overlap_table(summary), asked, summary.language, name="overlap", called=summary.slug, said=summary.sentence, cited=cited
     )
     documents(summary, here(), PICTURES)
-
-
-def _rows(atlas: Atlas, summary: OverlapSummary) -> pd.DataFrame:
-    """One row per municipality: its name, which parts cover it, inhabitants and area, so that the key's sums can be made again."""
-    covered, chosen = summary.found.membership.drop(columns="code"), summary.view.selection
-    names = [atlas.municipality_name(nis, chosen.vintage, summary.language) for nis in covered.index]
-    covered.insert(0, "municipality", names)
-    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(covered.index)
-    return covered.assign(inhabitants=inhabitants, area_km2=atlas.municipalities(chosen.vintage)["area_km2"].reindex(covered.index))
 
 
 def _key(summary: OverlapSummary) -> None:
@@ -103,7 +95,7 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
     take_away(
         atlas,
-        found,
+        white_spots_table(atlas, found, language),
         selection,
         language,
         name="white-spots",
@@ -154,11 +146,11 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
         asked = Selection(themes=(theme,), rule=rule, vintage=vintage)
         take_away(
             atlas,
-            found,
+            helpers_table(atlas, found, language),
             asked,
             language,
             name="peers",
-            called=f"{say('slug.peers', language)}_{nis}_{theme}",
+            called=f"{say('slug.peers', language)}_{nis}_{file_word(say(f'theme.{theme}', language))}",
             said=said,
             cited=set(found["initiative_id"]),
         )
