@@ -136,6 +136,10 @@ territoire-intelligent-2024,phase_1_selected,3,projects,2023,,https://example.or
 initiative_a,initiative_b,relation,counted_once,note
 ti-portal,portal-again,same,true,the portal of the call
 """,
+    "confirmations": """\
+initiative_id,field,confirmed_year,source_url,note
+sr-agency,,2024,https://example.org/water,
+""",
     "texts": """\
 text,en,fr,nl,de
 Water sensors,Water sensors,Capteurs d'eau,Watersensoren,Wassersensoren

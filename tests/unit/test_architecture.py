@@ -13,7 +13,7 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 ROOMS = {
     "words": "app_folder errors crs model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
-        atlas atlas_cache names""",
+        atlas atlas_cache names confirmed""",
     "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation completeness profile territories""",
     "views": """palette classing measures certainty sentences view sensitivity class_choice spread summary measure_summary categories
@@ -23,17 +23,18 @@ ROOMS = {
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
-    "export": """csv office receipt file_names tables profile_table typography typesetting symbols cartography legend static_map
-        planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles joined_table html_page_map html_page_rows
+    "export": """csv office receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
+        static_map planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
+        joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
-    "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal difference copying preview
+    "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
         packing adding""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
-    "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables municipality_panel
+    "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning municipality_panel
         table_download downloads documents sensitivity talk_state""",
     "ui.home": "sections",
     "ui.explore": "choices sections filters map_options embed",

@@ -31,7 +31,9 @@ def add_keeper_commands(commands: Commands) -> None:
     lacking.set_defaults(run=_untranslated)
     fill = commands.add_parser("add", help="add a filled table to geodata/: all of it or nothing")
     fill.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX with the columns of the template")
-    fill.add_argument("--programme", required=True, metavar="ID", help="a programme, or another keeper's table")
+    fill.add_argument(
+        "--programme", metavar="ID", help="a programme, or another keeper's table; not needed for a file of « Is this right? »"
+    )
     fill.add_argument("--yes", action="store_true", help="what is odd is right all the same: write it")
     fill.add_argument("--dry-run", action="store_true", help="check and preview, write nothing")
     fill.set_defaults(run=_add)

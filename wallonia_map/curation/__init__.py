@@ -5,6 +5,7 @@ next `check` accepts. It is imported where it is used: the app loads it only whe
 """
 
 from wallonia_map.curation.adding import add
+from wallonia_map.curation.answers import check_answers, check_filled
 from wallonia_map.curation.difference import differences
 from wallonia_map.curation.packing import pack
 from wallonia_map.curation.prefilled import members_template, rows_template, texts_template
@@ -17,6 +18,6 @@ from wallonia_map.curation.wanted import Wanted, wanted
 
 __all__ = [
     "AskedError", "Note", "Preview", "Problem", "Proposal", "ProposedRow", "Question", "RefusedError", "RowOutcome", "Untranslated", "Wanted",
-    "add", "check_rows", "differences", "members_template", "pack", "preview", "rows_template", "template", "texts_template", "untranslated",
+    "add", "check_answers", "check_filled", "check_rows", "differences", "members_template", "pack", "preview", "rows_template", "template", "texts_template", "untranslated",
     "wanted",
 ]  # fmt: skip

@@ -3,23 +3,23 @@
 import shlex
 from pathlib import Path
 
+from wallonia_map.curation.answers import check_filled
 from wallonia_map.curation.copying import Change, accepted_copy, changes
 from wallonia_map.curation.difference import differences
 from wallonia_map.curation.keeper_tables import keeper_table
 from wallonia_map.curation.preview import preview
 from wallonia_map.curation.problems import AskedError, RefusedError
-from wallonia_map.curation.proposal import check_rows
 from wallonia_map.curation.reading import MAX_BYTES
 from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import load
 
 
 def add(
-    geodata: Path, path: Path, programme: str, *, dry_run: bool = False, confirmed: bool = False, language: str = "en",
+    geodata: Path, path: Path, programme: str | None, *, dry_run: bool = False, confirmed: bool = False, language: str = "en",
 ) -> list[str]:  # fmt: skip
     """Add the filled table at `path` to `programme` in the folder `geodata`, and rebuild what follows from it.
 
-    `programme` may be another keeper's table. Rows whose key exists are changed, those with « withdraw » in the column
+    `programme` may be another keeper's table; a file of « Is this right? » needs none. Rows whose key exists are changed, those with « withdraw » in the column
     `action` taken out: the report shows the difference field by field, and how git undoes it.
 
     The work is done on a copy beside the folder and checked there; then the changed files take their places one by
@@ -38,8 +38,9 @@ def add(
         If a rule is broken or the disk fails: every reason is named, and everything is as it was.
     """
     atlas = load(geodata)
-    keeper_table(atlas.catalog, programme)  # a programme that does not exist is told before a file that does not
-    proposal = check_rows(_content(path, language), path.name, programme, atlas)
+    if programme is not None:
+        keeper_table(atlas.catalog, programme)  # a programme that does not exist is told before a file that does not
+    proposal = check_filled(_content(path, language), path.name, programme, atlas)
     if not proposal.is_sound:
         raise RefusedError(f"{path.name}: {problem.text(language)}" for problem in proposal.problems)
     asked = [question.text(language) for question in proposal.questions]

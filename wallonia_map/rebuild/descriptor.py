@@ -52,6 +52,7 @@ def write_descriptor(geodata: Path, declared: dict[str, Any]) -> None:
         "profile": "data-package", "name": package["name"], "title": package["title"], "version": package["version"],
         "licenses": [{"name": licence, "path": LICENCES[licence]}],
         "sources": [_source(name, declared) for name in declared["sources"]],
+        **({"contributors": [{"title": "contact", "email": package["contact"], "role": "contact"}]} if package.get("contact") else {}),
         "resources": resources,
     })  # fmt: skip
 

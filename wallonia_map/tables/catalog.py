@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,6 +65,12 @@ class Catalog:
     def version(self) -> str:
         """Calendar version of the data."""
         return str(self.told["version"])
+
+    @property
+    def contact(self) -> str:
+        """The e-mail address for questions about the data; empty where the descriptor names none, or none that is one."""
+        told = [str(one.get("email", "")) for one in self.told.get("contributors", []) if one.get("role") == "contact"]
+        return next((address for address in told if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address)), "")
 
     @property
     def fingerprint(self) -> str:

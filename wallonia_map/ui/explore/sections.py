@@ -9,7 +9,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.shared import tables
+from wallonia_map.ui.shared import questioning, tables
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
 
@@ -38,6 +38,7 @@ def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:
         heading = say("explore.wide_heading", language, n=len(wide))
         st.header(heading, anchor=False)
         tables.initiative_table(atlas, wide, language, name=heading)
+    questioning.ask(atlas, [*placed, *wide], language, key=key("list"))
 
 
 def _without_year(atlas: Atlas, selected: Selected, language: Language) -> None:

@@ -11,7 +11,7 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.municipality import sections
 from wallonia_map.ui.municipality.choice import ProfileChoice, download, paper
-from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.ui.shared import map_panel, questioning, sensitivity, talk_state
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.sentences import merger_told
 from wallonia_map.views.view import View, view_params
@@ -51,6 +51,7 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
     with left:
         st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
         sections.initiatives(atlas, told, language)
+        questioning.ask(atlas, [str(name) for name in told.initiatives["initiative_id"]], language, key="sheet")
     with right:
         st.header(say("municipality.standing", language), anchor=False, help=meaning("peers", language))
         sections.standing(told, language)

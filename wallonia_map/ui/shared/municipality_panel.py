@@ -13,6 +13,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.certainty import count_written
+from wallonia_map.ui.shared.questioning import question_html
 from wallonia_map.views.summary import ViewSummary
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
@@ -81,7 +82,7 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
     told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
-    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}</article>'
+    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}{question_html(atlas, identifier, language)}</article>'
 
 
 def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:

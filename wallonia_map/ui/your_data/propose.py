@@ -5,28 +5,42 @@ from html import escape
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Programme
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import widgets
+
+#: Lines of a list that a page can hold; the file and the command have them all.
+_LISTED = 50
 
 
 def propose(atlas: Atlas, language: Language) -> None:
     """What is wanted, the template per programme, and what a filled one would change."""
-    from wallonia_map.curation import (
-        check_rows,  # loaded only when somebody opens this
+    from wallonia_map.curation import (  # when somebody opens it
+        check_filled,
+        members_template,
         template,
+        texts_template,
+        untranslated,
         wanted,
     )
+    from wallonia_map.curation.keeper_tables import OTHER_TABLES, named, programmes_of
+    from wallonia_map.curation.untranslated import summary
 
     st.write(say("your_data.propose_lead", language))
-    items = "".join(f"<li>{escape(one.sentence(language.value))}</li>" for one in wanted(atlas))
+    lacking, absent = untranslated(atlas), wanted(atlas)
+    sentences = [*(one.sentence(language.value) for one in absent), summary(lacking, language.value)]
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     st.html(f"<p><strong>{escape(say('your_data.wanted', language))}</strong></p><ul>{items}</ul>")
-    programmes = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
+    programmes = {name: say(f"programme_long.{name}", language) for name in programmes_of(atlas.catalog)}
+    programmes |= {name: named(name, language.value) for name in OTHER_TABLES}
     programme = widgets.selectbox(
         say("filter.programme", language), programmes, key="propose_programme", width=420, placeholder=say("explore.pick", language)
     )
-    programme = programme or Programme.SMART_REGION_2019.value
-    made = template(programme, "xlsx", language.value, catalog=atlas.catalog)
+    programme = programme or next(iter(programmes))
+    if programme == "texts" and lacking:
+        made = texts_template(atlas, "xlsx", language.value)
+        st.html("<ul>" + "".join(f"<li>{escape(one.sentence(language.value))}</li>" for one in lacking[:_LISTED]) + "</ul>")
+    else:
+        made = template(programme, "xlsx", language.value, catalog=atlas.catalog)
     st.download_button(
         say("your_data.template", language),
         made.content,
@@ -36,20 +50,31 @@ def propose(atlas: Atlas, language: Language) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+    if any(one.kind == "members" and one.programme == programme for one in absent):
+        members = members_template(atlas, programme, "xlsx", language.value)
+        st.download_button(
+            say("your_data.template_members", language), members.content, f"members-{members.name}", members.media_type, key="propose_members",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
     given = st.file_uploader(say("your_data.filled", language), type=["csv", "xlsx"], key="propose_file", max_upload_size=5)
     if given is None:
         return
-    proposal = check_rows(given.getvalue(), given.name, programme, atlas)
+    proposal = check_filled(given.getvalue(), given.name, programme, atlas)
     if not proposal.is_sound:
         st.error(say("your_data.problems", language), icon=":material/error:")
         st.html("<ul>" + "".join(f"<li>{escape(problem.text(language.value))}</li>" for problem in proposal.problems[:50]) + "</ul>")
         return
     st.success(say("your_data.sound", language), icon=":material/check_circle:")
+    if proposal.questions:
+        st.warning(say("your_data.odd", language), icon=":material/help:")
+        st.html("<ul>" + "".join(f"<li>{escape(one.text(language.value))}</li>" for one in proposal.questions[:_LISTED]) + "</ul>")
+        if not st.checkbox(say("your_data.odd_right", language), key="propose_odd"):
+            return
     _preview(atlas, proposal, language)
 
 
 def _preview(atlas: Atlas, proposal: object, language: Language) -> None:
-    from wallonia_map.curation import Proposal, RefusedError, pack, preview
+    from wallonia_map.curation import Proposal, RefusedError, differences, pack, preview
 
     if not isinstance(proposal, Proposal):
         return
@@ -59,7 +84,8 @@ def _preview(atlas: Atlas, proposal: object, language: Language) -> None:
     except RefusedError as error:
         st.error(str(error))
         return
-    st.html("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in seen.sentences(language.value)) + "</ul>")
+    told = differences(proposal, language.value)
+    st.html("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in [*told[:_LISTED], *seen.sentences(language.value)]) + "</ul>")
     st.download_button(
         say("your_data.pack", language), content, f"geodata-{proposal.programme}.zip", "application/zip", key="propose_pack", on_click="ignore",
         icon=":material/folder_zip:",
