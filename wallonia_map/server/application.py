@@ -13,6 +13,7 @@ import wallonia_map
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
 from wallonia_map.server import extras
+from wallonia_map.server.api import Api
 from wallonia_map.server.files import Files
 from wallonia_map.server.page_html import PageHtml
 from wallonia_map.server.private_files import PrivateFiles
@@ -32,6 +33,7 @@ def routes(base: str = "") -> list[BaseRoute]:
     return [
         Route(f"{top}/app/static/ahead.js", extras.ahead),
         Route(f"{top}/app/static/atlas-{{lang}}.html", extras.without_scripts),
+        *Api().routes(top),
     ]
 
 
