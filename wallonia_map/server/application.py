@@ -33,6 +33,8 @@ def routes(base: str = "") -> list[BaseRoute]:
     return [
         Route(f"{top}/app/static/ahead.js", extras.ahead),
         Route(f"{top}/app/static/atlas-{{lang}}.html", extras.without_scripts),
+        Route(f"{top}/robots.txt", extras.robots),
+        Route(f"{top}/sitemap.xml", extras.sitemap),
         *Api().routes(top),
     ]
 

@@ -1,7 +1,8 @@
-"""Addresses that are files but are made when they are asked for: the script that asks ahead, the atlas as one page without scripts."""
+"""Files that are made when they are asked for: the script that asks ahead, the atlas as one page, what search engines read."""
 
 import datetime
 from functools import lru_cache
+from html import escape
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -10,6 +11,8 @@ from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language
 from wallonia_map.server import preload
+from wallonia_map.server.page_html import HOME, PAGES
+from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measure_summary import view_summary
@@ -57,3 +60,34 @@ class _Held:
 def _page(fingerprint: str, language: Language, day: datetime.date, held: _Held) -> bytes:  # noqa: ARG001 (the fingerprint is the key)
     link = "/explore" if language is Language.FR else f"/explore?lang={language.value}"
     return export("html", view_summary(held.atlas, View(), language), day=day, permalink=link).content
+
+
+def robots(request: Request) -> Response:
+    """What search engines may read: the pages, and not every view of the data."""
+    site = _site(request, "robots.txt")
+    return PlainTextResponse(f"User-agent: *\nDisallow: /api/\nSitemap: {site}sitemap.xml\n", headers=ASK_AGAIN)
+
+
+def sitemap(request: Request) -> Response:
+    """Every page in every language."""
+    site = _site(request, "sitemap.xml")
+    pages = [site if name == HOME else f"{site}{name}" for name in PAGES]
+    urls = "".join(f"<url><loc>{escape(_spoken(page, language))}</loc>{_others(page)}</url>" for page in pages for language in Language)
+    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return Response(
+        f'<?xml version="1.0" encoding="UTF-8"?><urlset {spaces}>{urls}</urlset>', media_type="application/xml", headers=ASK_AGAIN
+    )
+
+
+def _site(request: Request, name: str) -> str:
+    return site_of(request.scope, request.headers, request.url.path.removesuffix(name))
+
+
+def _spoken(page: str, language: Language) -> str:
+    return page if language is Language.FR else f"{page}?lang={language.value}"
+
+
+def _others(page: str) -> str:
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language.value}" href="{escape(_spoken(page, language))}"/>' for language in Language
+    )

@@ -18,7 +18,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.server import query
 from wallonia_map.server.packing import coding_for, packed
 from wallonia_map.server.preload import STREAMLIT
-from wallonia_map.server.security import is_secure
+from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import query as link_query
@@ -71,7 +71,7 @@ class PageHtml:
     async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
         asked = Headers(scope=scope)
         name = scope["path"].removeprefix(self._top).strip("/") or HOME
-        site = f"{'https' if is_secure(scope, asked) else 'http'}://{asked.get('host', 'localhost')}{self._top}"
+        site = site_of(scope, asked, self._top)
         coding = coding_for(asked.get("accept-encoding", ""))
         whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site)
         content = packed(whole, coding)
