@@ -28,7 +28,7 @@ def ask(app, path: str, *, query: str = "", method: str = "GET", kind: str = "ht
     scope = {
         "type": kind, "path": path, "raw_path": path.encode(), "query_string": query.encode(), "method": method, "scheme": scheme,
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()], "root_path": "",
-        "client": ("192.0.2.1", 5000), "server": ("atlas.example", 80), "http_version": "1.1",
+        "client": ("1.2.3.4", 5000), "server": ("atlas.example", 80), "http_version": "1.1",
     }  # fmt: skip
     answer = Answer()
 

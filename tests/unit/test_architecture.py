@@ -34,8 +34,8 @@ ROOMS = {
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
-    "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning municipality_panel
-        table_download downloads documents sensitivity talk_state""",
+    "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
+        municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
     "ui.explore": "choices sections filters map_options embed",
     "ui.municipality": "choice sections layout",
@@ -45,7 +45,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security preload files application",
+    "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
     "cli": "options data figures planner export keeper join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

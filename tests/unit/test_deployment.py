@@ -6,11 +6,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
 import yaml
 from packaging.requirements import Requirement
-
-from wallonia_map.i18n import Language, say
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -46,13 +43,6 @@ def test_the_image_has_a_pinned_base_no_root_and_a_health_check():
     for copied in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE):
         assert all((ROOT / name).exists() for name in copied.split())
     assert re.search(r":\d+\.\d+\.\d+-", COMPOSE["services"]["proxy"]["image"])
-
-
-@pytest.mark.parametrize("language", list(Language))
-def test_the_proxy_says_in_every_language_what_is_needed_and_leads_to_a_page_that_the_app_makes(language):
-    proxy = (DEPLOY / "nginx" / "atlas.conf").read_text(encoding="utf-8")
-    need, page = (say(f"without_scripts.{name}", language) for name in ("need", "page"))
-    assert f"<p lang={language.value}>{need}<br><a href=./app/static/atlas-{language.value}.html>{page}</a></p>" in proxy
 
 
 def test_every_dependency_is_pinned_within_its_range():

@@ -110,3 +110,11 @@ def test_no_text_in_the_place_of_a_link_breaks_the_reader(text):
         from_link(text)
     except TalkError as error:
         assert error.reason
+
+
+def test_half_a_sign_in_a_link_or_a_file_is_no_talk():
+    text = to_json(Talk((Scene(title="half"),))).replace("half", "\\ud800")
+    link = base64.urlsafe_b64encode(zlib.compress(text.encode())).decode().rstrip("=")
+    for opened, told in ((from_json, text.encode()), (from_link, link), (from_link, "\ud800")):
+        with pytest.raises(TalkError, match="not_a_talk"):
+            opened(told)

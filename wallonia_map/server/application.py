@@ -12,7 +12,10 @@ from starlette.routing import BaseRoute, Route
 import wallonia_map
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
-from wallonia_map.server import files
+from wallonia_map.server import extras
+from wallonia_map.server.api import Api
+from wallonia_map.server.files import Files
+from wallonia_map.server.page_html import PageHtml
 from wallonia_map.server.private_files import PrivateFiles
 from wallonia_map.server.security import Security
 from wallonia_map.sharing import in_use
@@ -28,15 +31,22 @@ def routes(base: str = "") -> list[BaseRoute]:
     """The addresses that are answered here and not by Streamlit, all under the path `base`."""
     top = f"/{base.strip('/')}" if base.strip("/") else ""
     return [
-        Route(f"{top}/app/static/ahead.js", files.ahead),
-        Route(f"{top}/app/static/atlas-{{lang}}.html", files.without_scripts),
-        Route(f"{top}/app/static/{{name}}", files.published),
+        Route(f"{top}/app/static/ahead.js", extras.ahead),
+        Route(f"{top}/app/static/atlas-{{lang}}.html", extras.without_scripts),
+        Route(f"{top}/robots.txt", extras.robots),
+        Route(f"{top}/sitemap.xml", extras.sitemap),
+        *Api().routes(top),
     ]
 
 
-def middleware(origins: Sequence[str] = (), hosts: Sequence[str] = ()) -> list[Middleware]:
+def middleware(base: str = "", origins: Sequence[str] = (), hosts: Sequence[str] = ()) -> list[Middleware]:
     """What every request meets, the outermost first; `origins` and `hosts` as `Security` takes them."""
-    return [Middleware(Security, origins=origins, hosts=hosts), Middleware(PrivateFiles)]
+    return [
+        Middleware(Security, origins=origins, hosts=hosts),
+        Middleware(PrivateFiles),
+        Middleware(Files, base=base),
+        Middleware(PageHtml, base=base),
+    ]
 
 
 @asynccontextmanager

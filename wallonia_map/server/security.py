@@ -99,6 +99,12 @@ def framed_by(scope: Scope) -> str:
     return "*" if given.get("embed") == ["true"] else "'self'"
 
 
+def site_of(scope: Scope, headers: Headers, base: str = "") -> str:
+    """The address of the app as the browser knows it, with a slash at its end; `base` is the path that it lies under."""
+    top = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    return f"{'https' if is_secure(scope, headers) else 'http'}://{headers.get('host', 'localhost')}{top}"
+
+
 def is_secure(scope: Scope, headers: Headers) -> bool:
     """Whether the browser came by TLS, to this server or to the proxy before it."""
     return scope.get("scheme") == "https" or headers.get("x-forwarded-proto", "").split(",")[0].strip() == "https"

@@ -17,7 +17,6 @@ def main() -> None:
     language = address.language()
     pages = navigation.pages(language)
     page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
-    style.apply()
     if not st.context.is_embedded:
         navigation.language_choice(language)
     page_parts.declare_language(language)

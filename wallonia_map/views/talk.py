@@ -120,6 +120,7 @@ def from_json(content: bytes) -> Talk:
         raise TalkError("too_large")
     try:
         told = json.loads(content.decode("utf-8-sig"))
+        json.dumps(told, ensure_ascii=False).encode("utf-8")  # half a sign (a lone surrogate) can be written in JSON, and shown nowhere
     except (ValueError, RecursionError) as error:
         raise TalkError("not_a_talk", "no JSON") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:

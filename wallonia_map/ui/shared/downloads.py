@@ -12,6 +12,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.questions.selection import Selected, to_params
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.shared.table_address import table_address
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, query, whole_params
 
@@ -32,6 +33,7 @@ def downloads(summary: ViewSummary) -> None:
             forms = {item: say(f"download.{item}", language) for item in (SPREADSHEET, PLAIN)}
             form = widgets.selectbox(say("download.form", language), forms, key="download_form", placeholder=pick)
         _buttons(summary, what=RowKind(what or RowKind.INITIATIVES), form=form or SPREADSHEET)
+        table_address(RowKind(what or RowKind.INITIATIVES), summary.view, language)
 
 
 def _buttons(summary: ViewSummary, *, what: RowKind, form: str) -> None:

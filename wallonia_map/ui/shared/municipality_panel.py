@@ -12,8 +12,8 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
-from wallonia_map.views.certainty import count_written
 from wallonia_map.ui.shared.questioning import question_html
+from wallonia_map.views.certainty import count_written
 from wallonia_map.views.summary import ViewSummary
 
 #: More initiatives than this fold away, so that a large town does not bury the page.

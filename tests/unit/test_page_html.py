@@ -1,0 +1,104 @@
+"""What the HTML of a page says before any script has run."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from starlette.responses import HTMLResponse, PlainTextResponse
+
+from tests.asking import ask
+from wallonia_map.i18n import Language, say
+from wallonia_map.server import page_html
+from wallonia_map.server.page_html import PageHtml
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.view import view_from_params
+
+INDEX = (page_html.STREAMLIT / "index.html").read_text(encoding="utf-8")
+
+
+async def streamlit_like(scope, receive, send):
+    path = scope["path"]
+    answer = PlainTextResponse("gone", status_code=404) if path.endswith("health") else HTMLResponse(INDEX, headers={"etag": "theirs"})
+    await answer(scope, receive, send)
+
+
+def told(path: str, query: str = "", **more: str) -> str:
+    answer = ask(PageHtml(streamlit_like), path, query=query, **more)
+    assert answer.status == 200
+    assert int(answer.header("content-length")) == len(answer.content)
+    assert answer.header("etag") is None
+    return answer.content.decode("utf-8")
+
+
+def meta(text: str, name: str) -> str:
+    (found,) = re.findall(rf'<meta (?:name|property)="{name}" content="([^"]*)" />', text)
+    return unescape(found)
+
+
+def test_what_is_replaced_is_there_once_in_the_streamlit_that_is_installed():
+    for mark in (page_html.LANG, page_html.TITLE, page_html.BODY, page_html.ROOT):
+        assert INDEX.count(mark) == 1
+    assert len(page_html.NOSCRIPT.findall(INDEX)) == 1
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_head_says_what_the_view_says_in_the_language_of_the_link(atlas, language):
+    text = told("/explore", f"lang={language.value}&programme=leader-2014-2020&vintage=2019")
+    summary = view_summary(atlas, view_from_params({"programme": ["leader-2014-2020"], "vintage": ["2019"]}, atlas), language)
+    assert f'<html lang="{language.value}">' in text
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(summary.title)
+    assert meta(text, "description") == meta(text, "og:description") == summary.sentence
+    assert meta(text, "og:url").startswith("http://atlas.example/explore?")
+    links = re.findall(r'<link rel="alternate" hreflang="(..)" href="http://atlas.example/explore\?([^"]+)"', text)
+    assert [spoken for spoken, _ in links] == [item.value for item in Language]
+    assert all("programme=leader-2014-2020" in link for _, link in links)
+
+
+@pytest.mark.parametrize("page", page_html.PAGES)
+def test_every_page_has_a_title_a_description_and_the_dataset(page):
+    text = told(f"/{page}", "lang=en")
+    assert say("app.title", "en") in re.search("<title>(.*)</title>", text)[1]
+    assert len(meta(text, "description")) > 20
+    described = json.loads(re.search(r'<script type="application/ld\+json">(.*)</script>', text)[1])
+    assert (described["@type"], described["license"]) == ("Dataset", "https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_style_and_words_for_who_runs_no_scripts_are_there_before_the_first_script():
+    text = told("/")
+    assert text.index("<style>") > text.index("<body>")
+    assert ".stMainBlockContainer" in text
+    assert "Streamlit" not in re.search("<noscript>.*?</noscript>", text, re.DOTALL)[0]
+    for language in Language:
+        assert f"./app/static/atlas-{language.value}.html" in text
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "lang=%22%3E%3Cscript%3E", "programme=%ff&nis=%ED%B3%BF", "&".join(["theme=x"] * 900), "\N{SNOWMAN}"]
+)  # fmt: skip
+def test_a_hostile_address_is_described_like_any_other(query):
+    text = told("/explore", query)
+    assert "<script>alert" not in text
+    assert '<html lang="fr">' in text
+
+
+def test_the_host_is_shown_and_never_run():
+    assert '"><script>' not in told("/", host='a"><script>x</script>')
+
+
+def test_what_is_no_page_passes_as_it_is():
+    app = PageHtml(streamlit_like)
+    assert ask(app, "/explore/_stcore/health").status == 404
+    for path in ("/component/streamlit_folium.st_folium/index.html", "/app/static/atlas-fr.html"):
+        assert ask(app, path).content.decode() == INDEX
+    assert ask(app, "/", method="POST").content.decode() == INDEX
+    head = ask(app, "/", method="HEAD")
+    assert (head.content, int(head.header("content-length")) > 10_000) == (b"", True)
+
+
+def test_the_page_travels_packed():
+    import brotli
+
+    answer = ask(PageHtml(streamlit_like), "/", accept_encoding="gzip, br;q=0.9")
+    assert answer.header("content-encoding") == "br"
+    assert brotli.decompress(answer.content).decode("utf-8") == told("/")

@@ -1,0 +1,170 @@
+"""The HTML of every page: Streamlit's own, with language, title, description and style in it before any script has run."""
+
+import json
+import logging
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import wallonia_map
+from wallonia_map.app_folder import APP_FOLDER
+from wallonia_map.errors import WalloniaMapError
+from wallonia_map.i18n import Language, say
+from wallonia_map.server import query
+from wallonia_map.server.packing import coding_for, packed
+from wallonia_map.server.preload import STREAMLIT
+from wallonia_map.server.security import site_of
+from wallonia_map.sharing import in_use
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.view import query as link_query
+from wallonia_map.views.view import view_from_params, view_params
+
+HOME = "home"
+PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
+STYLE = Path(wallonia_map.__file__).parent / "ui" / "frame" / "style.css"
+FIRST_PAINT = Path(__file__).with_name("first_paint.html")
+#: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
+LANG, TITLE, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "<body>", '<div id="root"></div>'
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_NO_MODULES = (
+    "<script nomodule>document.getElementById('root').innerHTML = document.getElementsByTagName('noscript')[0].textContent;</script>"
+)
+#: Headers of Streamlit's file that do not hold for ours.
+_OF_ANOTHER = ("content-length", "content-encoding", "etag", "last-modified", "accept-ranges", "vary")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+class PageHtml:
+    """An app whose pages (and nothing else) are answered with their own head and style."""
+
+    def __init__(self, app: ASGIApp, *, base: str = "") -> None:
+        """Stand around `app`, which lies under the path `base`."""
+        self._app = app
+        self._top = f"/{base.strip('/')}/" if base.strip("/") else "/"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or re.search("/(?:component|app/static|api)/", scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        begun: list[Message] = []
+
+        async def send_own(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told = Headers(raw=message.get("headers", []))
+                if message["status"] == 200 and told.get("content-type", "").startswith("text/html"):
+                    begun.append(message)
+                    return
+            if begun and message["type"] == "http.response.body":
+                if not message.get("more_body", False):
+                    await self._send_page(scope, begun[0], send)
+                return
+            await send(message)
+
+        await self._app(scope, receive, send_own)
+
+    async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
+        asked = Headers(scope=scope)
+        name = scope["path"].removeprefix(self._top).strip("/") or HOME
+        site = site_of(scope, asked, self._top)
+        coding = coding_for(asked.get("accept-encoding", ""))
+        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site)
+        content = packed(whole, coding)
+        headers = MutableHeaders(raw=[(key, value) for key, value in start["headers"] if key.decode("latin-1").lower() not in _OF_ANOTHER])
+        headers["content-length"], headers["vary"] = str(len(content)), "accept-encoding"
+        if coding != "identity":
+            headers["content-encoding"] = coding
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+
+def page(name: str, query_string: bytes, site: str) -> bytes:
+    """The HTML of the page `name` with the parameters of its address; `site` is the address of the app, with a slash at its end."""
+    given = query.parameters(query_string)
+    language = query.language_of(given)
+    return _whole(language).replace("<!--head-->", head(name, given, language, site)).encode("utf-8")
+
+
+@cache
+def _whole(language: Language) -> str:
+    """Streamlit's page in our words, with a place for what differs from view to view."""
+    template = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    for old, new in (
+        (LANG, f'<html lang="{language.value}">'),
+        (TITLE, "<!--head-->"),
+        (BODY, f"{BODY}\n{style}"),
+        (ROOT, ROOT + _NO_MODULES),
+    ):
+        template = template.replace(old, new, 1)
+    return NOSCRIPT.sub(lambda _: f"<noscript>{_without_scripts()}</noscript>", template, count=1)
+
+
+def _without_scripts() -> str:
+    """What who runs no scripts reads, in every language: what is needed, and the way to the atlas as one page."""
+    return "".join(
+        f"<p lang={language.value}>{escape(say('without_scripts.need', language), quote=False)}<br>"
+        f"<a href=./app/static/atlas-{language.value}.html>{escape(say('without_scripts.page', language), quote=False)}</a></p>"
+        for language in Language
+    )
+
+
+def head(name: str, given: query.Parameters, language: Language, site: str) -> str:
+    """Title, description, other languages, preview and the dataset's own description, for browsers, search engines and messengers."""
+    known = name if name in PAGES else HOME
+    title, told, params = _told(known, given, language)
+    address = site + ("" if known == HOME else known)
+    links = {other: _address(address, link_query(params, other)) for other in Language}
+    heading = say("app.title", language) if known == HOME else f"{title} – {say('app.title', language)}"
+    meta = {
+        "og:type": "website",
+        "og:site_name": say("app.title", language),
+        "og:title": title,
+        "og:description": told,
+        "og:url": links[language],
+    }
+    return "\n    ".join([
+        f"<title>{escape(heading)}</title>",
+        f'<meta name="description" content="{escape(told)}" />',
+        *(f'<meta property="{key}" content="{escape(value)}" />' for key, value in meta.items()),
+        '<meta name="twitter:card" content="summary" />',
+        f'<link rel="canonical" href="{escape(links[language])}" />',
+        *(f'<link rel="alternate" hreflang="{other.value}" href="{escape(link)}" />' for other, link in links.items()),
+        f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
+        '<script type="module" async src="./app/static/ahead.js"></script>',
+    ])  # fmt: skip
+
+
+def _address(page_address: str, asked: str) -> str:
+    return f"{page_address}?{asked}" if asked else page_address
+
+
+def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, str, query.Parameters]:
+    """Title and description of a page, and the parameters of its own link; of Explore those of the view, as the page says them."""
+    if name == "explore":
+        try:
+            atlas = in_use.atlas().atlas
+            view = view_from_params(given, atlas)
+            summary = view_summary(atlas, view, language)
+        except WalloniaMapError:  # the page tells it
+            return say("page.explore", language), say("home.lead", language), {}
+        except Exception:  # a preview is no reason to answer no page
+            logging.getLogger(__name__).exception("a view could not be described")
+            return say("page.explore", language), say("home.lead", language), {}
+        return summary.title, summary.sentence, view_params(view)
+    return say("app.title" if name == HOME else f"page.{name}", language), say(f"{name}.lead", language), {}
+
+
+def _dataset(told: str, language: Language, site: str) -> str:
+    """The data as schema.org describes a dataset, as JSON that no script element can be broken out of."""
+    described = {
+        "@context": "https://schema.org", "@type": "Dataset", "name": say("app.title", language), "description": f"{say('home.lead', language)} {told}",
+        "url": site, "license": LICENCE, "inLanguage": [item.value for item in Language], "isAccessibleForFree": True,
+        "spatialCoverage": {"@type": "Place", "name": "Wallonia, Belgium"},
+    }  # fmt: skip
+    return json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
