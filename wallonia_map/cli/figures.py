@@ -32,8 +32,8 @@ def _coverage(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     selection = selection_of(options, atlas)
     by = Level(known("territory level", options.by, ("region", "province", "arrondissement")))
-    covered = engine().covered(atlas, selection)
-    table = coverage_table(atlas, covered, by=by, vintage=selection.vintage, population_year=selection.population_year)
+    covered, possible = engine().covered(atlas, selection), engine().possible(atlas, selection)
+    table = coverage_table(atlas, covered, not_known=possible, by=by, vintage=selection.vintage, population_year=selection.population_year)
     return write_table(table, options.format)
 
 

@@ -9,7 +9,7 @@ from wallonia_map.i18n import decimal, euro, number, say
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import distinct_by_programme
+from wallonia_map.views.measures import distinct_initiatives
 from wallonia_map.views.summary import ViewSummary
 
 
@@ -65,7 +65,7 @@ def municipality_rows(summary: ViewSummary) -> list[MunicipalityRow]:
     table = summary.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
     table = table.assign(
         people=summary.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
-        count=distinct_by_programme(summary.selected).sum(axis=1), value=seen.values, paint=seen.classes, class_name=summary.class_names,
+        count=distinct_initiatives(summary.selected).astype("float64").reindex(table.index), value=seen.values, paint=seen.classes, class_name=summary.class_names,
         rank=seen.classes if summary.is_categorical else seen.classes.map(_ranks(summary)),
     )  # fmt: skip
     first = "value" if summary.has_value_column else "count"

@@ -96,7 +96,7 @@ def _territories(summary: ViewSummary) -> list[dict[str, object]]:
     chosen, language, atlas = summary.view.selection, summary.language, summary.atlas
     levels = {
         level: coverage_table(
-            atlas, summary.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+            atlas, summary.selected.covered, not_known=summary.selected.not_known, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
             within=summary.selected.places, language=language,
         ).to_dict("records")
         for level in (Level.PROVINCE, Level.ARRONDISSEMENT)

@@ -102,7 +102,7 @@ def _values(summary: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
 def _coverage(summary: ViewSummary, level: Level) -> pd.DataFrame:
     chosen = summary.view.selection
     return coverage_table(
-        summary.atlas, summary.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+        summary.atlas, summary.selected.covered, not_known=summary.selected.not_known, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
         within=summary.selected.places, language=summary.language,
     )  # fmt: skip
 

@@ -93,14 +93,14 @@ def paint(summary: ViewSummary, every: list[str], *, dark: bool, name: str = "")
 
 
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
-    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up."""
+    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known)."""
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
     made = shown.by_programme[[name for name in shown.by_programme.columns if name in _LETTERS]]
     letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
-        nis: "".join(f"{letter}{count}" for letter, count in zip(letters, counts, strict=True) if count)
-        for nis, counts in zip(made.index.tolist(), made.to_numpy().tolist(), strict=True)
+        nis: "".join(f"{letter}{'?' if count == MISSING else count}" for letter, count in zip(letters, counts, strict=True) if count)
+        for nis, counts in zip(made.index.tolist(), made.fillna(MISSING).to_numpy(dtype="int64").tolist(), strict=True)
     }
     update: dict[str, Any] = {
         "m": view.measure.value,

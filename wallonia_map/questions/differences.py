@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import Scope, Selection, Vintage
+from wallonia_map.model import Role, Scope, Selection, Vintage
 from wallonia_map.questions.selection import Selected, has_any, places_of, select
 from wallonia_map.tables.atlas import Atlas
 
@@ -133,7 +133,8 @@ def unplaced(atlas: Atlas, selection: Selection) -> tuple[str, ...]:
     listed = select(atlas, without_place_filters(selection)).initiatives
     local = listed[listed["stage"].isin(selection.counted_statuses) & ~listed["scope"].isin([Scope.PROVINCE, Scope.REGION])]
     placed = np.zeros(len(atlas.initiatives), dtype=bool)
-    placed[atlas.positions(selection.vintage).initiative] = True
+    codes = atlas.positions(selection.vintage)
+    placed[codes.initiative[codes.role != list(Role).index(Role.POSSIBLE)]] = True  # a possible member is none that is known
     return tuple(local.index[~placed[atlas.initiatives.index.get_indexer(local.index)]])
 
 

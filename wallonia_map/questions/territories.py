@@ -7,7 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
+from wallonia_map.model import CountingRule, Programme, Role, Selection, Theme, Vintage
 from wallonia_map.questions.coverage import REGION, Sums, known_amounts, sums
 from wallonia_map.questions.differences import DENOMINATORS, three_figures, without_place_filters
 from wallonia_map.questions.selection import Selected, select
@@ -39,13 +39,14 @@ COMPARE_COLUMNS = (
 class Territory:
     """A territory by its code: a REFNIS code, or the id of a LAG in one period; `members` are its municipalities.
 
-    A LAG of which no member is known has none. In 2025, a municipality is a member if one of the parts it was merged
+    A LAG of which no member is known has none; `possible` are those of which no source says whether they are members. In 2025, a municipality is a member if one of the parts it was merged
     from is: Bastogne as a whole, Bertogne included.
     """
 
     code: str
     kind: TerritoryKind
     members: tuple[str, ...]
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,10 @@ def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> T
             return Territory(code, kind, tuple(inside))
     programme = atlas.initiatives["programme"].get(code, "")
     if programme in _LAG_KINDS:
-        members = atlas.participations(vintage)
-        return Territory(code, _LAG_KINDS[programme], tuple(sorted(members.loc[members["initiative_id"] == code, "nis"])))
+        rows = atlas.participations(vintage)
+        rows = rows[rows["initiative_id"] == code]
+        sure = rows["role"] != Role.POSSIBLE
+        return Territory(code, _LAG_KINDS[programme], tuple(sorted(rows.loc[sure, "nis"])), tuple(sorted(rows.loc[~sure, "nis"])))
     lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(_LAG_KINDS)]
     raise UnknownValueError("territory", code, (*atlas.territories.index, *lags, *rows.index))
 

@@ -46,7 +46,7 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
     chosen = selected.selection
     parts = [describe_coverage(atlas, chosen, language)]
     by_province = coverage_table(
-        atlas, selected.covered, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
+        atlas, selected.covered, not_known=selected.not_known, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
         within=selected.places, language=language,
     )  # fmt: skip
     if len(by_province) > 1 and by_province["municipalities_covered"].sum():
