@@ -42,4 +42,7 @@ def _initiatives(options: argparse.Namespace) -> int:
     selected = select(atlas, selection_of(options, atlas))
     reached = selected.participations.groupby("initiative_id")["nis"].nunique()
     table = selected.initiatives.assign(municipalities=reached).fillna({"municipalities": 0}).astype({"municipalities": "int64"})
+    unsure = (table["municipalities"] == 0) & table.index.isin(selected.possible["initiative_id"])
+    if unsure.any():  # some perhaps: not known, never none
+        table["municipalities"] = table["municipalities"].astype("Int64").mask(unsure)
     return write_table(table.reset_index()[list(INITIATIVE_COLUMNS)], options.format)

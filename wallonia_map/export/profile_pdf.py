@@ -122,6 +122,9 @@ def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language)
     names = [_shortened(lag_name(atlas, lag, language), LONGEST_LAG) for lag in told.lags.get(programme.value, ())]
     if len(names) > MOST_LAGS:
         return _joined(names, ", ", MOST_LAGS)
+    perhaps = [lag_name(atlas, lag, language) for lag in told.possible_lags.get(programme.value, ())]
+    if perhaps and not names:
+        return say("not_known.member", language, names=listing(perhaps, language))
     return listing(names, language) if names else say("municipality.no_lag", language)
 
 
@@ -186,7 +189,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     cells = [
         {
             "title": _shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["is_counted"] else say("municipality.not_counted", language),
+            "note": "" if row["is_counted"] or row["role"] == Role.POSSIBLE else say("municipality.not_counted", language),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
                 "" if pd.isna(row["start_year"]) else str(row["start_year"]), _subsidy(row, language),
@@ -220,12 +223,17 @@ def _neighbours(told: Profile, language: Language) -> list[str]:
     """The neighbours, the longest border first, each with the number of its counted initiatives."""
     rows = told.neighbours.sort_values("border_km", ascending=False, kind="stable")
     parts = [
-        say("municipality.programme_count", language, name=_shortened(row.municipality, LONGEST_NAME), n=int(row.initiatives))
-        for row in rows.head(MOST_NEIGHBOURS).itertuples()
+        _neighbour(_shortened(row.municipality, LONGEST_NAME), row.initiatives, language) for row in rows.head(MOST_NEIGHBOURS).itertuples()
     ]
     if len(rows) > len(parts):
         parts.append(f"+ {say('explore.table_rows', language, n=len(rows) - len(parts))}")
     return parts or [say("value.none", language)]
+
+
+def _neighbour(name: str, count: float, language: Language) -> str:
+    if pd.isna(count):
+        return say("panel.labelled", language, name=name, value=say("not_known.label", language))
+    return say("municipality.programme_count", language, name=name, n=int(count))
 
 
 def _shortened(text: str, most: int) -> str:

@@ -17,7 +17,7 @@ def unknown(summary: ViewSummary) -> list[str]:
         missing_values = int(summary.measured.values.isna().sum())
         return [say("own.sentence_unknown", language, n=missing_values)] if missing_values else []
     asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
-    lines = []
+    lines = list(summary.why_not_known)
     missing = {
         item: published - known
         for item in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
@@ -27,7 +27,7 @@ def unknown(summary: ViewSummary) -> list[str]:
         first, second = missing.values()
         lines.append(say("data.wanted_text", language, smart_region=first, second=second))
     if summary.shares_amounts:
-        unknown = sum(line.municipalities for line in summary.legend if not line.is_known)
+        unknown = sum(line.municipalities for line in summary.legend if not line.is_known) - len(summary.measured.possible)
         if unknown:
             lines.append(say("sentence.amounts", language, n=unknown, of=number(len(summary.selected.places), language)))
     wide = summary.selected.initiatives.index.intersection(atlas.wide.index)

@@ -124,6 +124,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         *([(say("workbook.source", language, n=1, of=1), summary.source_line)] if summary.value_name else []),
         (key("file"), document_name("xlsx", summary)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
+        *((say("not_known.label", language), text) for text in summary.why_not_known),
         (key("filters"), describe_filters(summary.atlas, chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),
         (key("vintage"), chosen.vintage.value),

@@ -12,12 +12,13 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
 from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.meter_lines import MeterLine
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_values import OwnValues
 from wallonia_map.views.own_words import described, figure, interval
 from wallonia_map.views.spread import Spread, histogram
-from wallonia_map.views.summary import LegendLine, MeterLine, line_of
+from wallonia_map.views.summary import LegendLine, line_of
 from wallonia_map.views.view import View
 
 LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1

@@ -9,6 +9,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
+from wallonia_map.views.not_known import coverage_range
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
@@ -17,15 +18,19 @@ def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
 
 
 def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str) -> str:
-    """Coverage in municipalities, inhabitants and km² as one sentence."""
+    """Coverage in municipalities, inhabitants and km² as one sentence; another says up to what, where some of it is not known."""
     municipalities, inhabitants, surface = coverage.shares
-    return say(
+    unsure = coverage_range(coverage, rule, language)
+    if unsure and not coverage.municipalities_covered:
+        return unsure
+    said = say(
         "sentence.coverage" if coverage.municipalities_covered else "sentence.coverage_none", language,
         n=coverage.municipalities_covered, of=coverage.municipalities, share=percent(municipalities, language),
         inhabitants=coverage.inhabitants_covered, share_inhabitants=percent(inhabitants, language),
         area=area(coverage.area_covered_km2, language), share_area=percent(surface, language),
         rule=say(f"rule.{rule.value}.in_sentence", language),
     )  # fmt: skip
+    return f"{said} {unsure}" if unsure else said
 
 
 @atlas_cache(256)
@@ -52,12 +57,14 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
     if len(by_province) > 1 and by_province["municipalities_covered"].sum():
         order = by_province.sort_values(["share_municipalities", "share_inhabitants", "territory_nis"], ascending=[False, False, True])
         best, least = order.iloc[0], order.iloc[-1]
-        if best["share_municipalities"] > least["share_municipalities"]:
+        most = (order["municipalities_covered"] + order["municipalities_not_known"]) / order["municipalities"]
+        sure = best["share_municipalities"] >= most[1:].max() and most.iloc[-1] <= order["share_municipalities"][:-1].min()
+        if sure and best["share_municipalities"] > least["share_municipalities"]:
             parts.append(say(
                 "sentence.extremes", language, best=best["territory"], best_share=percent(best["share_municipalities"], language),
                 least=least["territory"], least_share=percent(least["share_municipalities"], language),
             ))  # fmt: skip
-    without = len(selected.places) - len(selected.covered)
+    without = len(selected.places) - len(selected.covered) - len(selected.not_known)
     if selected.covered.size and without:
         parts.append(say("sentence.none", language, n=without))
     parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected, shown)]
@@ -72,7 +79,7 @@ def _gaps(atlas: Atlas, selected: Selected, shown: Measured) -> list[tuple[str, 
         if not chosen or programme.value in chosen:
             known, published = known_of_published(atlas, programme)
             found.append((kind, known, published))
-    unknown = int((shown.classes == MISSING).sum())
+    unknown = int((shown.classes == MISSING).sum()) - len(shown.possible)
     if unknown:
         found.append(("amounts", unknown, len(shown.classes)))
     return found
