@@ -143,6 +143,7 @@ def _told(summary: ViewSummary, row: pd.Series) -> tuple[str, ...]:
     told = [texts.say(row["summary"], language)]
     if row["lead"] and row["lead_type"] != "lag":
         told.append(say("panel.labelled", language, name=say("panel.lead", language), value=texts.say_each(row["lead"], language)))
+    told.append(texts.say(row["possible_reason"], language))
     amounts = []
     for kind in ("subsidy", "budget"):
         amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
