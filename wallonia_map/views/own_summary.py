@@ -49,7 +49,11 @@ class OwnColumnSummary(OwnValues):
         """What the map paints: classes of the fill, and the circles' sizes."""
         filled = self.values
         if self.as_circles:  # the fill says coverage, or only what is known
-            told = self.covered.astype("float64") if self.look.programme else pd.Series(1.0, index=self.places)
+            told = (
+                self.covered.astype("float64").mask(self.places.isin(self.asked.not_known))
+                if self.look.programme
+                else pd.Series(1.0, index=self.places)
+            )
             filled = told.where(self.values.notna())
         numbers = classes(filled, self.scale)
         rows = [row for row in legend(numbers, self.scale, self.inhabitants) if row.number or row.municipalities]

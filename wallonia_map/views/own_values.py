@@ -38,7 +38,9 @@ class OwnValues(ViewSummary):
         """The municipalities that the coverage filter leaves."""
         every = self.asked.places
         inside = every.isin(self.asked.covered)
-        return every if not self.look.only else every[inside if self.look.only == "covered" else ~inside]
+        return (
+            every if not self.look.only else every[inside if self.look.only == "covered" else ~inside & ~every.isin(self.asked.not_known)]
+        )
 
     @cached_property
     def inhabitants(self) -> pd.Series:
