@@ -8,8 +8,9 @@ from wallonia_map.ui.frame.page_state import Field, PageState, key, one
 from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 from wallonia_map.ui.white_spots import sections
-from wallonia_map.views.category_summary import overlap_summary, part_name, whole_of
+from wallonia_map.views.category_summary import overlap_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.overlap_parts import part_name, whole_of
 from wallonia_map.views.view import View
 
 language = navigation.language()

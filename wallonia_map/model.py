@@ -12,11 +12,16 @@ class Vintage(StrEnum):
 
 
 class Role(StrEnum):
-    """What a municipality is to an initiative; `SERVED` means only inside a perimeter."""
+    """What a municipality is to an initiative.
+
+    `SERVED` means only inside a perimeter. `POSSIBLE` means that no source says whether it takes part: no rule counts it as
+    covered, and none as not covered.
+    """
 
     LEAD = "lead"
     PARTNER = "partner"
     SERVED = "served"
+    POSSIBLE = "possible"
 
 
 class RoleRule(StrEnum):

@@ -16,8 +16,8 @@ ROOMS = {
         atlas atlas_cache names confirmed""",
     "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation completeness profile territories""",
-    "views": """palette classing measures certainty sentences view sensitivity class_choice spread summary measure_summary categories
-        category_summary own_column own_display own_values own_words own_summary talk""",
+    "views": """palette classing measures not_known meter_lines certainty sentences view sensitivity class_choice spread summary
+        measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child

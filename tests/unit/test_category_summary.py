@@ -16,10 +16,11 @@ DAY = datetime.date(2026, 11, 21)
 def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
     summary = summary_from_params("compare", {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"]}, atlas, language)
     assert isinstance(summary, ChangeSummary)
-    # 24 gained, 95 kept (95 + 16 = the 111 of 2014-2020; 24 + 95 = the 119 of 2023-2027), 16 lost, 127 never: 262.
-    for count in (24, 95, 16, 127):
+    # 24 gained, 95 kept (24 + 95 = the 119 of 2023-2027), 10 lost, 125 never, 8 not known: 262.
+    for count in (24, 95, 10, 125, 8):
         assert number(count, language) in summary.sentence
-    assert [line.municipalities for line in summary.legend] == [24, 95, 16, 127]
+    assert [line.municipalities for line in summary.legend] == [24, 95, 10, 125, 8]
+    assert not summary.legend[-1].is_known
     assert summary.coverage.municipalities_covered == 119
 
 
@@ -54,9 +55,9 @@ def test_a_number_on_a_drawn_map_stands_in_the_category_of_its_line_in_the_legen
     parts = ["leader-2014-2020", "leader-2023-2027", "smart-region-2019"]
     summary = summary_from_params(page, {"programmes": parts}, atlas, Language.FR)
     drawn = MapDrawing(MapExtent(summary), BoxMm(0, 0, 200, 150), 0.5)
-    categories = {line.mark: line.category for line in summary.legend}
+    categories = {line.mark: line.category for line in summary.legend if line.is_known}
     numbers = drawn._group_numbers()
-    assert len(numbers) == len(summary.legend) == len(categories)
+    assert len(numbers) == len(summary.legend) - 1 == len(categories)  # « not known » is hatched, and has no number
     for mark, x, y in numbers:
         nis = next(nis for nis, shape in drawn.shapes.items() if shape.covers(shapely.Point(x, y)))
         assert summary.measured.categories[nis] == categories[mark]

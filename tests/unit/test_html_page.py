@@ -17,6 +17,7 @@ from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipa
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
@@ -171,7 +172,9 @@ def test_the_figures_are_those_of_the_facts(default):
     told = [[cell.text for cell in row.parts] for row in legend]
     wanted = [[line.label, number(line.municipalities, "fr"), number(line.inhabitants, "fr")] for line in summary.legend]
     assert told == [[" ".join(text.split()) for text in row] for row in wanted]
-    assert [row.one("rect").attributes["fill"] for row in legend] == [line.colour for line in summary.legend]
+    assert [row.one("rect").attributes["fill"] for row in legend] == [
+        line.colour if line.is_known else "url(#hatch-small)" for line in summary.legend
+    ]
 
 
 def test_the_map_has_the_classes_and_colours_of_the_facts(default):
@@ -180,18 +183,19 @@ def test_the_map_has_the_classes_and_colours_of_the_facts(default):
     assert len(shapes) == 262
     seen = summary.measured
     assert {one.attributes["data-nis"]: one.attributes["fill"] for one in shapes} == {
-        nis: seen.colours[number_of_class] for nis, number_of_class in seen.classes.items()
+        nis: "url(#hatch)" if number_of_class == MISSING else seen.colours[number_of_class] for nis, number_of_class in seen.classes.items()
     }
 
 
 def test_the_table_holds_every_municipality_with_its_figures(default, atlas):
     summary, page, _ = default
     rows = rows_of(page, "municipalities")
-    counts = summary.measured.by_programme.sum(axis=1)
-    assert len(rows) == 262
-    assert sum(int(row[2].attributes["data-v"]) for row in rows) == counts.sum()
+    counts = summary.measured.initiatives
+    written = [row[2].attributes["data-v"] for row in rows]
+    assert (len(rows), written.count("")) == (262, counts.isna().sum())
+    assert sum(int(count or 0) for count in written) == counts.sum()
     assert sum(int(row[3].attributes["data-v"]) for row in rows) == summary.coverage.inhabitants
-    order = [int(row[2].attributes["data-v"]) for row in rows]
+    order = [int(count or -1) for count in written]  # not known last
     assert order == sorted(order, reverse=True)
     leading = counts.index[counts == counts.max()]
     assert rows[0][0].text in {atlas.municipality_name(nis, Vintage.V2019, "fr") for nis in leading}
@@ -213,7 +217,7 @@ def test_the_script_knows_who_takes_part_in_what(default):
     data = data_in(page)
     pairs = {(data["initiatives"][index][0], nis, role) for nis, place in data["places"].items() for index, role in place["mine"]}
     titles = {row.identifier: row.title for row in initiative_rows(summary)}
-    counted = summary.selected.participations
+    counted = pd.concat([summary.selected.participations, summary.selected.possible])
     assert pairs == {(titles[one.initiative_id], one.nis, one.role) for one in counted.itertuples()}
     liege = data["places"]["62063"]
     assert (liege["name"], liege["others"]) == ("Liège", ["Luik", "Lüttich"])
@@ -288,7 +292,8 @@ def test_a_lag_is_named_in_table_and_tooltip(atlas, measure):
     assert set(told.values()) == {line.label for line in summary.legend}
     assert {nis: place["told"] for nis, place in data_in(page)["places"].items()} == told
     lags = summary.measured.categories
-    assert sum(name == say("legend.no_lag", "de") for name in told.values()) == lags.isna().sum()
+    assert sum(name == say("legend.no_lag", "de") for name in told.values()) == lags.isna().sum() - len(summary.measured.possible)
+    assert {told[nis] for nis in summary.measured.possible} == {say("legend.possible_member", "de")}
 
 
 def test_a_filter_on_place_opens_on_it_and_greys_the_rest(atlas):

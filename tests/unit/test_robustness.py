@@ -30,16 +30,16 @@ def test_variants_by_hand(small):
     assert tuple(table.columns) == VARIANT_COLUMNS
     assert list(table.index) == [item.value for item in Variant]
     # Strict: A, B, E, F. The agency's perimeter adds C. In 2025, E and F are one. Nothing hangs on low or medium alone.
-    assert table["municipalities_covered"].tolist() == [4, 4, 5, 4, 3, 4, 4]
-    assert table["municipalities"].tolist() == [6, 6, 6, 6, 5, 6, 6]
-    assert table["difference_inhabitants"].tolist() == [0, 0, 3000, 0, 0, 0, 0]  # the same year in both vintages
+    assert table["municipalities_covered"].tolist() == [4, 4, 5, 4, 3, 4, 4, 4]
+    assert table["municipalities"].tolist() == [6, 6, 6, 6, 5, 6, 6, 6]
+    assert table["difference_inhabitants"].tolist() == [0, 0, 3000, 0, 0, 0, 0, 0]  # the same year in both vintages
 
 
 def test_another_vintage_takes_its_own_year_where_it_must(small):
     table = coverage_variants(small, Selection(vintage=Vintage.V2025))
     assert table["population_year"].to_dict()["vintage-2019"] == 2019
     assert table.loc["as-asked", "population_year"] == 2025
-    assert coverage_variants(small, Selection(population_year=2018))["population_year"].tolist() == [2018] * 7
+    assert coverage_variants(small, Selection(population_year=2018))["population_year"].tolist() == [2018] * 8
 
 
 def test_chosen_municipalities_are_followed_into_the_other_vintage(small):

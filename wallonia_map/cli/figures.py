@@ -32,8 +32,8 @@ def _coverage(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     selection = selection_of(options, atlas)
     by = Level(known("territory level", options.by, ("region", "province", "arrondissement")))
-    covered = engine().covered(atlas, selection)
-    table = coverage_table(atlas, covered, by=by, vintage=selection.vintage, population_year=selection.population_year)
+    covered, possible = engine().covered(atlas, selection), engine().possible(atlas, selection)
+    table = coverage_table(atlas, covered, not_known=possible, by=by, vintage=selection.vintage, population_year=selection.population_year)
     return write_table(table, options.format)
 
 
@@ -42,4 +42,7 @@ def _initiatives(options: argparse.Namespace) -> int:
     selected = select(atlas, selection_of(options, atlas))
     reached = selected.participations.groupby("initiative_id")["nis"].nunique()
     table = selected.initiatives.assign(municipalities=reached).fillna({"municipalities": 0}).astype({"municipalities": "int64"})
+    unsure = (table["municipalities"] == 0) & table.index.isin(selected.possible["initiative_id"])
+    if unsure.any():  # some perhaps: not known, never none
+        table["municipalities"] = table["municipalities"].astype("Int64").mask(unsure)
     return write_table(table.reset_index()[list(INITIATIVE_COLUMNS)], options.format)

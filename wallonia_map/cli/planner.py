@@ -115,6 +115,8 @@ def _identity_rows(told: Profile) -> Iterator[tuple[str, str, str, str]]:
     yield "identity", who.nis, "role_rule", told.rule.value
     for programme, lags in told.lags.items():
         yield "lags", programme, "initiative_id", ";".join(lags)
+    for programme, lags in told.possible_lags.items():
+        yield "possible_lags", programme, "initiative_id", ";".join(lags)
     yield "peers", who.nis, "nis", ";".join(told.peers)
 
 

@@ -189,6 +189,8 @@ class Checker:
             for column in ROLE_COLUMNS:
                 if row.cells[column]:
                     row.refuse(column, row.cells[column], "wide", scope=row.cells["scope"])
+        if bool(row.cells["possible_municipalities"]) != bool(row.cells["possible_reason"]):
+            row.refuse("possible_reason", row.cells["possible_reason"], "possible_reason")
 
     def _contract(self, row: Row, column: Field) -> None:
         """Name the first rule of `geodata/` that each value breaks."""

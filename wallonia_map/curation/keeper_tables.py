@@ -10,7 +10,9 @@ from wallonia_map.tables.catalog import Catalog, Resource
 from wallonia_map.tables.loading import read_cells
 
 Cells = dict[str, str]
-ROLE_COLUMNS = ("lead_municipalities", "partner_municipalities", "served_municipalities")
+#: The columns that name municipalities; the last names those of which no source says whether they take part.
+ROLE_COLUMNS = ("lead_municipalities", "partner_municipalities", "served_municipalities", "possible_municipalities")
+SURE_COLUMNS = ROLE_COLUMNS[:-1]
 #: What the identifiers of a programme begin with, so that one made from a title is told from those of the others.
 PREFIXES = {
     Programme.SMART_REGION_2019: "sr2019-", Programme.TERRITOIRE_INTELLIGENT_2024: "ti2024-", Programme.LEADER_2014: "lag2014-",

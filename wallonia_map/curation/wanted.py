@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wallonia_map.curation.keeper_tables import ROLE_COLUMNS
+from wallonia_map.curation.keeper_tables import SURE_COLUMNS
 from wallonia_map.i18n import listing, number, say
 from wallonia_map.model import Programme, Scope, Status
 from wallonia_map.questions.reconciliation import reconcile
@@ -82,7 +82,7 @@ def _members(atlas: Atlas) -> Iterator[Wanted]:
     """Initiatives of municipalities that name none."""
     rows = atlas.initiatives
     local = rows[~rows["scope"].isin([Scope.PROVINCE, Scope.REGION])]
-    empty = local[(local[list(ROLE_COLUMNS)] == "").all(axis=1)]
+    empty = local[(local[list(SURE_COLUMNS)] == "").all(axis=1)]
     for identifier, row in empty.iterrows():
         yield Wanted("members", str(row["programme"]), 1, initiatives=(str(identifier),), title=str(row["title"] or identifier))
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from wallonia_map.export.html_page_map import Drawing
 from wallonia_map.export.html_page_rows import InitiativeRow, MunicipalityRow
 from wallonia_map.i18n import area, message_ids, number, say
@@ -79,6 +81,7 @@ def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], ini
     for row in municipalities:
         counts = made.loc[row.nis].tolist()
         also = int(every.get(row.nis, 0)) - len(mine.get(row.nis, ())) if listed else 0
+        made_of = [_made(count, name, language) for count, name in zip(counts, programmes, strict=True)]
         where = (
             say("panel.nis", language, nis=row.nis), say("panel.arrondissement", language, name=row.arrondissement),
             say("panel.province", language, name=row.province),
@@ -86,17 +89,24 @@ def _places(summary: ViewSummary, municipalities: Sequence[MunicipalityRow], ini
         places[row.nis] = {
             "name": row.name, "others": row.others, "where": " · ".join(where),
             "told": row.class_name if summary.is_categorical else say("panel.labelled", language, name=summary.name, value=row.value.written),
-            "made": " · ".join(f"{number(count, language)} × {name}" for count, name in zip(counts, programmes, strict=True) if count),
+            "made": " · ".join(text for text in made_of if text),
             "facts": [*([row.initiatives.written] if listed else []), row.inhabitants.written, area(float(row.area.sorts), language), row.density],
             "mine": mine.get(row.nis, []), "also": say("panel.also", language, n=also) if also else "",
         }  # fmt: skip
     return places
 
 
+def _made(count: object, programme: str, language: str) -> str:
+    """How many initiatives of a programme; that it is not known where there may be one."""
+    if pd.isna(count):
+        return say("panel.labelled", language, name=programme, value=say("not_known.label", language))
+    return f"{number(int(str(count)), language)} × {programme}" if count else ""
+
+
 def _participations(summary: ViewSummary, initiatives: Sequence[InitiativeRow]) -> dict[str, list[tuple[int, str]]]:
     """Row of the initiative and role, per municipality: what it leads first, then partnerships, then perimeters; newest first."""
     position = {row.identifier: index for index, row in enumerate(initiatives)}
-    pairs = summary.selected.participations
+    pairs = pd.concat([summary.selected.participations, summary.selected.possible])
     year = pairs["initiative_id"].map(summary.atlas.initiatives["start_year"]).astype("float64")
     ordered = pairs.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
     mine: dict[str, list[tuple[int, str]]] = {}

@@ -9,7 +9,7 @@ from wallonia_map.i18n import decimal, euro, number, say
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measures import distinct_by_programme
+from wallonia_map.views.measures import distinct_initiatives
 from wallonia_map.views.summary import ViewSummary
 
 
@@ -65,12 +65,18 @@ def municipality_rows(summary: ViewSummary) -> list[MunicipalityRow]:
     table = summary.atlas.municipalities(chosen.vintage).reindex(seen.values.index)
     table = table.assign(
         people=summary.atlas.population(chosen.vintage, chosen.population_year).reindex(table.index),
-        count=distinct_by_programme(summary.selected).sum(axis=1), value=seen.values, paint=seen.classes, class_name=summary.class_names,
+        count=_counts(summary).reindex(table.index), value=seen.values, paint=seen.classes, class_name=summary.class_names,
         rank=seen.classes if summary.is_categorical else seen.classes.map(_ranks(summary)),
     )  # fmt: skip
     first = "value" if summary.has_value_column else "count"
     table = table.sort_values([first, "people"], ascending=False, na_position="last", kind="stable")
     return [_municipality(summary, str(nis), row) for nis, row in table.iterrows()]
+
+
+def _counts(summary: ViewSummary) -> pd.Series:
+    """Distinct initiatives per municipality in view; missing where not known, zero where no initiative is asked about."""
+    counts = distinct_initiatives(summary.selected).astype("float64")
+    return counts if summary.lists_initiatives else counts.fillna(0)
 
 
 def _ranks(summary: ViewSummary) -> dict[int, int]:
@@ -87,13 +93,20 @@ def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> Municipalit
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
         "" if row["paint"] == MISSING else seen.colours[row["paint"]], row["class_name"], int(row["rank"]),
         value=FormattedNumber(summary.write_value(value), "" if value != value else f"{value:.12g}"),
-        initiatives=FormattedNumber(number(row["count"], language), str(int(row["count"]))),
+        initiatives=_count(row["count"], language),
         inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),
         area=FormattedNumber(decimal(row["area_km2"], language), str(float(row["area_km2"]))),
         density=f"{number(density, language)} {say('panel.per_km2', language)}",
         arrondissement=atlas.territory_name(row["arrondissement_nis"], language),
         province=atlas.territory_name(row["province_nis"], language),
     )  # fmt: skip
+
+
+def _count(count: float, language: str) -> FormattedNumber:
+    """A number of initiatives; that of a municipality which only may take part is not known."""
+    if pd.isna(count):
+        return FormattedNumber(say("not_known.label", language), "")
+    return FormattedNumber(number(count, language), str(int(count)))
 
 
 def initiative_rows(summary: ViewSummary) -> list[InitiativeRow]:
@@ -130,6 +143,7 @@ def _told(summary: ViewSummary, row: pd.Series) -> tuple[str, ...]:
     told = [texts.say(row["summary"], language)]
     if row["lead"] and row["lead_type"] != "lag":
         told.append(say("panel.labelled", language, name=say("panel.lead", language), value=texts.say_each(row["lead"], language)))
+    told.append(texts.say(row["possible_reason"], language))
     amounts = []
     for kind in ("subsidy", "budget"):
         amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]

@@ -11,7 +11,8 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import LIST_SEPARATOR
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title, lag_name
-from wallonia_map.views.category_summary import KINDS, ChangeSummary, OverlapSummary, part_name
+from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary
+from wallonia_map.views.overlap_parts import KINDS, part_name
 
 _NEXT_DOOR = "_next_door"
 

@@ -10,6 +10,7 @@ from wallonia_map.model import Programme, Role, Selection
 from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.views.certainty import count_written
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.palette import ACCENT
 from wallonia_map.views.summary import ViewSummary
@@ -124,6 +125,9 @@ def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language)
     names = [_shortened(lag_name(atlas, lag, language), LONGEST_LAG) for lag in told.lags.get(programme.value, ())]
     if len(names) > MOST_LAGS:
         return _joined(names, ", ", MOST_LAGS)
+    perhaps = [lag_name(atlas, lag, language) for lag in told.possible_lags.get(programme.value, ())]
+    if perhaps and not names:
+        return say("not_known.member", language, names=listing(perhaps, language))
     return listing(names, language) if names else say("municipality.no_lag", language)
 
 
@@ -190,7 +194,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     cells = [
         {
             "title": _shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["is_counted"] else say("municipality.not_counted", language),
+            "note": "" if row["is_counted"] or row["role"] == Role.POSSIBLE else say("municipality.not_counted", language),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
                 "" if pd.isna(row["start_year"]) else str(row["start_year"]), _subsidy(row, language),
@@ -224,14 +228,18 @@ def _neighbours(told: Profile, language: Language) -> list[str]:
     """The neighbours, the longest border first, each with the number of its counted initiatives."""
     rows = told.neighbours.sort_values("border_km", ascending=False, kind="stable")
     parts = [
-        say("municipality.programme_count", language, name=_shortened(row.municipality, LONGEST_NAME), n=int(row.initiatives))
-        if row.initiatives or not told.is_partial
-        else say("panel.labelled", language, name=_shortened(row.municipality, LONGEST_NAME), value=say("certainty.none_known", language))
+        _neighbour(_shortened(row.municipality, LONGEST_NAME), row.initiatives, language, partial=told.is_partial)
         for row in rows.head(MOST_NEIGHBOURS).itertuples()
     ]
     if len(rows) > len(parts):
         parts.append(f"+ {say('explore.table_rows', language, n=len(rows) - len(parts))}")
     return parts or [say("value.none", language)]
+
+
+def _neighbour(name: str, count: float, language: Language, *, partial: bool) -> str:
+    if pd.isna(count) or (partial and not count):
+        return say("panel.labelled", language, name=name, value=count_written(count, language, partial=partial))
+    return say("municipality.programme_count", language, name=name, n=int(count))
 
 
 def _shortened(text: str, most: int) -> str:

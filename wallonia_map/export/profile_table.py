@@ -3,6 +3,7 @@
 import pandas as pd
 
 from wallonia_map.i18n import Language, decimal, euro, number, say
+from wallonia_map.model import Role
 from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
@@ -21,6 +22,12 @@ def sheet_table(atlas: Atlas, told: Profile, language: Language) -> pd.DataFrame
         *(
             ("lag", say(f"programme.{period}", language), "; ".join(lag_name(atlas, lag, language) for lag in lags), ";".join(lags), "")
             for period, lags in told.lags.items()
+            if lags or not told.possible_lags[period]
+        ),
+        *(
+            ("lag", say(f"programme.{period}", language), _perhaps(atlas, lags, language), ";".join(lags), "")
+            for period, lags in told.possible_lags.items()
+            if lags
         ),
         *_initiatives(atlas, told, language),
         *_figures(told, language),
@@ -28,6 +35,11 @@ def sheet_table(atlas: Atlas, told: Profile, language: Language) -> pd.DataFrame
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
     return table.assign(section=table["section"].map(lambda name: say(f"sheet_file.{name}", language)))
+
+
+def _perhaps(atlas: Atlas, lags: tuple[str, ...], language: Language) -> str:
+    names = "; ".join(lag_name(atlas, lag, language) for lag in lags)
+    return say("not_known.member", language, names=names)
 
 
 def _identity(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
@@ -49,7 +61,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
     rows = []
     for row in told.initiatives.itertuples():
         detail = [say(f"role.{row.role}", language), say(f"stage.{row.stage}", language)]
-        detail += [] if row.is_counted else [say("municipality.not_counted", language)]
+        detail += [] if row.is_counted or row.role == Role.POSSIBLE else [say("municipality.not_counted", language)]
         title = initiative_title(atlas, str(row.initiative_id), language)
         rows.append(("initiative", str(row.initiative_id), title, "; ".join(detail), str(row.source_urls)))
     for row in told.wide.itertuples():
@@ -70,10 +82,8 @@ def _figures(told: Profile, language: Language) -> list[Row]:
         rows.append(("standing", say(f"municipality.standing_measure.{row.measure}", language), str(row.value), where, ""))
     border, initiatives = say("municipality.border", language), say("table.initiatives", language)
     for nis, row in zip(told.neighbours.index, told.neighbours.itertuples(), strict=True):
-        pairs = (
-            (border, decimal(float(str(row.border_km)), language)),
-            (initiatives, count_written(int(str(row.initiatives)), language, partial=told.is_partial)),
-        )
+        count = count_written(float(str(row.initiatives)), language, partial=told.is_partial)
+        pairs = ((border, decimal(float(str(row.border_km)), language)), (initiatives, count))
         detail = "; ".join(say("panel.labelled", language, name=name, value=value) for name, value in pairs)
         rows.append(("neighbour", str(nis), str(row.municipality), detail, ""))
     return rows

@@ -10,6 +10,7 @@ from wallonia_map.model import Selection
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.certainty import completeness_note
+from wallonia_map.views.not_known import why_not_known
 from wallonia_map.views.sentences import describe_coverage, describe_filters, programme_names
 
 
@@ -29,7 +30,7 @@ def receipt(
 
     `said` describes the view; without it, the first line is the coverage of the selection.
     """
-    said = said or describe_coverage(atlas, selected.selection, language)
+    said = " ".join([said or describe_coverage(atlas, selected.selection, language), *why_not_known(atlas, selected, language)])
     filters = describe_filters(atlas, selected.selection, language)
     return receipt_of(
         file, rows, said=said, filters=filters, chosen=selected.selection, cited=list(selected.initiatives.index), atlas=atlas,

@@ -7,10 +7,11 @@ import pandas as pd
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.export.report_notes import method, sources, unknown, values
-from wallonia_map.i18n import area, date_long, number, percent, say
+from wallonia_map.i18n import area, date_long, number, say
 from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.not_known import share_written
 from wallonia_map.views.summary import ViewSummary
 
 #: Six pages hold so much; what is left out is counted.
@@ -49,7 +50,9 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
             "report.footer", language, title=say("app.title", language), version=atlas.catalog.version, date=date_long(day, language)
         ),
         "sentence": summary.sentence,
-        "meter": [{"share": line.share, "written": line.share_written, "told": line.told} for line in summary.meter],
+        "meter": [
+            {"share": line.share, "written": line.share_written, "told": line.told, "unsure": line.not_known} for line in summary.meter
+        ],
         "basis": say(
             "meter.basis", language, rule=say(f"rule.{summary.view.selection.rule.value}.in_sentence", language), year=str(summary.year)
         ),
@@ -96,7 +99,7 @@ def _territories(summary: ViewSummary) -> list[dict[str, object]]:
     chosen, language, atlas = summary.view.selection, summary.language, summary.atlas
     levels = {
         level: coverage_table(
-            atlas, summary.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+            atlas, summary.selected.covered, not_known=summary.selected.not_known, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
             within=summary.selected.places, language=language,
         ).to_dict("records")
         for level in (Level.PROVINCE, Level.ARRONDISSEMENT)
@@ -118,16 +121,23 @@ def _coverage_cells(row: dict[str, object], language: str) -> list[str]:
         ("inhabitants", "inhabitants", number),
         ("area", "area", area),
     ):
-        part, whole = (row[f"{name}_covered"], row[name]) if name != "area" else (row["area_covered_km2"], row["area_km2"])
-        first, second = number(float(str(part)), language), write(float(str(whole)), language)
-        cells += [f"{first} / {second}", percent(float(str(row[f"share_{share}"])), language)]
+        columns = (
+            (f"{name}_covered", f"{name}_not_known", name) if name != "area" else ("area_covered_km2", "area_not_known_km2", "area_km2")
+        )
+        part, perhaps, whole = (float(str(row[column])) for column in columns)
+        low, high = number(part, language), number(part + perhaps, language)
+        told = low if not perhaps else f"{low}–{high}"
+        cells += [
+            f"{told} / {write(whole, language)}",
+            share_written(float(str(row[f"share_{share}"])), (part + perhaps) / whole, language),
+        ]
     return cells
 
 
 def _white_spots(summary: ViewSummary) -> dict[str, object]:
     """The municipalities with none, the most inhabited first."""
     chosen, language, atlas = summary.view.selection, summary.language, summary.atlas
-    none = summary.selected.places.difference(summary.selected.covered)
+    none = summary.selected.places.difference(summary.selected.covered).difference(summary.selected.not_known)
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(none)
     order = inhabitants.sort_values(ascending=False, kind="stable")
     arrondissements = atlas.municipalities(chosen.vintage)["arrondissement_nis"]

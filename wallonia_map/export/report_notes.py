@@ -17,7 +17,7 @@ def unknown(summary: ViewSummary) -> list[str]:
         missing_values = int(summary.measured.values.isna().sum())
         return [say("own.sentence_unknown", language, n=missing_values)] if missing_values else []
     asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
-    lines = []
+    lines = list(summary.why_not_known)
     missing = {
         item: published - known
         for item in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)

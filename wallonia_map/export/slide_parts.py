@@ -15,7 +15,7 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.shapes.base import BaseShape
+from pptx.shapes.autoshape import Shape as AutoShape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
@@ -32,6 +32,7 @@ from wallonia_map.export.slide_theme import (
     TRACK,
     dressed_deck,
     emptied,
+    hatched,
     is_dark,
     margins,
     ruled,
@@ -40,7 +41,8 @@ from wallonia_map.export.slide_theme import (
     tell,
 )
 from wallonia_map.i18n import number
-from wallonia_map.views.summary import LegendLine, MeterLine
+from wallonia_map.views.meter_lines import MeterLine
+from wallonia_map.views.summary import LegendLine
 
 #: No text is smaller than 14 points, but the line of sources.
 SMALLEST, SOURCE = 14, 11
@@ -113,12 +115,17 @@ class SlideWriter:
         for name, width, colour in (("track", box.width, TRACK), ("bar", box.width * line.share, ACCENT)):
             if width > 0:
                 tell(self._rectangle(slide, BoxIn(box.left, box.top, width, box.height), colour, name), told)
+        if line.not_known:
+            beside = BoxIn(box.left + box.width * line.share, box.top, box.width * line.not_known, box.height)
+            shape = self._rectangle(slide, beside, TRACK, "not known")
+            hatched(shape)
+            tell(shape, told)
 
     def rule(self, slide: Slide, box: BoxIn) -> None:
         """A short thick line in the accent: the one ornament."""
         self._rectangle(slide, box, ACCENT, "ornament")
 
-    def _rectangle(self, slide: Slide, box: BoxIn, colour: str, name: str) -> BaseShape:
+    def _rectangle(self, slide: Slide, box: BoxIn, colour: str, name: str) -> AutoShape:
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
         shape.name = name
         shape.fill.solid()

@@ -13,6 +13,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.autoshape import Shape as AutoShape
 from pptx.shapes.base import BaseShape
 from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
@@ -103,10 +104,15 @@ def swatched(cell: _Cell, line: LegendLine) -> None:
         cell.fill.solid()
         cell.fill.fore_color.rgb = RGBColor.from_string(line.colour.removeprefix("#").upper())
     else:
-        cell.fill.patterned()
-        cell.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        cell.fill.fore_color.rgb = RGBColor.from_string(_hex(palette.NOT_KNOWN))
-        cell.fill.back_color.rgb = RGBColor.from_string(PAPER)
+        hatched(cell)
+
+
+def hatched(shape: AutoShape | _Cell) -> None:
+    """Fill a shape or a cell with the hatching of « not known »."""
+    shape.fill.patterned()
+    shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    shape.fill.fore_color.rgb = RGBColor.from_string(_hex(palette.NOT_KNOWN))
+    shape.fill.back_color.rgb = RGBColor.from_string(PAPER)
 
 
 def emptied(paragraph: _Paragraph, size: int) -> None:

@@ -121,7 +121,15 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
     for place, line in enumerate(summary.meter):
         below = top + place * _METER_ROW
-        hand.text(page, BoxIn(_RIGHT, below - 0.03, 1.15, 0.5), line.share_written, 24, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE)
+        hand.text(
+            page,
+            BoxIn(_RIGHT, below - 0.03, 1.15, 0.5),
+            line.share_written,
+            16 if line.not_known else 24,
+            colour=ACCENT,
+            serif=True,
+            anchor=MSO_ANCHOR.MIDDLE,
+        )
         hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.told, SMALLEST, name="figure")
         hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
     _legend(hand, scene, page, BoxIn(_RIGHT, top + 3 * _METER_ROW + 0.1, _SIDE, _BOTTOM - top - 3 * _METER_ROW - 0.1))

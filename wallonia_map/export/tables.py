@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
-from wallonia_map.model import CountingRule, Programme
+from wallonia_map.model import CountingRule, Programme, Role
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import LIST_SEPARATOR
-from wallonia_map.views.measures import once_each
+from wallonia_map.views.measures import distinct_by_programme, once_each
 
 _SHARED = (
     "programme", "title", "lead", "lead_type", "scope", "themes", "status", "stage", "start_year", "end_year", "subsidy_eur",
@@ -59,20 +60,32 @@ def _initiatives(atlas: Atlas, selected: Selected, language: str) -> pd.DataFram
     joined = atlas.participations(selected.selection.vintage)
     joined = joined[joined["initiative_id"].isin(rows.index)]
     names = atlas.municipalities(selected.selection.vintage)[_name_column(language)]
-    for role in ("lead", "partner", "served"):
+    for role in Role:
         inside = joined[joined["role"] == role]
         listed = inside["nis"].map(names).groupby(inside["initiative_id"]).agg(LIST_SEPARATOR.join)
         rows[f"{role}_municipalities"] = listed.reindex(rows.index).fillna("")
     counted = selected.participations.groupby("initiative_id")["nis"].nunique()
-    rows["municipalities_counted"] = counted.reindex(rows.index).fillna(0).astype("int64")
+    perhaps = rows.index.isin(selected.possible["initiative_id"])
+    counted = counted.reindex(rows.index).fillna(0).astype("Int64")
+    rows["municipalities_counted"] = counted.mask((counted == 0) & perhaps)  # none for sure, some perhaps: not known
+    rows["possible_reason"] = rows["possible_reason"].map(lambda text: atlas.texts.say(text, language))
     rows = rows.reset_index(names="initiative_id")
-    more = ("lead_municipalities", "partner_municipalities", "served_municipalities", "municipalities_counted", "provinces", "counted_as")
+    more = (
+        "lead_municipalities",
+        "partner_municipalities",
+        "served_municipalities",
+        "possible_municipalities",
+        "possible_reason",
+        "municipalities_counted",
+        "provinces",
+        "counted_as",
+    )
     return rows[["initiative_id", *_SHARED[:5], *more, *_SHARED[5:]]]
 
 
 def _participations(atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:
     chosen = selected.selection
-    pairs = selected.participations.drop(columns="counted_as").astype({"role": "str"})
+    pairs = pd.concat([selected.participations, selected.possible]).drop(columns="counted_as").astype({"role": "str"})
     places = _places(atlas, selected, language)
     table = pairs.merge(places, on="nis", how="left", validate="many_to_one")
     told = _said(atlas, selected.initiatives, language)[list(_SHARED)]
@@ -86,21 +99,27 @@ def _municipalities(atlas: Atlas, selected: Selected, language: str) -> pd.DataF
     table["inhabitants"] = atlas.population(chosen.vintage, chosen.population_year).reindex(table.index)
     table["population_year"] = chosen.population_year or atlas.own_year(chosen.vintage)
     pairs = once_each(selected.participations)
-    table["initiatives"] = pairs.groupby("nis").size().reindex(table.index, fill_value=0)
-    table["initiatives_per_10000"] = (table["initiatives"] / table["inhabitants"] * 10_000).round(4)
+    unsure = table.index.isin(selected.not_known)
+    table["initiatives"] = _whole(pairs.groupby("nis").size().reindex(table.index, fill_value=0), unsure)
+    table["initiatives_per_10000"] = (table["initiatives"].astype("float64") / table["inhabitants"] * 10_000).round(4)
     table["is_covered"] = table["initiatives"] > 0
     shared = sums(atlas, selected, CountingRule.EQUAL).by_municipality.reindex(table.index)
-    table["known_amounts"] = shared["known_amounts"].astype("int64")
+    table["known_amounts"] = _whole(shared["known_amounts"], unsure)
     money = shared["subsidy_eur"].round(2)
     # Of a list that is not complete, no known initiative is no proof of no subsidy: not known, and never 0.
     table["subsidy_eur_equal_shares"] = money.mask(shared["known_amounts"] == 0) if is_partial(atlas, chosen) else money
-    programme = pairs["initiative_id"].map(selected.initiatives["programme"])
+    counts = distinct_by_programme(selected)
     for item in Programme:
         if chosen.programmes and item.value not in chosen.programmes:
             continue  # filtered away: neither zero nor not known, it is not in this file
-        count = pairs[programme == item].groupby("nis").size()
-        table[f"initiatives_{item.value.replace('-', '_')}"] = count.reindex(table.index, fill_value=0)
+        count = counts[item.value]
+        table[f"initiatives_{item.value.replace('-', '_')}"] = _whole(count, count.isna().to_numpy())
     return table.assign(vintage=chosen.vintage.value).reset_index(names="nis")
+
+
+def _whole(counts: pd.Series, unsure: np.ndarray) -> pd.Series:
+    """Counts as whole numbers; missing where they are not known."""
+    return counts.astype("Int64").mask(unsure) if unsure.any() else counts.astype("int64")
 
 
 def _name_column(language: str) -> str:

@@ -103,7 +103,7 @@ def _values(summary: ViewSummary) -> tuple[pd.DataFrame, list[str]]:
 def _coverage(summary: ViewSummary, level: Level) -> pd.DataFrame:
     chosen = summary.view.selection
     return coverage_table(
-        summary.atlas, summary.selected.covered, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
+        summary.atlas, summary.selected.covered, not_known=summary.selected.not_known, by=level, vintage=chosen.vintage, population_year=chosen.population_year,
         within=summary.selected.places, language=summary.language,
     )  # fmt: skip
 
@@ -125,6 +125,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         *([(say("workbook.source", language, n=1, of=1), summary.source_line)] if summary.value_name else []),
         (key("file"), document_name("xlsx", summary)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
+        *((say("not_known.label", language), text) for text in summary.why_not_known),
         (key("filters"), describe_filters(summary.atlas, chosen, language)),
         (key("programmes"), programme_names(chosen, language)),
         (key("rule"), say(f"rule.{chosen.rule.value}.long", language)),

@@ -78,10 +78,11 @@
     if (!update) { return box; }
     var mark = update.c.charAt(index);
     if (mark === '-') { line(box, config.words.outside); return box; }
-    if (update.g) { line(box, update.g[parseInt(update.k.charAt(index), 36)] || config.words.noLag); }
+    if (update.g) { line(box, update.g[parseInt(update.k.charAt(index), 36)] || (mark === 'x' ? config.words.notKnown : config.words.noLag)); }
     else { line(box, (update.t || config.words.measures[update.m]) + config.words.colon + value(state.values[index])); }
-    var made = ((state.made[index] || '').match(/[a-f][0-9]+/g) || []).map(function (part) {
-      return part.slice(1) + ' × ' + config.words.programmes[part.charCodeAt(0) - 97];
+    var made = ((state.made[index] || '').match(/[a-f]([0-9]+|\?)/g) || []).map(function (part) {
+      var programme = config.words.programmes[part.charCodeAt(0) - 97];
+      return part.charAt(1) === '?' ? programme + config.words.colon + config.words.notKnown : part.slice(1) + ' × ' + programme;
     });
     if (made.length) { line(box, made.join(' · '), 'made'); }
     return box;

@@ -94,7 +94,7 @@ def paint(summary: ViewSummary, every: list[str], *, dark: bool, name: str = "")
 
 
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
-    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up.
+    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
 
     `h` and `o`, where they are there, are the words for a missing value and for zero.
     """
@@ -103,8 +103,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     made = shown.by_programme[[name for name in shown.by_programme.columns if name in _LETTERS]]
     letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
-        nis: "".join(f"{letter}{count}" for letter, count in zip(letters, counts, strict=True) if count)
-        for nis, counts in zip(made.index.tolist(), made.to_numpy().tolist(), strict=True)
+        nis: "".join(f"{letter}{'?' if count == MISSING else count}" for letter, count in zip(letters, counts, strict=True) if count)
+        for nis, counts in zip(made.index.tolist(), made.fillna(MISSING).to_numpy(dtype="int64").tolist(), strict=True)
     }
     update: dict[str, Any] = {
         "m": view.measure.value,
@@ -117,7 +117,7 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
         values = {nis: f"{summary.shown(value):.15g}" for nis, value in shown.values.dropna().to_dict().items()}
         update["v"] = packed([values.get(nis, "") for nis in every])
         if not summary.value_name:
-            update |= map_words(summary.atlas, view.selection, view.measure, summary.language)
+            update |= map_words(summary.atlas, view.selection, view.measure, summary.language, perhaps=len(shown.possible) > 0)
     else:
         signs, groups = group_signs(summary), shown.categories.to_dict()
         update["g"] = list(summary.labels.values())

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
-from wallonia_map.model import Selection, Vintage
+from wallonia_map.model import Role, Selection, Vintage
 from wallonia_map.questions.partitions import WORDS, check_partitions, name_of
 from wallonia_map.questions.selection import FILTERED, filter_mask, has_place_filter, places_of
 from wallonia_map.questions.spatial_join import placed
@@ -28,10 +28,10 @@ _CODES = pd.DataFrame({"nis": pd.Series([], dtype="str")})
 _PLACED = pd.DataFrame({"place": pd.Series([], dtype="int64"), "nis": pd.Series([], dtype="str"), "share": pd.Series([], dtype="float64")})
 
 
-def reached(rows: pd.DataFrame, selection: Selection, places: frozenset[str] | None) -> pd.DataFrame:
-    """The municipalities that one partition's rows cover; `places` narrows them where the selection does."""
+def reached(rows: pd.DataFrame, selection: Selection, places: frozenset[str] | None, roles: frozenset[str]) -> pd.DataFrame:
+    """The municipalities that one partition's rows reach in one of `roles`; `places` narrows them where the selection does."""
     kept = filter_mask(rows, selection, lambda: rows[WORDS].astype("str"))
-    kept &= rows["stage"].isin(selection.counted_statuses) & rows["role"].isin(selection.rule.roles)
+    kept &= rows["stage"].isin(selection.counted_statuses) & rows["role"].isin(roles)
     codes = rows.loc[kept.to_numpy(dtype=bool), "nis"].unique()
     return pd.DataFrame({"nis": pd.Series([nis for nis in codes if places is None or nis in places], dtype="str")})
 
@@ -50,13 +50,20 @@ class DaskEngine:
 
     def covered(self, atlas: Atlas, selection: Selection) -> pd.Index:
         """The municipalities with at least one participation that `selection` counts, sorted."""
+        return self._reached(atlas, selection, selection.rule.roles)
+
+    def possible(self, atlas: Atlas, selection: Selection) -> pd.Index:
+        """The municipalities with at least one possible participation in what `selection` counts, sorted; covered ones among them."""
+        return self._reached(atlas, selection, frozenset({Role.POSSIBLE.value}))
+
+    def _reached(self, atlas: Atlas, selection: Selection, roles: frozenset[str]) -> pd.Index:
         if atlas.catalog.fingerprint not in self._checked:
             check_partitions(atlas, self._folder)
             self._checked.add(atlas.catalog.fingerprint)
         places = frozenset(places_of(atlas, selection)) if has_place_filter(selection) else None
         read = ["nis", "role", *FILTERED, *([WORDS] if selection.words else [])]  # by column: points, and words nobody asks for, stay there
         graph = dask.dataframe.read_parquet(self._folder / name_of(selection.vintage), columns=read).map_partitions(
-            reached, selection, places, meta=_CODES
+            reached, selection, places, roles, meta=_CODES
         )
         return pd.Index(sorted(self._compute(graph)["nis"].unique()))
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import Scope, Selection, Vintage
+from wallonia_map.model import Role, Scope, Selection, Vintage
 from wallonia_map.questions.selection import Selected, has_any, places_of, select
 from wallonia_map.tables.atlas import Atlas
 
@@ -23,6 +23,7 @@ class CoverageChange(StrEnum):
     KEPT = "kept"
     LOST = "lost"
     NEVER = "never"
+    NOT_KNOWN = "not-known"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class MergedNote:
 class Difference:
     """What changed from selection `a` to selection `b`.
 
-    `table` has one row per outcome (index, always four): `DENOMINATORS` and `SHARES` (0 to 1, of the places compared).
+    `table` has one row per outcome (index, always four, and « not known » where there is any): `DENOMINATORS` and `SHARES`
+    (0 to 1, of the places compared). Not known is what a possible participation in either could turn into something else.
     `municipalities` has one row per municipality (index `nis`): `municipality`, `province_nis`, `outcome`,
     `is_uncertain`, `inhabitants`, `area_km2`. `unplaced_a` and `unplaced_b` are counting initiatives whose
     municipalities are not known; a row is uncertain where such an initiative of the same LAG may turn lost (or gained)
@@ -74,12 +76,15 @@ def difference(atlas: Atlas, a: Selection, b: Selection, *, language: str = "fr"
     step = np.array(
         [CoverageChange.NEVER.value, CoverageChange.GAINED.value, CoverageChange.LOST.value, CoverageChange.KEPT.value], dtype=object
     )
-    outcome = pd.Series(step[2 * in_a + in_b], index=places, dtype="str")
+    unsure = places.isin(first.not_known) | places.isin(second.not_known)
+    outcome = pd.Series(step[2 * in_a + in_b], index=places, dtype="str").mask(unsure, CoverageChange.NOT_KNOWN.value)
     unplaced_a, unplaced_b = unplaced(atlas, a), unplaced(atlas, b)
     uncertain = _uncertain(atlas, first, unplaced_b, places) & (outcome == CoverageChange.LOST)
     uncertain |= _uncertain(atlas, second, unplaced_a, places) & (outcome == CoverageChange.GAINED)
+    uncertain |= unsure
     figures = three_figures(atlas, places, a)
-    table = figures.groupby(outcome).sum().reindex([item.value for item in CoverageChange], fill_value=0)
+    told = [item.value for item in CoverageChange if item is not CoverageChange.NOT_KNOWN or unsure.any()]
+    table = figures.groupby(outcome).sum().reindex(told, fill_value=0)
     table.index.name = "outcome"
     municipalities = pd.DataFrame({
         "municipality": atlas.municipality_names(a.vintage, language).reindex(places),
@@ -133,7 +138,8 @@ def unplaced(atlas: Atlas, selection: Selection) -> tuple[str, ...]:
     listed = select(atlas, without_place_filters(selection)).initiatives
     local = listed[listed["stage"].isin(selection.counted_statuses) & ~listed["scope"].isin([Scope.PROVINCE, Scope.REGION])]
     placed = np.zeros(len(atlas.initiatives), dtype=bool)
-    placed[atlas.positions(selection.vintage).initiative] = True
+    codes = atlas.positions(selection.vintage)
+    placed[codes.initiative[codes.role != list(Role).index(Role.POSSIBLE)]] = True  # a possible member is none that is known
     return tuple(local.index[~placed[atlas.initiatives.index.get_indexer(local.index)]])
 
 

@@ -27,6 +27,9 @@ class Engine(Protocol):
     def covered(self, atlas: Atlas, selection: Selection) -> pd.Index:
         """The municipalities with at least one participation that `selection` counts, sorted."""
 
+    def possible(self, atlas: Atlas, selection: Selection) -> pd.Index:
+        """The municipalities with at least one possible participation in what `selection` counts, sorted; covered ones among them."""
+
     def placed(self, shapes: gpd.GeoSeries, boundaries: gpd.GeoSeries) -> pd.DataFrame:
         """Where shapes lie, as `placing.placed` tells it."""
 
@@ -38,6 +41,10 @@ class Embedded:
     def covered(self, atlas: Atlas, selection: Selection) -> pd.Index:
         """The municipalities with at least one participation that `selection` counts, sorted."""
         return select(atlas, selection).covered
+
+    def possible(self, atlas: Atlas, selection: Selection) -> pd.Index:
+        """The municipalities with at least one possible participation in what `selection` counts, sorted; covered ones among them."""
+        return pd.Index(sorted(select(atlas, selection).possible["nis"].unique()), dtype="str")
 
     def placed(self, shapes: gpd.GeoSeries, boundaries: gpd.GeoSeries) -> pd.DataFrame:
         """Where shapes lie, as `placing.placed` tells it."""

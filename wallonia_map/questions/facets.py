@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from wallonia_map.model import Scope, Selection
+from wallonia_map.model import Role, Scope, Selection
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 
@@ -35,7 +35,7 @@ def facets(atlas: Atlas, selection: Selection) -> dict[str, dict[str, int]]:
 
 
 def _by_place(atlas: Atlas, others: Selection, listed: pd.DataFrame, column: str) -> dict[str, int]:
-    """Of `listed`, those that reach each place under the role rule; a province also has the ones that are province-wide."""
+    """Of `listed`, those that reach each place under the role rule or may do so; a province also has the ones that are province-wide."""
     rows = atlas.municipalities(others.vintage)
     for name, own in PLACES.items():
         chosen = getattr(others, name)
@@ -43,7 +43,7 @@ def _by_place(atlas: Atlas, others: Selection, listed: pd.DataFrame, column: str
     if others.municipalities:
         rows = rows[rows.index.isin(others.municipalities)]
     reaching = atlas.participations(others.vintage)
-    reaching = reaching[reaching["role"].isin(others.rule.roles) & reaching["initiative_id"].isin(listed.index)]
+    reaching = reaching[reaching["role"].isin(others.rule.roles | {Role.POSSIBLE.value}) & reaching["initiative_id"].isin(listed.index)]
     pairs = pd.DataFrame({"place": reaching["nis"].map(rows[column]), "initiative": reaching["initiative_id"]}).dropna()
     if column == PLACES["provinces"] and not (others.arrondissements or others.municipalities):
         wide = listed[listed["scope"] == Scope.PROVINCE]

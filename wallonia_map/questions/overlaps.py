@@ -16,16 +16,21 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 
 WHITE_SPOT_COLUMNS = (
     "municipality", "province_nis", "inhabitants", "area_km2", "is_only_served", "neighbours", "neighbours_covered",
-    "initiatives_next_door", "lags_2014_next_door", "lags_2023_next_door",
+    "neighbours_not_known", "initiatives_next_door", "lags_2014_next_door", "lags_2023_next_door",
 )  # fmt: skip
+
+
+#: The code of a combination that is not known.
+NOT_KNOWN = -1
 
 
 @dataclass(frozen=True)
 class Overlap:
     """Which parts cover which municipalities.
 
-    A combination's code is the sum of 1, 2, 4 for the first, second and third part: 0 is none, 7 all of three.
-    `table` has one row per combination (index `code`; most parts first, none last): one boolean column per part, then
+    A combination's code is the sum of 1, 2, 4 for the first, second and third part: 0 is none, 7 all of three. Where it is
+    not known whether a part covers a municipality, neither is the combination: `NOT_KNOWN`, and the part's flag is missing.
+    `table` has one row per combination (index `code`; most parts first, none last, and « not known » where there is any): one boolean column per part, then
     `DENOMINATORS` and their shares (0 to 1, of the places compared). `membership` has one row per municipality (index
     `nis`): the same boolean columns, and `code`.
     """
@@ -54,9 +59,18 @@ def overlap(atlas: Atlas, parts: Mapping[str, Selection]) -> Overlap:
     places = common_places(atlas, selections)
     membership = pd.DataFrame({name: places.isin(engine().covered(atlas, parts[name])) for name in names}, index=places)
     membership["code"] = sum(membership[name].astype("int64") * 2**bit for bit, name in enumerate(names))
+    for name in names:
+        unsure = places.isin(engine().possible(atlas, parts[name])) & ~membership[name]
+        if unsure.any():
+            membership[name] = membership[name].astype("boolean").mask(unsure)
+            membership["code"] = membership["code"].mask(unsure, NOT_KNOWN)
     codes = sorted(range(2 ** len(names)), key=lambda code: (-code.bit_count(), _places_in_order(code, len(names))))
+    codes += [NOT_KNOWN] if (membership["code"] == NOT_KNOWN).any() else []
     summed = three_figures(atlas, places, selections[0]).groupby(membership["code"]).sum().reindex(codes, fill_value=0)
     inside = pd.DataFrame({name: [bool(code >> bit & 1) for code in codes] for bit, name in enumerate(names)}, index=summed.index)
+    if NOT_KNOWN in codes:
+        inside = inside.astype("boolean")
+        inside.loc[NOT_KNOWN] = pd.NA
     return Overlap(names, inside.join(with_shares(summed[list(DENOMINATORS)])), membership)
 
 
@@ -69,15 +83,19 @@ def _places_in_order(code: int, parts: int) -> tuple[bool, ...]:
 def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> pd.DataFrame:
     """The municipalities that nothing in `selection` covers, most inhabitants first: `WHITE_SPOT_COLUMNS` by `nis`.
 
+    One that only may be covered is not among them: nobody knows that it has none. `neighbours_not_known` are such.
+
     `is_only_served`: inside a perimeter, so covered under « extended » and not under the selection's « strict ».
     `neighbours` share a border and lie in Wallonia; `neighbours_covered` of them, and `initiatives_next_door` distinct
     initiatives there, are counted under the same selection, in every place: a filter on place hides no neighbour.
     `lags_…_next_door` are the LAGs of each period with a member among the neighbours (ids, `;` between them).
     """
     places = common_places(atlas, (selection,))
-    spots = places[~places.isin(select(atlas, selection).covered)]
+    found = select(atlas, selection)
+    spots = places[~places.isin(found.covered) & ~places.isin(found.not_known)]
     served = select(atlas, selection.replace(rule=RoleRule.EXTENDED)).covered
-    counted = select(atlas, without_place_filters(selection)).participations[["nis", "counted_as"]].drop_duplicates()
+    everywhere = select(atlas, without_place_filters(selection))
+    counted = everywhere.participations[["nis", "counted_as"]].drop_duplicates()
     pairs = borders(atlas, selection.vintage)
     pairs = pairs[pairs["nis"].isin(spots)]
     beside = pairs.merge(counted.rename(columns={"nis": "neighbour_nis"}), on="neighbour_nis").groupby("nis")
@@ -92,6 +110,7 @@ def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> 
         "inhabitants": figures["inhabitants"], "area_km2": figures["area_km2"], "is_only_served": spots.isin(served),
         "neighbours": pairs.groupby("nis").size().reindex(spots, fill_value=0),
         "neighbours_covered": beside["neighbour_nis"].nunique().reindex(spots, fill_value=0),
+        "neighbours_not_known": pairs["neighbour_nis"].isin(everywhere.not_known).groupby(pairs["nis"]).sum().reindex(spots, fill_value=0),
         "initiatives_next_door": beside["counted_as"].nunique().reindex(spots, fill_value=0),
         "lags_2014_next_door": told["2014"], "lags_2023_next_door": told["2023"],
     }, index=spots)[list(WHITE_SPOT_COLUMNS)]  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wallonia_map.errors import DataContractError, MissingDataError
-from wallonia_map.model import Vintage
+from wallonia_map.model import Role, Vintage
 from wallonia_map.questions.selection import FILTERED
 from wallonia_map.tables.atlas import Atlas
 
@@ -73,7 +73,7 @@ def _rows(atlas: Atlas, vintage: Vintage) -> gpd.GeoDataFrame:
     points = atlas.shapes(f"boundaries_{vintage.value}").geometry.reindex(places).representative_point()
     rows = pd.DataFrame({
         "initiative_id": atlas.initiatives.index.array.take(codes.initiative), "nis": places.array.take(codes.municipality),
-        "role": np.array(["lead", "partner", "served"], dtype=object)[codes.role], **columns,
+        "role": np.array([role.value for role in Role], dtype=object)[codes.role], **columns,
     })  # fmt: skip
     return gpd.GeoDataFrame(rows, geometry=points.to_numpy()[codes.municipality], crs=points.crs)
 

@@ -53,7 +53,7 @@ class Profile:
     role and stage). `initiatives`: `INITIATIVE_COLUMNS`, every role and stage; `is_counted` tells which count under the
     rule; `municipalities` take part in any role, `partner_nis` are the others that lead or are partners (codes, `;`),
     `partners` the organisations as the sources name them.
-    `lags`: the LAGs of each period (programme → ids). `wide`: province-wide initiatives that reach it, never counted.
+    `lags`: the LAGs of each period (programme → ids); `possible_lags` those of which no source says whether it is a member. `wide`: province-wide initiatives that reach it, never counted.
     `standing`: `STANDING_COLUMNS`, one row per measure (`initiatives`, `per_10000`) and group (`all`, `peers`): rank 1 is
     the highest, `equal` others share it, `of` the municipality included. `counts` (`initiatives`, `per_10000` by `nis`) and `peers`
     (codes, nearest first) let a plot show the whole group. `neighbours`: by `nis`: `municipality`, `border_km`,
@@ -66,6 +66,7 @@ class Profile:
     programmes: pd.DataFrame
     initiatives: pd.DataFrame
     lags: dict[str, tuple[str, ...]]
+    possible_lags: dict[str, tuple[str, ...]]
     wide: pd.DataFrame
     organisations: pd.DataFrame
     indicators: pd.DataFrame
@@ -92,7 +93,7 @@ def municipality_profile(
         raise UnknownValueError(f"municipality code of {vintage.value}", nis, tuple(atlas.municipalities(vintage).index))
     who = _identity(atlas, nis, vintage, population_year)
     selected = select(atlas, Selection(rule=rule, vintage=vintage, population_year=population_year))
-    members = _lag_members(atlas, vintage)
+    members, perhaps = _lag_members(atlas, vintage), _lag_members(atlas, vintage, possible=True)
     counts = _counts(atlas, selected)
     alike = tuple(peers(atlas, nis, n=PEERS_FOR_RANKS, vintage=vintage, population_year=population_year).index)
     listed = _initiatives(atlas, who, selected)
@@ -101,6 +102,7 @@ def municipality_profile(
     return Profile(
         identity=who, rule=rule, programmes=_programmes(listed), initiatives=listed,
         lags={period: tuple(lag for lag in members.at[nis, period].split(";") if lag) for period in members},
+        possible_lags={period: tuple(lag for lag in perhaps.at[nis, period].split(";") if lag) for period in perhaps},
         wide=wide.reset_index()[[name for name in INITIATIVE_COLUMNS if name in ("initiative_id", *wide.columns)]],
         organisations=_naming(atlas, "organisations", who.parts), indicators=_naming(atlas, "indicators", who.parts),
         counts=counts, peers=alike,
@@ -132,12 +134,16 @@ def _initiatives(atlas: Atlas, who: Identity, selected: Selected) -> pd.DataFram
     own = every[every["nis"] == who.nis].join(atlas.initiatives, on="initiative_id")
     beside = every[every["initiative_id"].isin(own["initiative_id"]) & (every["nis"] != who.nis)]
     partners = (
-        beside[beside["role"] != Role.SERVED].groupby("initiative_id")["nis"].agg(lambda codes: ";".join(sorted(codes))).astype("str")
+        beside[~beside["role"].isin([Role.SERVED, Role.POSSIBLE])]
+        .groupby("initiative_id")["nis"]
+        .agg(lambda codes: ";".join(sorted(codes)))
+        .astype("str")
     )
     counted = selected.participations.loc[selected.participations["nis"] == who.nis, "initiative_id"]
     own = own.assign(
         is_counted=own["initiative_id"].isin(counted), partner_nis=own["initiative_id"].map(partners).astype("str").fillna(""),
-        municipalities=own["initiative_id"].map(beside.groupby("initiative_id").size()).fillna(0).astype("int64") + 1,
+        municipalities=own["initiative_id"].map(beside[beside["role"] != Role.POSSIBLE].groupby("initiative_id").size()).fillna(0).astype("int64")
+        + (own["role"] != Role.POSSIBLE),
         order=own["programme"].map({item.value: place for place, item in enumerate(Programme)}),
     )  # fmt: skip
     own = own.sort_values(["order", "role", "initiative_id"], ignore_index=True)
@@ -152,15 +158,16 @@ def _programmes(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 @atlas_cache(4)
-def _lag_members(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
-    """The LAG of each municipality in each period: ids, `;` between them where a merged one has several."""
+def _lag_members(atlas: Atlas, vintage: Vintage, *, possible: bool = False) -> pd.DataFrame:
+    """The LAG of each municipality in each period (or the possible ones): ids, `;` between them where there are several."""
     lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
-    members = select(atlas, Selection(programmes=tuple(lags), vintage=vintage)).participations
+    found = select(atlas, Selection(programmes=tuple(lags), vintage=vintage))
+    members = found.possible if possible else found.participations
     programme = members["initiative_id"].map(atlas.initiatives["programme"])
     table = (
         members.groupby([members["nis"], programme.rename("programme")])["initiative_id"].agg(lambda ids: ";".join(sorted(ids))).unstack()
     )
-    return table.reindex(index=atlas.municipalities(vintage).index, columns=lags).fillna("")
+    return table.reindex(index=atlas.municipalities(vintage).index, columns=lags).astype("str").fillna("")
 
 
 def _counts(atlas: Atlas, selected: Selected) -> pd.DataFrame:
@@ -168,11 +175,16 @@ def _counts(atlas: Atlas, selected: Selected) -> pd.DataFrame:
     chosen = selected.selection
     inhabitants = atlas.population(chosen.vintage, chosen.population_year)
     count = selected.participations[["nis", "counted_as"]].drop_duplicates().groupby("nis").size().reindex(inhabitants.index, fill_value=0)
+    if len(selected.not_known):  # neither zero nor one
+        count = count.astype("float64").mask(count.index.isin(selected.not_known))
     return pd.DataFrame({"initiatives": count, "per_10000": count / inhabitants * 10_000}).rename_axis("nis")
 
 
 def _standing(group: pd.DataFrame, nis: str, among: str) -> pd.DataFrame:
     own = group.loc[nis]
+    if own.isna().any():
+        return pd.DataFrame(columns=list(STANDING_COLUMNS))  # what is not known has no rank
+    group = group.dropna()
     return pd.DataFrame([
         {"measure": measure, "among": among, "value": float(own[measure]), "rank": int((group[measure] > own[measure]).sum()) + 1,
          "equal": int((group[measure] == own[measure]).sum()) - 1, "of": len(group), "median": float(group[measure].median())}

@@ -25,6 +25,7 @@ class Selected:
     """What a selection leads to.
 
     `initiatives` are listed; `participations` (columns `initiative_id`, `nis`, `role`, `counted_as`) are counted;
+    `possible` (the same columns) are those of which no source says whether they exist: never counted, never denied.
     `places` are the municipalities that the filters on place leave.
     """
 
@@ -32,11 +33,18 @@ class Selected:
     initiatives: pd.DataFrame
     participations: pd.DataFrame
     places: pd.Index
+    possible: pd.DataFrame
 
     @cached_property
     def covered(self) -> pd.Index:
         """The municipalities with at least one counted participation, sorted."""
         return pd.Index(sorted(self.participations["nis"].unique()))
+
+    @cached_property
+    def not_known(self) -> pd.Index:
+        """The municipalities that are covered only if a possible participation is a true one, sorted."""
+        possible = self.possible["nis"]
+        return pd.Index(sorted(possible[~possible.isin(self.covered)].unique()), dtype=self.places.dtype)
 
     @cached_property
     def identifiers(self) -> tuple[str, ...]:
@@ -52,24 +60,34 @@ class Selected:
 def select(atlas: Atlas, selection: Selection) -> Selected:
     """The rows of `atlas` that `selection` asks for, in the selection's vintage.
 
-    A filter on place keeps initiatives that reach the place under the role rule, and the province-wide ones of
-    a chosen province; these are listed and never counted.
+    A filter on place keeps initiatives that reach the place under the role rule or may do so, and the province-wide
+    ones of a chosen province; these are listed and never counted.
     """
     listed = atlas.initiatives
     kept = filter_mask(listed, selection, lambda: atlas.searchable)
     places = places_of(atlas, selection)
     codes = atlas.positions(selection.vintage)
     reaching = np.array([role.value in selection.rule.roles for role in Role])[codes.role]
+    perhaps = np.array([role is Role.POSSIBLE for role in Role])[codes.role]
     if has_place_filter(selection):
-        reaching &= atlas.municipalities(selection.vintage).index.isin(places)[codes.municipality]
+        inside = atlas.municipalities(selection.vintage).index.isin(places)[codes.municipality]
+        reaching &= inside
+        perhaps &= inside
         here = np.zeros(len(listed), dtype=bool)
-        here[codes.initiative[reaching]] = True
+        here[codes.initiative[reaching | perhaps]] = True
         kept &= here | _wide_in(atlas, listed, selection)
     counting = (kept & listed["stage"].isin(selection.counted_statuses)).to_numpy()
-    rows = np.flatnonzero(reaching & counting[codes.initiative])
-    counted = atlas.participations(selection.vintage).take(rows).reset_index(drop=True)
-    counted["counted_as"] = listed["counted_as"].array.take(codes.initiative[rows])
-    return Selected(selection, listed[kept], counted, places)
+    counted, possible = (_rows(atlas, selection, mask & counting[codes.initiative]) for mask in (reaching, perhaps))
+    return Selected(selection, listed[kept], counted, places, possible)
+
+
+def _rows(atlas: Atlas, selection: Selection, mask: np.ndarray) -> pd.DataFrame:
+    """Some of the participations in the selection's vintage, each with the initiative that it counts as."""
+    rows = np.flatnonzero(mask)
+    found = atlas.participations(selection.vintage).take(rows).reset_index(drop=True)
+    initiative = atlas.positions(selection.vintage).initiative[rows]
+    found["counted_as"] = atlas.initiatives["counted_as"].array.take(initiative)
+    return found
 
 
 def without(selection: Selection, field: str) -> Selection:

@@ -7,9 +7,9 @@ from enum import StrEnum
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
+from wallonia_map.model import CountingRule, Programme, Role, Selection, Theme, Vintage
 from wallonia_map.questions.coverage import REGION, Sums, known_amounts, sums
-from wallonia_map.questions.differences import DENOMINATORS, three_figures, without_place_filters
+from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures, without_place_filters
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -30,22 +30,29 @@ class TerritoryKind(StrEnum):
 _LAG_KINDS = {Programme.LEADER_2014.value: TerritoryKind.LAG_2014, Programme.LEADER_2023.value: TerritoryKind.LAG_2023}
 COMPARE_COLUMNS = (
     "territory", "kind", "municipalities", "municipalities_covered", "share_municipalities", "inhabitants", "inhabitants_covered",
-    "share_inhabitants", "area_km2", "area_covered_km2", "share_area", "initiatives", "per_10000", "initiatives_shared",
+    "share_inhabitants", "area_km2", "area_covered_km2", "share_area",
+    "municipalities_not_known", "inhabitants_not_known", "area_not_known_km2", "initiatives", "per_10000", "initiatives_shared",
     "known_amounts", "subsidy_eur", "subsidy_eur_per_inhabitant", *(f"theme_{theme.value}" for theme in Theme),
 )  # fmt: skip
+
+
+#: The columns that count initiatives, and those that say what is covered.
+_COUNTED = COMPARE_COLUMNS[COMPARE_COLUMNS.index("initiatives") :]
+_COVERED = ("municipalities_covered", "inhabitants_covered", "area_covered_km2", *SHARES)
 
 
 @dataclass(frozen=True)
 class Territory:
     """A territory by its code: a REFNIS code, or the id of a LAG in one period; `members` are its municipalities.
 
-    A LAG of which no member is known has none. In 2025, a municipality is a member if one of the parts it was merged
+    A LAG of which no member is known has none; `possible` are those of which no source says whether they are members. In 2025, a municipality is a member if one of the parts it was merged
     from is: Bastogne as a whole, Bertogne included.
     """
 
     code: str
     kind: TerritoryKind
     members: tuple[str, ...]
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,10 @@ def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> T
             return Territory(code, kind, tuple(inside))
     programme = atlas.initiatives["programme"].get(code, "")
     if programme in _LAG_KINDS:
-        members = atlas.participations(vintage)
-        return Territory(code, _LAG_KINDS[programme], tuple(sorted(members.loc[members["initiative_id"] == code, "nis"])))
+        rows = atlas.participations(vintage)
+        rows = rows[rows["initiative_id"] == code]
+        sure = rows["role"] != Role.POSSIBLE
+        return Territory(code, _LAG_KINDS[programme], tuple(sorted(rows.loc[sure, "nis"])), tuple(sorted(rows.loc[~sure, "nis"])))
     lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(_LAG_KINDS)]
     raise UnknownValueError("territory", code, (*atlas.territories.index, *lags, *rows.index))
 
@@ -121,7 +130,8 @@ def compare(
     by its inhabitants. `initiatives_shared` and `subsidy_eur` (known subsidies, EUR) follow the counting rule: under
     `full`, the territory counts the whole of each initiative that touches it, once; under the others the sum of its
     municipalities' parts. `known_amounts` of its initiatives have an amount; without any, `subsidy_eur` is missing.
-    Of a LAG without a known member, every figure is missing.
+    Of a LAG without a known member, every figure is missing. Where only possible participations reach a territory, its
+    initiatives and amounts are missing; where all of it is not known, so is what is covered and its shares.
     """
     selected = select(atlas, without_place_filters(selection))
     found = [territory_of(atlas, code, selection.vintage) for code in dict.fromkeys(territories)]
@@ -131,16 +141,20 @@ def compare(
     whole = members.join(figures, on="nis").groupby("code")[list(DENOMINATORS)].sum().reindex(codes, fill_value=0)
     reached = members[members["nis"].isin(selected.covered)]
     covered = reached.join(figures, on="nis").groupby("code")[list(DENOMINATORS)].sum().reindex(codes, fill_value=0)
+    perhaps = members[members["nis"].isin(selected.not_known)]
+    unsure = perhaps.join(figures, on="nis").groupby("code")[list(DENOMINATORS)].sum().reindex(codes, fill_value=0)
     table = whole.assign(
         territory=[territory_title(atlas, one, selection.vintage, language) for one in found], kind=[one.kind.value for one in found],
         municipalities_covered=covered["municipalities"], inhabitants_covered=covered["inhabitants"], area_covered_km2=covered["area_km2"],
+        municipalities_not_known=unsure["municipalities"], inhabitants_not_known=unsure["inhabitants"], area_not_known_km2=unsure["area_km2"],
     )  # fmt: skip
     for share, part, of in (
         ("share_municipalities", "municipalities_covered", "municipalities"), ("share_inhabitants", "inhabitants_covered", "inhabitants"),
         ("share_area", "area_covered_km2", "area_km2"),
     ):  # fmt: skip
         table[share] = table[part] / table[of]
-    table[["area_km2", "area_covered_km2"]] = table[["area_km2", "area_covered_km2"]].astype("float64").round(4)
+    areas = ["area_km2", "area_covered_km2", "area_not_known_km2"]
+    table[areas] = table[areas].astype("float64").round(4)
     touching = members.merge(selected.participations[["initiative_id", "counted_as", "nis"]], on="nis")
     table = table.join(_by_theme(atlas, touching, codes)).join(
         _shared(atlas, selected, rule, members=members, touching=touching, codes=codes)
@@ -150,6 +164,10 @@ def compare(
     counts = table.select_dtypes("int64").columns
     table[counts] = table[counts].astype("Int64")
     table.loc[[not one.members for one in found], [name for name in COMPARE_COLUMNS if name not in ("territory", "kind")]] = pd.NA
+    only = (table["initiatives"] == 0) & (table["municipalities_not_known"] > 0)
+    table.loc[only.fillna(False), list(_COUNTED)] = pd.NA
+    whole_unsure = table["municipalities"] == table["municipalities_not_known"]
+    table.loc[whole_unsure.fillna(False) & only.fillna(False), list(_COVERED)] = pd.NA
     return table[list(COMPARE_COLUMNS)]
 
 

@@ -11,7 +11,7 @@ from wallonia_map.rebuild.writing import Row, read_rows, split, write_rows
 from wallonia_map.tables.suggestions import nearest
 
 FIRST_DATA_ROW = 2
-ROLES = ("lead", "partner", "served")
+ROLES = ("lead", "partner", "served", "possible")
 MUNICIPALITY_COLUMNS = (
     "vintage", "nis", "name_fr", "name_nl", "name_de", "arrondissement_nis", "province_nis", "is_german_speaking_community",
     "language_facilities", "area_km2",
@@ -66,6 +66,9 @@ def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[
         for number, row in enumerate(read_rows(path), start=FIRST_DATA_ROW):
             initiatives.append({"programme": programme["programme"], **row})
             seen: set[str] = set()
+            if bool(row["possible_municipalities"]) != bool(row["possible_reason"]):
+                rule = "is needed where there are possible municipalities, and only there"
+                wrong.append(DataContractError(path, number, "possible_reason", row["possible_reason"], rule))
             for role in ROLES:
                 for name in split(row[f"{role}_municipalities"]):
                     column = f"{role}_municipalities"

@@ -10,19 +10,20 @@ from wallonia_map.i18n import Language, listing, percent, say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.differences import Difference, difference
+from wallonia_map.questions.overlaps import NOT_KNOWN as NO_CODE
 from wallonia_map.questions.overlaps import Overlap, overlap
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.categories import categorical
 from wallonia_map.views.certainty import outcome_labels
+from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, Measured
-from wallonia_map.views.palette import COMBINATIONS, OUTCOMES
+from wallonia_map.views.overlap_parts import KINDS, part_name, parts_of, whole_of
+from wallonia_map.views.palette import COMBINATIONS, NOT_KNOWN, OUTCOMES
 from wallonia_map.views.summary import LegendLine, ViewSummary
 from wallonia_map.views.view import View, view_from_params
-
-KINDS = ("programmes", "themes")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class ChangeSummary(CategorySummary):
     @property
     def labels(self) -> dict[str, str]:
         """What each outcome is called."""
-        return outcome_labels(self.language, partial=self.is_partial)
+        words = outcome_labels(self.language, partial=self.is_partial)
+        return {str(outcome): words[str(outcome)] for outcome in self.found.table.index}
 
     @property
     def title(self) -> str:
@@ -85,8 +87,10 @@ class ChangeSummary(CategorySummary):
     @cached_property
     def sentence(self) -> str:
         """How many municipalities are gained, kept, lost, never, and what is not known of it."""
-        counts = {str(outcome): int(count) for outcome, count in self.found.table["municipalities"].items()}
+        counts = {str(outcome).replace("-", "_"): int(count) for outcome, count in self.found.table["municipalities"].items()}
+        unsure = counts.pop("not_known", 0)
         said = say("certainty.outcomes" if self.is_partial else "scene.outcomes", self.language, title=self.title, **counts)
+        said += f" {say('not_known.count', self.language, n=unsure)}" if unsure else ""
         unplaced = len([name for name in (*self.found.unplaced_a, *self.found.unplaced_b) if name.startswith("lag")])
         return f"{said} {say('scene.unplaced', self.language, n=unplaced)}" if unplaced else said
 
@@ -95,9 +99,12 @@ class ChangeSummary(CategorySummary):
         """One line per outcome."""
         rows = self.found.table
         return tuple(
-            LegendLine(place, OUTCOMES[name], label, int(rows.at[name, "municipalities"]), int(rows.at[name, "inhabitants"]), name)
+            LegendLine(
+                place if name in OUTCOMES else MISSING, OUTCOMES.get(name, NOT_KNOWN), label, int(rows.at[name, "municipalities"]),
+                int(rows.at[name, "inhabitants"]), name if name in OUTCOMES else "",
+            )
             for place, (name, label) in enumerate(self.labels.items())
-        )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -130,10 +137,13 @@ class OverlapSummary(CategorySummary):
     @property
     def labels(self) -> dict[str, str]:
         """What each combination is called."""
-        return {str(code): self.combination(code) for code in self.colours}
+        unsure = [NO_CODE] if NO_CODE in self.found.table.index else []
+        return {str(code): self.combination(code) for code in (*self.colours, *unsure)}
 
     def combination(self, code: int) -> str:
         """The parts in a combination, as running text."""
+        if code == NO_CODE:
+            return say("legend.possible", self.language)
         inside = [part_name(self.kind, part, self.language) for bit, part in enumerate(self.parts) if code >> bit & 1]
         nothing = "certainty.nothing" if self.is_partial else "white_spots.nothing"
         return listing(inside, self.language) if inside else say(nothing, self.language)
@@ -153,21 +163,26 @@ class OverlapSummary(CategorySummary):
         """How many municipalities are in all parts, and in none."""
         table = self.found.table
         every, none = (table.loc[code] for code in (2 ** len(self.parts) - 1, 0))
-        said = "certainty.overlap" if self.is_partial else "scene.overlap"
-        return say(
-            said, self.language, title=self.title, every=int(every["municipalities"]), none=int(none["municipalities"]),
+        said = say(
+            "certainty.overlap" if self.is_partial else "scene.overlap", self.language,
+            title=self.title, every=int(every["municipalities"]), none=int(none["municipalities"]),
             every_share=percent(float(every["share_municipalities"]), self.language),
             none_share=percent(float(none["share_municipalities"]), self.language),
         )  # fmt: skip
+        unsure = int(table["municipalities"].get(NO_CODE, 0))
+        return f"{said} {say('not_known.count', self.language, n=unsure)}" if unsure else said
 
     @property
     def rows(self) -> tuple[LegendLine, ...]:
         """One line per combination, most parts first, none last."""
         counts = {int(str(code)): row for code, row in self.found.table.iterrows()}
         return tuple(
-            LegendLine(code, self.colours[code], self.combination(code), int(row["municipalities"]), int(row["inhabitants"]), str(code))
+            LegendLine(
+                code if code in self.colours else MISSING, self.colours.get(code, NOT_KNOWN), self.combination(code),
+                int(row["municipalities"]), int(row["inhabitants"]), str(code) if code in self.colours else "",
+            )
             for code, row in counts.items()
-        )
+        )  # fmt: skip
 
 
 @atlas_cache(32)
@@ -192,21 +207,6 @@ def _combinations(atlas: Atlas, kind: str, parts: tuple[str, ...], whole: Select
 
 def _colours_of(parts: Sequence[str]) -> dict[int, str]:
     return {code: COMBINATIONS[code] for code in range(2 ** len(parts))}
-
-
-def parts_of(kind: str, parts: Sequence[str], plain: Selection) -> dict[str, Selection]:
-    """The selections that are laid over each other, by programme or theme."""
-    return {name: plain.replace(programmes=(name,)) if kind == "programmes" else plain.replace(themes=(name,)) for name in parts}
-
-
-def whole_of(kind: str, parts: Sequence[str], plain: Selection) -> Selection:
-    """All parts together: covered by at least one of them."""
-    return plain.replace(programmes=tuple(parts)) if kind == "programmes" else plain.replace(themes=tuple(parts))
-
-
-def part_name(kind: str, part: str, language: str) -> str:
-    """What a programme or a theme is called."""
-    return say(f"programme.{part}" if kind == "programmes" else f"theme.{part}", language)
 
 
 def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:

@@ -1,5 +1,7 @@
 """What may be said of an absence: « none » where a programme's list is complete, « none known » where it is not."""
 
+from math import isnan
+
 from wallonia_map.i18n import Language, listing, number, say
 from wallonia_map.model import Selection
 from wallonia_map.questions.completeness import is_partial, partial_programmes
@@ -22,8 +24,10 @@ def zero_value(measure: Measure, language: str) -> str:
     return say(said.get(measure, "certainty.none_known"), language)
 
 
-def count_written(count: int, language: str, *, partial: bool) -> str:
-    """A number of initiatives; none reads « none known » where `partial`."""
+def count_written(count: float, language: str, *, partial: bool) -> str:
+    """A number of initiatives; none reads « none known » where `partial`, and a missing number « not known »."""
+    if isnan(count):
+        return say("not_known.label", language)
     return number(count, language) if count or not partial else say("certainty.none_known", language)
 
 
@@ -32,13 +36,17 @@ def outcome_labels(language: str, *, partial: bool) -> dict[str, str]:
     known_only = ("gained", "kept", "lost", "never") if partial else ()
     return {
         outcome: say(f"certainty.outcome.{outcome}", language) if outcome in known_only else say(f"compare.outcome.{outcome}", language)
-        for outcome in OUTCOMES
+        for outcome in (*OUTCOMES, "not-known")
     }
 
 
-def map_words(atlas: Atlas, selection: Selection, measure: Measure, language: str) -> dict[str, str]:
-    """The words of a map's tooltip that differ from its own: `h` for a missing value, `o` for zero."""
-    words = {"h": say("certainty.not_published", language)} if measure is Measure.SUBSIDY else {}
+def map_words(atlas: Atlas, selection: Selection, measure: Measure, language: str, *, perhaps: bool = False) -> dict[str, str]:
+    """The words of a map's tooltip that differ from its own: `h` for a missing value, `o` for zero.
+
+    `perhaps`: a value is missing where a municipality may take part, too.
+    """
+    missing = "legend.not_known_or_possible" if perhaps else "certainty.not_published"
+    words = {"h": say(missing, language)} if measure is Measure.SUBSIDY else {}
     if measure.programme is None and is_partial(atlas, selection):
         words["o"] = zero_value(measure, language)
     return words

@@ -107,7 +107,7 @@ class NumberSummary(MeasureSummary):
         """An interval, closed above; zero and « not known » by name."""
         language = self.language
         if row.number == MISSING:
-            return say("legend.not_known", language)
+            return self._unknown_label
         if row.number == 0 or row.low is None or row.high is None:
             return zero_label(self.view.measure, language, partial=self.is_partial)
         if self.counts_initiatives:
@@ -120,6 +120,15 @@ class NumberSummary(MeasureSummary):
         if row.low == 0:
             return say("legend.up_to", language, high=decimal(row.high, language))
         return say("legend.between", language, low=decimal(row.low, language), high=decimal(row.high, language))
+
+    @property
+    def _unknown_label(self) -> str:
+        """Why a value is missing: no amount is published, or the municipality only may take part; or both, of several."""
+        possible = len(self.measured.possible)
+        if not possible:
+            return say("legend.not_known", self.language)
+        both = self.shares_amounts and possible < int((self.measured.classes == MISSING).sum())
+        return say("legend.not_known_or_possible" if both else "legend.possible", self.language)
 
     @property
     def spread(self) -> Spread:
@@ -149,7 +158,9 @@ class CoverageSummary(MeasureSummary):
     """Covered or not."""
 
     def class_label(self, row: LegendRow) -> str:
-        """Yes or no."""
+        """Yes, no, or not known."""
+        if row.number == MISSING:
+            return say("legend.possible", self.language)
         return say("legend.covered", self.language) if row.number else zero_label(Measure.COVERED, self.language, partial=self.is_partial)
 
     @property
@@ -163,7 +174,9 @@ class MembershipSummary(MeasureSummary):
     """Which Local Action Group of a period each municipality is a member of."""
 
     def class_label(self, row: LegendRow) -> str:
-        """The group, or that there is none."""
+        """The group, that there is none, or that it is not known."""
+        if row.number == MISSING:
+            return say("legend.possible_member", self.language)
         return lag_name(self.atlas, row.label, self.language) if row.label else say("legend.no_lag", self.language)
 
     @property
@@ -173,14 +186,15 @@ class MembershipSummary(MeasureSummary):
 
     @property
     def short_legend(self) -> tuple[LegendLine, ...]:
-        """Of the many groups only « no member » fits on a stage."""
-        return self.legend[:1]
+        """Of the many groups only « no member » and « not known » fit on a stage."""
+        return tuple(line for line in self.legend if not line.category)
 
     @property
     def class_names(self) -> pd.Series:
         """The group of each municipality: groups that do not touch share a colour, so the class does not name them."""
         labels, none = self.labels, say("legend.no_lag", self.language)
-        return pd.Series(self.measured.categories).map(lambda lag: labels.get(lag, none))
+        names = pd.Series(self.measured.categories).map(lambda lag: labels.get(lag, none))
+        return names.mask(self.measured.classes == MISSING, say("legend.possible_member", self.language))
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class Measured:
     """A measure over the places of a selection.
 
     `values` (float, missing = not known) and `classes` (int) are indexed by the municipalities in view;
-    `colours[class]` paints a class; `by_programme` counts the distinct initiatives per municipality and programme;
+    `colours[class]` paints a class; `by_programme` counts the distinct initiatives per municipality and programme, missing
+    where not known;
     `categories` names each municipality's category where the measure is categorical.
     """
 
@@ -67,6 +68,16 @@ class Measured:
         return self.selected if self.members is None else self.members
 
     @cached_property
+    def possible(self) -> pd.Index:
+        """The municipalities in view of which it is not known whether what the fill says covers them."""
+        return self.values.index[self.values.index.isin(self.counted.not_known)]
+
+    @cached_property
+    def initiatives(self) -> pd.Series:
+        """Distinct initiatives per municipality (Int64); missing where only a possible participation is known."""
+        return distinct_initiatives(self.selected).reindex(self.by_programme.index)
+
+    @cached_property
     def stamp(self) -> str:
         """A text that differs where what is measured differs, to the last digit."""
         parts = [self.values, self.classes, *([] if self.categories is None else [self.categories])]
@@ -77,7 +88,7 @@ class Measured:
     def circles(self) -> pd.Series:
         """Distinct projects per municipality, LAGs themselves aside: what the circles are sized by."""
         lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
-        return self.by_programme.drop(columns=lags, errors="ignore").sum(axis=1)
+        return self.by_programme.drop(columns=lags, errors="ignore").sum(axis=1).astype("int64")
 
 
 @atlas_cache(128)
@@ -94,7 +105,7 @@ def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: Countin
     elif measure is Measure.PER_10000:
         values = count / inhabitants * 10_000
     elif measure is Measure.COVERED:
-        values = (count > 0).astype("float64")
+        values = (count > 0).astype("float64").where(count.notna())
     else:
         values = sums(atlas, selected, rule).by_municipality["subsidy_eur"].reindex(selected.places) / inhabitants
     scale: Scale = SCALES[measure]
@@ -105,7 +116,13 @@ def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: Countin
 
 def _distinct(selected: Selected) -> pd.Series:
     pairs = selected.participations[["nis", "counted_as"]].drop_duplicates()
-    return pairs.groupby("nis").size().reindex(selected.places, fill_value=0).astype("float64")
+    count = pairs.groupby("nis").size().reindex(selected.places, fill_value=0).astype("float64")
+    return count.mask(count.index.isin(selected.not_known))
+
+
+def distinct_initiatives(selected: Selected) -> pd.Series:
+    """Distinct counted initiatives per municipality in view (Int64); missing where only a possible participation is known."""
+    return _distinct(selected).astype("Int64")
 
 
 def once_each(participations: pd.DataFrame) -> pd.DataFrame:
@@ -115,11 +132,18 @@ def once_each(participations: pd.DataFrame) -> pd.DataFrame:
 
 
 def distinct_by_programme(selected: Selected) -> pd.DataFrame:
-    """Distinct initiatives per municipality (rows) and programme (columns)."""
+    """Distinct initiatives per municipality (rows) and programme (columns), Int64.
+
+    Missing where the municipality only may take part in an initiative of the programme, whatever else it takes part in.
+    """
     pairs = once_each(selected.participations)
     programme = pairs["initiative_id"].map(selected.initiatives["programme"])
     table = pd.crosstab(pairs["nis"], programme)
-    return table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0)
+    table = table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0).astype("Int64")
+    perhaps = selected.possible["initiative_id"].map(selected.initiatives["programme"])
+    for name, rows in selected.possible.groupby(perhaps):
+        table.loc[(table[name] == 0) & table.index.isin(rows["nis"]), name] = pd.NA
+    return table
 
 
 def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
@@ -131,14 +155,18 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
     )
     group = members.participations.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
     colour = lag_colours(atlas, programme, chosen.vintage)
-    numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64")
+    perhaps = pd.Series(group.index.isin(members.not_known), index=group.index)
+    numbers = group.map(lambda lag: 0 if pd.isna(lag) else colour[lag] + 1).astype("int64").mask(perhaps, classing.MISSING)
     inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
-    rows = [LegendRow(0, palette.NOBODY, None, None, int(group.isna().sum()), int(inhabitants[group.isna()].sum()))]
+    nobody = group.isna() & ~perhaps
+    rows = [LegendRow(0, palette.NOBODY, None, None, int(nobody.sum()), int(inhabitants[nobody].sum()))]
     for lag in sorted(group.dropna().unique()):
         inside = group == lag
         paint = palette.QUALITATIVE[colour[lag]]
         rows.append(LegendRow(colour[lag] + 1, paint, None, None, int(inside.sum()), int(inhabitants[inside].sum()), lag))
-    values = group.notna().astype("float64")
+    if perhaps.any():
+        rows.append(LegendRow(classing.MISSING, palette.NOT_KNOWN, None, None, int(perhaps.sum()), int(inhabitants[perhaps].sum())))
+    values = group.notna().astype("float64").mask(perhaps)
     colours = (palette.NOBODY, *palette.QUALITATIVE)
     return Measured(measure, selected, values, numbers, colours, tuple(rows), distinct_by_programme(selected), group, members)
 

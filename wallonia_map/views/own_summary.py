@@ -14,12 +14,13 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
 from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.meter_lines import MeterLine
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_values import OwnValues
 from wallonia_map.views.own_words import described, figure, interval
 from wallonia_map.views.spread import Spread, histogram
-from wallonia_map.views.summary import LegendLine, MeterLine, line_of
+from wallonia_map.views.summary import LegendLine, line_of
 from wallonia_map.views.view import View
 
 LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1
@@ -50,7 +51,11 @@ class OwnColumnSummary(OwnValues):
         """What the map paints: classes of the fill, and the circles' sizes."""
         filled = self.values
         if self.as_circles:  # the fill says coverage, or only what is known
-            told = self.covered.astype("float64") if self.look.programme else pd.Series(1.0, index=self.places)
+            told = (
+                self.covered.astype("float64").mask(self.places.isin(self.asked.not_known))
+                if self.look.programme
+                else pd.Series(1.0, index=self.places)
+            )
             filled = told.where(self.values.notna())
         numbers = classes(filled, self.scale)
         rows = [row for row in legend(numbers, self.scale, self.inhabitants) if row.number or row.municipalities]

@@ -29,14 +29,18 @@ class OwnValues(ViewSummary):
     def asked(self) -> Selected:
         """What the programme covers; nothing at all where none is compared."""
         found = select(self.atlas, self.view.selection)
-        return found if self.look.programme else replace(found, initiatives=found.initiatives[:0], participations=found.participations[:0])
+        if self.look.programme:
+            return found
+        return replace(found, initiatives=found.initiatives[:0], participations=found.participations[:0], possible=found.possible[:0])
 
     @cached_property
     def places(self) -> pd.Index:
         """The municipalities that the coverage filter leaves."""
         every = self.asked.places
         inside = every.isin(self.asked.covered)
-        return every if not self.look.only else every[inside if self.look.only == "covered" else ~inside]
+        return (
+            every if not self.look.only else every[inside if self.look.only == "covered" else ~inside & ~every.isin(self.asked.not_known)]
+        )
 
     @cached_property
     def inhabitants(self) -> pd.Series:

@@ -80,7 +80,9 @@ def _beside(summary: OwnValues) -> list[str]:
         side = "covered" if outside["known"] else "not_covered"
         told.append(say(f"own.sentence_no_{side}", language, programme=summary.programme_name))
     unknown = int(table["unknown"].sum())
-    return told + ([say("own.sentence_unknown", language, n=unknown)] if unknown else [])
+    unsure = len(summary.asked.not_known)
+    told += [say("own.sentence_unknown", language, n=unknown)] if unknown else []
+    return told + ([say("not_known.count", language, n=unsure)] if unsure else [])
 
 
 def comparison(summary: OwnValues) -> pd.DataFrame:
@@ -96,7 +98,7 @@ def comparison(summary: OwnValues) -> pd.DataFrame:
     inside = values.index.isin(summary.asked.covered)
     adds_up = not summary.column.is_rate and not summary.is_divided
     rows = {}
-    for name, part in (("covered", values[inside]), ("not-covered", values[~inside])):
+    for name, part in (("covered", values[inside]), ("not-covered", values[~inside & ~values.index.isin(summary.asked.not_known)])):
         total = part.sum(min_count=1) if adds_up else float("nan")
         rows[name] = (len(part), int(part.notna().sum()), int(part.isna().sum()), part.median(), part.min(), part.max(), total)
     names = ["municipalities", "known", "unknown", "median", "least", "most", "total"]

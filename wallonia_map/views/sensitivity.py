@@ -19,8 +19,9 @@ from wallonia_map.views.classing import INFINITE, ZERO, Scale
 from wallonia_map.views.measures import SCALES, Measure, measured
 
 VARIANT_COLUMNS = (
-    "vintage", "population_year", "role_rule", "municipalities", "municipalities_covered", "share_municipalities", "inhabitants",
-    "inhabitants_covered", "share_inhabitants", "area_km2", "area_covered_km2", "share_area",
+    "vintage", "population_year", "role_rule", "municipalities", "municipalities_covered", "municipalities_not_known",
+    "share_municipalities", "inhabitants", "inhabitants_covered", "inhabitants_not_known", "share_inhabitants", "area_km2",
+    "area_covered_km2", "area_not_known_km2", "share_area",
     "difference_municipalities", "difference_inhabitants", "difference_share_municipalities", "difference_share_inhabitants",
     "difference_share_area",
 )  # fmt: skip
@@ -40,6 +41,7 @@ class Variant(StrEnum):
     VINTAGE_2025 = "vintage-2025"
     WITHOUT_LOW = "without-low"
     WITHOUT_MEDIUM_AND_LOW = "without-medium-and-low"
+    ALL_POSSIBLE = "all-possible"
 
 
 class Method(StrEnum):
@@ -94,16 +96,17 @@ def count_variants(atlas: Atlas, nis: str, selection: Selection) -> dict[str, in
     """The number of initiatives that count in the municipality `nis` (of the selection's vintage) under every `Variant`."""
     counts = {}
     for variant, asked in selections_of(atlas, selection.replace(municipalities=(nis,))).items():
-        pairs = select(atlas, asked).participations
+        found = select(atlas, asked)
+        pairs = pd.concat([found.participations, found.possible]) if variant is Variant.ALL_POSSIBLE else found.participations
         counts[variant.value] = int(pairs.loc[pairs["nis"].isin(asked.municipalities), "counted_as"].nunique())
     return counts
 
 
 def selections_of(atlas: Atlas, selection: Selection) -> dict[Variant, Selection]:
-    """The selection asked otherwise, one way per `Variant`."""
+    """The selection asked otherwise, one way per `Variant`; « all possible » asks the same and counts what is not known as covered."""
     confidences = selection.confidences or tuple(item.value for item in Confidence)
     variants = {
-        Variant.AS_ASKED: selection,
+        Variant.AS_ASKED: selection, Variant.ALL_POSSIBLE: selection,
         Variant.STRICT: selection.replace(rule=RoleRule.STRICT), Variant.EXTENDED: selection.replace(rule=RoleRule.EXTENDED),
         Variant.VINTAGE_2019: in_vintage(atlas, selection, Vintage.V2019), Variant.VINTAGE_2025: in_vintage(atlas, selection, Vintage.V2025),
     }  # fmt: skip
@@ -131,6 +134,9 @@ def in_vintage(atlas: Atlas, selection: Selection, vintage: Vintage) -> Selectio
 def _figures(atlas: Atlas, selection: Selection, variant: Variant) -> dict[str, Any]:
     if variant in (Variant.WITHOUT_LOW, Variant.WITHOUT_MEDIUM_AND_LOW) and not selection.confidences:
         it = coverage_by(atlas, (), selection, within=places_of(atlas, selection))  # no row is left; an empty filter would mean all
+    elif variant is Variant.ALL_POSSIBLE:
+        found = select(atlas, selection)
+        it = coverage_by(atlas, found.covered.union(found.not_known), selection, within=found.places)
     else:
         it = coverage_of(atlas, selection)
     municipalities, inhabitants, area = it.shares

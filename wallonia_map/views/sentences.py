@@ -12,6 +12,7 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.certainty import zero_value
 from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
+from wallonia_map.views.not_known import coverage_range
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
@@ -20,15 +21,22 @@ def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
 
 
 def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str, *, partial: bool = False) -> str:
-    """Coverage in municipalities, inhabitants and km² as one sentence; `partial`: of a programme whose rows are not all known."""
+    """Coverage in municipalities, inhabitants and km² as one sentence; another says up to what, where some of it is not known.
+
+    `partial`: of a programme whose rows are not all known.
+    """
     municipalities, inhabitants, surface = coverage.shares
-    return say(
+    unsure = coverage_range(coverage, rule, language)
+    if unsure and not coverage.municipalities_covered:
+        return unsure
+    said = say(
         "sentence.coverage" if coverage.municipalities_covered else "certainty.coverage_none" if partial else "sentence.coverage_none", language,
         n=coverage.municipalities_covered, of=coverage.municipalities, share=percent(municipalities, language),
         inhabitants=coverage.inhabitants_covered, share_inhabitants=percent(inhabitants, language),
         area=area(coverage.area_covered_km2, language), share_area=percent(surface, language),
         rule=say(f"rule.{rule.value}.in_sentence", language),
     )  # fmt: skip
+    return f"{said} {unsure}" if unsure else said
 
 
 @atlas_cache(256)
@@ -52,18 +60,20 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
     partial = is_partial(atlas, chosen)
     parts = [describe_coverage(atlas, chosen, language)]
     by_province = coverage_table(
-        atlas, selected.covered, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
+        atlas, selected.covered, not_known=selected.not_known, by=Level.PROVINCE, vintage=chosen.vintage, population_year=chosen.population_year,
         within=selected.places, language=language,
     )  # fmt: skip
     if len(by_province) > 1 and by_province["municipalities_covered"].sum() and not partial:
         order = by_province.sort_values(["share_municipalities", "share_inhabitants", "territory_nis"], ascending=[False, False, True])
         best, least = order.iloc[0], order.iloc[-1]
-        if best["share_municipalities"] > least["share_municipalities"]:
+        most = (order["municipalities_covered"] + order["municipalities_not_known"]) / order["municipalities"]
+        sure = best["share_municipalities"] >= most[1:].max() and most.iloc[-1] <= order["share_municipalities"][:-1].min()
+        if sure and best["share_municipalities"] > least["share_municipalities"]:
             parts.append(say(
                 "sentence.extremes", language, best=best["territory"], best_share=percent(best["share_municipalities"], language),
                 least=least["territory"], least_share=percent(least["share_municipalities"], language),
             ))  # fmt: skip
-    without = len(selected.places) - len(selected.covered)
+    without = len(selected.places) - len(selected.covered) - len(selected.not_known)
     if selected.covered.size and without:
         parts.append(say("certainty.none" if partial else "sentence.none", language, n=without))
     parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected)]
@@ -72,7 +82,7 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
 
 def amounts_not_known(shown: Measured, language: str, *, partial: bool) -> list[str]:
     """Of how many municipalities no amount is known: not published, and, of a partial programme, without a known initiative."""
-    unpublished = int((shown.classes == MISSING).sum())
+    unpublished = int((shown.classes == MISSING).sum()) - len(shown.possible)
     if shown.measure is not Measure.SUBSIDY or not (unpublished or partial):
         return []
     of = number(len(shown.classes), language)

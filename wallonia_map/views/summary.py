@@ -11,13 +11,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from wallonia_map.i18n import Language, area, number, percent, say
+from wallonia_map.i18n import Language, number, say
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.classing import MISSING, LegendRow
 from wallonia_map.views.measures import Measured
+from wallonia_map.views.meter_lines import MeterLine, meter_of
+from wallonia_map.views.not_known import why_not_known
 from wallonia_map.views.spread import Spread
 from wallonia_map.views.view import View
 
@@ -42,15 +44,6 @@ class LegendLine:
     def is_known(self) -> bool:
         """Whether it is a class of values: « not known » is hatched, never coloured."""
         return self.number != MISSING
-
-
-@dataclass(frozen=True)
-class MeterLine:
-    """One denominator of coverage: share from 0 to 1, the share as written, and what it is a share of."""
-
-    share: float
-    share_written: str
-    told: str
 
 
 @dataclass(frozen=True)
@@ -215,6 +208,11 @@ class ViewSummary(ABC):
         return tuple((count, number(count, self.language)) for count in counts)
 
     @cached_property
+    def why_not_known(self) -> list[str]:
+        """Whose participation is only possible, and why: one sentence an initiative, empty where all is known."""
+        return why_not_known(self.atlas, self.measured.counted, self.language)
+
+    @cached_property
     def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:
         """Coverage in municipalities, inhabitants and km²."""
         return meter_of(self.coverage, self.language)
@@ -230,14 +228,3 @@ class ViewSummary(ABC):
 def line_of(row: LegendRow, label: str) -> LegendLine:
     """A row of the map's classes as a line of the legend, called `label`."""
     return LegendLine(row.number, row.colour, label, row.municipalities, row.inhabitants, row.label)
-
-
-def meter_of(coverage: Coverage, language: str) -> tuple[MeterLine, MeterLine, MeterLine]:
-    """Coverage in municipalities, inhabitants and km², each as share and in words."""
-    told = (
-        say("meter.municipalities", language, n=coverage.municipalities_covered, of=coverage.municipalities),
-        say("meter.inhabitants", language, n=coverage.inhabitants_covered, of=coverage.inhabitants),
-        say("meter.area", language, n=area(coverage.area_covered_km2, language), of=area(coverage.area_km2, language)),
-    )
-    one, two, three = (MeterLine(share, percent(share, language), text) for share, text in zip(coverage.shares, told, strict=True))
-    return one, two, three

@@ -8,11 +8,12 @@ import streamlit as st
 
 from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
-from wallonia_map.maps.layers import MARKS
+from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import REGION
-from wallonia_map.questions.differences import Difference, MergedNote
+from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
+from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import Proof, compare, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -21,7 +22,9 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, tables
 from wallonia_map.ui.shared.table_download import take_away
+from wallonia_map.views import not_known
 from wallonia_map.views.category_summary import ChangeSummary
+from wallonia_map.views.classing import MISSING
 from wallonia_map.views.palette import OUTCOMES
 
 
@@ -92,18 +95,17 @@ def _shares(table: pd.DataFrame, what: str, name: str, language: Language, *, ze
     cells = []
     whole, part, share = (table["area_km2"], table["area_covered_km2"], table["share_area"]) if what == "area" else (
         table[what], table[f"{what}_covered"], table[f"share_{what}"])  # fmt: skip
-    for total, inside, value in zip(whole, part, share, strict=True):
+    unsure = table["area_not_known_km2" if what == "area" else f"{what}_not_known"]
+    write = area if what == "area" else number
+    for total, inside, value, perhaps in zip(whole, part, share, unsure, strict=True):
         if pd.isna(value):
-            cells.append(escape(say("value.not_known", language)))
+            cells.append(escape(say("not_known.label", language)))
             continue
-        told = (
-            f"{area(inside, language)} / {area(total, language)}"
-            if what == "area"
-            else f"{number(inside, language)} / {number(total, language)}"
-        )
-        cells.append(
-            f"<strong>{escape(percent(float(value), language) if value or not zero else say(zero, language))}</strong>{drawing.bar(float(value))}<br><span class='note'>{escape(told)}</span>"
-        )
+        most = float(inside + perhaps)
+        low, high = number(float(inside), language), number(most, language)
+        told = f"{write(float(inside), language) if not perhaps else f'{low}–{high}'} / {write(float(total), language)}"
+        shown = say(zero, language) if zero and not most else not_known.share_written(float(value), most / float(total), language)
+        cells.append(f"<strong>{escape(shown)}</strong>{drawing.bar(float(value))}<br><span class='note'>{escape(told)}</span>")
     return [escape(name), *cells]
 
 
@@ -166,7 +168,9 @@ def outcomes(summary: ChangeSummary) -> None:
     rows, marks = [], dict(zip(OUTCOMES, MARKS, strict=False))
     for outcome, row in found.table.iterrows():
         told = escape(labels[str(outcome)])
-        cells = [drawing.key_button(marks[str(outcome)], drawing.swatch(OUTCOMES[str(outcome)]), told)]
+        colour = OUTCOMES.get(str(outcome))
+        sample = drawing.swatch(colour) if colour else '<span class="swatch not-known"></span>'
+        cells = [drawing.key_button(marks.get(str(outcome), mark_of(MISSING)), sample, told)]
         for measure, share in (
             ("municipalities", "share_municipalities"),
             ("inhabitants", "share_inhabitants"),
@@ -185,7 +189,13 @@ def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -
     unknown = [
         lag_name(atlas, identifier, language) for identifier in (*found.unplaced_a, *found.unplaced_b) if identifier.startswith("lag")
     ]
-    if unknown:
+    hatched = not_known.why_not_known(atlas, select(atlas, found.a), language) + not_known.why_not_known(
+        atlas, select(atlas, found.b), language
+    )
+    for sentence in hatched:
+        st.caption(sentence)
+    lost_or_gained = found.municipalities["is_uncertain"] & found.outcomes.isin([CoverageChange.LOST, CoverageChange.GAINED])
+    if unknown and lost_or_gained.any():
         st.caption(say("compare.uncertain", language, names=listing(unknown, language)))
     for note in found.merged_note:
         st.caption(_merged(atlas, note, a, b, language))

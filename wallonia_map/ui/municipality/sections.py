@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.i18n import Language, area, decimal, listing, number, say
-from wallonia_map.model import Programme
+from wallonia_map.model import Programme, Role
 from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
@@ -57,7 +57,12 @@ _PERIODS = (("2014–2020", Programme.LEADER_2014), ("2023–2027", Programme.LE
 
 def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language) -> str:
     names = [lag_name(atlas, lag, language) for lag in told.lags.get(programme.value, ())]
-    return listing(names, language) if names else say("municipality.no_lag", language)
+    return listing(names, language) if names else _perhaps(atlas, told, programme, language) or say("municipality.no_lag", language)
+
+
+def _perhaps(atlas: Atlas, told: Profile, programme: Programme, language: Language) -> str:
+    names = [lag_name(atlas, lag, language) for lag in told.possible_lags.get(programme.value, ())]
+    return say("not_known.member", language, names=listing(names, language)) if names else ""
 
 
 def _language_regime(who: Identity, language: Language) -> str:
@@ -67,6 +72,8 @@ def _language_regime(who: Identity, language: Language) -> str:
 
 def standing(told: Profile, language: Language) -> None:
     """Rank among all and among peers, each with the strip of the whole group."""
+    if told.standing.empty:
+        st.write(say("not_known.label", language))
     for measure, rows in told.standing.groupby("measure", sort=False):
         parts, own = [], float(rows["value"].iloc[0])
         for row in rows.itertuples():
@@ -82,7 +89,7 @@ def standing(told: Profile, language: Language) -> None:
         name = say(f"municipality.standing_measure.{measure}", language)
         value = write(own, language) if own or not told.is_partial else say("certainty.none_known", language)
         alt = say("municipality.plot_alt", language, value=say("panel.labelled", language, name=name, value=value))
-        picture = drawing.strip([float(other) for other in told.counts[str(measure)]], own, alt)
+        picture = drawing.strip([float(other) for other in told.counts[str(measure)].dropna()], own, alt)
         lines = "".join(f'<p class="note">{escape(part)}</p>' for part in parts)
         st.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
     st.caption(say("municipality.peers_note", language))
@@ -111,7 +118,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
 def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:
     vintage = told.identity.vintage
     notes = []
-    if not row["is_counted"]:
+    if not row["is_counted"] and row["role"] != Role.POSSIBLE:
         notes.append(say("municipality.not_counted", language))
     names = [atlas.municipality_name(nis, vintage, language) for nis in row["partner_nis"].split(";") if nis]
     if names:
@@ -123,8 +130,8 @@ def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language)
 def neighbours(told: Profile, language: Language) -> None:
     """The neighbours, what they do, and how long the border is."""
     rows = [
-        [escape(row.municipality), escape(count_written(int(row.initiatives), language, partial=told.is_partial)),
-         decimal(row.per_10000, language), decimal(row.border_km, language)]
+        [escape(row.municipality), *_counts(row.initiatives, row.per_10000, language, partial=told.is_partial),
+         decimal(row.border_km, language)]
         for row in told.neighbours.sort_values("border_km", ascending=False).itertuples()
     ]  # fmt: skip
     header = [
@@ -134,6 +141,11 @@ def neighbours(told: Profile, language: Language) -> None:
         say("municipality.border", language),
     ]
     st.html(drawing.table(header, rows, numbers=(1, 2, 3)))
+
+
+def _counts(count: float, rate: float, language: Language, *, partial: bool) -> tuple[str, str]:
+    counted = escape(count_written(count, language, partial=partial))
+    return counted, counted if pd.isna(count) else decimal(rate, language)
 
 
 def around(atlas: Atlas, told: Profile, language: Language) -> None:

@@ -4,8 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from wallonia_map.i18n import area, percent, say
+from wallonia_map.i18n import say
 from wallonia_map.questions.coverage import Coverage
+from wallonia_map.views.meter_lines import MeterLine, meter_of
 
 
 def meter(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3, note: str = "") -> None:
@@ -18,18 +19,19 @@ def meter(title: str, coverage: Coverage, basis: str, language: str, *, level: i
 
 def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3, note: str = "") -> str:
     """The meter as HTML; every text is escaped."""
-    told = (
-        say("meter.municipalities", language, n=coverage.municipalities_covered, of=coverage.municipalities),
-        say("meter.inhabitants", language, n=coverage.inhabitants_covered, of=coverage.inhabitants),
-        say("meter.area", language, n=area(coverage.area_covered_km2, language), of=area(coverage.area_km2, language)),
-    )
     rows = "".join(
-        f'<div class="row"><div class="bar" aria-hidden="true"><span style="width:{share:.2%}"></span></div>'
-        f'<div class="share">{escape(percent(share, language))}</div><div class="what">{escape(text)}</div></div>'
-        for share, text in zip(coverage.shares, told, strict=True)
+        f'<div class="row">{bar_html(line)}'
+        f'<div class="share{" range" if line.not_known else ""}">{escape(line.share_written)}</div><div class="what">{escape(line.told)}</div></div>'
+        for line in meter_of(coverage, language)
     )
     told_below = "".join(f'<p class="basis">{escape(text)}</p>' for text in (basis, note) if text)
     return f'<section class="meter"><h{level} class="meter-title">{escape(title)}</h{level}>{rows}{told_below}</section>'
+
+
+def bar_html(line: MeterLine) -> str:
+    """The bar of one denominator: what is covered, then hatched what may be; the figures beside it say the same."""
+    unsure = f'<span class="not-known" style="width:{line.not_known:.2%}"></span>' if line.not_known else ""
+    return f'<div class="bar" aria-hidden="true"><span style="width:{line.share:.2%}"></span>{unsure}</div>'
 
 
 def basis(rule: str, year: int, language: str) -> str:

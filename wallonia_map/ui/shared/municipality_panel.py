@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.i18n import Language, area, euro, number, say
+from wallonia_map.model import Role
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -31,9 +32,11 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
     row = atlas.municipalities(chosen.vintage).loc[nis]
     inhabitants = int(atlas.population(chosen.vintage, chosen.population_year)[nis])
     mine = selected.participations[selected.participations["nis"] == nis]
-    count = mine["counted_as"].nunique()
+    perhaps = selected.possible[selected.possible["nis"] == nis]
+    count = float("nan") if nis in selected.not_known else mine["counted_as"].nunique()
+    counted = count_written(count, language, partial=is_partial(atlas, chosen))
     figures = (
-        (say("panel.initiatives", language), count_written(count, language, partial=is_partial(atlas, chosen))),
+        (say("panel.initiatives", language), counted),
         (say("panel.population", language), number(inhabitants, language)),
         (say("panel.area", language), area(row["area_km2"], language)),
         (say("panel.density", language), f"{number(inhabitants / row['area_km2'], language)} {say('panel.per_km2', language)}"),
@@ -44,7 +47,8 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
         say("panel.province", language, name=atlas.territory_name(row["province_nis"], language)),
     )
     listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in figures)
-    told = [initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in _newest_first(atlas, mine).itertuples()]
+    mine = pd.concat([_newest_first(atlas, mine), _newest_first(atlas, perhaps)])
+    told = [initiative_html(atlas, str(item.initiative_id), str(item.role), language) for item in mine.itertuples()]
     body = "".join(told[:SHOWN_AT_ONCE])
     if len(told) > SHOWN_AT_ONCE:
         rest = escape(say("panel.more", language, n=len(told) - SHOWN_AT_ONCE))
@@ -54,8 +58,10 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
     every = atlas.participations(chosen.vintage)
     more = every.loc[every["nis"] == nis, "initiative_id"].nunique() - mine["initiative_id"].nunique()
     also = f'<p class="note">{escape(say("panel.also", language, n=more))}</p>' if more else ""
-    name = atlas.municipality_name(nis, chosen.vintage, language)
-    told_when_chosen = say("panel.labelled", language, name=name, value=say("panel.count", language, n=count))
+    name, count = atlas.municipality_name(nis, chosen.vintage, language), mine.loc[mine["role"] != Role.POSSIBLE, "counted_as"].nunique()
+    told_when_chosen = say(
+        "panel.labelled", language, name=name, value=counted if nis in selected.not_known else say("panel.count", language, n=count)
+    )
     return (
         f'<section data-told="{escape(told_when_chosen)}"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
         f'<dl class="facts">{listed}</dl>{body}{also}</section>'
@@ -81,7 +87,10 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
         tags.append(f"{row['start_year']}{last}")
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
-    told = "".join(f"<p>{escape(text)}</p>" for text in _texts(atlas, row, language) if text)
+    texts = _texts(atlas, row, language)
+    if role == Role.POSSIBLE:
+        texts.insert(0, atlas.texts.say(str(row["possible_reason"]), language))
+    told = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}{question_html(atlas, identifier, language)}</article>'
 
 

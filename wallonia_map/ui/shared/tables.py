@@ -26,7 +26,7 @@ def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
         "municipality": [atlas.municipality_name(nis, chosen.vintage, language) for nis in rows.index],
         "value": shown.values,
         "class": summary.class_names,
-        "initiatives": shown.by_programme.sum(axis=1),
+        "initiatives": shown.initiatives.astype("float64"),
         "inhabitants": atlas.population(chosen.vintage, chosen.population_year).reindex(rows.index),
         "area": rows["area_km2"],
         "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),

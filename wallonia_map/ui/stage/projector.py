@@ -11,6 +11,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
+from wallonia_map.ui.shared.meter import bar_html
 from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene
@@ -50,8 +51,8 @@ def stage(atlas: Atlas, language: Language) -> None:
 
 def _meter(summary: ViewSummary) -> str:
     rows = "".join(
-        f'<div class="row"><div class="share">{escape(line.share_written)}</div><div class="bar" aria-hidden="true">'
-        f'<span style="width:{line.share:.2%}"></span></div><div class="what">{escape(line.told)}</div></div>'
+        f'<div class="row"><div class="share">{escape(line.share_written)}</div>{bar_html(line)}'
+        f'<div class="what">{escape(line.told)}</div></div>'
         for line in summary.meter
     )
     return f'<section class="stage-meter">{rows}</section>'

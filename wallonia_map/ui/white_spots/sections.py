@@ -7,10 +7,10 @@ import streamlit as st
 
 from wallonia_map.export.planner_tables import file_word, helpers_table, overlap_table, white_spots_table
 from wallonia_map.i18n import Language, decimal, number, percent, say
-from wallonia_map.maps.layers import MARKS
+from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
-from wallonia_map.questions.overlaps import white_spots
+from wallonia_map.questions.overlaps import NOT_KNOWN, white_spots
 from wallonia_map.questions.peers import DEFINITION, who_could_help
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
@@ -23,6 +23,7 @@ from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.views.category_summary import OverlapSummary
+from wallonia_map.views.classing import MISSING
 
 PAGE = "white"
 
@@ -56,11 +57,12 @@ def _key(summary: OverlapSummary) -> None:
     rows = []
     for index, row in found.table.iterrows():
         code = int(str(index))
-        dots = "".join("●" if row[part] else "○" for part in found.parts)
+        dots = "" if code == NOT_KNOWN else "".join("●" if row[part] else "○" for part in found.parts)
+        sample = '<span class="swatch not-known"></span>' if code == NOT_KNOWN else drawing.swatch(summary.colours[code])
         told = f"{number(row['municipalities'], language)} ({percent(float(row['share_municipalities']), language)})"
         rows.append([
             drawing.key_button(
-                MARKS[code], drawing.swatch(summary.colours[code]),
+                mark_of(MISSING) if code == NOT_KNOWN else MARKS[code], sample,
                 f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(summary.combination(code))}",
             ),
             f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),

@@ -1,0 +1,200 @@
+"""Of the possible members of a group, no page, file, scene or command says « none », « 0 », « no » or « lost »."""
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+
+from tests.app.rendered import said
+from tests.app.test_pages import open_app
+from wallonia_map.cli.main import main
+from wallonia_map.export.csv import plain_csv, spreadsheet_csv
+from wallonia_map.export.formats import export
+from wallonia_map.export.profile_pdf import sheet_data
+from wallonia_map.export.profile_table import sheet_table
+from wallonia_map.export.receipt import File, receipt
+from wallonia_map.export.report import report_data
+from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import Language, percent, say
+from wallonia_map.model import CountingRule, RoleRule, Selection, Vintage
+from wallonia_map.questions.overlaps import white_spots
+from wallonia_map.questions.profile import municipality_profile
+from wallonia_map.questions.selection import select
+from wallonia_map.questions.territories import compare
+from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.view import View
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+
+PROGRAMME = "leader-2023-2027"
+NAMES = ("Antoing", "Beloeil", "Bernissart", "Brunehaut", "Péruwelz", "Rumes", "Tournai")
+DAY = datetime.date(2026, 11, 1)
+LANGUAGES = list(Language)
+
+
+@pytest.fixture(scope="module")
+def members(atlas):
+    """The codes of the possible members."""
+    names = atlas.municipality_names(Vintage.V2019, "fr")
+    return sorted(names.index[names.isin(NAMES)])
+
+
+def asked(rule: RoleRule = RoleRule.STRICT) -> Selection:
+    return Selection(programmes=(PROGRAMME,), rule=rule, vintage=Vintage.V2019)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("measure", [Measure.INITIATIVES, Measure.PER_10000, Measure.COVERED, Measure.SUBSIDY, Measure.LAG_2023])
+def test_the_map_hatches_them_and_its_words_say_not_known(atlas, members, measure, language):
+    summary = view_summary(atlas, View(asked(), measure), language)
+    assert set(summary.measured.possible) == set(members)
+    assert (summary.measured.classes[members] == -1).all()
+    hatched = [line for line in summary.legend if not line.is_known]
+    assert [line.label for line in hatched] == [summary.class_names[members[0]]]
+    assert say("not_known.label", language) in hatched[0].label or say("value.not_known", language) in hatched[0].label
+    assert "119" in summary.sentence
+    assert "126" in summary.sentence
+    assert summary.meter[0].told == say("meter.municipalities_range", language, low="119", high="126", of="262")
+    assert summary.meter[0].not_known == pytest.approx(7 / 262)
+    assert sum("Escaut" in sentence for sentence in summary.why_not_known) == 1
+
+
+@pytest.mark.parametrize("rule", RoleRule)
+def test_the_rows_of_their_files_are_empty_and_never_zero(atlas, members, rule):
+    selected = select(atlas, asked(rule))
+    table = table_of(RowKind.MUNICIPALITIES, atlas, selected, "fr")
+    for content, mark in ((plain_csv(table), ","), (spreadsheet_csv(table, "fr"), ";")):
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
+        columns = [place for place, name in enumerate(table.columns) if name.startswith(("initiatives", "is_covered", "known", "subsidy"))]
+        empty = [
+            place for place in columns if table.columns[place].endswith("leader_2023_2027") or "initiatives_" not in table.columns[place]
+        ]
+        for row in (row for row in rows[1:] if row[0] in members):
+            assert {row[place] for place in empty} == {""}
+    pairs = table_of(RowKind.PARTICIPATIONS, atlas, selected, "fr")
+    assert set(pairs.loc[pairs["role"] == "possible", "nis"]) == set(members)
+    group = table_of(RowKind.INITIATIVES, atlas, selected, "en").set_index("initiative_id").loc["lag2023-plaines-de-l-escaut"]
+    assert group["possible_municipalities"].count(";") == 6
+    assert group["municipalities_counted"] is not None
+    assert str(group["municipalities_counted"]) == "<NA>"
+    assert group["possible_reason"].startswith("The member list")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_receipt_and_the_report_say_why(atlas, language):
+    selected = select(atlas, asked())
+    told = receipt(File("a.csv", "text/csv", b""), 0, atlas=atlas, selected=selected, permalink="", day=DAY, language=language)
+    reason = atlas.texts.say(atlas.initiatives.at["lag2023-plaines-de-l-escaut", "possible_reason"], language)
+    assert reason in told.content.decode()
+    data = report_data(view_summary(atlas, View(asked(), Measure.COVERED), language), day=DAY, permalink="")
+    assert any(reason in line for line in data["unknown"])
+    white = {row[0] for row in data["white"]["rows"]}
+    assert not white & {atlas.municipality_name(nis, Vintage.V2019, language) for nis in NAMES_OF(atlas)}
+
+
+def NAMES_OF(atlas):  # noqa: N802 (the codes of the names above)
+    names = atlas.municipality_names(Vintage.V2019, "fr")
+    return list(names.index[names.isin(NAMES)])
+
+
+@pytest.mark.parametrize("form", ["html", "geojson"])
+def test_a_page_and_a_map_to_take_away_leave_them_open(atlas, members, form):
+    summary = view_summary(atlas, View(asked(), Measure.COVERED), Language.FR)
+    content = export(form, summary, day=DAY, permalink="http://localhost/").content.decode("utf-8")
+    if form == "geojson":
+        rows = {one["properties"]["nis"]: one["properties"] for one in json.loads(content)["features"]}
+        assert {(rows[nis]["value"], rows[nis]["colour"], rows[nis]["initiatives"], rows[nis]["is_covered"]) for nis in members} == {
+            (None,) * 4
+        }
+        assert {rows[nis]["class"] for nis in members} == {say("legend.possible", "fr")}
+    else:
+        data = json.loads(content.split('<script type="application/json" id="data">')[1].split("</script>")[0])
+        for nis in members:
+            place = data["places"][nis]
+            assert say("value.not_known", "fr") in place["told"] or say("not_known.label", "fr") in place["told"]
+            assert place["facts"][0] == say("not_known.label", "fr")
+            assert [role for _, role in place["mine"]] == ["possible"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_became_of_them_and_what_covers_them_is_not_known(atlas, members, language):
+    change = summary_from_params("compare", {"a": ["leader-2014-2020"], "b": [PROGRAMME], "vintage": ["2019"]}, atlas, language)
+    assert set(change.class_names[members]) == {say("compare.outcome.not-known", language)}
+    over = summary_from_params("white_spots", {"programmes": [PROGRAMME, "projects"], "vintage": ["2019"]}, atlas, language)
+    assert set(over.class_names[members]) == {say("legend.possible", language)}
+    for summary in (change, over):
+        assert (summary.measured.classes[members] == -1).all()
+        assert sum(line.municipalities for line in summary.legend) == 262
+    spots = white_spots(atlas, asked())
+    assert not set(spots.index) & set(members)
+    assert len(spots) == 262 - 126
+
+
+def test_as_territories_they_have_no_figure(atlas, members):
+    table = compare(atlas, [*members, "50000"], asked(), CountingRule.EQUAL)
+    left = table.loc[members].drop(columns=["territory", "kind", "municipalities", "inhabitants", "area_km2"])
+    unsure = [name for name in left if "not_known" in name]
+    assert left.drop(columns=unsure).isna().all(axis=None)
+    assert (left["municipalities_not_known"] == 1).all()
+    assert table.at["50000", "municipalities_not_known"] == 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_their_sheets_name_the_group_as_possible(atlas, members, language):
+    for nis in members[:2]:
+        told = municipality_profile(atlas, nis, Vintage.V2019, language=language)
+        assert told.possible_lags[PROGRAMME] == ("lag2023-plaines-de-l-escaut",)
+        rows = sheet_table(atlas, told, language)
+        group = rows[rows["name"] == say(f"programme.{PROGRAMME}", language)]
+        assert group["value"].str.contains(say("not_known.label", language), regex=False).all()
+        summary = view_summary(atlas, View(asked(), municipality=nis), language)
+        lines = dict(sheet_data(summary, told, day=DAY, permalink="")["lines"])
+        period = say("municipality.lag", language, period="2023–2027")
+        assert lines[period].startswith(say("not_known.label", language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["explore", "membership", "sheet", "programmes", "territories", "stage"])
+def test_no_page_says_that_one_of_them_has_none(page, language):
+    visits = {
+        "explore": ("explore", {"programme": PROGRAMME, "show": "covered", "nis": "57003", "vintage": "2019"}),
+        "membership": ("explore", {"show": "lag-2023-2027", "nis": "57003", "vintage": "2019"}),
+        "sheet": ("municipality", {"nis": "57003", "vintage": "2019"}),
+        "programmes": ("compare", {"a": "leader-2014-2020", "b": PROGRAMME, "vintage": "2019"}),
+        "territories": ("compare", {"mode": "territories", "t": ["57003"], "programme": PROGRAMME, "vintage": "2019"}),
+        "stage": ("stage", {"scene": "3"}),
+    }  # fmt: skip
+    name, params = visits[page]
+    at = open_app(name, lang=language, **params)
+    assert not at.exception
+    texts = [text for _, text in said(at)]
+    if page != "stage":
+        assert any(say("not_known.label", language).lower() in text.lower() for text in texts)
+    wrong = {say("panel.none", language)} if page == "explore" else set()
+    assert not [text for text in texts for word in wrong if word in text]
+    if page == "programmes":
+        assert any(say("not_known.count", language, n=8) in text for text in texts)  # seven here, Somme-Leuze then
+    if page == "territories":
+        assert not any(text.startswith(percent(0.0, language)) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["diff", "leader-2014-2020", PROGRAMME, "--list"], ["coverage", "--programme", PROGRAMME], ["sheet", "57003"]],
+)
+def test_no_command_denies_it(command, members, capsys):
+    assert main([*command, "--vintage", "2019", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    if command[0] == "diff":
+        assert {row["outcome"] for row in rows if row["nis"] in members} == {"not-known"}
+        assert {row["is_uncertain"].lower() for row in rows if row["nis"] in members} == {"true"}
+    elif command[0] == "coverage":
+        assert (rows[0]["municipalities_covered"], rows[0]["municipalities_not_known"]) == ("119", "7")
+    else:
+        assert ("possible_lags", PROGRAMME, "lag2023-plaines-de-l-escaut") in {
+            (row["section"], row["subject"], row["value"]) for row in rows
+        }
