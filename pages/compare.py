@@ -12,10 +12,10 @@ language = navigation.language()
 atlas = app_data.atlas()
 every = {code for vintage in Vintage for code in sections.options(atlas, vintage)}
 state = PageState("compare", {
-    "mode": Field(("programmes", "territories"), ("programmes",)), "a": Field(list(Programme), (Programme.LEADER_2014.value,)),
-    "b": Field(list(Programme), (Programme.LEADER_2023.value,)), "t": Field(every, most=4), "ref": Field(every, (REGION,)),
+    "mode": Field(("programmes", "territories"), ("programmes",)), "a": Field(list(Programme), (Programme.compared()[0],)),
+    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(every, most=4), "ref": Field(every, (REGION,)),
     "programme": Field(list(Programme), most=6), "share": Field(list(CountingRule), (CountingRule.EQUAL.value,)),
-    "vintage": Field(list(Vintage), (Vintage.V2019.value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
 })  # fmt: skip
 chosen = state.begin()
 

@@ -18,10 +18,10 @@ atlas = app_data.atlas()
 every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
 state = PageState("white", {
     "kind": Field(("programmes", "themes"), ("programmes",)),
-    "programmes": Field(list(Programme), (Programme.LEADER_2023.value, Programme.SMART_REGION_2019.value, Programme.PROJECTS.value), most=3),
-    "themes": Field(list(Theme), (Theme.MOBILITY.value, Theme.ENERGY.value, Theme.GOVERNANCE.value), most=3),
-    "nis": Field(every), "theme": Field(list(Theme), (Theme.MOBILITY.value,)), "same": Field(("province", "language"), most=2),
-    "vintage": Field(list(Vintage), (Vintage.V2019.value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "programmes": Field(list(Programme), sections.first_parts("programmes"), most=3),
+    "themes": Field(list(Theme), sections.first_parts("themes"), most=3),
+    "nis": Field(every), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
+    "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
 })  # fmt: skip
 chosen = state.begin()
 kind, vintage, rule = one(chosen, "kind"), Vintage(one(chosen, "vintage")), RoleRule(one(chosen, "role"))
@@ -35,7 +35,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     rule_control("white", language)
     vintage_control("white", language)
 widgets.multiselect(
-    say("white_spots.parts", language), {part: part_name(kind, part, language) for part in sections.ALL[kind]}, key=key("white", kind),
+    say("white_spots.parts", language), {part: part_name(kind, part, language) for part in sections.every(kind)}, key=key("white", kind),
     max_selections=3, placeholder=say("explore.pick", language), select_all=False, persist_state="session",
 )  # fmt: skip
 state.ways_back(language)

@@ -144,7 +144,7 @@ sr-agency,,2024,https://example.org/water,
 text,en,fr,nl,de
 Water sensors,Water sensors,Capteurs d'eau,Watersensoren,Wassersensoren
 """,
-    "programmes": (GEODATA / "source" / "programmes.csv").read_text(encoding="utf-8"),
+    **{name: (GEODATA / "source" / f"{name}.csv").read_text(encoding="utf-8") for name in ("programmes", "vintages", "themes", "stages")},
 }
 _PLAIN = {"lead_type": "municipality", "scope": "municipal", "stage": "running", "confidence": "high", "title_basis": "published"}
 INITIATIVES = {

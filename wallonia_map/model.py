@@ -1,14 +1,40 @@
-"""The words of the atlas: enumerations and the selection that every figure is counted from."""
+"""The words of the atlas: enumerations, what rows of data add to, and the selection that every figure is counted from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from wallonia_map.vocabulary import Word
 
-class Vintage(StrEnum):
-    """State of municipality codes and boundaries."""
 
-    V2019 = "2019"
-    V2025 = "2025"
+class Vintage(Word):
+    """State of municipality codes and boundaries: a row of `vintages.csv`, the oldest first."""
+
+    kind = "vintage"
+
+    @classmethod
+    def default(cls) -> "Vintage":
+        """The one that is meant where none is asked for: that of the row with `is_default`."""
+        return next(item for item in cls if item.row["is_default"])
+
+    @classmethod
+    def base(cls) -> "Vintage":
+        """The oldest: the keeper's tables are written in its codes, and every other is led from it."""
+        return next(iter(cls))
+
+    @classmethod
+    def newest(cls) -> "Vintage":
+        """The one in force last."""
+        return list(cls)[-1]
+
+    @property
+    def column(self) -> str:
+        """The column of the keeper's municipalities that holds its codes."""
+        return f"nis_{self.value}"
+
+    @property
+    def boundaries(self) -> str:
+        """The resource of its outlines."""
+        return f"boundaries_{self.value}"
 
 
 class Role(StrEnum):
@@ -45,28 +71,54 @@ class CountingRule(StrEnum):
     POPULATION = "population"
 
 
-class Programme(StrEnum):
-    """What an initiative belongs to, in the order in which menus show them."""
+class Programme(Word):
+    """What an initiative belongs to: a row of `programmes.csv`, in the order in which menus show them."""
 
-    SMART_REGION_2019 = "smart-region-2019"
-    TERRITOIRE_INTELLIGENT_2024 = "territoire-intelligent-2024"
-    LEADER_2014 = "leader-2014-2020"
-    LEADER_2023 = "leader-2023-2027"
-    LEADER_PROJECTS = "leader-projects"
-    PROJECTS = "projects"
+    kind = "programme"
+
+    @classmethod
+    def groups(cls) -> tuple["Programme", ...]:
+        """Those whose initiatives are groups of municipalities, the earliest period first."""
+        return tuple(sorted((item for item in cls if item.row["family"] == "lag"), key=lambda item: item.row["first_year"] or 0))
+
+    @classmethod
+    def newest_groups(cls) -> "Programme | None":
+        """The groups of the newest period; None where no programme has groups."""
+        return next(reversed(cls.groups()), None)
+
+    @classmethod
+    def compared(cls) -> tuple[str, str]:
+        """The two that are compared where none is asked for: the groups of the last two periods, else the first two (or one twice)."""
+        groups = [item.value for item in cls.groups()][-2:]
+        first, last, *_ = groups if len(groups) == 2 else [item.value for item in cls] * 2
+        return first, last
+
+    @property
+    def is_groups(self) -> bool:
+        """Whether its initiatives are groups of municipalities."""
+        return bool(self.row["family"] == "lag")
+
+    @property
+    def membership_map(self) -> str:
+        """What links call the map of its members; empty where it has none."""
+        return str(self.row["membership_map"])
+
+    @property
+    def short_key(self) -> str:
+        """What columns of its period are named by: its first year, else its id."""
+        return str(self.row["first_year"] or self.value.replace("-", "_"))
+
+    @property
+    def period(self) -> str:
+        """Its years as they are written in every language; empty where they are not known."""
+        first, last = (str(self.row[name]) if self.row[name] else "" for name in ("first_year", "last_year"))
+        return f"{first}–{last}" if first and last else first or last
 
 
-class Theme(StrEnum):
-    """The six smart dimensions of the regional policy, and two wider ones."""
+class Theme(Word):
+    """What an initiative is about: a row of `themes.csv`, in menu order."""
 
-    MOBILITY = "mobility"
-    GOVERNANCE = "governance"
-    BUILDINGS = "buildings"
-    HEALTH = "health"
-    EDUCATION = "education"
-    ENERGY = "energy-environment"
-    ECONOMY = "economy"
-    LIVING = "living"
+    kind = "theme"
 
 
 class Status(StrEnum):
@@ -142,7 +194,7 @@ class Selection:
     first_year: int | None = None
     last_year: int | None = None
     words: str = ""
-    vintage: Vintage = Vintage.V2019
+    vintage: Vintage = field(default_factory=Vintage.default)
     population_year: int | None = None
 
     @property

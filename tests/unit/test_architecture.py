@@ -11,12 +11,12 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
-    "words": "app_folder errors crs model file_text i18n.formats i18n.messages",
+    "words": "app_folder errors crs vocabulary model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
-        atlas atlas_cache names confirmed""",
+        population vocabulary atlas atlas_cache names confirmed""",
     "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation completeness profile territories""",
-    "views": """palette classing measures not_known meter_lines certainty sentences view sensitivity class_choice spread summary
+    "views": """palette classing measures not_known meter_lines certainty gaps sentences view sensitivity class_choice spread summary
         measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
@@ -30,7 +30,7 @@ ROOMS = {
     "maps": "assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
-        packing adding""",
+        packing adding new_rows""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
@@ -46,7 +46,7 @@ ROOMS = {
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
-    "cli": "options data figures planner export keeper join share partition app main",
+    "cli": "options data figures planner export keeper vocabulary join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

@@ -7,7 +7,7 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.questions.differences import DENOMINATORS, SHARES, common_places, three_figures
-from wallonia_map.questions.overlaps import WHITE_SPOT_COLUMNS, overlap, white_spots
+from wallonia_map.questions.overlaps import overlap, white_spot_columns, white_spots
 from wallonia_map.questions.selection import select
 
 
@@ -85,7 +85,7 @@ def test_combinations_partition_the_municipalities(small, given_parts):
 
 def test_white_spots_by_hand(small):
     found = white_spots(small, Selection())
-    assert tuple(found.columns) == WHITE_SPOT_COLUMNS
+    assert tuple(found.columns) == white_spot_columns()
     assert list(found.index) == ["21002", "21001"]  # Dunois 4,000 before Clairval 3,000
     dunois, clairval = found.loc["21002"], found.loc["21001"]
     assert (dunois["is_only_served"], clairval["is_only_served"]) == (False, True)  # the agency's perimeter holds Clairval
@@ -108,7 +108,7 @@ def test_extended_white_spots_are_served_by_nothing(small):
 def test_no_white_spot_is_an_empty_table(small):
     found = white_spots(small, Selection(provinces=("10000",)))
     assert found.empty
-    assert tuple(found.columns) == WHITE_SPOT_COLUMNS
+    assert tuple(found.columns) == white_spot_columns()
 
 
 def test_white_spots_of_the_real_data(atlas):

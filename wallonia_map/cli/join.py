@@ -41,7 +41,7 @@ def add_join_command(commands: Commands) -> None:
         help="CSV, XLSX, ODS, GeoJSON, GeoPackage, zipped shapefile, KML, TopoJSON, Parquet, JSON or JSON-stat",
     )
     command.add_argument("--key", metavar="COLUMN", help="the column of codes or names (default: the one with most matches)")
-    command.add_argument("--vintage", default=Vintage.V2019.value, help="municipalities of 2019 (default) or 2025")
+    command.add_argument("--vintage", default=Vintage.default().value, help="municipalities of 2019 (default) or 2025")
     command.add_argument("--value", action="append", default=[], metavar="COLUMN", help="may be repeated (default: all but the key)")
     command.add_argument(
         "--sheet", metavar="S", help="the sheet of a workbook, the layer of a file that has several, the list in a JSON file"

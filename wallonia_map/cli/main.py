@@ -16,6 +16,7 @@ from wallonia_map.cli.keeper import add_keeper_commands
 from wallonia_map.cli.partition import add_scale_command
 from wallonia_map.cli.planner import add_planner_commands
 from wallonia_map.cli.share import add_push_command
+from wallonia_map.cli.vocabulary import add_vocabulary_commands
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.sharing.source import for_this_run
 from wallonia_map.tables.catalog import GEODATA
@@ -24,7 +25,7 @@ OK, BROKEN, USAGE = 0, 1, 2
 #: Every family of commands, in the order in which `--help` lists them.
 FAMILIES = (
     add_data_commands, add_figure_commands, add_export_command, add_keeper_commands, add_join_command, add_push_command,
-    add_scale_command, add_app_command, add_planner_commands,
+    add_scale_command, add_app_command, add_planner_commands, add_vocabulary_commands,
 )  # fmt: skip
 
 

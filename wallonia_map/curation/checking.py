@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wallonia_map.curation.keeper_tables import PREFIXES, ROLE_COLUMNS, STAGE_OF_STATUS, Cells
+from wallonia_map.curation.keeper_tables import ROLE_COLUMNS, STAGE_OF_STATUS, Cells, identifier_prefix
 from wallonia_map.curation.problems import Note, Problem
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import message_ids
-from wallonia_map.model import Programme, Scope, Vintage
+from wallonia_map.model import Scope, Vintage
 from wallonia_map.questions.selection import territory_nis
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import Field, Schema, values_of
@@ -136,7 +136,7 @@ class Checker:
         if match.candidates:
             row.refuse(column, value, "ambiguous", candidates=", ".join(self._official[nis] for nis in match.candidates))
         else:
-            near = did_you_mean(value, self.atlas.gazetteer, self.atlas.codes_by_2019(Vintage.V2019))
+            near = did_you_mean(value, self.atlas.gazetteer, self.atlas.codes_by_2019(Vintage.base()))
             told = {"near": ", ".join(self._official[nis] for nis in near)}
             row.refuse(column, value, "municipality_near" if near else "municipality", **(told if near else {}))
         return value
@@ -162,7 +162,7 @@ class Checker:
         if not words:
             row.refuse("initiative_id", "", "identifier_needed")
             return
-        prefix = PREFIXES.get(Programme(self.programme), "")
+        prefix = identifier_prefix(self.programme)
         cells["initiative_id"] = (prefix + "-".join(words))[:_LONGEST_IDENTIFIER].rstrip("-")
         row.note("initiative_id", "", "identifier_made", result=cells["initiative_id"])
 

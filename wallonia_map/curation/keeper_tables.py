@@ -13,11 +13,6 @@ Cells = dict[str, str]
 #: The columns that name municipalities; the last names those of which no source says whether they take part.
 ROLE_COLUMNS = ("lead_municipalities", "partner_municipalities", "served_municipalities", "possible_municipalities")
 SURE_COLUMNS = ROLE_COLUMNS[:-1]
-#: What the identifiers of a programme begin with, so that one made from a title is told from those of the others.
-PREFIXES = {
-    Programme.SMART_REGION_2019: "sr2019-", Programme.TERRITOIRE_INTELLIGENT_2024: "ti2024-", Programme.LEADER_2014: "lag2014-",
-    Programme.LEADER_2023: "lag2023-", Programme.LEADER_PROJECTS: "lag-project-", Programme.PROJECTS: "",
-}  # fmt: skip
 #: What a stage is where only the sources' own words for the status are told.
 STAGE_OF_STATUS = {
     "proposed": "idea", "planned": "idea", "announced": "idea", "bid": "idea", "operational": "running", "ongoing": "running",
@@ -34,6 +29,11 @@ OTHER_TABLES = ("population", "indicators", "texts", "confirmations")
 def programmes_of(catalog: Catalog) -> tuple[str, ...]:
     """The programmes that have a keeper's table."""
     return tuple(name.removeprefix("keeper-") for name in catalog.resources if name.startswith("keeper-"))
+
+
+def identifier_prefix(programme: str) -> str:
+    """What the identifiers of a programme begin with, so that one made from a title is told from those of the others."""
+    return str(Programme(programme).row["identifier_prefix"])
 
 
 def keeper_table(catalog: Catalog, programme: str) -> Resource:

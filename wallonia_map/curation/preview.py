@@ -83,7 +83,7 @@ class Preview:
         return sorted(self.after.municipality_name(nis, self.vintage, language) for nis in codes)
 
 
-def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage = Vintage.V2019) -> Preview:
+def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage | None = None) -> Preview:
     """What would become of coverage if the sound rows of `proposal` were accepted.
 
     The new atlas is made by the rebuild itself on a copy of the folder that `atlas` was read from: a second or so.
@@ -93,6 +93,7 @@ def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage = Vintage.V201
     RefusedError
         If the rebuilt folder breaks a rule that no single row shows.
     """
+    vintage = vintage or Vintage.default()
     after = atlas
     if proposal.changes_anything:
         with accepted_copy(folder_of(atlas.catalog), proposal) as copy:

@@ -5,11 +5,10 @@ import datetime
 import io
 from collections.abc import Mapping, Sequence
 
-from wallonia_map.curation.keeper_tables import ACTION, OTHER_TABLES, PREFIXES, WITHDRAW, keeper_table, named
+from wallonia_map.curation.keeper_tables import ACTION, OTHER_TABLES, WITHDRAW, identifier_prefix, keeper_table, named
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import listing, message_ids, say
-from wallonia_map.model import Programme
 from wallonia_map.tables.catalog import Catalog, read_catalog
 from wallonia_map.tables.contracts import Field
 from wallonia_map.views.palette import ACCENT, INK, PAPER
@@ -170,5 +169,5 @@ def _example(programme: str, column: str) -> str:
     if programme in OTHER_TABLES:
         return EXAMPLES_OF[programme].get(column, "")
     if column == "initiative_id":
-        return f"{PREFIXES[Programme(programme)]}capteurs-de-crue"
+        return f"{identifier_prefix(programme)}capteurs-de-crue"
     return EXAMPLES.get(column, "")

@@ -53,7 +53,7 @@ def wanted(atlas: Atlas) -> list[Wanted]:
     a call whose stage, or whose subsidy, no source tells.
     """
     order = [programme.value for programme in Programme]
-    lags = (Programme.LEADER_2023, Programme.LEADER_2014)
+    lags = Programme.groups()
     found = [*_projects(atlas), *_members(atlas), *_unknown(atlas)]
     return sorted(
         found,

@@ -22,7 +22,6 @@ LONGEST_NAME, LONGEST_LAG, LONGEST_TITLE = 60, 60, 90
 #: The locator map and the population line, in millimetres.
 MAP_WIDTH, MAP_HEIGHT = 82, 62
 LINE_WIDTH, LINE_HEIGHT = 84, 14
-_PERIODS = (("2014–2020", Programme.LEADER_2014), ("2023–2027", Programme.LEADER_2023))
 
 
 def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetime.date, permalink: str) -> File:
@@ -117,7 +116,10 @@ def _lines(atlas: Atlas, told: Profile, language: Language) -> list[list[str]]:
     return [
         [say("municipality.codes", language), codes],
         [say("municipality.language", language), regime],
-        *([say("municipality.lag", language, period=period), _lags(atlas, told, programme, language)] for period, programme in _PERIODS),
+        *(
+            [say("municipality.lag", language, period=programme.period), _lags(atlas, told, programme, language)]
+            for programme in Programme.groups()
+        ),
     ]
 
 

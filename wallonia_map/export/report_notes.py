@@ -2,7 +2,7 @@
 
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme, Status
-from wallonia_map.questions.reconciliation import known_of_published
+from wallonia_map.views.gaps import gap_text, programme_gap
 from wallonia_map.views.sentences import amounts_not_known, describe_filters
 from wallonia_map.views.summary import ViewSummary
 
@@ -18,14 +18,7 @@ def unknown(summary: ViewSummary) -> list[str]:
         return [say("own.sentence_unknown", language, n=missing_values)] if missing_values else []
     asked = [item for item in Programme if not chosen.programmes or item.value in chosen.programmes]
     lines = list(summary.why_not_known)
-    missing = {
-        item: published - known
-        for item in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
-        for known, published in [known_of_published(atlas, item)]
-    }
-    if set(missing) & set(asked):
-        first, second = missing.values()
-        lines.append(say("data.wanted_text", language, smart_region=first, second=second))
+    lines += filter(None, [gap_text(atlas, language, tuple(item.value for item in asked))])
     lines += amounts_not_known(summary.measured, language, partial=summary.is_partial)
     wide = summary.selected.initiatives.index.intersection(atlas.wide.index)
     if len(wide):
@@ -38,8 +31,10 @@ def unknown(summary: ViewSummary) -> list[str]:
     if unclear:
         lines.append(say("report.stage_unknown", language, n=unclear))
     return lines + [
-        say("panel.labelled", language, name=say(f"programme.{item.value}", language), value=say(f"gap.keeper-{item.value}", language))
+        say("panel.labelled", language, name=say(f"programme.{item.value}", language), value=gap)
         for item in asked
+        for gap in [programme_gap(atlas, item.value, language)]
+        if gap
     ]
 
 

@@ -18,8 +18,7 @@ from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.i18n import Language, date_long, say
-from wallonia_map.model import Programme
-from wallonia_map.questions.reconciliation import known_of_published
+from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -181,16 +180,12 @@ def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
 
 def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
     language = hand.language
-    missing = [
-        published - known
-        for programme in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
-        for known, published in [known_of_published(summary.atlas, programme)]
-    ]
+    missing = [text for text in [gap_text(summary.atlas, language)] if text]
     named = [source["name"] for source in summary.atlas.catalog.told["sources"] if source["name"] != "atlas"]
     parts = (
         (
             "not_known",
-            [say("data.wanted_text", language, smart_region=missing[0], second=missing[1]), say("slides.not_evidence", language)],
+            [*missing, say("slides.not_evidence", language)],
         ),
         ("sources", [say(f"data_source.{name}", language) for name in named]),
         ("licence", [say("geofile.licence", language)]),

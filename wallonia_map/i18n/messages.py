@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from wallonia_map import vocabulary
 from wallonia_map.i18n import formats
 
 
@@ -45,7 +46,7 @@ def _flat(tree: dict[str, Any], above: str = "") -> dict[str, Any]:
 
 def message_ids(language: str) -> dict[str, Any]:
     """Every message of a language, by id; a plural message is a table with `one` and `other`."""
-    return dict(_catalogue(language))
+    return {**_catalogue(language), **vocabulary.current().messages.get(language, {})}
 
 
 def say(message: str, language: str, **values: object) -> str:
@@ -53,7 +54,9 @@ def say(message: str, language: str, **values: object) -> str:
 
     A plural message chooses its form by `n`.
     """
-    text = _catalogue(language)[message]
+    text = _catalogue(language).get(message)
+    if text is None:
+        text = vocabulary.current().messages[language][message]  # what rows of the data are called
     if isinstance(text, dict):
         text = text[formats.plural_form(float(str(values["n"])), language)]
     written = {name: formats.number(value, language) if type(value) is int else value for name, value in values.items()}

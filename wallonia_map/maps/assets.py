@@ -105,7 +105,7 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
 
 def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
     """South-west and north-east corner (latitude, longitude; EPSG:4326) of each dense belt; a belt that holds nothing is left out."""
-    joined = atlas.joined(Vintage.V2019)
+    joined = atlas.joined(Vintage.base())
     found = {}
     for name, codes in ZOOM_PRESETS.items():
         inside = joined[joined["arrondissement_nis"].isin(codes)]

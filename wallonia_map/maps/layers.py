@@ -21,7 +21,6 @@ TILES_CREDIT = "© OpenStreetMap contributors"
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
 #: The signs of a map's classes, in their order; its legend reads the same (ui/drawing.py).
 MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_LETTERS = dict(zip((item.value for item in Programme), "abcdef", strict=True))
 
 
 class AtlasMap(folium.Map):
@@ -100,8 +99,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
-    made = shown.by_programme[[name for name in shown.by_programme.columns if name in _LETTERS]]
-    letters = [_LETTERS[programme] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
+    made = shown.by_programme
+    letters = [Programme(programme).row["sign"] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
         nis: "".join(f"{letter}{'?' if count == MISSING else count}" for letter, count in zip(letters, counts, strict=True) if count)
         for nis, counts in zip(made.index.tolist(), made.fillna(MISSING).to_numpy(dtype="int64").tolist(), strict=True)

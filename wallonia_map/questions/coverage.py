@@ -67,7 +67,7 @@ def _shares(*pairs: tuple[float, float]) -> tuple[float, float, float]:
 
 
 def coverage_table(
-    atlas: Atlas, covered: Iterable[str], *, not_known: Iterable[str] = (), by: Level = Level.REGION, vintage: Vintage = Vintage.V2019,
+    atlas: Atlas, covered: Iterable[str], *, not_known: Iterable[str] = (), by: Level = Level.REGION, vintage: Vintage | None = None,
     population_year: int | None = None, within: Iterable[str] | None = None, language: str = "fr",
 ) -> pd.DataFrame:  # fmt: skip
     """Coverage of each territory of level `by`: columns `COVERAGE_COLUMNS`, one row per territory, sorted by code.
@@ -76,6 +76,7 @@ def coverage_table(
     `within` narrows the whole to some municipalities.
     Inhabitants on 1 January of `population_year`, area official in km², shares from 0 to 1, unrounded.
     """
+    vintage = vintage or Vintage.default()
     rows = atlas.municipalities(vintage)
     keys = {
         Level.REGION: pd.Series(REGION, index=rows.index),

@@ -153,12 +153,12 @@ def _uncertain(atlas: Atlas, selected: Selected, elsewhere: tuple[str, ...], pla
 
 def _merged_notes(atlas: Atlas, a: Selection, b: Selection, places: pd.Index) -> tuple[MergedNote, ...]:
     source = atlas.tables["municipalities_source"]
-    merged = source[source["nis_2025"].duplicated(keep=False)]
-    if a.vintage is not Vintage.V2025 or merged.empty:
+    merged = source[source[a.vintage.column].duplicated(keep=False)]
+    if merged.empty:
         return ()
-    before = [select(atlas, item.replace(vintage=Vintage.V2019, population_year=None, municipalities=())).covered for item in (a, b)]
+    before = [select(atlas, item.replace(vintage=Vintage.base(), population_year=None, municipalities=())).covered for item in (a, b)]
     notes = []
-    for nis, parts in merged.groupby("nis_2025")["nis_2019"]:
+    for nis, parts in merged.groupby(a.vintage.column)[Vintage.base().column]:
         if nis in places:
             through_a, through_b = (tuple(sorted(parts[parts.isin(covered)])) for covered in before)
             notes.append(MergedNote(str(nis), tuple(sorted(parts)), through_a, through_b))

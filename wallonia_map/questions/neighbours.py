@@ -11,13 +11,14 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 
 
-@atlas_cache(len(Vintage))
-def borders(atlas: Atlas, vintage: Vintage = Vintage.V2019) -> pd.DataFrame:
+@atlas_cache(8)
+def borders(atlas: Atlas, vintage: Vintage | None = None) -> pd.DataFrame:
     """Every pair of municipalities that share a border, in both directions; read it, never change it.
 
     Columns `nis`, `neighbour_nis`, `border_km` (length of the generalised border, so a little less than on the ground),
     sorted by the two codes. Neighbours outside Wallonia are not in the data.
     """
+    vintage = vintage or Vintage.default()
     shapes = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
     outlines = shapes.to_numpy()
     one, other = shapely.STRtree(outlines).query(outlines, predicate="intersects")
@@ -33,7 +34,7 @@ def borders(atlas: Atlas, vintage: Vintage = Vintage.V2019) -> pd.DataFrame:
     return table.sort_values(["nis", "neighbour_nis"], ignore_index=True)
 
 
-def neighbours(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019) -> tuple[str, ...]:
+def neighbours(atlas: Atlas, nis: str, vintage: Vintage | None = None) -> tuple[str, ...]:
     """The municipalities that share a border with `nis`, sorted by code.
 
     Raises
@@ -41,6 +42,7 @@ def neighbours(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019) -> tupl
     UnknownValueError
         If `vintage` has no municipality with that code.
     """
+    vintage = vintage or Vintage.default()
     rows = atlas.municipalities(vintage)
     if nis not in rows.index:
         raise UnknownValueError(f"municipality code of {vintage.value}", nis, tuple(rows.index))

@@ -14,10 +14,15 @@ from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 
-WHITE_SPOT_COLUMNS = (
+_SPOT_COLUMNS = (
     "municipality", "province_nis", "inhabitants", "area_km2", "is_only_served", "neighbours", "neighbours_covered",
-    "neighbours_not_known", "initiatives_next_door", "lags_2014_next_door", "lags_2023_next_door",
+    "neighbours_not_known", "initiatives_next_door",
 )  # fmt: skip
+
+
+def white_spot_columns() -> tuple[str, ...]:
+    """The columns of `white_spots`: one for the groups of every period at the end."""
+    return (*_SPOT_COLUMNS, *(f"lags_{item.short_key}_next_door" for item in Programme.groups()))
 
 
 #: The code of a combination that is not known.
@@ -81,7 +86,7 @@ def _places_in_order(code: int, parts: int) -> tuple[bool, ...]:
 
 @atlas_cache(32)
 def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> pd.DataFrame:
-    """The municipalities that nothing in `selection` covers, most inhabitants first: `WHITE_SPOT_COLUMNS` by `nis`.
+    """The municipalities that nothing in `selection` covers, most inhabitants first: `white_spot_columns()` by `nis`.
 
     One that only may be covered is not among them: nobody knows that it has none. `neighbours_not_known` are such.
 
@@ -101,8 +106,8 @@ def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> 
     beside = pairs.merge(counted.rename(columns={"nis": "neighbour_nis"}), on="neighbour_nis").groupby("nis")
     figures = three_figures(atlas, spots, selection)
     told = {
-        period: _lags_next_door(atlas, pairs, programme, selection.vintage).reindex(spots, fill_value="")
-        for period, programme in (("2014", Programme.LEADER_2014), ("2023", Programme.LEADER_2023))
+        f"lags_{item.short_key}_next_door": _lags_next_door(atlas, pairs, item, selection.vintage).reindex(spots, fill_value="")
+        for item in Programme.groups()
     }
     table = pd.DataFrame({
         "municipality": atlas.municipality_names(selection.vintage, language).reindex(spots),
@@ -112,8 +117,8 @@ def white_spots(atlas: Atlas, selection: Selection, *, language: str = "fr") -> 
         "neighbours_covered": beside["neighbour_nis"].nunique().reindex(spots, fill_value=0),
         "neighbours_not_known": pairs["neighbour_nis"].isin(everywhere.not_known).groupby(pairs["nis"]).sum().reindex(spots, fill_value=0),
         "initiatives_next_door": beside["counted_as"].nunique().reindex(spots, fill_value=0),
-        "lags_2014_next_door": told["2014"], "lags_2023_next_door": told["2023"],
-    }, index=spots)[list(WHITE_SPOT_COLUMNS)]  # fmt: skip
+        **told,
+    }, index=spots)[list(white_spot_columns())]  # fmt: skip
     return table.rename_axis("nis").sort_values(["inhabitants", "nis"], ascending=[False, True])
 
 

@@ -32,8 +32,9 @@ class Character(StrEnum):
 
 
 @atlas_cache(16)
-def features(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year: int | None = None) -> pd.DataFrame:
+def features(atlas: Atlas, vintage: Vintage | None = None, population_year: int | None = None) -> pd.DataFrame:
     """What likeness is made from, by `nis`: `inhabitants`, `inhabitants_per_km2` and `character`."""
+    vintage = vintage or Vintage.default()
     inhabitants = atlas.population(vintage, population_year)
     density = inhabitants / atlas.municipalities(vintage)["area_km2"]
     step = (density >= INTERMEDIATE_FROM).astype("int64") + (density >= URBAN_FROM)
@@ -42,12 +43,13 @@ def features(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year: in
 
 
 @atlas_cache(16)
-def standardised(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year: int | None = None) -> pd.DataFrame:
+def standardised(atlas: Atlas, vintage: Vintage | None = None, population_year: int | None = None) -> pd.DataFrame:
     """The three axes of likeness, by `nis`: log₁₀ of inhabitants, log₁₀ of density, and character (0, 1, 2).
 
     Each is centred and divided by its standard deviation over every municipality of the vintage, so that one unit means
     the same on each; an axis on which all are equal says nothing and is 0.
     """
+    vintage = vintage or Vintage.default()
     told = features(atlas, vintage, population_year)
     step = told["character"].map({item.value: number for number, item in enumerate(Character)})
     axes = pd.DataFrame({
@@ -58,7 +60,7 @@ def standardised(atlas: Atlas, vintage: Vintage = Vintage.V2019, population_year
     return (axes - axes.mean()) / deviation.where(deviation > 0, 1.0)
 
 
-def distances(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, population_year: int | None = None) -> pd.Series:
+def distances(atlas: Atlas, nis: str, vintage: Vintage | None = None, population_year: int | None = None) -> pd.Series:
     """Distance of every other municipality from `nis`, nearest first, ties by code.
 
     The straight line through the three axes of `standardised`: 0 is the same size, density and character. Symmetric;
@@ -69,6 +71,7 @@ def distances(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, populati
     UnknownValueError
         If `vintage` has no municipality with that code.
     """
+    vintage = vintage or Vintage.default()
     axes = standardised(atlas, vintage, population_year)
     if nis not in axes.index:
         raise UnknownValueError(f"municipality code of {vintage.value}", nis, tuple(axes.index))
@@ -78,8 +81,9 @@ def distances(atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, populati
 
 
 @atlas_cache(4)
-def language_regimes(atlas: Atlas, vintage: Vintage = Vintage.V2019) -> pd.Series:
+def language_regimes(atlas: Atlas, vintage: Vintage | None = None) -> pd.Series:
     """The language of the administration and that of the facilities, by `nis`: `fr`, `fr+nl`, `fr+de` or `de+fr`."""
+    vintage = vintage or Vintage.default()
     rows = atlas.municipalities(vintage)
     language = rows["is_german_speaking_community"].map({True: "de", False: "fr"})
     facilities = rows["language_facilities"]
@@ -87,7 +91,7 @@ def language_regimes(atlas: Atlas, vintage: Vintage = Vintage.V2019) -> pd.Serie
 
 
 def peers(
-    atlas: Atlas, nis: str, *, n: int = 10, vintage: Vintage = Vintage.V2019, population_year: int | None = None,
+    atlas: Atlas, nis: str, *, n: int = 10, vintage: Vintage | None = None, population_year: int | None = None,
     same_province: bool = False, same_language: bool = False, language: str = "fr",
 ) -> pd.DataFrame:  # fmt: skip
     """The `n` municipalities most like `nis`, nearest first (fewer where the options leave fewer).
@@ -95,6 +99,7 @@ def peers(
     By `nis`: `municipality`, `distance`, `inhabitants`, `inhabitants_per_km2`, `character`, `province_nis`,
     `language_regime`. The options leave municipalities out; they never change a distance.
     """
+    vintage = vintage or Vintage.default()
     apart = distances(atlas, nis, vintage, population_year)
     rows, regimes = atlas.municipalities(vintage), language_regimes(atlas, vintage)
     if same_province:
@@ -109,7 +114,7 @@ def peers(
 
 @atlas_cache(64)
 def who_could_help(
-    atlas: Atlas, nis: str, theme: str, *, n: int = 10, rule: RoleRule = RoleRule.STRICT, vintage: Vintage = Vintage.V2019,
+    atlas: Atlas, nis: str, theme: str, *, n: int = 10, rule: RoleRule = RoleRule.STRICT, vintage: Vintage | None = None,
     population_year: int | None = None, same_province: bool = False, same_language: bool = False, language: str = "fr",
 ) -> pd.DataFrame:  # fmt: skip
     """What the `n` nearest peers with an initiative of `theme` have: one row per peer and initiative, `HELP_COLUMNS`.
@@ -123,6 +128,7 @@ def who_could_help(
     UnknownValueError
         If there is no such theme, municipality or population year.
     """
+    vintage = vintage or Vintage.default()
     asked = checked(Selection(themes=(theme,), rule=rule, vintage=vintage, population_year=population_year), atlas)
     taking_part = select(atlas, asked).participations
     everyone = peers(

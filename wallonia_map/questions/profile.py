@@ -79,7 +79,7 @@ class Profile:
 
 @atlas_cache(256)
 def municipality_profile(
-    atlas: Atlas, nis: str, vintage: Vintage = Vintage.V2019, population_year: int | None = None, *,
+    atlas: Atlas, nis: str, vintage: Vintage | None = None, population_year: int | None = None, *,
     rule: RoleRule = RoleRule.STRICT, language: str = "fr",
 ) -> Profile:  # fmt: skip
     """The sheet of municipality `nis` of `vintage`; counts and ranks under `rule`, inhabitants on 1 January of `population_year`.
@@ -89,6 +89,7 @@ def municipality_profile(
     UnknownValueError
         If the vintage has no such municipality or population year.
     """
+    vintage = vintage or Vintage.default()
     if nis not in atlas.municipalities(vintage).index:
         raise UnknownValueError(f"municipality code of {vintage.value}", nis, tuple(atlas.municipalities(vintage).index))
     who = _identity(atlas, nis, vintage, population_year)
@@ -118,7 +119,7 @@ def _identity(atlas: Atlas, nis: str, vintage: Vintage, population_year: int | N
     years = atlas.population_years(vintage)
     return Identity(
         nis=nis, vintage=vintage, names={language: str(row[f"name_{language}"]) for language in ("fr", "nl", "de")},
-        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in ("2018", "2019", "2025")}, parts=tuple(parts["nis_2019"]),
+        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in sorted(name.removeprefix("nis_") for name in parts.columns if name.startswith("nis_"))}, parts=tuple(parts["nis_2019"]),
         arrondissement_nis=str(row["arrondissement_nis"]), province_nis=str(row["province_nis"]),
         is_german_speaking_community=bool(row["is_german_speaking_community"]), language_facilities=str(row["language_facilities"]),
         area_km2=float(row["area_km2"]),
@@ -160,7 +161,7 @@ def _programmes(initiatives: pd.DataFrame) -> pd.DataFrame:
 @atlas_cache(4)
 def _lag_members(atlas: Atlas, vintage: Vintage, *, possible: bool = False) -> pd.DataFrame:
     """The LAG of each municipality in each period (or the possible ones): ids, `;` between them where there are several."""
-    lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
+    lags = [item.value for item in Programme.groups()]
     found = select(atlas, Selection(programmes=tuple(lags), vintage=vintage))
     members = found.possible if possible else found.participations
     programme = members["initiative_id"].map(atlas.initiatives["programme"])
@@ -204,4 +205,4 @@ def _neighbours(atlas: Atlas, who: Identity, counts: pd.DataFrame, members: pd.D
     pairs = borders(atlas, who.vintage)
     beside = pairs[pairs["nis"] == who.nis].set_index("neighbour_nis")[["border_km"]].rename_axis("nis")
     beside.insert(0, "municipality", [atlas.municipality_name(other, who.vintage, language) for other in beside.index])
-    return beside.join(counts).join(members.rename(columns={"leader-2014-2020": "lag_2014", "leader-2023-2027": "lag_2023"}))
+    return beside.join(counts).join(members.rename(columns={item.value: f"lag_{item.short_key}" for item in Programme.groups()}))

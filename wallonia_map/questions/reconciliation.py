@@ -49,13 +49,15 @@ def _ours(atlas: Atlas, subject: str, measure: str) -> float | None:
         "phase_1_subsidy_eur": lambda: rows.loc[rows["phase"] == "1", "subsidy_eur"].sum(),
         "phase_2_subsidy_eur": lambda: rows.loc[rows["phase"] == "2", "subsidy_eur"].sum(),
         "inhabitants_covered": lambda: coverage(atlas, Selection(programmes=(subject,))).inhabitants_covered,
-        "count_2019": lambda: len(atlas.municipalities(Vintage.V2019)),
-        "population_2019": lambda: atlas.population(Vintage.V2019, 2019).sum(),
-        "population_2025": lambda: atlas.population(Vintage.V2025, 2025).sum(),
-        "count_2026": lambda: len(atlas.population(Vintage.V2025, 2026)),
-        "population_2026": lambda: atlas.population(Vintage.V2025, 2026).sum(),
-        "area_statbel_km2": lambda: atlas.municipalities(Vintage.V2019)["area_km2"].sum(),
+        "area_statbel_km2": lambda: atlas.municipalities(Vintage.base())["area_km2"].sum(),
     }
+    kind, _, year = measure.rpartition("_")
+    if kind in ("count", "population") and year.isdigit():
+        vintage = next((item for item in reversed(list(Vintage)) if item.row["valid_from"][:4] <= year), Vintage.base())
+        if int(year) not in atlas.population_years(vintage):
+            return None
+        people = atlas.population(vintage, int(year))
+        return float(len(people) if kind == "count" else people.sum())
     return round(float(known[measure]()), 4) if measure in known else None
 
 

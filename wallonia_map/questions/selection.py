@@ -211,7 +211,7 @@ def to_params(selection: Selection) -> dict[str, list[str]]:
         "municipality": list(selection.municipalities),
         "lead": list(selection.lead_types), "confidence": list(selection.confidences),
         "role": [selection.rule.value] if selection.rule is not RoleRule.STRICT else [],
-        "vintage": [selection.vintage.value] if selection.vintage is not Vintage.V2019 else [],
+        "vintage": [selection.vintage.value] if selection.vintage is not Vintage.default() else [],
         "q": [selection.words] if selection.words else [],
         **{name: [str(year)] for name, year in years.items() if year is not None},
     }  # fmt: skip
@@ -233,7 +233,7 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         number = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
         return number if lowest <= number <= highest else None
 
-    vintage = Vintage(one("vintage", list(Vintage), Vintage.V2019))
+    vintage = Vintage(one("vintage", list(Vintage), Vintage.default()))
     population_year = year("year", 1900, 2100)
     words = next(iter(params.get("q", ())), "")
     return Selection(

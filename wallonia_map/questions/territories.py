@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
@@ -14,20 +13,25 @@ from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
+from wallonia_map.vocabulary import Kind, Word
 
 
-class TerritoryKind(StrEnum):
-    """What a territory is."""
-
-    REGION = "region"
-    PROVINCE = "province"
-    ARRONDISSEMENT = "arrondissement"
-    LAG_2014 = "lag-2014-2020"
-    LAG_2023 = "lag-2023-2027"
-    MUNICIPALITY = "municipality"
+class _Kinds(Kind):
+    def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
+        return ("region", "province", "arrondissement", *(item.membership_map for item in Programme.groups()), "municipality")
 
 
-_LAG_KINDS = {Programme.LEADER_2014.value: TerritoryKind.LAG_2014, Programme.LEADER_2023.value: TerritoryKind.LAG_2023}
+class TerritoryKind(Word, metaclass=_Kinds):
+    """What a territory is: an administrative one, or a group of one of the programmes of groups."""
+
+    kind = "kind of territory"
+
+
+def _group_kinds() -> dict[str, TerritoryKind]:
+    """The kind of territory that the groups of a programme are."""
+    return {item.value: TerritoryKind(item.membership_map) for item in Programme.groups()}
+
+
 COMPARE_COLUMNS = (
     "territory", "kind", "municipalities", "municipalities_covered", "share_municipalities", "inhabitants", "inhabitants_covered",
     "share_inhabitants", "area_km2", "area_covered_km2", "share_area",
@@ -84,7 +88,7 @@ class Proof:
 
 
 @atlas_cache(4096)
-def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> Territory:
+def territory_of(atlas: Atlas, code: str, vintage: Vintage | None = None) -> Territory:
     """The territory that `code` names: Wallonia, a province, an arrondissement, a municipality of `vintage`, or a LAG.
 
     Raises
@@ -92,6 +96,7 @@ def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> T
     UnknownValueError
         If no territory has that code.
     """
+    vintage = vintage or Vintage.default()
     rows = atlas.municipalities(vintage)
     if code == REGION:
         return Territory(code, TerritoryKind.REGION, tuple(rows.index))
@@ -102,12 +107,13 @@ def territory_of(atlas: Atlas, code: str, vintage: Vintage = Vintage.V2019) -> T
         if len(inside):
             return Territory(code, kind, tuple(inside))
     programme = atlas.initiatives["programme"].get(code, "")
-    if programme in _LAG_KINDS:
+    kinds = _group_kinds()
+    if programme in kinds:
         rows = atlas.participations(vintage)
         rows = rows[rows["initiative_id"] == code]
         sure = rows["role"] != Role.POSSIBLE
-        return Territory(code, _LAG_KINDS[programme], tuple(sorted(rows.loc[sure, "nis"])), tuple(sorted(rows.loc[~sure, "nis"])))
-    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(_LAG_KINDS)]
+        return Territory(code, kinds[programme], tuple(sorted(rows.loc[sure, "nis"])), tuple(sorted(rows.loc[~sure, "nis"])))
+    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(list(kinds))]
     raise UnknownValueError("territory", code, (*atlas.territories.index, *lags, *rows.index))
 
 
@@ -115,7 +121,7 @@ def territory_title(atlas: Atlas, territory: Territory, vintage: Vintage, langua
     """What a territory is called."""
     if territory.kind is TerritoryKind.MUNICIPALITY:
         return atlas.municipality_name(territory.code, vintage, language)
-    if territory.kind in _LAG_KINDS.values():
+    if territory.kind in _group_kinds().values():
         return lag_name(atlas, territory.code, language)
     return atlas.territory_name(territory.code, language)
 

@@ -1,4 +1,4 @@
-"""Everything that follows from the keeper's tables: both vintages, initiatives, participations, sources."""
+"""Everything that follows from the keeper's tables: every vintage, initiatives, participations, sources."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,23 +22,31 @@ def derive(geodata: Path, initiative_columns: list[str], say: Callable[[str], No
     """Write every file under `built/` from those under `source/`."""
     source, built = geodata / "source", geodata / "built"
     municipalities = read_rows(source / "municipalities.csv")
-    say("municipalities of both vintages")
-    write_rows(built / "municipalities.csv", MUNICIPALITY_COLUMNS, _both_vintages(source, municipalities))
+    say("municipalities of every vintage")
+    write_rows(built / "municipalities.csv", MUNICIPALITY_COLUMNS, _every_vintage(source, municipalities))
     say("initiatives and participations")
     initiatives, participations = _initiatives(source, {row["name_fr"]: row["nis_2019"] for row in municipalities})
     write_rows(built / "initiatives.csv", ["programme", *initiative_columns, "counted_as"], initiatives)
     write_rows(built / "participations.csv", ("initiative_id", "nis_2019", "role"), participations)
     say("sources")
     _sources(source, built, initiatives)
-    say("boundaries of 2025, provinces, arrondissements")
-    shapes = read_shapes(source / "boundaries_2019.geojson")
-    write_shapes(built / "boundaries_2025.geojson", dissolve(shapes, {row["nis_2019"]: row["nis_2025"] for row in municipalities}))
+    say("boundaries of the later vintages, provinces, arrondissements")
+    base, *later = _vintages(source)
+    shapes = read_shapes(source / f"boundaries_{base}.geojson")
+    for vintage in later:
+        into = {row[f"nis_{base}"]: row[f"nis_{vintage}"] for row in municipalities}
+        write_shapes(built / f"boundaries_{vintage}.geojson", dissolve(shapes, into))
     for name in ("province", "arrondissement"):
         into = {row["nis_2019"]: row[f"{name}_nis"] for row in municipalities}
         write_shapes(built / f"{name}s.geojson", dissolve(shapes, into))
 
 
-def _both_vintages(source: Path, municipalities: list[Row]) -> list[Row]:
+def _vintages(source: Path) -> list[str]:
+    """The vintages, the oldest first: the keeper's tables are in its codes."""
+    return [row["vintage"] for row in sorted(read_rows(source / "vintages.csv"), key=lambda row: row["valid_from"])]
+
+
+def _every_vintage(source: Path, municipalities: list[Row]) -> list[Row]:
     merged_names = {
         row["nis_after"]: re.sub(r"^merged into | \d{5}.*$", "", row["note"])
         for row in read_rows(source / "municipality_changes.csv")
@@ -46,15 +54,23 @@ def _both_vintages(source: Path, municipalities: list[Row]) -> list[Row]:
     }
     by_name = {row["name_fr"]: row for row in municipalities}
     rows: list[Row] = []
-    for vintage in ("2019", "2025"):
+    for vintage in _vintages(source):
         groups: dict[str, list[Row]] = {}
         for row in municipalities:
             groups.setdefault(row[f"nis_{vintage}"], []).append(row)
         for nis, parts in sorted(groups.items()):
-            named = parts[0] if len(parts) == 1 else by_name[merged_names[nis]]
+            named = parts[0] if len(parts) == 1 else _named(parts, merged_names.get(nis, ""), by_name)
             area = named["area_km2"] if len(parts) == 1 else f"{sum(float(part['area_km2']) for part in parts):.4f}"
             rows.append({**named, "vintage": vintage, "nis": nis, "area_km2": area})
     return rows
+
+
+def _named(parts: list[Row], name: str, by_name: dict[str, Row]) -> Row:
+    """The row that a merged municipality takes after: the part whose name it keeps, else its largest one under the new name."""
+    if not name or name in by_name:
+        return by_name.get(name, parts[0])
+    largest = max(parts, key=lambda row: float(row["area_km2"]))
+    return {**largest, "name_fr": name, "name_nl": name, "name_de": name}
 
 
 def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[Row]]:

@@ -30,11 +30,34 @@ def read_declared(geodata: Path) -> dict[str, Any]:
         if table.get("extends") == "initiative":
             own = {field[0]: field for field in table["fields"]}
             table["fields"] = [own.pop("programme"), *initiative["fields"], *own.values()]
+    _add_vintages(told, [row["vintage"] for row in read_rows(geodata / "source" / "vintages.csv")])
     for row in read_rows(geodata / "source" / "programmes.csv"):
         path_of = initiative["path"].format(programme=row["programme"])
         table = {"name": f"keeper-{row['programme']}", "path": path_of, "keeper": True, "vintage": "2019"}
         told["table"].append(table | {key: initiative[key] for key in ("sources", "key", "fields")})
     return told
+
+
+def _add_vintages(told: dict[str, Any], vintages: list[str]) -> None:
+    """Codes and boundaries of every vintage: what the catalogue itself declares stands, what a new row asks for is added."""
+    base = vintages[0]
+    for table in told["table"]:
+        if table["name"] == "municipalities_source":
+            declared = {field[0] for field in table["fields"]}
+            last = max(place for place, field in enumerate(table["fields"]) if field[0].startswith("nis_")) + 1
+            table["fields"][last:last] = [[f"nis_{name}", "code", "required"] for name in vintages if f"nis_{name}" not in declared]
+        if table["name"] == "municipalities":
+            table["fields"] = [
+                ["vintage", "text", "required", "in:" + "|".join(vintages)] if field[0] == "vintage" else field for field in table["fields"]
+            ]
+    shapes = {one["name"] for one in told["shapes"]}
+    for name in vintages:
+        if f"boundaries_{name}" not in shapes:
+            where = "source" if name == base else "built"
+            path = f"{where}/boundaries_{name}.geojson"
+            told["shapes"].append(
+                {"name": f"boundaries_{name}", "path": path, "keeper": name == base, "vintage": name, "table": "municipalities"}
+            )
 
 
 def initiative_columns(declared: dict[str, Any]) -> list[str]:

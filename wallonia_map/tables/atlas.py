@@ -14,13 +14,14 @@ from wallonia_map.tables.catalog import GEODATA, Catalog, read_catalog
 from wallonia_map.tables.gazetteer import Gazetteer
 from wallonia_map.tables.loading import read_shapes, read_tables
 from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.population import population_of
 from wallonia_map.tables.positions import Positions, strongest
 from wallonia_map.tables.texts import Texts
+from wallonia_map.tables.vocabulary import vocabulary_of
+from wallonia_map.vocabulary import tell
 
 #: The strongest role comes first: a merged municipality keeps the strongest of its parts.
 _ROLE_ORDER = [role.value for role in Role]
-#: Population year that stands for a vintage where no other is asked for.
-_OWN_YEAR = {Vintage.V2019: 2019, Vintage.V2025: 2025}
 
 
 def _positions(index: pd.Index, wanted: pd.Series, what: str) -> np.ndarray:
@@ -58,8 +59,9 @@ class Atlas:
         every = self.tables["municipalities"]
         return {vintage: every[every["vintage"] == vintage.value].set_index("nis").drop(columns="vintage") for vintage in Vintage}
 
-    def municipalities(self, vintage: Vintage = Vintage.V2019) -> pd.DataFrame:
+    def municipalities(self, vintage: Vintage | None = None) -> pd.DataFrame:
         """One row per municipality of `vintage`, indexed and sorted by `nis`; official area in km²."""
+        vintage = vintage or Vintage.default()
         return self._municipalities[vintage]
 
     @cached_property
@@ -70,7 +72,7 @@ class Atlas:
     @cached_property
     def _to_vintage(self) -> dict[Vintage, pd.Series]:
         source = self.tables["municipalities_source"].set_index("nis_2019", drop=False)
-        return {vintage: source[f"nis_{vintage.value}"] for vintage in Vintage}
+        return {vintage: source[vintage.column] for vintage in Vintage}
 
     def codes_by_2019(self, vintage: Vintage) -> dict[str, str]:
         """The code in `vintage` of every municipality of 2019."""
@@ -110,28 +112,25 @@ class Atlas:
         found: np.ndarray = _positions(self.municipalities(vintage).index, here, "municipalities without a boundary")[codes]
         return found
 
-    def positions(self, vintage: Vintage = Vintage.V2019) -> Positions:
+    def positions(self, vintage: Vintage | None = None) -> Positions:
         """The rows of `participations(vintage)` as positions: what is counted in bulk is counted from these."""
+        vintage = vintage or Vintage.default()
         return self._positions[vintage]
 
-    def participations(self, vintage: Vintage = Vintage.V2019) -> pd.DataFrame:
+    def participations(self, vintage: Vintage | None = None) -> pd.DataFrame:
         """One row per initiative × municipality of `vintage`: `initiative_id`, `nis`, `role` (ordered)."""
+        vintage = vintage or Vintage.default()
         return self._participations[vintage]
 
     @cached_property
     def _population(self) -> dict[Vintage, pd.DataFrame]:
-        table = self.tables["population"]
-        whole = table[table["nis_2019"] != ""]
-        return {
-            Vintage.V2019: whole.pivot(index="nis_2019", columns="year", values="population").dropna(axis=1),
-            Vintage.V2025: table.groupby(["nis_2025", "year"])["population"].sum().unstack(),
-        }
+        return {vintage: population_of(self.tables["population"], self.tables["municipalities_source"], vintage) for vintage in Vintage}
 
     def population_years(self, vintage: Vintage) -> list[int]:
         """The years for which every municipality of `vintage` has a figure."""
         return [int(year) for year in self._population[vintage].columns]
 
-    def population(self, vintage: Vintage = Vintage.V2019, year: int | None = None) -> pd.Series:
+    def population(self, vintage: Vintage | None = None, year: int | None = None) -> pd.Series:
         """Inhabitants on 1 January of `year` (default: the vintage's own), by `nis`.
 
         Raises
@@ -140,16 +139,17 @@ class Atlas:
             If the vintage has no such year: 2025 is not known for the municipalities of 2019, because
             Bastogne and Bertogne are counted as one from then on.
         """
-        asked = _OWN_YEAR[vintage] if year is None else year
+        vintage = vintage or Vintage.default()
+        asked = self.own_year(vintage) if year is None else year
         years = self.population_years(vintage)
         if asked not in years:
             raise UnknownValueError(f"population year of vintage {vintage.value}", asked, tuple(map(str, years)))
         return self._population[vintage][asked].astype("int64").rename("inhabitants")
 
-    @staticmethod
-    def own_year(vintage: Vintage) -> int:
-        """The population year used for `vintage` where no other is asked for."""
-        return _OWN_YEAR[vintage]
+    def own_year(self, vintage: Vintage) -> int:
+        """The population year used for `vintage` where no other is asked for: the one of its row, else its newest complete one."""
+        told = vintage.row["population_year"]
+        return int(told) if told else self.population_years(vintage)[-1]
 
     @cached_property
     def wide(self) -> pd.DataFrame:
@@ -174,7 +174,7 @@ class Atlas:
             self._shapes[name] = read_shapes(self.catalog, name).set_index("nis")
         return self._shapes[name]
 
-    def joined(self, vintage: Vintage = Vintage.V2019) -> gpd.GeoDataFrame:
+    def joined(self, vintage: Vintage | None = None) -> gpd.GeoDataFrame:
         """Municipalities with their boundary, names, territories and official area, EPSG:4326.
 
         Raises
@@ -182,7 +182,8 @@ class Atlas:
         WalloniaMapError
             If a municipality has no boundary or a boundary no municipality.
         """
-        shapes, rows = self.shapes(f"boundaries_{vintage.value}"), self.municipalities(vintage)
+        vintage = vintage or Vintage.default()
+        shapes, rows = self.shapes(vintage.boundaries), self.municipalities(vintage)
         strays = sorted(set(shapes.index) ^ set(rows.index))
         if strays:
             raise WalloniaMapError(f"boundaries and municipalities of {vintage.value} differ: {', '.join(strays)}")
@@ -234,4 +235,6 @@ def load(folder: Path = GEODATA) -> Atlas:
         At the first thing that is wrong, with file, row, column and value.
     """
     catalog = read_catalog(folder)
-    return Atlas(catalog, read_tables(catalog))
+    tables = read_tables(catalog)
+    tell(vocabulary_of(tables))
+    return Atlas(catalog, tables)

@@ -39,12 +39,15 @@ def population(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> Iterator
         return
     table, municipalities = tables["population"], tables["municipalities_source"]
     path = catalog.resources["population"].path
-    known = set(zip(table["year"], table["nis_2019"], strict=True)) | set(zip(table["year"], table["nis_2025"], strict=True))
-    merged = municipalities["nis_2025"].duplicated(keep=False)
+    columns = [name for name in municipalities.columns if name.startswith("nis_")]
+    base = next(name for name in table.columns if name.startswith("nis_") and name in columns)  # the keeper's tables are in its codes
+    known = set(zip(table["year"], table[base], strict=True))
     as_one = set(zip(table["year"], table["nis_in_year"], strict=True))
+    later = [name for name in columns if municipalities[name].duplicated().any()]
+    merged = {name: municipalities[name].duplicated(keep=False) for name in later}
     for year in sorted(table["year"].unique()):
-        for nis_2019, nis_2025, may_merge in zip(municipalities["nis_2019"], municipalities["nis_2025"], merged, strict=True):
-            # A pair that is not among the known ones is not among those of 2019 either: only the merged whole may stand for it.
-            whole = (year, nis_2019) in known or (may_merge and (year, nis_2025) in as_one)
+        for place, row in municipalities.iterrows():
+            # Where a municipality has no figure of its own, only a merged whole may stand for it.
+            whole = (year, row[base]) in known or any(merged[name][place] and (year, row[name]) in as_one for name in later)
             if not whole:
-                yield DataContractError(path, 0, "population", "", f"has no population of {nis_2019} in {year}")
+                yield DataContractError(path, 0, "population", "", f"has no population of {row[base]} in {year}")

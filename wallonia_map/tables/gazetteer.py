@@ -34,7 +34,8 @@ class Gazetteer:
         """Index the tables `municipalities_source`, `aliases`, `postal_codes` and `territories`."""
         source, territories = tables["municipalities_source"], tables["territories"].set_index("nis")
         self.codes: dict[str, dict[str, list[str]]] = {}
-        for vintage in ("nis_2019", "nis_2025", "nis_2018"):
+        base, *others = [str(name) for name in source.columns if str(name).startswith("nis_")]
+        for vintage in (base, *sorted(others, reverse=True)):  # what a code means now comes before what it meant
             for code, nis in zip(source[vintage], source["nis_2019"], strict=True):
                 self.codes.setdefault(code, {}).setdefault(vintage, []).append(nis)
         postal = tables["postal_codes"]

@@ -17,7 +17,7 @@ from wallonia_map.tables.contracts import FIRST_DATA_ROW, foreign_problems, prob
 CORE_TABLES = (
     "programmes", "territories", "municipalities", "municipalities_source", "municipality_changes", "population", "aliases",
     "postal_codes", "initiatives", "participations", "initiative_links", "organisations", "indicators", "control_totals",
-    "texts", "sources", "citations", "confirmations",
+    "texts", "sources", "citations", "confirmations", "vintages", "themes", "stages",
 )  # fmt: skip
 
 

@@ -187,7 +187,7 @@ class _Join:
 
 def _lacking_parts(report: MatchReport, atlas: Atlas) -> set[str]:
     """Merged municipalities of which the table has a part, but not all."""
-    if report.vintage is not Vintage.V2025 or report.level is not Level.MUNICIPALITY:
+    if report.vintage is Vintage.base() or report.level is not Level.MUNICIPALITY:
         return set()
     source = atlas.tables["municipalities_source"]
     given: dict[str, set[str]] = {}
@@ -195,5 +195,5 @@ def _lacking_parts(report: MatchReport, atlas: Atlas) -> set[str]:
         if line.outcome.placed and line.matched_by != "location" and (line.outcome is not MatchOutcome.MATCHED or len(line.sources) > 1):
             for nis, _ in line.parts:
                 given.setdefault(nis, set()).update(line.sources)
-    whole = source.groupby("nis_2025")["nis_2019"].agg(set)
+    whole = source.groupby(report.vintage.column)[Vintage.base().column].agg(set)
     return {nis for nis, parts in given.items() if len(whole[nis]) > 1 and whole[nis] - parts}

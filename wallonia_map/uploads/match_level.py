@@ -18,12 +18,13 @@ _MOST_TERRITORIES = 100
 
 
 def match_level(
-    keys: Sequence[str], atlas: Atlas, level: Level, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int], levels: Sequence[Level | None] | None = None,
+    keys: Sequence[str], atlas: Atlas, level: Level, vintage: Vintage | None = None, *, rows: Sequence[int], levels: Sequence[Level | None] | None = None,
 ) -> MatchReport:  # fmt: skip
     """What every key leads to among the territories of `level` (no municipalities).
 
     `levels` tells of each row of which level it is, where the table says so: rows of another one are told, not joined.
     """
+    vintage = vintage or Vintage.default()
     found = _index(atlas, level)
     names = {nis: str(atlas.territories.at[nis, "name_fr"]) for nis in atlas.territories_of(level.value)}
     lines, first = [], dict[str, int]()

@@ -27,7 +27,7 @@ def place_here(shapes: gpd.GeoSeries, outlines: gpd.GeoSeries) -> Placed:
     return place(shapes, outlines, engine().placed)
 
 
-def match_shapes(table: ReadTable, atlas: Atlas, vintage: Vintage = Vintage.V2019, *, placing: Placing = place_here) -> MatchReport:
+def match_shapes(table: ReadTable, atlas: Atlas, vintage: Vintage | None = None, *, placing: Placing = place_here) -> MatchReport:
     """Where every shape of `table` lies; the key of a row is its point or the middle of its polygon, in degrees.
 
     Several points in one municipality are no duplicates: that is what points are for.
@@ -37,6 +37,7 @@ def match_shapes(table: ReadTable, atlas: Atlas, vintage: Vintage = Vintage.V201
     ValueError
         If the table has no shapes.
     """
+    vintage = vintage or Vintage.default()
     if table.shapes is None:
         raise ValueError(f"{table.name} has no shapes")
     found = placing(table.shapes, atlas.shapes(f"boundaries_{vintage.value}").geometry)

@@ -14,7 +14,7 @@ from wallonia_map.uploads.way_of_matching import WayOfMatching
 
 
 def match_table(
-    table: ReadTable, way: WayOfMatching, atlas: Atlas, vintage: Vintage = Vintage.V2019, level: Level = Level.MUNICIPALITY, *,
+    table: ReadTable, way: WayOfMatching, atlas: Atlas, vintage: Vintage | None = None, level: Level = Level.MUNICIPALITY, *,
     placing: Placing = place_here, accept_score: float | None = None, accepted: Mapping[int, str] | None = None,
 ) -> MatchReport:  # fmt: skip
     """What every row of a table leads to, at `level`; parameters as for `match` and `match_shapes`.
@@ -24,6 +24,7 @@ def match_table(
     UnknownValueError
         If an accepted code is no municipality's.
     """
+    vintage = vintage or Vintage.default()
     if way.key is None:
         return match_shapes(table, atlas, vintage, placing=placing)
     keys, rows = table.cells[way.key].tolist(), table.rows.tolist()

@@ -18,7 +18,7 @@ from wallonia_map.uploads.match_report import MatchedRow, MatchOutcome, MatchRep
 
 
 def match(
-    keys: Sequence[str], atlas: Atlas, vintage: Vintage = Vintage.V2019, *, rows: Sequence[int] | None = None,
+    keys: Sequence[str], atlas: Atlas, vintage: Vintage | None = None, *, rows: Sequence[int] | None = None,
     accepted: Mapping[int, str] | None = None, accept_score: float | None = None, is_wider: Sequence[bool] | None = None,
     is_refnis: bool = False,
 ) -> MatchReport:  # fmt: skip
@@ -42,6 +42,7 @@ def match(
     UnknownValueError
         If an accepted code is no municipality's.
     """
+    vintage = vintage or Vintage.default()
     texts = tuple(keys)
     numbers = np.arange(2, len(texts) + 2) if rows is None else np.asarray(rows, dtype="int64")
     known = atlas.gazetteer
@@ -176,10 +177,13 @@ class _RowMatcher:
     def _whole_beside_parts(self, lines: list[MatchedRow], rows: list[int]) -> list[MatchedRow]:
         """A merged municipality beside all its parts, each by its code, as WalStat has it for every year: what counts twice is set aside."""
         coded = [(place, line) for place, line in enumerate(lines) if line.outcome.placed and line.values.get("code")]
-        parts = {next(iter(line.sources)): place for place, line in coded if len(line.sources) == 1 and line.matched_by == "nis_2019"}
+        parts = {
+            next(iter(line.sources)): place for place, line in coded if len(line.sources) == 1 and line.matched_by == Vintage.base().column
+        }
+        later = [item.column for item in list(Vintage)[1:]]
         told = list(lines)
         for place, whole in coded:
-            if len(whole.sources) < 2 or whole.matched_by != "nis_2025" or not whole.sources <= parts.keys():
+            if len(whole.sources) < 2 or whole.matched_by not in later or not whole.sources <= parts.keys():
                 continue
             if whole.reason == "split":
                 names = ", ".join(self._name[nis] for nis, _ in whole.parts)

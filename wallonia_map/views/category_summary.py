@@ -212,8 +212,8 @@ def _colours_of(parts: Sequence[str]) -> dict[int, str]:
 def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:
     """The summary of a link to « compare »; what is not known in it is at its default."""
     plain, programmes = _plain(params), [item.value for item in Programme]
-    a = _one(params, "a", programmes, Programme.LEADER_2014.value)
-    b = _one(params, "b", programmes, Programme.LEADER_2023.value)
+    a = _one(params, "a", programmes, Programme.compared()[0])
+    b = _one(params, "b", programmes, Programme.compared()[1])
     return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
 
 
@@ -239,7 +239,7 @@ def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: A
 
 def _plain(params: Mapping[str, Sequence[str]]) -> Selection:
     """Vintage and rule of a link, and no filter."""
-    vintage = Vintage(_one(params, "vintage", [item.value for item in Vintage], Vintage.V2019.value))
+    vintage = Vintage(_one(params, "vintage", [item.value for item in Vintage], Vintage.default().value))
     return Selection(rule=RoleRule(_one(params, "role", [item.value for item in RoleRule], RoleRule.STRICT.value)), vintage=vintage)
 
 

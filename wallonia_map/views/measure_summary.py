@@ -204,11 +204,10 @@ class MembershipSummary(MeasureSummary):
 
 _KINDS: Mapping[Measure, Callable[[Atlas, View, Language], MeasureSummary]] = {
     Measure.COVERED: CoverageSummary,
-    Measure.LAG_2014: MembershipSummary,
-    Measure.LAG_2023: MembershipSummary,
 }
 
 
 def view_summary(atlas: Atlas, view: View, language: Language) -> MeasureSummary:
     """The summary of a view of the atlas's own measures, of the kind that its measure is."""
-    return _KINDS.get(view.measure, NumberSummary)(atlas, view, language)
+    kind = MembershipSummary if view.measure.programme else _KINDS.get(view.measure, NumberSummary)
+    return kind(atlas, view, language)

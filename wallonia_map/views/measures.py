@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 import geopandas as gpd
@@ -16,22 +15,24 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views import classing, palette
 from wallonia_map.views.classing import LegendRow, Scale
+from wallonia_map.vocabulary import Kind, Word
 
 
-class Measure(StrEnum):
-    """What can be shown, in menu order."""
+class _Measures(Kind):
+    def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
+        maps = tuple(item.membership_map for item in Programme.groups() if item.membership_map)
+        return ("initiatives", "per-10000", "covered", *maps, "subsidy")
 
-    INITIATIVES = "initiatives"
-    PER_10000 = "per-10000"
-    COVERED = "covered"
-    LAG_2014 = "lag-2014-2020"
-    LAG_2023 = "lag-2023-2027"
-    SUBSIDY = "subsidy"
+
+class Measure(Word, metaclass=_Measures):
+    """What can be shown, in menu order: four measures of the atlas, and a map of members for every programme of groups."""
+
+    kind = "measure"
 
     @property
     def programme(self) -> Programme | None:
-        """The period of a LAG measure."""
-        return {Measure.LAG_2014: Programme.LEADER_2014, Measure.LAG_2023: Programme.LEADER_2023}.get(self)
+        """The programme whose members are shown; None for the measures of initiatives."""
+        return next((item for item in Programme.groups() if item.membership_map == self), None)
 
 
 SCALES = {
@@ -87,7 +88,7 @@ class Measured:
     @cached_property
     def circles(self) -> pd.Series:
         """Distinct projects per municipality, LAGs themselves aside: what the circles are sized by."""
-        lags = [Programme.LEADER_2014.value, Programme.LEADER_2023.value]
+        lags = [item.value for item in Programme.groups()]
         return self.by_programme.drop(columns=lags, errors="ignore").sum(axis=1).astype("int64")
 
 
@@ -148,7 +149,8 @@ def distinct_by_programme(selected: Selected) -> pd.DataFrame:
 
 def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
     chosen = selected.selection
-    programme = measure.programme or Programme.LEADER_2023
+    programme = measure.programme
+    assert programme is not None
     asked = Selection(programmes=(programme.value,), vintage=chosen.vintage, population_year=chosen.population_year)
     members = select(
         atlas, asked.replace(provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities)

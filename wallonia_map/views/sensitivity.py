@@ -17,6 +17,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views import classing, palette
 from wallonia_map.views.classing import INFINITE, ZERO, Scale
 from wallonia_map.views.measures import SCALES, Measure, measured
+from wallonia_map.vocabulary import Kind, Word
 
 VARIANT_COLUMNS = (
     "vintage", "population_year", "role_rule", "municipalities", "municipalities_covered", "municipalities_not_known",
@@ -31,17 +32,21 @@ _MOST_KEPT = 256
 CHOROPLETHS = (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY)
 
 
-class Variant(StrEnum):
-    """The other ways of making a coverage statement, in the order of the table."""
+class _Variants(Kind):
+    def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
+        vintages = tuple(f"vintage-{item.value}" for item in Vintage)
+        return ("as-asked", "strict", "extended", *vintages, "without-low", "without-medium-and-low", "all-possible")
 
-    AS_ASKED = "as-asked"
-    STRICT = "strict"
-    EXTENDED = "extended"
-    VINTAGE_2019 = "vintage-2019"
-    VINTAGE_2025 = "vintage-2025"
-    WITHOUT_LOW = "without-low"
-    WITHOUT_MEDIUM_AND_LOW = "without-medium-and-low"
-    ALL_POSSIBLE = "all-possible"
+
+class Variant(Word, metaclass=_Variants):
+    """The other ways of making a coverage statement, in the order of the table; one for every vintage."""
+
+    kind = "variant"
+
+    @classmethod
+    def of(cls, vintage: Vintage) -> "Variant":
+        """The same question in another vintage."""
+        return cls(f"vintage-{vintage.value}")
 
 
 class Method(StrEnum):
@@ -108,7 +113,7 @@ def selections_of(atlas: Atlas, selection: Selection) -> dict[Variant, Selection
     variants = {
         Variant.AS_ASKED: selection, Variant.ALL_POSSIBLE: selection,
         Variant.STRICT: selection.replace(rule=RoleRule.STRICT), Variant.EXTENDED: selection.replace(rule=RoleRule.EXTENDED),
-        Variant.VINTAGE_2019: in_vintage(atlas, selection, Vintage.V2019), Variant.VINTAGE_2025: in_vintage(atlas, selection, Vintage.V2025),
+        **{Variant.of(vintage): in_vintage(atlas, selection, vintage) for vintage in Vintage},
     }  # fmt: skip
     for variant, dropped in (
         (Variant.WITHOUT_LOW, {Confidence.LOW.value}),

@@ -76,7 +76,10 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
     without = len(selected.places) - len(selected.covered) - len(selected.not_known)
     if selected.covered.size and without:
         parts.append(say("certainty.none" if partial else "sentence.none", language, n=without))
-    parts += [say(f"sentence.{kind}", language, n=n, of=number(of, language)) for kind, n, of in _gaps(atlas, selected)]
+    parts += [
+        say("sentence.known_projects", language, programme=say(f"programme.{item}", language), n=n, of=number(of, language))
+        for item, n, of in _gaps(atlas, selected)
+    ]
     return " ".join([*parts, *amounts_not_known(shown, language, partial=partial)])
 
 
@@ -96,10 +99,11 @@ def _gaps(atlas: Atlas, selected: Selected) -> list[tuple[str, int, int]]:
     """What is not known about the selection: projects of the calls."""
     chosen = selected.selection.programmes
     found = []
-    for programme, kind in ((Programme.SMART_REGION_2019, "known_2019"), (Programme.TERRITOIRE_INTELLIGENT_2024, "known_2024")):
-        if not chosen or programme.value in chosen:
+    for programme in Programme:
+        if programme.row["family"] == "smart-region" and (not chosen or programme.value in chosen):
             known, published = known_of_published(atlas, programme)
-            found.append((kind, known, published))
+            if known < published:
+                found.append((programme.value, known, published))
     return found
 
 

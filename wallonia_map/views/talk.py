@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wallonia_map.errors import WalloniaMapError
+from wallonia_map.model import Programme
 from wallonia_map.views.own_column import OwnColumn, from_told, to_told
 
 VERSION = 1
@@ -83,20 +84,28 @@ class Talk:
         return self if len(self.scenes) >= MOST_SCENES else Talk((*self.scenes, scene))
 
 
+def first_of(family: str) -> Programme | None:
+    """The programme of a family that a talk is about: the groups of the newest period, else the first in menu order."""
+    if family == "lag":
+        return Programme.newest_groups()
+    return next((item for item in Programme if item.row["family"] == family), None)
+
+
 def default_talk() -> Talk:
-    """The story of the data: what was wanted, where it is, LEADER, the call of 2019, white spots, what is not known."""
+    """The story of the data: what was wanted, where it is, LEADER, a call, white spots, what is not known."""
+    groups, villages, call = (first_of(family) for family in ("lag", "lag-projects", "smart-region"))
     views: dict[str, dict[str, list[str]]] = {
         "aim": {},
         "where": {"show": ["per-10000"]},
-        "leader": {"show": ["lag-2023-2027"], "programme": ["leader-2023-2027"]},
-        "villages": {"programme": ["leader-projects"]},
-        "call": {"programme": ["smart-region-2019"], "show": ["covered"]},
-        "perimeter": {"programme": ["smart-region-2019"], "show": ["covered"], "role": ["extended"]},
+        **({"leader": {"show": [groups.membership_map], "programme": [groups.value]}} if groups else {}),
+        **({"villages": {"programme": [villages.value]}} if villages else {}),
+        **({"call": {"programme": [call.value], "show": ["covered"]}} if call else {}),
+        **({"perimeter": {"programme": [call.value], "show": ["covered"], "role": ["extended"]}} if call else {}),
         "white_spots": {"show": ["covered"]},
         "learn": {"theme": ["mobility"], "circles": ["1"], "show": ["covered"]},
         "unknown": {"show": ["subsidy"]},
     }
-    return Talk(tuple(Scene(params=views[preset], preset=preset) for preset in PRESETS))
+    return Talk(tuple(Scene(params=views[preset], preset=preset) for preset in PRESETS if preset in views))
 
 
 def to_json(talk: Talk) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.maps.layers import MARKS, mark_of
-from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
@@ -30,8 +30,8 @@ from wallonia_map.views.palette import OUTCOMES
 
 @atlas_cache(4)
 def options(atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
-    """Every territory, largest first: region, provinces, arrondissements, LAGs of both periods, municipalities."""
-    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(["leader-2023-2027", "leader-2014-2020"])]
+    """Every territory, largest first: region, provinces, arrondissements, LAGs of every period, municipalities."""
+    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(Programme.groups())]
     return (
         REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *sorted(lags, reverse=True),
         *map(str, atlas.municipalities(vintage).index),
@@ -198,16 +198,16 @@ def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -
     if unknown and lost_or_gained.any():
         st.caption(say("compare.uncertain", language, names=listing(unknown, language)))
     for note in found.merged_note:
-        st.caption(_merged(atlas, note, a, b, language))
+        st.caption(_merged(atlas, note, found, (a, b), language))
 
 
-def _merged(atlas: Atlas, note: MergedNote, a: str, b: str, language: Language) -> str:
+def _merged(atlas: Atlas, note: MergedNote, found: Difference, names_of: tuple[str, str], language: Language) -> str:
     def names(codes: tuple[str, ...]) -> str:
-        told = [atlas.municipality_name(nis, Vintage.V2019, language) for nis in codes]
+        told = [atlas.municipality_name(nis, Vintage.base(), language) for nis in codes]
         return listing(told, language) if told else say("compare.nobody", language)
 
     return say(
-        "compare.merged", language, name=atlas.municipality_name(note.nis, Vintage.V2025, language), a=a, b=b, through_a=names(note.through_a),
+        "compare.merged", language, name=atlas.municipality_name(note.nis, found.a.vintage, language), a=names_of[0], b=names_of[1], through_a=names(note.through_a),
         through_b=names(note.through_b),
     )  # fmt: skip
 

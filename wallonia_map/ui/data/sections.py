@@ -10,12 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from wallonia_map.i18n import Language, decimal, message_ids, number, say
 from wallonia_map.model import Programme
-from wallonia_map.questions.reconciliation import known_of_published, reconcile
+from wallonia_map.questions.reconciliation import reconcile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
 from wallonia_map.ui.frame import address, page_parts, widgets
 from wallonia_map.ui.shared import drawing
+from wallonia_map.views.gaps import gap_text, programme_gap
 
 PREVIEW_ROWS = 8
 #: The parts of the page, in the order of the tabs; the first needs no word in the link.
@@ -67,17 +68,9 @@ def _figure(value: float, language: Language) -> str:
 
 def wanted(atlas: Atlas, language: Language) -> None:
     """What is missing most."""
-    missing = {
-        programme: published - known
-        for programme in (Programme.SMART_REGION_2019, Programme.TERRITOIRE_INTELLIGENT_2024)
-        for known, published in [known_of_published(atlas, programme)]
-    }
-    text = say(
-        "data.wanted_text",
-        language,
-        smart_region=missing[Programme.SMART_REGION_2019],
-        second=missing[Programme.TERRITOIRE_INTELLIGENT_2024],
-    )
+    text = gap_text(atlas, language)
+    if not text:
+        return
     st.info(f"**{say('data.wanted', language)}.** {text}", icon=":material/search:")
 
 
@@ -87,7 +80,7 @@ def tables(atlas: Atlas, language: Language) -> None:
     names = {name: say(f"resource.{name}", language) for name in resources}
     name = widgets.selectbox(say("data.choose_table", language), names, key="table", width=480, placeholder=say("explore.pick", language))
     with st.container(border=True):
-        _table(resources[name or next(iter(resources))], language)
+        _table(atlas, resources[name or next(iter(resources))], language)
     st.header(say("data.every_table", language), anchor=False)
     st.html(tables_html(atlas, language))
 
@@ -101,13 +94,16 @@ def tables_html(atlas: Atlas, language: Language) -> str:
             say(f"resource.{resource.name}", language),
             _count(resource, language),
             _licence(resource, language),
-            _gap(resource, language),
+            _gap(atlas, resource, language),
         )
         rows.append([escape(text) for text in told])
     return drawing.stack(header, rows, numbers=(1,), thirds=(3, 1, 2, 3))
 
 
-def _gap(resource: Resource, language: Language) -> str:
+def _gap(atlas: Atlas, resource: Resource, language: Language) -> str:
+    programme = resource.name.removeprefix("keeper-")
+    if resource.name.startswith("keeper-") and programme in Programme:
+        return programme_gap(atlas, programme, language) or say("gap.none", language)
     gap = f"gap.{resource.name}"
     return say(gap if gap in message_ids(language) else "gap.none", language)
 
@@ -122,13 +118,13 @@ def _licence(resource: Resource, language: Language) -> str:
     return ", ".join(sorted(licences))
 
 
-def _table(resource: Resource, language: Language) -> None:
+def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
     told = resource.told
     facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
     if told["atlas:vintage"]:
         facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
     st.caption(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))
-    st.markdown(f"**{say('data.column_gaps', language)}.** {page_parts.plain(_gap(resource, language))}")
+    st.markdown(f"**{say('data.column_gaps', language)}.** {page_parts.plain(_gap(atlas, resource, language))}")
     names = [say(f"data_source.{source['name']}", language) for source in told["sources"]]
     links = [f"[{name}]({source['path']})" if source.get("path") else name for name, source in zip(names, told["sources"], strict=True)]
     st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")

@@ -66,8 +66,8 @@ def head_of_paper(language: Language) -> None:
 
 def footer(atlas: Atlas, language: Language) -> None:
     """Licence, vintage, population year and version of what is shown."""
-    year = atlas.own_year(Vintage.V2019)
-    told = say("app.footer", language, vintage=Vintage.V2019.value, year=str(year), version=atlas.catalog.version)
+    year = atlas.own_year(Vintage.default())
+    told = say("app.footer", language, vintage=Vintage.default().value, year=str(year), version=atlas.catalog.version)
     st.html(
         f'<footer class="foot">{escape(say("app.title", language))} · {escape(told)}<br>{escape(say("app.footer_sources", language))}</footer>'
     )

@@ -15,21 +15,13 @@ from wallonia_map.ui.shared.meter import basis, meter
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.views.certainty import completeness_note
 
-#: What the home page measures, each beside the other.
-METERS = {
-    "home.meter_lag": Programme.LEADER_2023,
-    "home.meter_lag_2014": Programme.LEADER_2014,
-    "home.meter_smart_region": Programme.SMART_REGION_2019,
-    "home.meter_projects": Programme.PROJECTS,
-}
-
-
 WAYS_IN_A_ROW = 4
 
 
 def meters(atlas: Atlas, language: Language) -> None:
     """One coverage meter per programme family, strict sense, and how it is counted."""
-    statements = {say(title, language): Selection(programmes=(programme.value,)) for title, programme in METERS.items()}
+    shown = sorted((item for item in Programme if item.row["home_order"]), key=lambda item: item.row["home_order"])
+    statements = {say(f"programme_long.{item.value}", language): Selection(programmes=(item.value,)) for item in shown}
     for title, selection in statements.items():
         told = basis(selection.rule.value, atlas.own_year(selection.vintage), language)
         meter(title, coverage(atlas, selection), told, language, note=completeness_note(atlas, selection, language))
@@ -38,7 +30,7 @@ def meters(atlas: Atlas, language: Language) -> None:
 
 def find(atlas: Atlas, language: Language) -> None:
     """The list of municipalities, to search: the one that is chosen opens as its sheet."""
-    nis = municipality_box(atlas, Vintage.V2019, language, key="home_nis", width=420, label="home.find")
+    nis = municipality_box(atlas, Vintage.default(), language, key="home_nis", width=420, label="home.find")
     if nis is not None:
         _open("municipality", nis, language)
 
@@ -60,13 +52,18 @@ def what_we_know(atlas: Atlas, language: Language) -> None:
     """Three plain sentences, their figures counted here and now."""
     selected = select(atlas, Selection())
     whole = coverage(atlas, Selection())
-    known, published = known_of_published(atlas, Programme.SMART_REGION_2019)
     totals = reconcile(atlas).set_index(["programme", "measure"])
-    money = totals.loc[(Programme.SMART_REGION_2019.value, "subsidy_eur")]
     sentences = (
         say("home.knows_1", language, initiatives=len(selected.initiatives), distinct=selected.distinct, covered=whole.municipalities_covered, of=whole.municipalities),
-        say("home.knows_2", language, known=known, published=published, missing=published - known,
-            subsidy=euro(money["ours"], language), subsidy_published=euro(money["published"], language)),
+        *(
+            say("home.knows_2", language, programme=say(f"programme.{item.value}", language), known=known, published=published,
+                missing=published - known, subsidy=euro(money["ours"], language), subsidy_published=euro(money["published"], language))
+            for item in Programme
+            if item.row["home_order"] and (item.value, "subsidy_eur") in totals.index
+            for known, published in [known_of_published(atlas, item)]
+            for money in [totals.loc[(item.value, "subsidy_eur")]]
+            if known < published
+        ),
         say("home.knows_3", language, wide=len(atlas.wide)),
     )  # fmt: skip
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences))

@@ -37,7 +37,7 @@ class ProfileChoice:
 
 
 _FIELDS = {
-    "nis": Field(), "vintage": Field(list(Vintage), (Vintage.V2019.value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "nis": Field(), "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     "year": Field(),
 }  # fmt: skip
 STATE = PageState(PAGE, _FIELDS)
@@ -53,7 +53,7 @@ def choices(atlas: Atlas) -> ProfileChoice:
     asked = next(iter(address.parameters().get("nis", ())), "") if STATE.comes_from_url else ""
 
     def check(values: Values) -> Values:
-        vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.V2019))
+        vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.default()))
         if asked:  # a code says of which vintage it is: led to another one, a merged municipality would lose its parts
             vintage = vintage_having(asked, vintage, atlas)
         years = {str(year) for one_of in Vintage for year in atlas.population_years(one_of)}

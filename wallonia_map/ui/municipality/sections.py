@@ -31,7 +31,10 @@ def identity(atlas: Atlas, told: Profile, language: Language) -> None:
     lines = [
         (say("municipality.codes", language), codes),
         (say("municipality.language", language), _language_regime(who, language)),
-        *((say("municipality.lag", language, period=period), _lags(atlas, told, programme, language)) for period, programme in _PERIODS),
+        *(
+            (say("municipality.lag", language, period=programme.period), _lags(atlas, told, programme, language))
+            for programme in Programme.groups()
+        ),
     ]
     st.html(
         "".join(f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in lines)
@@ -50,9 +53,6 @@ def identity(atlas: Atlas, told: Profile, language: Language) -> None:
     )
     picture = drawing.line([(float(year), float(count)) for year, count in years.items()], alt)
     st.html(f"<h2 class='small'>{escape(title)}</h2>{picture}<p class='note'>{escape(alt)}</p>")
-
-
-_PERIODS = (("2014–2020", Programme.LEADER_2014), ("2023–2027", Programme.LEADER_2023))
 
 
 def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
+from wallonia_map.model import Programme
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address, app_data
 from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.gaps import members_gap
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
 from wallonia_map.views.own_summary import own_summary
@@ -110,9 +112,20 @@ def title_of(scene: Scene, summary: ViewSummary) -> str:
     """The speaker's own title, the default talk's, or what the map shows."""
     if scene.title:
         return scene.title
-    return say(f"preset.{scene.preset}", summary.language) if scene.preset else summary.title
+    if not scene.preset:
+        return summary.title
+    return say(f"preset.{scene.preset}", summary.language, programme=_programme_of(scene, summary.language))
 
 
 def note_of(scene: Scene, language: Language) -> str:
     """The speaker's own note, or the default talk's."""
-    return scene.note or (say(f"preset_note.{scene.preset}", language) if scene.preset else "")
+    if scene.note or not scene.preset:
+        return scene.note
+    asked = tuple(item for item in scene.params.get("programme", ()) if item in Programme)
+    gap = members_gap(app_data.atlas(), language, asked) if asked else ""
+    return " ".join(filter(None, (say(f"preset_note.{scene.preset}", language), gap)))
+
+
+def _programme_of(scene: Scene, language: str) -> str:
+    """What the programme of a scene is called."""
+    return next((say(f"programme.{item}", language) for item in scene.params.get("programme", ()) if item in Programme), "")

@@ -10,7 +10,7 @@ from wallonia_map.i18n import Language, decimal, number, percent, say
 from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
-from wallonia_map.questions.overlaps import NOT_KNOWN, white_spots
+from wallonia_map.questions.overlaps import NOT_KNOWN, white_spot_columns, white_spots
 from wallonia_map.questions.peers import DEFINITION, who_could_help
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
@@ -84,7 +84,7 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
             "municipality": found["municipality"], "inhabitants": found["inhabitants"],
             "only_served": found["is_only_served"].map(lambda flag: say("answer.yes" if flag else "answer.no", language)),
             "next_door": found["initiatives_next_door"], "neighbours_covered": found["neighbours_covered"].astype("str") + " / " + found["neighbours"].astype("str"),
-            "lag_next_door": found["lags_2023_next_door"].map(lambda cell: ", ".join(lag_name(atlas, lag, language) for lag in cell.split(";") if lag)),
+            "lag_next_door": found[white_spot_columns()[-1]].map(lambda cell: ", ".join(lag_name(atlas, lag, language) for lag in cell.split(";") if lag)),
             "province": found["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
         })  # fmt: skip
         names = {name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "province")}
@@ -160,4 +160,15 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
         st.write(say(DEFINITION, language))
 
 
-ALL = {"programmes": [item.value for item in Programme], "themes": [item.value for item in Theme]}
+def every(kind: str) -> list[str]:
+    """The programmes or themes that may be laid over each other."""
+    return [item.value for item in (Programme if kind == "programmes" else Theme)]
+
+
+def first_parts(kind: str) -> tuple[str, ...]:
+    """Those that are laid over each other where none is asked for: the programmes of the home page, or the first themes."""
+    if kind == "themes":
+        return tuple(every(kind)[:3])
+    shown = sorted((item for item in Programme if item.row["home_order"]), key=lambda item: item.row["home_order"])
+    newest = Programme.newest_groups()
+    return tuple(item.value for item in shown if not item.is_groups or item is newest)[:3]

@@ -1,0 +1,104 @@
+"""Words that rows of data add to: programmes, vintages, themes. What they are called comes from the same rows.
+
+An enumeration closes a list in code; here the list is what the data in use told last (`tell`). A process serves one data
+folder, so it has one vocabulary: `tables.vocabulary` reads it, and `tables.atlas.load` tells it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+Told = TypeVar("Told", bound="Word")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Rows by kind of word (`programme`, `vintage`, `theme`) and id, in menu order; `messages` by language and message id."""
+
+    rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
+    messages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class Kind(type):
+    """What a class of words can do that an enumeration can: be gone through, looked up, asked for a member by its name."""
+
+    kind: str
+
+    def ids(cls) -> tuple[str, ...]:
+        """The ids of this kind of word, in menu order."""
+        return tuple(current().rows.get(cls.kind, ()))
+
+    def __iter__(cls: type[Told]) -> Iterator[Told]:  # type: ignore[misc]
+        return iter([cls(value) for value in cls.ids()])
+
+    def __len__(cls) -> int:
+        return len(cls.ids())
+
+    def __contains__(cls, value: object) -> bool:
+        return value in cls.ids()
+
+    def __getattr__(cls: type[Told], name: str) -> Told:  # type: ignore[misc]
+        """The member that is named so, as enumerations name theirs: what its id begins with, in capitals."""
+        if name.isupper():
+            asked = name.removeprefix("V") if name[1:].isdigit() else name
+            for value in cls.ids():
+                if value.upper().replace("-", "_").startswith(asked):
+                    return cls(value)
+        raise AttributeError(name)
+
+
+class Word(str, metaclass=Kind):
+    """One word of the data: its id as a text. The same id is the same object."""
+
+    __slots__ = ()
+    kind = ""
+    _made: dict[tuple[str, str], Any] = {}  # noqa: RUF012 (shared on purpose: one object per id)
+
+    def __new__(cls: type[Told], value: str) -> Told:
+        """The word of that id; `ValueError` if the data has none."""
+        found = Word._made.get((cls.kind, str(value)))
+        if found is None:
+            if value not in cls.ids():
+                raise ValueError(f"{value!r} is not a {cls.kind} of the data")
+            found = Word._made.setdefault((cls.kind, str(value)), str.__new__(cls, value))
+        return found  # type: ignore[no-any-return]
+
+    def __getnewargs__(self) -> tuple[str]:
+        """Pickle and copy by id."""
+        return (str(self),)
+
+    def __str__(self) -> str:
+        """The id, as plain text."""
+        return str.__str__(self)
+
+    @property
+    def value(self) -> str:
+        """The id as plain text."""
+        return str.__str__(self)
+
+    @property
+    def row(self) -> Row:
+        """What the data tells of it."""
+        return current().rows[self.kind][self.value]
+
+
+_current: list[Vocabulary] = []
+_first: list[Callable[[], Vocabulary]] = []
+
+
+def current() -> Vocabulary:
+    """The vocabulary of the data in use; before any was loaded, that of the data that came with the app."""
+    if not _current and _first:
+        _current.append(_first[0]())
+    return _current[0] if _current else Vocabulary()
+
+
+def tell(vocabulary: Vocabulary) -> None:
+    """From now on, these are the words."""
+    _current[:] = [vocabulary]
+
+
+def read_first_by(reader: Callable[[], Vocabulary]) -> None:
+    """Who reads the vocabulary where nothing was loaded yet."""
+    _first[:] = [reader]
