@@ -104,7 +104,8 @@ def test_the_grown_data_say_what_was_told(grown):
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("page", list(MENU))
-def test_every_page_opens_on_the_grown_data(shown, page, language):
+@pytest.mark.usefixtures("shown")
+def test_every_page_opens_on_the_grown_data(page, language):
     at = open_app(page, lang=language.value, **({} if page == "home" else {"vintage": "2030"}))
     assert not at.exception
     assert not at.error
@@ -112,14 +113,16 @@ def test_every_page_opens_on_the_grown_data(shown, page, language):
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_the_new_groups_have_their_map_and_their_gap(shown, language):
+@pytest.mark.usefixtures("shown")
+def test_the_new_groups_have_their_map_and_their_gap(language):
     at = open_app("explore", lang=language.value, show=MAP, vintage="2030", programme=NEW)
     assert not at.exception
     assert NAMES[language.value] in texts(at)
     assert "Inconnu" in texts(open_app("data", lang=language.value)) or "inconnu" in texts(open_app("data", lang=language.value))
 
 
-def test_a_place_of_the_new_vintage_has_its_sheet_and_takes_part_in_comparisons(shown):
+@pytest.mark.usefixtures("shown")
+def test_a_place_of_the_new_vintage_has_its_sheet_and_takes_part_in_comparisons():
     assert "Ciney-Hamois" in texts(open_app("municipality", nis=MERGED, vintage="2030"))
     assert not open_app("compare", a="leader-2023-2027", b=NEW, vintage="2030").exception
     assert not open_app("white_spots", programmes=[NEW, "projects"], vintage="2030").exception

@@ -12,7 +12,7 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
     "words": "app_folder errors crs vocabulary model file_text i18n.formats i18n.messages",
-    "tables": """texts name_text positions contracts catalog completeness loading place_words key_text place_match gazetteer suggestions
+    "tables": """texts name_text positions contracts catalog completeness vocabulary_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed""",
     "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
         reconciliation completeness profile territories""",

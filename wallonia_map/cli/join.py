@@ -41,7 +41,7 @@ def add_join_command(commands: Commands) -> None:
         help="CSV, XLSX, ODS, GeoJSON, GeoPackage, zipped shapefile, KML, TopoJSON, Parquet, JSON or JSON-stat",
     )
     command.add_argument("--key", metavar="COLUMN", help="the column of codes or names (default: the one with most matches)")
-    command.add_argument("--vintage", default=Vintage.default().value, help="municipalities of 2019 (default) or 2025")
+    command.add_argument("--vintage", default="", help="a vintage of vintages.csv (default: the one that the data marks)")
     command.add_argument("--value", action="append", default=[], metavar="COLUMN", help="may be repeated (default: all but the key)")
     command.add_argument(
         "--sheet", metavar="S", help="the sheet of a workbook, the layer of a file that has several, the list in a JSON file"
@@ -65,7 +65,7 @@ def add_join_command(commands: Commands) -> None:
     command.add_argument(
         "--split-by",
         choices=[item.value for item in SplitKey],
-        help="share out the rows that belong to several municipalities together (several names in a cell, a municipality of 2025 in 2019)",
+        help="share out the rows that belong to several municipalities together (several names in a cell, a merged municipality where its parts are counted)",
     )
     command.add_argument("--level", choices=[item.value for item in JOINED_LEVELS], help="what the rows are about (default: recognised)")
     command.add_argument(
@@ -104,9 +104,9 @@ def run_join(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.vintage not in list(Vintage):
-        raise UnknownValueError("vintage", options.vintage, tuple(Vintage))
-    vintage = Vintage(options.vintage)
+    if options.vintage and options.vintage not in Vintage:
+        raise UnknownValueError("vintage", options.vintage, tuple(item.value for item in Vintage))
+    vintage = Vintage(options.vintage) if options.vintage else Vintage.default()
     form = _form(options.out)
     _check_places(options.file, [path for path in (options.out, options.report, options.receipt) if path is not None])
     content = _content(options.file)

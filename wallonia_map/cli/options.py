@@ -35,7 +35,7 @@ def add_counting(command: argparse.ArgumentParser) -> None:
     """Give a command its data folder and how it counts: rule, vintage, population year."""
     add_geodata(command)
     command.add_argument("--role", default="strict", help="strict: lead or partner; extended: perimeters too")
-    command.add_argument("--vintage", default="2019", help="2019 or 2025")
+    command.add_argument("--vintage", default="", help="a vintage of vintages.csv (default: the one that the data marks)")
     command.add_argument("--population-year", type=int, metavar="Y", help="default: the vintage's own year")
 
 
@@ -61,7 +61,7 @@ def known(kind: str, value: str, valid: Sequence[str]) -> str:
 
 def selection_of(options: argparse.Namespace, atlas: Atlas) -> Selection:
     """Return the selection that options ask for, every value looked up; a filter that a command does not have filters nothing."""
-    vintage = Vintage(known("vintage", options.vintage, list(Vintage)))
+    vintage = Vintage(known("vintage", options.vintage or Vintage.default().value, [item.value for item in Vintage]))
     return checked(Selection(
         programmes=tuple(getattr(options, "programme", ())), themes=tuple(getattr(options, "theme", ())), statuses=tuple(getattr(options, "stage", ())),
         rule=RoleRule(known("role rule", options.role, list(RoleRule))), vintage=vintage,

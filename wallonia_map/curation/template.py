@@ -23,8 +23,8 @@ EXAMPLES = {
     "lead_municipalities": "Namur", "partner_municipalities": "Andenne;Profondeville", "served_municipalities": "Amay;Ans;92094",
     "possible_municipalities": "Floreffe", "possible_reason": "La liste des membres n'a pas été trouvée ; Floreffe en était avant.",
     "scope": "multi-municipal", "provinces": "Namur", "lags": "meuse-campagnes", "themes_original": "mobility-logistics",
-    "themes": "mobility;living", "status": "ongoing", "stage": "running", "start_year": "2019", "end_year": "2021", "subsidy_eur": "75000.50",
-    "subsidy_basis": "award", "budget_eur": "150000", "budget_basis": "total", "funding": "LEADER 2023–2027",
+    "themes": "mobility;living", "status": "ongoing", "stage": "running", "start_year": "2021", "end_year": "2022", "subsidy_eur": "75000.50",
+    "subsidy_basis": "award", "budget_eur": "150000", "budget_basis": "total", "funding": "LEADER",
     "partners": "UNamur;BEP", "summary": "Des capteurs annoncent la crue aux riverains.", "website": "https://example.org/projet",
     "notes": "", "confidence": "high", "inferred": "themes;roles", "source_urls": "https://example.org/article;https://example.org/liste.pdf",
 }  # fmt: skip

@@ -30,10 +30,12 @@ def read_declared(geodata: Path) -> dict[str, Any]:
         if table.get("extends") == "initiative":
             own = {field[0]: field for field in table["fields"]}
             table["fields"] = [own.pop("programme"), *initiative["fields"], *own.values()]
-    _add_vintages(told, [row["vintage"] for row in read_rows(geodata / "source" / "vintages.csv")])
+    vintages = [row["vintage"] for row in sorted(read_rows(geodata / "source" / "vintages.csv"), key=lambda row: row["valid_from"])]
+    base = vintages[0]
+    _add_vintages(told, vintages)
     for row in read_rows(geodata / "source" / "programmes.csv"):
         path_of = initiative["path"].format(programme=row["programme"])
-        table = {"name": f"keeper-{row['programme']}", "path": path_of, "keeper": True, "vintage": "2019"}
+        table = {"name": f"keeper-{row['programme']}", "path": path_of, "keeper": True, "vintage": base}
         told["table"].append(table | {key: initiative[key] for key in ("sources", "key", "fields")})
     return told
 

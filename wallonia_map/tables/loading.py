@@ -12,6 +12,7 @@ from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMap
 from wallonia_map.tables.catalog import GEODATA, Catalog, Resource, read_catalog
 from wallonia_map.tables.completeness import outlines, population
 from wallonia_map.tables.contracts import FIRST_DATA_ROW, foreign_problems, problems, typed
+from wallonia_map.tables.vocabulary_rules import vocabulary_problems
 
 #: What the figures need; the keeper's own tables are read by `rebuild` and `check`.
 CORE_TABLES = (
@@ -142,6 +143,7 @@ def every_problem(folder: Path = GEODATA) -> Iterator[WalloniaMapError]:
             yield from foreign_problems(table, resource.schema, resource.path, tables)
     yield from outlines(catalog, tables)
     yield from population(catalog, tables)
+    yield from vocabulary_problems(catalog, tables)
 
 
 def _resource(catalog: Catalog, name: str) -> Resource:

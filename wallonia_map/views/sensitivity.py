@@ -92,7 +92,7 @@ def coverage_variants(atlas: Atlas, selection: Selection) -> pd.DataFrame:
 def variant_name(variant: str, row: pd.Series, language: str) -> str:
     """What a row of `coverage_variants` is called; another vintage has another population too, so its year is said."""
     name = say(f"robust.variant.{variant}", language)
-    if variant not in (Variant.VINTAGE_2019, Variant.VINTAGE_2025):
+    if variant not in {Variant.of(vintage) for vintage in Vintage}:
         return name
     return say("certainty.variant_year", language, name=name, year=str(int(row["population_year"])))
 

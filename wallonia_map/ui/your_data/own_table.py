@@ -122,7 +122,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
             )  # fmt: skip
         vintages = {item.value: item.value for item in Vintage}
         vintage = widgets.segmented_control(
-            say("your_data.vintage", language), vintages, default="2019", required=True, key=f"own_vintage_{token}"
+            say("your_data.vintage", language), vintages, default=Vintage.default().value, required=True, key=f"own_vintage_{token}"
         )
         scores = {"": say("your_data.accept_none", language)} | {str(one): say("your_data.score", language, score=one) for one in SCORES}
         least = widgets.selectbox(
@@ -131,7 +131,7 @@ def choose(atlas: Atlas, table: ReadTable, token: str, language: Language) -> Ow
         score = int(least) if least else None
     if not shaped and key not in names:
         return None
-    chosen = Vintage(vintage or "2019")
+    chosen = Vintage(vintage) if vintage else Vintage.default()
     wide: Reshaped | None = None
     used, level = table, Level.MUNICIPALITY
     if shaped:

@@ -1,0 +1,108 @@
+"""The vocabulary is data: no module names a programme, a period or a vintage, and no list limits how many there are."""
+
+import ast
+import re
+
+import pytest
+
+from tests.unit.test_architecture import SOURCES, name_of, tree_of
+from wallonia_map.cli.main import main
+from wallonia_map.curation.new_rows import NewProgramme, new_programme, sign_of
+from wallonia_map.curation.problems import RefusedError
+from wallonia_map.model import Programme, Vintage
+from wallonia_map.rebuild import rebuild
+from wallonia_map.tables.loading import every_problem
+from wallonia_map.views.measures import Measure
+
+#: What reads the one file of outlines that came from Statbel: its year is a property of that file.
+ABOUT_ONE_FILE = {"wallonia_map/rebuild/sectors.py", "wallonia_map/rebuild/sector_files.py"}
+
+
+def words() -> re.Pattern[str]:
+    """Ids of programmes (those that are no common word), of their maps, their periods and years, and vintages."""
+    ids = [item.value for item in Programme if re.search(r"\d", item)] + [item.membership_map for item in Programme.groups()]
+    ids += [item.period for item in Programme if "–" in item.period] + [item.value for item in Vintage]
+    return re.compile(r"(?<![\w.#-])(" + "|".join(map(re.escape, ids)) + r")(?![\w-])")
+
+
+def named_in(tree: ast.AST) -> list[str]:
+    """The words of the data that the code of a module names, docstrings aside."""
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    years = {int(item.value) for item in Vintage}
+    members = {value.upper().replace("-", "_") for value in (*Programme, *Measure) if re.search(r"\d", value) and value != "per-10000"}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in docs:
+            if (isinstance(node.value, str) and words().search(node.value)) or (type(node.value) is int and node.value in years):
+                found.append(f"line {node.lineno}: {node.value!r}")
+        elif isinstance(node, ast.Attribute) and (
+            re.fullmatch(r"V\d{4}", node.attr) or (len(node.attr) > 7 and any(name.startswith(node.attr) for name in members))
+        ):
+            found.append(f"line {node.lineno}: {node.attr}")
+    return found
+
+
+def test_no_module_names_a_programme_a_period_or_a_vintage():
+    wrong = [f"{name_of(path)}, {told}" for path in SOURCES if name_of(path) not in ABOUT_ONE_FILE for told in named_in(tree_of(path))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "code", ['Programme("leader-2014-2020")', "Vintage.V2019", "Programme.LEADER_2014", 'f"GAL 2014–2020"', "year = 2025"]
+)
+def test_what_names_one_is_found(code):
+    assert named_in(ast.parse(code))
+
+
+def test_signs_never_end():
+    signs = [sign_of(place) for place in range(1_000)]
+    assert signs[:3] == ["a", "b", "c"]
+    assert signs[26] == "aa"
+    assert len(set(signs)) == 1_000
+
+
+def test_a_word_of_the_data_is_one_object_and_nothing_else_is_a_word():
+    assert Programme("projects") is Programme.PROJECTS
+    assert list(Vintage) == ["2019", "2025"]
+    with pytest.raises(ValueError, match="not a vintage"):
+        Vintage("1830")
+
+
+@pytest.mark.parametrize(("table", "before", "after", "said"), [
+    ("vintages", "2019,2019-01-01,2024-12-01,2019,true", "2019,2019-01-01,2024-12-01,2019,false", "exactly one row"),
+    ("programmes", "lag2014-,lag-2014-2020", "lag2014-,", "the members of a group have a map"),
+    ("programmes", "lag2014-,lag-2014-2020", "lag2014-,lag-2023-2027", "is the map of"),
+    ("programmes", "#0072b2", "#fdfcf9", "cannot be told from the page's ground"),
+])  # fmt: skip
+def test_check_refuses_what_the_app_could_not_show(small_copy, table, before, after, said):
+    path = small_copy / "source" / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8", newline="\n")
+    rebuild(small_copy)
+    assert [problem for problem in map(str, every_problem(small_copy)) if said in problem]
+
+
+@pytest.mark.parametrize(("before", "after"), [("smart-region,2023,2024,2,", "smart-region,2023,2024,1,"), ("Autres projets", "")])
+def test_rebuild_refuses_a_missing_name_and_an_order_twice(small_copy, capsys, before, after):
+    path = small_copy / "source" / "programmes.csv"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8", newline="\n")
+    assert main(["rebuild", "--geodata", str(small_copy)]) == 1
+    assert "programmes.csv, row" in capsys.readouterr().err
+
+
+def test_a_programme_that_lacks_something_is_refused_and_nothing_is_written(small_copy):
+    before = {path: path.read_bytes() for path in small_copy.rglob("*") if path.is_file()}
+    told = NewProgramme("Projects 2030", "call", {"fr": "Appel"}, published_projects=3)
+    with pytest.raises(RefusedError) as refused:
+        new_programme(small_copy, told)
+    assert len(refused.value.reasons) == 6
+    with pytest.raises(RefusedError, match="already"):
+        new_programme(small_copy, NewProgramme("projects", "projects", dict.fromkeys(("fr", "en", "nl", "de"), "Projects")))
+    assert {path: path.read_bytes() for path in small_copy.rglob("*") if path.is_file()} == before
