@@ -18,7 +18,7 @@ def _some_of(values) -> st.SearchStrategy[tuple[str, ...]]:
 @st.composite
 def selections(draw: st.DrawFn, places: bool = True) -> Selection:
     """Any selection that a link can hold; without filters on place if `places` is false."""
-    vintage = draw(st.sampled_from(Vintage))
+    vintage = draw(st.sampled_from(list(Vintage)))
     nowhere = st.just(())
     return Selection(
         programmes=draw(_some_of(Programme)),

@@ -130,7 +130,7 @@ NAMES = st.sampled_from(["62063", "Luik", "82003", "82005", "82039", "Bertogne",
 
 @given(
     rows=st.lists(st.tuples(NAMES, CELLS), min_size=1, max_size=15),
-    vintage=st.sampled_from(Vintage),
+    vintage=st.sampled_from(list(Vintage)),
     split=st.none() | st.sampled_from(SplitKey),
 )
 def test_totals_of_amounts_are_kept(atlas, rows, vintage, split):

@@ -157,7 +157,7 @@ KEYS = st.one_of(
 )
 
 
-@given(keys=st.lists(KEYS, max_size=20), vintage=st.sampled_from(Vintage), score=st.none() | st.floats(0, 100))
+@given(keys=st.lists(KEYS, max_size=20), vintage=st.sampled_from(list(Vintage)), score=st.none() | st.floats(0, 100))
 def test_rows_in_are_rows_out(atlas, keys, vintage, score):
     report = match(keys, atlas, vintage, accept_score=score)
     told = report.table()

@@ -9,7 +9,7 @@ from wallonia_map.model import RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.peers import HELP_COLUMNS, distances, features, language_regimes, peers, standardised, who_could_help
 from wallonia_map.questions.selection import select
 
-VINTAGES = st.sampled_from(Vintage)
+VINTAGES = st.sampled_from(list(Vintage))
 PLACES = st.integers(0, 260)  # positions that both vintages have
 
 
@@ -120,7 +120,7 @@ def test_nobody_to_help_is_an_empty_table(small):
     assert tuple(found.columns) == HELP_COLUMNS
 
 
-@given(one=PLACES, theme=st.sampled_from(Theme), n=st.integers(0, 12), asked=st.tuples(VINTAGES, st.sampled_from(RoleRule)))
+@given(one=PLACES, theme=st.sampled_from(list(Theme)), n=st.integers(0, 12), asked=st.tuples(VINTAGES, st.sampled_from(RoleRule)))
 def test_helpers_take_part_in_the_theme_and_are_the_nearest(atlas, one, theme, n, asked):
     vintage, rule = asked
     nis = atlas.municipalities(vintage).index[one]

@@ -69,7 +69,7 @@ def test_names_leave_remarks_in_brackets_aside_and_an_untitled_initiative_is_nam
 
 
 @pytest.mark.parametrize("language", Language)
-@given(selection=selections(), measure=st.sampled_from(Measure))
+@given(selection=selections(), measure=st.sampled_from(list(Measure)))
 def test_every_view_is_described_in_every_language(small, language, selection, measure):
     told = view_summary(small, View(selection, measure), language)
     for text in (told.title, told.unit, told.sentence, told.source_line, *(line.label for line in told.legend)):

@@ -14,7 +14,7 @@ from wallonia_map.views.view import View, municipality_of, query, view_from_para
 VIEWS = st.builds(
     View,
     selection=selections(),
-    measure=st.sampled_from(Measure),
+    measure=st.sampled_from(list(Measure)),
     counting=st.sampled_from(CountingRule),
     municipality=st.sampled_from([None, "11001", "21002"]),
     circles=st.booleans(),

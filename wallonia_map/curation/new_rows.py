@@ -12,14 +12,12 @@ from pathlib import Path
 from wallonia_map.curation.copying import changes
 from wallonia_map.curation.problems import RefusedError
 from wallonia_map.errors import WalloniaMapError
-from wallonia_map.rebuild import rebuild
-from wallonia_map.rebuild.descriptor import initiative_columns, read_declared
-from wallonia_map.rebuild.writing import Row, read_rows, write_rows
 from wallonia_map.tables.loading import every_problem
 
 #: What the command calls a family → what the table calls it.
 FAMILIES = {"call": "smart-region", "lag": "lag", "projects": "projects"}
 LANGUAGES = ("fr", "en", "nl", "de")
+Row = dict[str, str]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -46,6 +44,9 @@ def new_programme(geodata: Path, told: NewProgramme) -> list[str]:
     RefusedError
         With everything that is wrong; then nothing was written.
     """
+    from wallonia_map.rebuild.descriptor import initiative_columns, read_declared
+    from wallonia_map.rebuild.writing import read_rows, write_rows  # the app never rebuilds
+
     rows = read_rows(geodata / "source" / "programmes.csv")
     wrong = (
         [f"'{told.programme}' is no id: lower-case letters and digits, with hyphens between"] if not _ID.fullmatch(told.programme) else []
@@ -120,6 +121,8 @@ def new_vintage(geodata: Path, vintage: str, valid_from: datetime.date, mergers:
     RefusedError
         With everything that is wrong; then nothing was written.
     """
+    from wallonia_map.rebuild.writing import read_rows, write_rows  # the app never rebuilds
+
     source = geodata / "source"
     vintages, places = read_rows(source / "vintages.csv"), read_rows(source / "municipalities.csv")
     changed = read_rows(source / "municipality_changes.csv")
@@ -169,6 +172,8 @@ def new_vintage(geodata: Path, vintage: str, valid_from: datetime.date, mergers:
 
 def _written(geodata: Path, write: object) -> list[str]:
     """Do the work on a copy, rebuild and check it, and only then let the changed files take their places."""
+    from wallonia_map.rebuild import rebuild
+
     if not callable(write):
         raise TypeError("a function that writes is needed")
     with tempfile.TemporaryDirectory(dir=geodata.parent, prefix=".geodata-") as room:

@@ -75,7 +75,7 @@ def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], 
             period = "–".join(str(row[year]) for year in ("first_year", "last_year") if row[year])
             yield f"measure.{shown}", long
             yield f"measure_unit.{shown}", say("measure_unit.membership", language)
-            yield f"slug.{shown}", shown
+            yield f"slug.{shown}", shown.replace("lag", say("compare.kind.group", language).lower(), 1)
             yield f"compare.kind.{shown}", f"{say('compare.kind.group', language)} {period}".strip()
     for name in rows["vintage"]:
         count = counts.get(f"nis_{name}", 0)
