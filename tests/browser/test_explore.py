@@ -130,7 +130,7 @@ def test_a_chip_removes_its_filter_and_undo_brings_it_back(app, visit):
     expect(page).to_have_url(re.compile("theme=mobility"))
 
 
-def test_the_back_button_restores_the_filters_before(app, visit, atlas):
+def test_the_back_button_restores_the_filters_before(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
