@@ -30,7 +30,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
     filters.chips(atlas, chosen, language)
 page_parts.result(
-    filters.count_line(len(selected.initiatives), selected.distinct, len(atlas.initiatives), coverage.municipalities_covered, language)
+    filters.count_line(selected, coverage, len(atlas.initiatives), language)
 )
 with st.container():
     filters.when_empty(atlas, selected, language)

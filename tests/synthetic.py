@@ -100,7 +100,7 @@ def _initiatives(number: int, places: pd.DataFrame, random: np.random.Generator)
     place = (place + random.integers(0, min(60, len(places)), size.sum())) % len(places)
     rows = pd.DataFrame({
         "initiative_id": ids.to_numpy()[np.repeat(np.arange(number), size)], "nis_2019": places["nis_2019"].to_numpy()[place],
-        "role": random.choice([role.value for role in Role], size.sum(), p=[0.3, 0.5, 0.2]),
+        "role": random.choice([Role.LEAD.value, Role.PARTNER.value, Role.SERVED.value], size.sum(), p=[0.3, 0.5, 0.2]),
     }).drop_duplicates(["initiative_id", "nis_2019"])  # fmt: skip
     year, known = random.integers(2010, 2026, number).astype("str"), random.random(number)
     plain = {"title_basis": "published", "source_urls": "https://example.org/a", "scope": "multi-municipal"}

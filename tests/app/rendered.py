@@ -14,7 +14,7 @@ _UNSEEN = {
     "raw_values", "type", "key", "language", "element_id", "page", "href", "value",
 }  # fmt: skip
 _ALTERNATIVES = re.compile(r"""\b(?:alt|title|aria-label)=["']([^"']*)["']""")
-_MARKUP = re.compile(r"<style.*?</style>|<script.*?</script>|<[^>]+>", re.DOTALL)
+_MARKUP = re.compile(r"<style.*?</style>|<code.*?</code>|<script.*?</script>|<[^>]+>", re.DOTALL)
 
 
 def said(at: AppTest) -> Iterator[tuple[str, str]]:

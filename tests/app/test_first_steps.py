@@ -32,9 +32,9 @@ def test_the_glossary_explains_every_term(language):
 
 #: Where words stand in a legend or a sheet, which no help of a widget reaches.
 EXPLAINED = {
-    "a legend of numbers": ("explore", {}, ("initiative", "vintage")),
+    "a legend of numbers": ("explore", {}, ("initiative", "vintage", "not_known")),
     "a legend of amounts": ("explore", {"show": "subsidy"}, ("initiative", "counting", "vintage", "not_known")),
-    "a legend of groups": ("explore", {"show": "lag-2023-2027"}, ("lag", "vintage")),
+    "a legend of groups": ("explore", {"show": "lag-2023-2027"}, ("lag", "vintage", "not_known")),
     "outcomes": ("compare", {}, ("coverage", "lead_partner", "lag")),
     "combinations": ("white_spots", {}, ("coverage", "white_spot")),
     "a sheet": ("municipality", {"nis": "62063"}, ("refnis", "vintage", "lag")),

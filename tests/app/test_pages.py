@@ -16,6 +16,7 @@ from wallonia_map.tables import catalog
 from wallonia_map.ui.data import sections
 from wallonia_map.ui.frame.navigation import MENU
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.meter_lines import meter_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # Streamlit warns when its test runner is used outside a server; asyncio leaves loops to the collector.
@@ -112,8 +113,11 @@ def test_the_other_vintage_moves_the_chosen_municipality_along():
 def test_the_home_page_says_what_the_figures_say(atlas, programme):
     figures = coverage(atlas, Selection(programmes=(programme.value,)))
     said = texts(open_app("home"))
-    assert say("meter.municipalities", "fr", n=figures.municipalities_covered, of=262) in said
-    assert say("meter.inhabitants", "fr", n=figures.inhabitants_covered, of=figures.inhabitants) in said
+    for line in meter_of(figures, "fr"):
+        assert line.told in said
+        assert line.share_written in said
+    if figures.municipalities_not_known:
+        assert f"{figures.municipalities_covered} à {figures.municipalities_covered + figures.municipalities_not_known}" in said
 
 
 def test_explore_counts_what_it_lists(atlas):

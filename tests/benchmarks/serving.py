@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.conftest import process_wait
+from wallonia_map.app_folder import STATIC_VARIABLE
+from wallonia_map.maps.assets import STATIC
 
 ROOT = Path(__file__).resolve().parents[2]
 #: What .streamlit/config.toml sets for the app, said again for the scripts that stand elsewhere.
@@ -65,7 +67,7 @@ def served(script: Path, folder: Path, *options: str, log: Path | None = None) -
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *OPTIONS, *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), STATIC_VARIABLE: str(STATIC)}
     with (log or Path(os.devnull)).open("wb") as out:
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment)

@@ -77,7 +77,7 @@ def test_a_document_downloads_and_opens(app, visit, atlas, tmp_path, kind):
     page = visit.page
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
-    expect(page.get_by_text("111 communes couvertes").first).to_be_visible()
+    expect(page.get_by_text("111 à 112 communes couvertes").first).to_be_visible()
     if kind != KINDS[0]:
         choose(page, "Document", message_ids("fr")[f"documents.{kind}"])
         expect(page.locator(f".st-key-document_{kind}")).to_be_visible()

@@ -96,7 +96,7 @@ def test_where_the_map_s_files_cannot_be_written_the_rest_of_the_page_stands(vis
         page = visit.page
         page.goto(f"{app.url}/explore?programme=leader-2014-2020")
         expect(page.get_by_text(say("map_missing.told", Language.FR))).to_be_visible()
-        expect(page.get_by_text("111 communes couvertes").first).to_be_visible()
+        expect(page.get_by_text("111 à 112 communes couvertes").first).to_be_visible()
         expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
         expect(page.locator("footer.foot")).to_be_attached()
         assert "Traceback" not in app.log.read_text(encoding="utf-8")

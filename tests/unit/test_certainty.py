@@ -53,7 +53,7 @@ def test_legend_sentence_and_values_of_a_partial_programme_say_none_known(atlas,
 @pytest.mark.parametrize("language", Language)
 def test_a_complete_programme_still_says_none_and_which_province_is_least(atlas, language):
     told = shown(atlas, Measure.COVERED, LAGS, language)
-    assert [line.label for line in told.legend] == [say("legend.not_covered", language), say("legend.covered", language)]
+    assert [line.label for line in told.legend][:2] == [say("legend.not_covered", language), say("legend.covered", language)]
     assert any(words in told.sentence for words in SURE[language])
     assert "o" not in update_of(told, list(told.measured.values.index), dark=False)
     assert completeness_note(atlas, told.view.selection, language) == ""

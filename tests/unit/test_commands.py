@@ -11,8 +11,8 @@ from wallonia_map.cli.main import main
 from wallonia_map.questions.coverage import COVERAGE_COLUMNS
 
 COLUMNS = (
-    "territory_nis,territory,municipalities,municipalities_covered,share_municipalities,inhabitants,inhabitants_covered,"
-    "share_inhabitants,area_km2,area_covered_km2,share_area"
+    "territory_nis,territory,municipalities,municipalities_covered,municipalities_not_known,share_municipalities,inhabitants,"
+    "inhabitants_covered,inhabitants_not_known,share_inhabitants,area_km2,area_covered_km2,area_not_known_km2,share_area"
 )
 
 

@@ -57,7 +57,7 @@ def test_the_municipalities_of_explore_come_back_whole(atlas, form, language, vi
     table, _, places = given_back(content, "a.csv", atlas, vintage)
     assert places == sent["nis"].tolist()
     for place, name in enumerate(sent.columns):
-        if pd.api.types.is_numeric_dtype(sent[name]) and sent[name].dtype != bool:
+        if pd.api.types.is_numeric_dtype(sent[name]) and not pd.api.types.is_bool_dtype(sent[name]):
             pd.testing.assert_series_equal(
                 table.numbers(table.cells.columns[place]).astype("float64"),
                 sent[name].astype("float64"),
@@ -83,6 +83,8 @@ def test_the_shapes_of_explore_come_back_with_every_value(atlas, what, measure, 
     file = export(what, summary, day=DAY, permalink="")
     table, _, places = given_back(file.content, file.name, atlas, vintage)
     sent = summary.measured.values.round(6)
+    if measure is Measure.SUBSIDY:
+        sent = sent.mask(sent == 0)  # of a list that is not complete, no known amount is no proof of none
     assert sorted(places) == sorted(sent.index)
     back = pd.Series(values_of(table, "value", places)).reindex(sent.index)
     pd.testing.assert_series_equal(back, sent.astype("float64"), check_names=False)
@@ -97,7 +99,7 @@ def test_the_workbook_of_explore_comes_back_by_its_sheet_of_municipalities(atlas
     sent = table_of(RowKind.MUNICIPALITIES, atlas, summary.selected, language).set_index("nis")
     assert places == sent.index.tolist()
     column = table.cells.columns[sent.reset_index().columns.get_loc("initiatives_per_10000")]
-    assert values_of(table, column, places) == pytest.approx(sent["initiatives_per_10000"].to_dict())
+    assert values_of(table, column, places) == pytest.approx(sent["initiatives_per_10000"].to_dict(), nan_ok=True)
 
 
 @pytest.mark.parametrize("language", list(Language))

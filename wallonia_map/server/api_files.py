@@ -50,8 +50,10 @@ def rows(name: str, atlas: Atlas, view: View, given: Parameters, language: Langu
     """The rows of a table of the view."""
     chosen = view.selection
     if name == "coverage":
-        by, covered = Level(first(given, "by", BY[0])), select(atlas, chosen).covered
-        return coverage_table(atlas, covered, by=by, vintage=chosen.vintage, population_year=chosen.population_year)
+        by, selected = Level(first(given, "by", BY[0])), select(atlas, chosen)
+        return coverage_table(
+            atlas, selected.covered, not_known=selected.not_known, by=by, vintage=chosen.vintage, population_year=chosen.population_year
+        )
     if name == "indicators":
         return atlas.tables["indicators"].reset_index(drop=True)
     return table_of(RowKind(name), atlas, select(atlas, chosen), language)

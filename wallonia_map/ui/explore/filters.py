@@ -7,6 +7,7 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, listing, number, say
 from wallonia_map.model import Confidence, LeadType, Level, Programme, Selection, Status, Theme
+from wallonia_map.questions.coverage import Coverage
 from wallonia_map.questions.facets import facets
 from wallonia_map.questions.selection import Selected, select, start_years, to_params, without
 from wallonia_map.tables.atlas import Atlas
@@ -112,7 +113,14 @@ def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
             st.button(say("explore.undo_last", language), on_click=STATE.undo, key="undo_empty", icon=":material/undo:")
 
 
-def count_line(shown: int, distinct: int, every: int, covered: int, language: Language) -> str:
-    """« N initiatives of M · K municipalities », and how many are left once probable duplicates are united."""
-    text = say("explore.count", language, n=shown, of=number(every, language), places=say("explore.places", language, n=covered))
+def count_line(selected: Selected, coverage: Coverage, every: int, language: Language) -> str:
+    """« N initiatives of M · K municipalities », and how many are left once probable duplicates are united.
+
+    K is a range where of some municipalities it is not known whether they are covered.
+    """
+    shown, distinct, covered = len(selected.initiatives), selected.distinct, coverage.municipalities_covered
+    most, _, _ = coverage.most
+    few = say("explore.places", language, n=covered)
+    places = few if most == covered else say("explore.places_range", language, low=number(covered, language), high=number(most, language))
+    text = say("explore.count", language, n=shown, of=number(every, language), places=places)
     return text if distinct == shown else f"{text} · {say('explore.count_distinct', language, n=distinct)}"
