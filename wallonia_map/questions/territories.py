@@ -208,7 +208,7 @@ def proof(atlas: Atlas, selection: Selection, rule: CountingRule) -> Proof:
     whole = without_place_filters(selection)
     found: Sums = sums(atlas, select(atlas, whole), rule)
     parts = found.by_municipality
-    narrowed = whole.replace(programmes=(), rule=Selection.rule, vintage=Selection.vintage, population_year=None) != Selection()
+    narrowed = whole.replace(programmes=(), rule=Selection.rule, vintage=Vintage.default(), population_year=None) != Selection()
     totals = atlas.tables["control_totals"]
     told = totals[totals["subject"].isin([] if narrowed else selection.programmes) & totals["measure"].str.endswith("subsidy_eur")]
     published = tuple(Published(row.subject, row.measure, float(row.value)) for row in told.itertuples())

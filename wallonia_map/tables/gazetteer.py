@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from wallonia_map.model import Vintage
 from wallonia_map.tables.key_text import CODE_NAME, FIVE, FOUR, NAME_CODE, REFNIS_LABELS, SECTOR, undressed
 from wallonia_map.tables.name_text import loosened, normalise
 from wallonia_map.tables.place_match import PlaceMatch
@@ -34,8 +35,9 @@ class Gazetteer:
         """Index the tables `municipalities_source`, `aliases`, `postal_codes` and `territories`."""
         source, territories = tables["municipalities_source"], tables["territories"].set_index("nis")
         self.codes: dict[str, dict[str, list[str]]] = {}
-        base, *others = [str(name) for name in source.columns if str(name).startswith("nis_")]
-        for vintage in (base, *sorted(others, reverse=True)):  # what a code means now comes before what it meant
+        base = Vintage.base().column
+        others = sorted({str(name) for name in source.columns if str(name).startswith("nis_")} - {base}, reverse=True)
+        for vintage in (base, *others):  # what a code means now comes before what it meant
             for code, nis in zip(source[vintage], source["nis_2019"], strict=True):
                 self.codes.setdefault(code, {}).setdefault(vintage, []).append(nis)
         postal = tables["postal_codes"]

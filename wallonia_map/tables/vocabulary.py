@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from wallonia_map import vocabulary
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language, listing, say
 from wallonia_map.tables.catalog import GEODATA
 from wallonia_map.vocabulary import Row, Vocabulary
 
@@ -67,7 +67,6 @@ def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], 
         yield f"programme_long.{name}", long
         yield f"subject.{name}", short
         yield f"resource.keeper-{name}", short
-        yield f"gap.keeper-{name}", row[f"gap_{language}"] or say("gap.none", language)
         heading = say("column.initiatives_of", language, name=short) if row["family"] == "smart-region" else short
         yield f"column.initiatives_{name.replace('-', '_')}", heading
         shown = row["membership_map"]
@@ -77,6 +76,8 @@ def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], 
             yield f"measure_unit.{shown}", say("measure_unit.membership", language)
             yield f"slug.{shown}", shown.replace("lag", say("compare.kind.group", language).lower(), 1)
             yield f"compare.kind.{shown}", f"{say('compare.kind.group', language)} {period}".strip()
+    known = [say("explore.vintage_option", language, vintage=name, n=counts.get(f"nis_{name}", 0)) for name in rows["vintage"]]
+    yield "glossary.vintage_text", say("glossary.vintage_told", language, vintages=listing(known, language))
     for name in rows["vintage"]:
         count = counts.get(f"nis_{name}", 0)
         yield f"explore.vintage_{name}", say("explore.vintage_option", language, vintage=name, n=count)

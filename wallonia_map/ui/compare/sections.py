@@ -209,6 +209,7 @@ def _merged(atlas: Atlas, note: MergedNote, found: Difference, names_of: tuple[s
     return say(
         "compare.merged", language, name=atlas.municipality_name(note.nis, found.a.vintage, language), a=names_of[0], b=names_of[1], through_a=names(note.through_a),
         through_b=names(note.through_b),
+        parts=names(note.parts), vintage=found.a.vintage.value, base=Vintage.base().value,
     )  # fmt: skip
 
 
