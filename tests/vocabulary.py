@@ -34,6 +34,7 @@ class Vocabulary:
     def __init__(self, atlas: Atlas) -> None:
         """Gather the words from the messages and from the data's own texts."""
         told = atlas.tables["texts"]
+        gaps = atlas.tables["programmes"].filter(like="gap_").astype("str")
         places = atlas.tables["municipalities_source"]
         self.places = {
             language: set().union(*map(words, places["name_fr" if language == "en" else f"name_{language}"]))
@@ -42,7 +43,8 @@ class Vocabulary:
         }
         every = set().union(*self.places.values())
         self.own = {  # « Doornik » is no French, though a French summary may mention it
-            language: catalogue(language) | (set().union(*map(words, told[language])) - (every - self.places[language]))
+            language: catalogue(language)
+            | (set().union(*map(words, [*told[language], *gaps[f"gap_{language}"]])) - (every - self.places[language]))
             for language in LANGUAGES
         }
         self.sections = set().union(*map(words, atlas.tables["aliases"].query("kind in ['section', 'usual']")["alias"]))

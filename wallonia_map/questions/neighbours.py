@@ -11,14 +11,17 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 
 
-@atlas_cache(8)
 def borders(atlas: Atlas, vintage: Vintage | None = None) -> pd.DataFrame:
     """Every pair of municipalities that share a border, in both directions; read it, never change it.
 
     Columns `nis`, `neighbour_nis`, `border_km` (length of the generalised border, so a little less than on the ground),
     sorted by the two codes. Neighbours outside Wallonia are not in the data.
     """
-    vintage = vintage or Vintage.default()
+    return _borders(atlas, vintage or Vintage.default())
+
+
+@atlas_cache(8)
+def _borders(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
     shapes = atlas.shapes(f"boundaries_{vintage.value}").geometry.to_crs(METRIC_CRS)
     outlines = shapes.to_numpy()
     one, other = shapely.STRtree(outlines).query(outlines, predicate="intersects")

@@ -10,7 +10,7 @@ from wallonia_map.tables.contracts import FIRST_DATA_ROW
 
 #: A mark must stand out from the light ground and from the dark one (WCAG 2.2, 1.4.11, has 3 for one ground).
 _LEAST_CONTRAST = 1.25
-_GROUND = "#fdfcf9"
+_GROUND = "#ffffff"
 
 
 def vocabulary_problems(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> Iterator[DataContractError]:
