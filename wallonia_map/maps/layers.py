@@ -99,7 +99,10 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
-    made = shown.by_programme
+    every_programme = set(Programme.ids())
+    made = shown.by_programme[
+        [name for name in shown.by_programme.columns if name in every_programme]
+    ]  # a visitor's column belongs to none
     letters = [Programme(programme).row["sign"] for programme in made.columns]  # pandas is slow to go through names: once, not once a row
     parts = {
         nis: "".join(f"{letter}{'?' if count == MISSING else count}" for letter, count in zip(letters, counts, strict=True) if count)
