@@ -29,9 +29,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     talk_state.add_button("explore", view_params(view), summary.name, language)
 with st.container():  # always there: were the map to move up or down the page, the browser would load it anew
     filters.chips(atlas, chosen, language)
-page_parts.result(
-    filters.count_line(selected, coverage, len(atlas.initiatives), language)
-)
+page_parts.result(filters.count_line(selected, coverage, len(atlas.initiatives), language))
 with st.container():
     filters.when_empty(atlas, selected, language)
 

@@ -66,6 +66,6 @@ def test_a_table_is_still_there_after_a_look_at_another_page(app, visit):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Explorer")
     page.get_by_test_id("stTopNavLink").filter(has_text="Vos données").first.click()
     expect(page.locator(".result")).to_contain_text("2 lignes dans le fichier")
-    expect(page.get_by_text("« a.csv » est toujours dans votre session")).to_be_visible()
+    expect(page.get_by_text("« a.csv » est dans votre session")).to_be_visible()
     page.get_by_role("button", name="L’oublier").click()
     expect(page.locator(".result")).to_have_count(0)
