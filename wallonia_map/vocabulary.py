@@ -40,11 +40,14 @@ class Kind(type):
 
     def __getattr__(cls: type[Told], name: str) -> Told:  # type: ignore[misc]
         """The member that is named so, as enumerations name theirs: what its id begins with, in capitals."""
+        found = _named.get((cls.kind, name))
+        if found is not None:
+            return found  # type: ignore[no-any-return]
         if name.isupper():
             asked = name.removeprefix("V") if name[1:].isdigit() else name
             for value in cls.ids():
                 if value.upper().replace("-", "_").startswith(asked):
-                    return cls(value)
+                    return _named.setdefault((cls.kind, name), cls(value))  # type: ignore[no-any-return]
         raise AttributeError(name)
 
 
@@ -57,16 +60,16 @@ class Word(str, metaclass=Kind):
 
     def __new__(cls: type[Told], value: str) -> Told:
         """The word of that id; `ValueError` if the data has none."""
-        found = Word._made.get((cls.kind, str(value)))
-        if found is None:
-            if value not in cls.ids():
-                raise ValueError(f"{value!r} is not a {cls.kind} of the data")
-            found = Word._made.setdefault((cls.kind, str(value)), str.__new__(cls, value))
-        return found  # type: ignore[no-any-return]
+        known = _known.get(cls.kind)
+        if known is None:
+            known = _known[cls.kind] = frozenset(cls.ids())
+        if value not in known:
+            raise ValueError(f"{value!r} is not a {cls.kind} of the data")
+        return _word(cls, value)
 
-    def __getnewargs__(self) -> tuple[str]:
-        """Pickle and copy by id."""
-        return (str(self),)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by id: another process (a worker of a cluster) takes the word as it comes, whatever it has read itself."""
+        return _word, (type(self), self.value)
 
     def __str__(self) -> str:
         """The id, as plain text."""
@@ -83,6 +86,15 @@ class Word(str, metaclass=Kind):
         return current().rows[self.kind][self.value]
 
 
+def _word(cls: type[Told], value: str) -> Told:
+    """The one object for an id, unasked whether the data has it."""
+    found = Word._made.get((cls.kind, str(value)))
+    return found if found is not None else Word._made.setdefault((cls.kind, str(value)), str.__new__(cls, value))  # type: ignore[no-any-return]
+
+
+#: What was looked up in the vocabulary in use: forgotten with it. Members by class and name; ids by class.
+_named: dict[tuple[str, str], Any] = {}
+_known: dict[str, frozenset[str]] = {}
 _current: list[Vocabulary] = []
 _first: list[Callable[[], Vocabulary]] = []
 
@@ -97,6 +109,8 @@ def current() -> Vocabulary:
 def tell(vocabulary: Vocabulary) -> None:
     """From now on, these are the words."""
     _current[:] = [vocabulary]
+    _named.clear()
+    _known.clear()
 
 
 def read_first_by(reader: Callable[[], Vocabulary]) -> None:

@@ -1,18 +1,23 @@
 """The vocabulary is data: no module names a programme, a period or a vintage, and no list limits how many there are."""
 
 import ast
+import pickle
 import re
+import subprocess
+import sys
 
 import pytest
 
 from tests.unit.test_architecture import SOURCES, name_of, tree_of
+from wallonia_map import vocabulary
 from wallonia_map.cli.main import main
 from wallonia_map.curation.new_rows import NewProgramme, new_programme, sign_of
 from wallonia_map.curation.problems import RefusedError
-from wallonia_map.model import Programme, Vintage
+from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.rebuild import rebuild
 from wallonia_map.tables.loading import every_problem
 from wallonia_map.views.measures import Measure
+from wallonia_map.vocabulary import Vocabulary
 
 #: What reads the one file of outlines that came from Statbel: its year is a property of that file.
 ABOUT_ONE_FILE = {"wallonia_map/rebuild/sectors.py", "wallonia_map/rebuild/sector_files.py"}
@@ -106,3 +111,18 @@ def test_a_programme_that_lacks_something_is_refused_and_nothing_is_written(smal
     with pytest.raises(RefusedError, match="already"):
         new_programme(small_copy, NewProgramme("projects", "projects", dict.fromkeys(("fr", "en", "nl", "de"), "Projects")))
     assert {path: path.read_bytes() for path in small_copy.rglob("*") if path.is_file()} == before
+
+
+def test_a_word_travels_to_another_process_and_is_gone_with_its_vocabulary():
+    there = "import pickle, sys; told = pickle.load(sys.stdin.buffer); assert told.vintage == '2025'; assert told.vintage.value == '2025'"
+    asked = pickle.dumps(Selection(vintage=Vintage("2025")))
+    subprocess.run([sys.executable, "-c", there], input=asked, check=True)  # has read no table: the word comes as it is
+    before = vocabulary.current()
+    try:
+        one = {name: row for name, row in before.rows["vintage"].items() if name != "2025"}
+        vocabulary.tell(Vocabulary({**before.rows, "vintage": one}, before.messages))
+        with pytest.raises(ValueError, match="not a vintage"):
+            Vintage("2025")
+    finally:
+        vocabulary.tell(before)
+    assert pickle.loads(asked).vintage is Vintage("2025")
