@@ -58,7 +58,7 @@ def test_the_map_hatches_them_and_its_words_say_not_known(atlas, members, measur
     assert say("not_known.label", language) in hatched[0].label or say("value.not_known", language) in hatched[0].label
     assert "119" in summary.sentence
     assert "126" in summary.sentence
-    assert summary.meter[0].told == say("meter.municipalities_range", language, low="119", high="126", of="262")
+    assert summary.meter[0].figures == say("meter.municipalities_range", language, low="119", high="126", of="262")
     assert summary.meter[0].not_known == pytest.approx(7 / 262)
     assert sum("Escaut" in sentence for sentence in summary.why_not_known) == 1
 
@@ -87,9 +87,9 @@ def test_the_rows_of_their_files_are_empty_and_never_zero(atlas, members, rule):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_receipt_and_the_report_say_why(atlas, language):
     selected = select(atlas, asked())
-    told = receipt(File("a.csv", "text/csv", b""), 0, atlas=atlas, selected=selected, permalink="", day=DAY, language=language)
+    written = receipt(File("a.csv", "text/csv", b""), 0, atlas=atlas, selected=selected, permalink="", day=DAY, language=language)
     reason = atlas.texts.say(atlas.initiatives.at["lag2023-plaines-de-l-escaut", "possible_reason"], language)
-    assert reason in told.content.decode()
+    assert reason in written.content.decode()
     data = report_data(view_summary(atlas, View(asked(), Measure.COVERED), language), day=DAY, permalink="")
     assert any(reason in line for line in data["unknown"])
     white = {row[0] for row in data["white"]["rows"]}
@@ -146,13 +146,13 @@ def test_as_territories_they_have_no_figure(atlas, members):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_their_sheets_name_the_group_as_possible(atlas, members, language):
     for nis in members[:2]:
-        told = municipality_profile(atlas, nis, Vintage.V2019, language=language)
-        assert told.possible_lags[PROGRAMME] == ("lag2023-plaines-de-l-escaut",)
-        rows = sheet_table(atlas, told, language)
+        profile = municipality_profile(atlas, nis, Vintage.V2019, language=language)
+        assert profile.possible_lags[PROGRAMME] == ("lag2023-plaines-de-l-escaut",)
+        rows = sheet_table(atlas, profile, language)
         group = rows[rows["name"] == say(f"programme.{PROGRAMME}", language)]
         assert group["value"].str.contains(say("not_known.label", language), regex=False).all()
         summary = view_summary(atlas, View(asked(), municipality=nis), language)
-        lines = dict(sheet_data(summary, told, day=DAY, permalink="")["lines"])
+        lines = dict(sheet_data(summary, profile, day=DAY, permalink="")["lines"])
         period = say("municipality.lag", language, period="2023–2027")
         assert lines[period].startswith(say("not_known.label", language))
 

@@ -114,7 +114,7 @@ def test_the_home_page_says_what_the_figures_say(atlas, programme):
     figures = coverage(atlas, Selection(programmes=(programme.value,)))
     said = texts(open_app("home"))
     for line in meter_of(figures, "fr"):
-        assert line.told in said
+        assert line.figures in said
         assert line.share_written in said
     if figures.municipalities_not_known:
         assert f"{figures.municipalities_covered} à {figures.municipalities_covered + figures.municipalities_not_known}" in said

@@ -165,7 +165,7 @@ def test_the_policy_seals_our_own_style_and_script_and_allows_nothing_else(defau
 def test_the_figures_are_those_of_the_facts(default):
     summary, page, _ = default
     meter = page.one("section", _class="meter").all("div", _class="row")
-    assert [row.one("span", _class="what").text for row in meter] == [" ".join(line.told.split()) for line in summary.meter]
+    assert [row.one("span", _class="what").text for row in meter] == [" ".join(line.figures.split()) for line in summary.meter]
     assert [row.one("span", _class="share").text for row in meter] == [" ".join(line.share_written.split()) for line in summary.meter]
     assert [row.one("rect", _class="share").attributes["width"] for row in meter] == [f"{100 * line.share:.2f}" for line in summary.meter]
     legend = page.one("table", _class="legend").one("tbody").all("tr")

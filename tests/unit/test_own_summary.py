@@ -292,7 +292,7 @@ def test_every_view_says_a_sentence_in_every_language(atlas, language, programme
             summary.title,
             summary.unit,
             summary.circles_told,
-            *(line.told for line in summary.meter),
+            *(line.figures for line in summary.meter),
         ]
         assert all(text and "{" not in text for text in told)
         assert "a.csv" in summary.source_line

@@ -42,7 +42,7 @@ def test_a_report_has_two_to_six_pages_and_the_figures_of_the_facts(atlas, measu
     assert 2 <= len(reader.pages) <= 6
     told = dense(reader.pages[0].extract_text())
     for line in summary.meter:
-        assert dense(line.told) in told
+        assert dense(line.figures) in told
         assert dense(line.share_written) in told
     assert dense(summary.sentence) in told
 

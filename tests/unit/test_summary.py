@@ -27,7 +27,7 @@ def test_the_sentence_of_a_view_says_coverage_extremes_and_gaps(small):
 def test_the_meter_says_the_three_figures(small):
     lines = summary(small).meter
     assert [line.share_written for line in lines] == ["67%", "42%", "62%"]
-    assert [line.told for line in lines] == [
+    assert [line.figures for line in lines] == [
         "4 municipalities out of 6", "5,000 inhabitants out of 12,000", "8\u00a0km² out of 13\u00a0km²",
     ]  # fmt: skip
 

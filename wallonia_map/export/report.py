@@ -51,7 +51,7 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
         ),
         "sentence": summary.sentence,
         "meter": [
-            {"share": line.share, "written": line.share_written, "told": line.told, "unsure": line.not_known} for line in summary.meter
+            {"share": line.share, "written": line.share_written, "told": line.figures, "unsure": line.not_known} for line in summary.meter
         ],
         "basis": say(
             "meter.basis", language, rule=say(f"rule.{summary.view.selection.rule.value}.in_sentence", language), year=str(summary.year)

@@ -111,7 +111,7 @@ class SlideWriter:
 
     def bar(self, slide: Slide, box: BoxIn, line: MeterLine) -> None:
         """A native bar: a track, and on it the share."""
-        told = f"{line.share_written} — {line.told}"
+        told = f"{line.share_written} — {line.figures}"
         for name, width, colour in (("track", box.width, TRACK), ("bar", box.width * line.share, ACCENT)):
             if width > 0:
                 tell(self._rectangle(slide, BoxIn(box.left, box.top, width, box.height), colour, name), told)

@@ -129,7 +129,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
             serif=True,
             anchor=MSO_ANCHOR.MIDDLE,
         )
-        hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.told, SMALLEST, name="figure")
+        hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.figures, SMALLEST, name="figure")
         hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
     _legend(hand, scene, page, BoxIn(_RIGHT, top + 3 * _METER_ROW + 0.1, _SIDE, _BOTTOM - top - 3 * _METER_ROW - 0.1))
     _foot(hand, scene, page)

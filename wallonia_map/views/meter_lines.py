@@ -16,7 +16,7 @@ class MeterLine:
 
     share: float
     share_written: str
-    told: str
+    figures: str
     not_known: float = 0.0
 
 
@@ -31,9 +31,9 @@ def meter_of(coverage: Coverage, language: str) -> tuple[MeterLine, MeterLine, M
     lines = []
     for (name, low, high, whole), share, unsure in zip(parts, coverage.shares, coverage.not_known_shares, strict=True):
         if low == high:
-            told = say(f"meter.{name}", language, n=low, of=whole)
+            figures = say(f"meter.{name}", language, n=low, of=whole)
         else:
-            told = say(f"meter.{name}_range", language, low=low.removesuffix("\u00a0km²"), high=high, of=whole)
-        lines.append(MeterLine(share, share_written(share, share + unsure, language), told, unsure))
+            figures = say(f"meter.{name}_range", language, low=low.removesuffix("\u00a0km²"), high=high, of=whole)
+        lines.append(MeterLine(share, share_written(share, share + unsure, language), figures, unsure))
     one, two, three = lines
     return one, two, three

@@ -98,7 +98,7 @@ class OwnColumnSummary(OwnValues):
     def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:
         """The three denominators, each saying of what."""
         message = "own.meter_covered" if self.look.programme else "own.meter_known"
-        one, two, three = (replace(line, told=say(message, self.language, told=line.told)) for line in super().meter)
+        one, two, three = (replace(line, figures=say(message, self.language, told=line.figures)) for line in super().meter)
         return one, two, three
 
     @property

@@ -21,7 +21,7 @@ def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, lev
     """The meter as HTML; every text is escaped."""
     rows = "".join(
         f'<div class="row">{bar_html(line)}'
-        f'<div class="share">{escape(line.share_written)}</div><div class="what">{escape(line.told)}</div></div>'
+        f'<div class="share">{escape(line.share_written)}</div><div class="what">{escape(line.figures)}</div></div>'
         for line in meter_of(coverage, language)
     )
     told_below = "".join(f'<p class="basis">{escape(text)}</p>' for text in (basis, note) if text)

@@ -52,7 +52,7 @@ def stage(atlas: Atlas, language: Language) -> None:
 def _meter(summary: ViewSummary) -> str:
     rows = "".join(
         f'<div class="row"><div class="share">{escape(line.share_written)}</div>{bar_html(line)}'
-        f'<div class="what">{escape(line.told)}</div></div>'
+        f'<div class="what">{escape(line.figures)}</div></div>'
         for line in summary.meter
     )
     return f'<section class="stage-meter">{rows}</section>'
