@@ -256,3 +256,11 @@ def test_the_link_of_a_receipt_says_what_the_address_leaves_out():
     assert "a" not in at.query_params
     whole = at.session_state["_whole_address"]
     assert {"mode", "a", "b", "vintage", "role"} <= set(whole)
+
+
+def test_a_preview_shows_texts_in_the_language_of_the_reader_and_says_so():
+    at = open_app("data", lang="nl")
+    shown = list(at.dataframe[0].value.columns)
+    assert {"name_nl", "short_nl"} <= set(shown)
+    assert not [name for name in shown if name.endswith(("_fr", "_en", "_de"))]
+    assert say("data.preview_in_language", "nl") in [caption.value for caption in at.caption]

@@ -13,7 +13,7 @@ from wallonia_map.tables.atlas import load
 
 LIEGE = "62063"
 #: More columns than any table has.
-COLUMNS = 12
+COLUMNS = 14
 #: What has the focus, through frames: its name, whether it is in a frame, and whether one sees that it has it.
 FOCUSED = """() => {
   let at = document.activeElement, inFrame = false;

@@ -118,6 +118,13 @@ def _licence(resource: Resource, language: Language) -> str:
     return ", ".join(sorted(licences))
 
 
+def _in_one_language(columns: list[str], language: Language) -> list[str]:
+    """`columns` without those that say in another language what one of them says in `language`."""
+    own = {name.removesuffix(f"_{language}") for name in columns if name.endswith(f"_{language}")}
+    others = {f"{stem}_{other}" for stem in own for other in Language if other != language}
+    return [name for name in columns if name not in others]
+
+
 def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
     told = resource.told
     facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
@@ -130,8 +137,10 @@ def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
     st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")
     content = resource.read()
     if resource.is_table:
-        st.caption(say("data.preview", language))
         rows = as_text(content).head(PREVIEW_ROWS)
+        shown = _in_one_language(list(rows.columns), language)
+        st.caption(say("data.preview" if len(shown) == len(rows.columns) else "data.preview_in_language", language))
+        rows = rows[shown]
         called = {name: st.column_config.Column(say(f"column.{name}", language), help=name) for name in rows.columns}
         st.dataframe(rows, hide_index=True, placeholder="", alt=say("data.preview", language), column_config=called)
     st.download_button(
