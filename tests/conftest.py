@@ -10,6 +10,7 @@ letters:     E Étang-Saint-Éloi  2 km²    500              Est           a pa
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -24,6 +25,8 @@ from wallonia_map.rebuild.descriptor import initiative_columns, read_declared
 from wallonia_map.rebuild.writing import write_rows, write_text
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.tables.catalog import GEODATA
+from wallonia_map.tables.vocabulary import vocabulary_of
+from wallonia_map.vocabulary import current, tell
 
 hypothesis.settings.register_profile("atlas", max_examples=25, deadline=None, database=None, derandomize=True)
 hypothesis.settings.load_profile("atlas")
@@ -44,6 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="slow: runs in CI or with --slow"))
 
 
+#: The words of the data that came with the app.
+SHIPPED = current()
 SQUARES = {
     "11001": (0, 0, 1, 1),
     "12001": (1, 0, 3, 1),
@@ -127,10 +132,10 @@ indicator_id,indicator,group,municipality,period,value,value_text,unit,note,is_c
 fibre,Fibre,,Aubois,2020,12,,%,,true,https://example.org/fibre
 """,
     "control_totals": """\
-subject,measure,value,unit,year,note,source_url
-leader-2014-2020,lags_selected,2,LAGs,2016,,https://example.org/lags
-smart-region-2019,projects_selected,5,projects,2019,,https://example.org/call
-territoire-intelligent-2024,phase_1_selected,3,projects,2023,,https://example.org/call
+subject,measure,value,unit,year,population_year,note,source_url
+leader-2014-2020,lags_selected,2,LAGs,2016,,,https://example.org/lags
+smart-region-2019,projects_selected,5,projects,2019,,,https://example.org/call
+territoire-intelligent-2024,phase_1_selected,3,projects,2023,,,https://example.org/call
 """,
     "initiative_links": """\
 initiative_a,initiative_b,relation,counted_once,note
@@ -144,7 +149,12 @@ sr-agency,,2024,https://example.org/water,
 text,en,fr,nl,de
 Water sensors,Water sensors,Capteurs d'eau,Watersensoren,Wassersensoren
 """,
-    **{name: (GEODATA / "source" / f"{name}.csv").read_text(encoding="utf-8") for name in ("programmes", "vintages", "themes", "stages")},
+    **{name: (GEODATA / "source" / f"{name}.csv").read_text(encoding="utf-8") for name in ("programmes", "themes", "stages")},
+    "vintages": """\
+vintage,valid_from,valid_to,population_year,is_default
+2019,2019-01-01,2024-12-01,2019,true
+2025,2024-12-02,,2025,false
+""",
 }
 _PLAIN = {"lead_type": "municipality", "scope": "municipal", "stage": "running", "confidence": "high", "title_basis": "published"}
 INITIATIVES = {
@@ -202,6 +212,18 @@ def build_small_world(folder: Path) -> Path:
 def atlas() -> Atlas:
     """The real atlas."""
     return load()
+
+
+@pytest.fixture(autouse=True)
+def words(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The words of the atlas that a test is about: those of the small world, whose own default is the older vintage, or the real ones."""
+    smalls = {"small", "small_geodata", "small_copy"} & set(request.fixturenames)
+    if smalls and "atlas" not in request.fixturenames:
+        tell(vocabulary_of(request.getfixturevalue("small").tables))
+    else:
+        tell(SHIPPED)
+    yield
+    tell(SHIPPED)
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def test_wallonia_as_drawn_is_as_large_as_the_official_one(atlas):
 
 @pytest.mark.parametrize(("level", "column"), [("provinces", "province_nis"), ("arrondissements", "arrondissement_nis")])
 def test_territories_are_the_union_of_their_municipalities(atlas, level, column):
-    parts = area_km2(atlas.shapes("boundaries_2019").geometry).groupby(atlas.municipalities()[column]).sum()
+    parts = area_km2(atlas.shapes("boundaries_2019").geometry).groupby(atlas.municipalities(Vintage.V2019)[column]).sum()
     whole = area_km2(atlas.shapes(level).geometry)
     assert list(whole.index) == list(parts.index)
     assert (whole / parts - 1).abs().max() < 1e-6

@@ -7,7 +7,7 @@ from wallonia_map.questions.coverage import REGION, coverage, coverage_of, cover
 from wallonia_map.questions.reconciliation import known_of_published, reconcile
 from wallonia_map.questions.selection import select
 
-LEADER_2014 = Selection(programmes=(Programme.LEADER_2014.value,))
+LEADER_2014 = Selection(programmes=(Programme.LEADER_2014.value,), vintage=Vintage.V2019)
 
 
 def totals(atlas):

@@ -14,7 +14,7 @@ DAY = datetime.date(2026, 11, 21)
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
-    summary = summary_from_params("compare", {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"]}, atlas, language)
+    summary = summary_from_params("compare", {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"], "vintage": ["2019"]}, atlas, language)
     assert isinstance(summary, ChangeSummary)
     # 24 gained, 95 kept (24 + 95 = the 119 of 2023-2027), 10 lost, 125 never, 8 not known: 262.
     for count in (24, 95, 10, 125, 8):
@@ -26,7 +26,7 @@ def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_legend_of_an_overlap_partitions_the_municipalities(atlas, language):
-    summary = summary_from_params("white_spots", {"kind": ["themes"], "themes": ["mobility", "health", "education"]}, atlas, language)
+    summary = summary_from_params("white_spots", {"kind": ["themes"], "themes": ["mobility", "health", "education"], "vintage": ["2019"]}, atlas, language)
     assert isinstance(summary, OverlapSummary)
     assert sum(line.municipalities for line in summary.legend) == 262
     assert len({line.colour for line in summary.legend}) == len(summary.legend) == 8

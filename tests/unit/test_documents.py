@@ -157,7 +157,7 @@ def test_the_data_s_documents_count_as_the_data_do(atlas):
     years = atlas.population_years(Vintage.V2025)
     for text in (told, shown):
         assert counts_in(text, r"1 January(?:,| of) (\d{4})–(\d{4})") == [years[0], years[-1]]
-    groups = coverage(atlas, Selection(programmes=(Programme.LEADER_2014.value,)))
+    groups = coverage(atlas, Selection(programmes=(Programme.LEADER_2014.value,), vintage=Vintage.V2019))
     assert counts_in(shown, r"(\d+) groups, (\d+) municipalities, ([\d,]+) inhabitants") == [
         (atlas.initiatives["programme"] == Programme.LEADER_2014).sum(), groups.municipalities_covered, groups.inhabitants_covered,
     ]  # fmt: skip

@@ -106,7 +106,7 @@ def with_title(atlas: Atlas, title: str, **more: object) -> Atlas:
 
 @pytest.fixture(scope="module")
 def default(atlas) -> tuple[ViewSummary, Element, str]:
-    summary = view_summary(atlas, View(), Language.FR)
+    summary = view_summary(atlas, View(Selection(vintage=Vintage.V2019)), Language.FR)
     return summary, *page_of(summary)
 
 
@@ -297,13 +297,13 @@ def test_a_lag_is_named_in_table_and_tooltip(atlas, measure):
 
 
 def test_a_filter_on_place_opens_on_it_and_greys_the_rest(atlas):
-    summary = view_summary(atlas, View(Selection(provinces=(NAMUR,)), municipality="92094"), Language.FR)
+    summary = view_summary(atlas, View(Selection(provinces=(NAMUR,), vintage=Vintage.V2019), municipality="92094"), Language.FR)
     page, _ = page_of(summary)
     drawing, data = map_of(summary), data_in(page)
     assert drawing.home[2] < drawing.whole[2] / 2
     assert len(page.one("g", id="shapes").all("path", _class="outside")) == 262 - 38 == len(data["outside"])
     assert (data["chosen"], len(data["places"])) == ("92094", 38)
-    away = view_summary(atlas, View(Selection(provinces=(NAMUR,)), municipality="62063"), Language.FR)
+    away = view_summary(atlas, View(Selection(provinces=(NAMUR,), vintage=Vintage.V2019), municipality="62063"), Language.FR)
     assert data_in(page_of(away)[0])["chosen"] == ""
 
 

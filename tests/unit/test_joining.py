@@ -57,13 +57,13 @@ def test_a_rate_without_numerator_is_left_out_where_rows_meet(atlas):
 
 def test_splitting_only_by_a_stated_key(atlas):
     text = "c;n;t\n82039;100;x\n62063;7;y\n"
-    together = joined(atlas, text)
+    together = joined(atlas, text, vintage=Vintage.V2019)
     assert pd.isna(at(together, "82003", "n"))
     assert together.together == ((2, ("82003", "82005")),)
     assert together.totals.loc["n", ["before", "after", "together"]].tolist() == [107, 7, 100]
     assert at(together, "82003", "t") == at(together, "82005", "t") == "x"
-    for key, sizes in ((SplitKey.POPULATION, atlas.population()), (SplitKey.AREA, atlas.municipalities()["area_km2"])):
-        result = joined(atlas, text, split_by=key)
+    for key, sizes in ((SplitKey.POPULATION, atlas.population(Vintage.V2019)), (SplitKey.AREA, atlas.municipalities(Vintage.V2019)["area_km2"])):
+        result = joined(atlas, text, split_by=key, vintage=Vintage.V2019)
         assert at(result, "82003", "n") == pytest.approx(100 * sizes["82003"] / (sizes["82003"] + sizes["82005"]))
         assert result.totals.at["n", "after"] == pytest.approx(107)
 
@@ -120,7 +120,7 @@ def test_polygons_are_shared_out_by_area(small):
 
 def test_the_atlas_finds_its_own_outlines(atlas):
     shapes = atlas.shapes("boundaries_2019")[["geometry"]].reset_index()
-    report = match_shapes(read_table(shapes.to_json().encode(), "a.geojson"), atlas)
+    report = match_shapes(read_table(shapes.to_json().encode(), "a.geojson"), atlas, Vintage.V2019)
     assert [line.parts for line in report.lines] == [((nis, 1.0),) for nis in shapes["nis"]]
 
 

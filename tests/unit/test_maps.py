@@ -26,7 +26,7 @@ def unpacked(text: str) -> list[str]:
     return [different.split(",")[SIGNS.index(sign)] for sign in signs] if bar else text.split(",")
 
 
-def shown(small, selection=Selection(), **view):  # noqa: B008 (frozen)
+def shown(small, selection=Selection(vintage=Vintage.V2019), **view):  # noqa: B008 (frozen)
     """What a view of the small world shows."""
     return view_summary(small, View(selection, **view), Language.FR)
 

@@ -40,6 +40,7 @@ def check_data(options: argparse.Namespace) -> int:
     table = reconcile(load(options.geodata)).drop(columns=["unit", "year", "note"])
     told = {column: table[column].map(lambda value: "" if pd.isna(value) else f"{value:,.2f}".removesuffix(".00"))
             for column in ("published", "ours", "difference")}  # fmt: skip
+    told |= {column: table[column].astype("str").where(table[column].notna(), "") for column in ("vintage", "population_year")}
     sys.stdout.write(table.assign(**told).to_string(index=False) + "\n\nno problem found\n")
     return OK
 

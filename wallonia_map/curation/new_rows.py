@@ -69,7 +69,7 @@ def new_programme(geodata: Path, told: NewProgramme) -> list[str]:
         totals = read_rows(source / "control_totals.csv")
         more = [
             {"subject": told.programme, "measure": measure, "value": f"{value:g}" if value != int(value) else str(int(value)), "unit": unit,
-             "year": str(told.first_year), "note": "", "source_url": told.source_url}
+             "year": str(told.first_year), "population_year": "", "note": "", "source_url": told.source_url}
             for measure, (value, unit) in given.items() if value is not None
         ]  # fmt: skip
         if more:

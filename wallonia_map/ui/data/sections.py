@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -56,8 +57,15 @@ def reconciliation_html(atlas: Atlas, language: Language) -> str:
         note = f'<br><span class="note">{escape(atlas.texts.say(row.note, language))}</span>' if row.note else ""
         link = f'<a href="{escape(row.source, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
         subject, measure = escape(say(f"subject.{row.programme}", language)), escape(say(f"total.{row.measure}", language))
+        if pd.notna(row.vintage):
+            figures[1] += f'<br><span class="note">{escape(_counted_in(row.vintage, row.population_year, language))}</span>'
         rows.append([subject, f"{measure}{note}", *figures, str(row.year), link])
     return drawing.stack(header, rows, numbers=(2, 3, 4), thirds=(3, 3, 1, 1, 1, 1, 2))
+
+
+def _counted_in(vintage: str, year: Any, language: Language) -> str:
+    """The municipalities and the population that a total of ours was counted in."""
+    return say("data.ours_in", language, vintage=vintage) if pd.isna(year) else say("data.ours_in_year", language, vintage=vintage, year=year)
 
 
 def _figure(value: float, language: Language) -> str:
