@@ -61,7 +61,7 @@ def test_a_first_visit_may_be_a_deep_link(fresh_app, visit):
 def test_the_map_has_every_municipality_in_the_colours_of_the_figures(app, visit, atlas):
     visit.page.goto(f"{app.url}/explore")
     frame = map_frame(visit.page)
-    assert frame.locator("path.leaflet-interactive").count() == 262
+    assert frame.locator("path.leaflet-interactive").count() == 261
     shown = measured(atlas, Selection(), Measure.INITIATIVES)
     codes = frame.evaluate("() => window.walloniaMap.layers().map(layer => layer.feature.properties.nis)")
     expected = [HATCH if nis in shown.possible else shown.colours[shown.classes[nis]] for nis in codes]
@@ -183,7 +183,7 @@ def test_the_download_holds_the_rows_of_the_page(app, visit, what, atlas):
     assert content.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert len(read) == rows + 1
-    assert told.value.suggested_filename.endswith("_2019_filtre_fr.csv")
+    assert told.value.suggested_filename.endswith("_2025_filtre_fr.csv")
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le reçu").click()
     receipt = told.value.path().read_text(encoding="utf-8")
@@ -195,7 +195,7 @@ def test_an_empty_result_says_so_and_offers_a_way_back(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?q=zzzzzz")
     expect(page.get_by_text("Aucune initiative ne répond à ces filtres.").first).to_be_visible()
-    assert map_frame(page).locator("path.leaflet-interactive").count() == 262
+    assert map_frame(page).locator("path.leaflet-interactive").count() == 261
 
 
 def test_the_language_stays_from_page_to_page(app, visit):

@@ -87,7 +87,7 @@ def shown(page: Page, table: str) -> list[str]:
 
 def test_it_opens_from_the_disk_with_every_municipality(opened, files):
     page = opened.go(files["fr"])
-    assert page.locator("#shapes path").count() == 262
+    assert page.locator("#shapes path").count() == 261
     expect(page.get_by_role("heading", level=1)).to_have_text("Nombre d'initiatives")
     assert len(shown(page, "municipalities")) == 20
     assert opened.asked == [files["fr"].as_uri()]
@@ -111,7 +111,7 @@ def test_all_of_it_by_keyboard(opened, files):
     expect(page.locator(".skip")).to_be_focused()
     page.locator("#find-municipalities").focus()
     page.keyboard.type("luttich")
-    expect(page.locator("#municipalities [role=status]")).to_have_text("1 commune sur 262")
+    expect(page.locator("#municipalities [role=status]")).to_have_text("1 commune sur 261")
     for _ in range(7):  # six headings sort, then the name
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Liège", exact=True)).to_be_focused()
@@ -189,7 +189,7 @@ def test_search_ignores_accents_and_says_how_many(opened, files, atlas):
     box.fill("<img src=x>")
     expect(status).to_have_text("Rien ne correspond à « <img src=x> ».")
     box.fill("namur")
-    expect(status).to_contain_text("38 communes sur 262 · les 20 premières sont affichées")
+    expect(status).to_contain_text("38 communes sur 261 · les 20 premières sont affichées")
     page.get_by_role("button", name="Afficher les 38 lignes").click()
     assert len(shown(page, "municipalities")) == 38
     page.locator("#find-initiatives").fill("capteurs eau")

@@ -39,11 +39,11 @@ def tree(folder: Path) -> dict[str, int]:
 def test_a_deep_link_is_the_first_visit_and_nothing_is_written_beside_the_package(app_of_wheel, installed, visit, tmp_path):
     before = tree(installed.folder)
     visit.page.goto(f"{app_of_wheel.url}/explore?programme=leader-2014-2020")
-    assert map_frame(visit.page).locator("path.leaflet-interactive").count() == 262
+    assert map_frame(visit.page).locator("path.leaflet-interactive").count() == 261
     assert (visit.outside, visit.errors) == (set(), [])
     assert tree(installed.folder) == before
     (folder,) = tmp_path.glob("wallonia-map-files-*")
-    assert list(folder.glob("municipalities-2019-*.json"))
+    assert list(folder.glob("municipalities-2025-*.json"))
     told = app_of_wheel.log.read_text(encoding="utf-8")
     assert f":{app_of_wheel.url.rpartition(':')[2]}\n" in told
     assert "Traceback" not in told

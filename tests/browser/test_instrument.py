@@ -147,7 +147,7 @@ def test_the_list_stands_beside_the_map_where_there_is_room(app, visit, width, b
     table = listed.bounding_box()
     assert (table["x"] > drawn["x"] + drawn["width"]) is beside
     assert (table["y"] < drawn["y"] + drawn["height"] + 400 and beside) or table["y"] > drawn["y"] + drawn["height"]
-    assert len(fills(map_frame(page))) == 262
+    assert len(fills(map_frame(page))) == 261
 
 
 #: Address → which row of its legend.

@@ -141,7 +141,7 @@ def test_a_sheet_by_keyboard(app, walk):
     walk.page.keyboard.press("Enter")
     expect(walk.page.get_by_role("heading", level=1)).to_have_text("Dinant")
     settled(walk.page)
-    assert walk.download("Télécharger les données").suggested_filename.endswith("91034_2019.csv")
+    assert walk.download("Télécharger les données").suggested_filename.endswith("91034_2025.csv")
 
 
 @pytest.mark.parametrize(

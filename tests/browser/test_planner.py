@@ -87,7 +87,7 @@ def test_the_overlap_comes_home_with_what_its_key_adds_up(app, visit, atlas):
     map_frame(page)
     with page.expect_download() as told:
         page.locator(".st-key-take-overlap").get_by_role("button").click()
-    assert told.value.suggested_filename == "atlas-wallonie_recouvrement_2019.csv"
+    assert told.value.suggested_filename == "atlas-wallonie_recouvrement_2025.csv"
     rows = pd.read_csv(told.value.path(), sep=";", decimal=",", dtype="str", encoding="utf-8-sig")
     rows = rows.set_axis(["nis", "municipality", *parts, "inhabitants", "area_km2"], axis=1)
     assert set(rows[parts[0]].dropna()) == {"oui", "non"}

@@ -16,7 +16,7 @@ def test_the_app_works_under_the_policy_and_asks_nobody_else(visit, tmp_path):
         assert "connect-src 'self'" in answer.headers["content-security-policy"]
         page.get_by_role("button", name="Essayer avec un exemple").click()
         expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
-        assert map_frame(page).locator("path.leaflet-interactive").count() >= 262
+        assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
         assert held == []
         answered = page.evaluate("() => fetch('https://example.org/').then(() => 'left', () => 'held back')")
         assert answered == "held back"

@@ -20,7 +20,7 @@ def test_the_sample_is_joined_reported_and_drawn(app, visit):
     page.get_by_role("button", name="Essayer avec un exemple").click()
     expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
     expect(page.locator(".result", has_text="12 lignes dans le fichier")).to_be_visible()
-    assert map_frame(page).locator("path.leaflet-interactive").count() >= 262
+    assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
     with page.expect_response("**/media/**") as answer, page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le rapport (CSV)").click()
     assert answer.value.headers["cache-control"] == "private, no-store"
@@ -90,7 +90,7 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     page.goto(f"{app.url}/your_data")
     upload(page, "taux.csv", TABLE.encode())
     said = page.locator("p.said[role=note]")
-    expect(said).to_contain_text("valeur connue pour 5 communes sur 262")
+    expect(said).to_contain_text("valeur connue pour 5 communes sur 261")
     choose(page, "Limites des classes", "à la main")
     bounds = page.get_by_role("textbox", name="Limites supérieures")
     bounds.fill("10;5")
@@ -105,10 +105,10 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     table = page.locator("table.atlas-table", has=page.locator("caption", has_text="Couvertes ou non"))
     expect(table).to_contain_text("médiane")
     expect(said).to_contain_text("250 communes restent inconnues et ne comptent dans aucune médiane. Pour 7 communes, ce n'est pas connu")
-    assert map_frame(page).locator("path.leaflet-interactive").count() >= 262
+    assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
     with page.expect_download() as told:
         page.get_by_role("button", name="Préparer et télécharger").click()
-    assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2019_filtre_a4_fr.png"
+    assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2025_filtre_a4_fr.png"
     assert told.value.path().read_bytes().startswith(b"\x89PNG")
     assert visit.errors == []
 
@@ -129,7 +129,7 @@ def test_a_column_goes_on_stage_and_into_the_talk_file_but_never_into_a_link(app
     path = tmp_path / "talk.json"
     told.value.save_as(path)
     page.get_by_role("button", name="Commencer ici").last.click()
-    expect(page.locator(".stage-head p")).to_contain_text("valeur connue pour 3 communes sur 262")
+    expect(page.locator(".stage-head p")).to_contain_text("valeur connue pour 3 communes sur 261")
     expect(page.locator(".stage-foot")).to_contain_text("evil.csv")
     map_frame(page)
     other = browser.new_context().new_page()  # another visitor sees it only by the file

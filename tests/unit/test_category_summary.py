@@ -26,7 +26,9 @@ def test_the_sentence_of_two_programmes_holds_the_counts(atlas, language):
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_legend_of_an_overlap_partitions_the_municipalities(atlas, language):
-    summary = summary_from_params("white_spots", {"kind": ["themes"], "themes": ["mobility", "health", "education"], "vintage": ["2019"]}, atlas, language)
+    summary = summary_from_params(
+        "white_spots", {"kind": ["themes"], "themes": ["mobility", "health", "education"], "vintage": ["2019"]}, atlas, language
+    )
     assert isinstance(summary, OverlapSummary)
     assert sum(line.municipalities for line in summary.legend) == 262
     assert len({line.colour for line in summary.legend}) == len(summary.legend) == 8

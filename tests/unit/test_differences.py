@@ -8,9 +8,7 @@ from wallonia_map.questions.coverage import coverage
 from wallonia_map.questions.differences import DENOMINATORS, SHARES, CoverageChange, MergedNote, common_places, difference, three_figures
 from wallonia_map.questions.selection import select
 
-LEADER_2014, LEADER_2023 = (
-    Selection(programmes=(name,), vintage=Vintage.V2019) for name in ("leader-2014-2020", "leader-2023-2027")
-)
+LEADER_2014, LEADER_2023 = (Selection(programmes=(name,), vintage=Vintage.V2019) for name in ("leader-2014-2020", "leader-2023-2027"))
 
 
 def figures(found, outcome) -> tuple:

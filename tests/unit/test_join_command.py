@@ -58,7 +58,9 @@ def test_the_awkward_collection_passes_through_the_command(name, run):
     options = told.get("options", {})
     flags = {"sheet": "--sheet", "vintage": "--vintage", "accept_score": "--accept-suggestions"}
     code, complaint, out, report = run(
-        AWKWARD / name, *(() if "vintage" in options else ("--vintage", "2019")), *[text for key, flag in flags.items() if key in options for text in (flag, str(options[key]))]
+        AWKWARD / name,
+        *(() if "vintage" in options else ("--vintage", "2019")),
+        *[text for key, flag in flags.items() if key in options for text in (flag, str(options[key]))],
     )
     if "unusable" in told:
         assert (code, out, report) == (2, None, None)

@@ -62,7 +62,10 @@ def test_splitting_only_by_a_stated_key(atlas):
     assert together.together == ((2, ("82003", "82005")),)
     assert together.totals.loc["n", ["before", "after", "together"]].tolist() == [107, 7, 100]
     assert at(together, "82003", "t") == at(together, "82005", "t") == "x"
-    for key, sizes in ((SplitKey.POPULATION, atlas.population(Vintage.V2019)), (SplitKey.AREA, atlas.municipalities(Vintage.V2019)["area_km2"])):
+    for key, sizes in (
+        (SplitKey.POPULATION, atlas.population(Vintage.V2019)),
+        (SplitKey.AREA, atlas.municipalities(Vintage.V2019)["area_km2"]),
+    ):
         result = joined(atlas, text, split_by=key, vintage=Vintage.V2019)
         assert at(result, "82003", "n") == pytest.approx(100 * sizes["82003"] / (sizes["82003"] + sizes["82005"]))
         assert result.totals.at["n", "after"] == pytest.approx(107)

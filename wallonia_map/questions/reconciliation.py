@@ -1,7 +1,6 @@
 """What our rows add up to, beside what was published."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
@@ -27,7 +26,9 @@ def reconcile(atlas: Atlas) -> pd.DataFrame:
     and, for inhabitants, `population_year` say which (missing for other totals).
     """
     totals = atlas.tables["control_totals"]
-    chosen = [_as_published(atlas, row) for row in totals.itertuples()]
+    chosen = [
+        _as_published(atlas, *cells) for cells in zip(*(totals[name] for name in ("subject", "year", "population_year")), strict=True)
+    ]
     ours = [_ours(atlas, row.measure, selection) for row, selection in zip(totals.itertuples(), chosen, strict=True)]
     placed = totals["measure"].isin(OF_PLACES) & pd.Series(ours, dtype="float64").notna()
     table = pd.DataFrame({
@@ -41,11 +42,11 @@ def reconcile(atlas: Atlas) -> pd.DataFrame:
     return table[list(COLUMNS)]
 
 
-def _as_published(atlas: Atlas, row: Any) -> Selection:
+def _as_published(atlas: Atlas, subject: str, published: int, population_year: int | None) -> Selection:
     """The programme in the municipalities of the year in which its total was published."""
-    vintage = _in_force(int(row.year))
-    year = atlas.own_year(vintage) if pd.isna(row.population_year) else int(row.population_year)
-    return Selection(programmes=(row.subject,), vintage=vintage, population_year=year)
+    vintage = _in_force(int(published))
+    year = atlas.own_year(vintage) if population_year is None or pd.isna(population_year) else int(population_year)
+    return Selection(programmes=(subject,), vintage=vintage, population_year=year)
 
 
 def _in_force(year: int) -> Vintage:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -63,9 +62,11 @@ def reconciliation_html(atlas: Atlas, language: Language) -> str:
     return drawing.stack(header, rows, numbers=(2, 3, 4), thirds=(3, 3, 1, 1, 1, 1, 2))
 
 
-def _counted_in(vintage: str, year: Any, language: Language) -> str:
+def _counted_in(vintage: str, year: int | None, language: Language) -> str:
     """The municipalities and the population that a total of ours was counted in."""
-    return say("data.ours_in", language, vintage=vintage) if pd.isna(year) else say("data.ours_in_year", language, vintage=vintage, year=year)
+    return (
+        say("data.ours_in", language, vintage=vintage) if pd.isna(year) else say("data.ours_in_year", language, vintage=vintage, year=year)
+    )
 
 
 def _figure(value: float, language: Language) -> str:
