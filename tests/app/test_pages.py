@@ -94,7 +94,7 @@ def test_a_link_restores_filters_municipality_and_measure():
     assert at.session_state["p_explore_role"] == "extended"
     assert at.session_state["p_explore_show"] == "covered"
     assert "Namur" in texts(at)
-    assert "110 779" in texts(at).replace("\u202f", " ")
+    assert "115 457" in texts(at).replace("\u202f", " ")
 
 
 def test_an_old_code_leads_to_the_municipality_of_today():
@@ -126,7 +126,7 @@ def test_explore_counts_what_it_lists(atlas):
     covered = coverage(atlas, Selection(programmes=("smart-region-2019",))).municipalities_covered
     assert f"{rows} initiatives sur {number(len(atlas.initiatives), 'fr')} · {covered} communes couvertes" in texts(at)
     assert len(at.dataframe[1].value) == rows
-    assert len(at.dataframe[0].value) == 262
+    assert len(at.dataframe[0].value) == 261
 
 
 def test_wide_initiatives_are_listed_apart(atlas):
@@ -190,19 +190,19 @@ def test_data_replaced_while_the_app_runs_are_refused_in_a_banner_or_taken_up(br
 
 def test_new_data_are_shown_to_a_visitor_who_is_already_there(broken_geodata):
     at = open_app("home")
-    assert number(3_633_795, "fr") in texts(at)
+    assert number(3_713_450, "fr") in texts(at)
     next_edition(broken_geodata)
     at.run()
     assert not at.warning
-    assert number(3_633_796, "fr") in texts(at)
+    assert number(3_713_451, "fr") in texts(at)
 
 
 def next_edition(folder: Path) -> None:
-    """One more inhabitant in Namur on 1 January 2019."""
+    """One more inhabitant in Namur on 1 January 2026."""
     from wallonia_map.rebuild import rebuild
 
     path = folder / "source" / "population.csv"
-    row = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("2019,92094,"))
+    row = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("2026,92094,"))
     start, _, count = row.rpartition(",")
     path.write_text(path.read_text(encoding="utf-8").replace(row, f"{start},{int(count) + 1}"), encoding="utf-8", newline="\n")
     rebuild(folder)
