@@ -47,8 +47,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="slow: runs in CI or with --slow"))
 
 
-#: The words of the data that came with the app.
-SHIPPED = current()
 SQUARES = {
     "11001": (0, 0, 1, 1),
     "12001": (1, 0, 3, 1),
@@ -216,14 +214,12 @@ def atlas() -> Atlas:
 
 @pytest.fixture(autouse=True)
 def words(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The words of the atlas that a test is about: those of the small world, whose own default is the older vintage, or the real ones."""
-    smalls = {"small", "small_geodata", "small_copy"} & set(request.fixturenames)
-    if smalls and "atlas" not in request.fixturenames:
+    """The words of the small world, whose own default is the older vintage, for a test about it alone; after any test, those of before."""
+    before = current()
+    if {"small", "small_geodata", "small_copy"} & set(request.fixturenames) and "atlas" not in request.fixturenames:
         tell(vocabulary_of(request.getfixturevalue("small").tables))
-    else:
-        tell(SHIPPED)
     yield
-    tell(SHIPPED)
+    tell(before)
 
 
 @pytest.fixture(scope="session")
@@ -242,7 +238,9 @@ class SmallAtlas(Atlas):
 @pytest.fixture(scope="session")
 def small(small_geodata: Path) -> Atlas:
     """The atlas of the small world."""
+    before = current()
     made = load(small_geodata)
+    tell(before)
     return SmallAtlas(made.catalog, made.tables)
 
 

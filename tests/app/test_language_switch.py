@@ -103,6 +103,8 @@ def choice_of(name: str, labels: list[str], now: list[str]) -> list[str]:
     """Another choice than at first, if the widget may be used: the last, or one that leaves the visitor's table numbers and questions."""
     if any(part in name for part in LEFT_ALONE) or not labels:
         return now
+    if now == [labels[-1]]:  # the newest vintage is the default
+        return [labels[0]]
     return [labels[-2] if "own_kind" in name else labels[1] if "own_score" in name else labels[-1]]
 
 
