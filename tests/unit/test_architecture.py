@@ -24,7 +24,7 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
-        static_map planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
+        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
@@ -45,7 +45,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
+    "server": "private_files security query rate_limit api_files descriptions api packing preload files previews page_html extras application",
     "cli": "options data figures planner export keeper vocabulary join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

@@ -16,6 +16,7 @@ from wallonia_map.server import extras
 from wallonia_map.server.api import Api
 from wallonia_map.server.files import Files
 from wallonia_map.server.page_html import PageHtml
+from wallonia_map.server.previews import Previews
 from wallonia_map.server.private_files import PrivateFiles
 from wallonia_map.server.security import Security
 from wallonia_map.sharing import in_use
@@ -35,6 +36,7 @@ def routes(base: str = "") -> list[BaseRoute]:
         Route(f"{top}/app/static/atlas-{{lang}}.html", extras.without_scripts),
         Route(f"{top}/robots.txt", extras.robots),
         Route(f"{top}/sitemap.xml", extras.sitemap),
+        *Previews().routes(top),
         *Api().routes(top),
     ]
 
