@@ -23,7 +23,7 @@ ROOMS = {
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
-    "export": """csv office receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
+    "export": """csv office citation receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
         static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
