@@ -28,7 +28,7 @@ ROOMS = {
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
-    "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
+    "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
         packing adding new_rows""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
