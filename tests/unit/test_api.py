@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -12,10 +13,12 @@ from starlette.applications import Starlette
 from tests.asking import ask
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.questions.coverage import coverage_of
 from wallonia_map.questions.selection import select
 from wallonia_map.server.api import Api
+from wallonia_map.server.api_files import TABLES
 from wallonia_map.server.query import NAMES
 from wallonia_map.server.rate_limit import MOST_ADDRESSES, RateLimit
 
@@ -108,6 +111,44 @@ def test_the_data_package_leads_to_its_files(app, atlas):
     assert ask(app, f"/api/v1/{table['path']}").content == atlas.catalog.resources["programmes"].read()
     for path in ("source/../../app.py", "source/catalog.toml", "built/.env", "nothing"):
         assert ask(app, f"/api/v1/{path}").status == 404
+
+
+@pytest.mark.parametrize("what", TABLES)
+def test_metadata_beside_a_csv_name_its_columns_in_their_order(app, what):
+    answer = ask(app, f"/api/v1/{what}.csv", query=f"{QUERY}&lang=de")
+    (beside,) = re.findall(r'<([^>]+)>; rel="describedby"; type="application/csvm\+json"', answer.header("link"))
+    path, _, query = beside.partition("?")
+    told = ask(app, path, query=query)
+    assert (told.status, told.header("content-type")) == (200, "application/csvm+json")
+    metadata = json.loads(told.content)
+    assert metadata["url"] == f"{what}.csv?{query}"
+    header = pd.read_csv(io.BytesIO(answer.content), nrows=3, dtype=str)
+    columns = metadata["tableSchema"]["columns"]
+    assert [column["titles"] for column in columns] == list(header.columns)
+    for column in columns:
+        if column["datatype"] == "boolean":
+            assert set(header[column["name"]].dropna()) <= {"true", "false"}
+    words = {column["name"]: column.get("dc:title", {}).get("@value") for column in columns}
+    if "initiative_id" in words:
+        assert words["initiative_id"] == say("column.initiative_id", "de")
+
+
+def test_metadata_beside_a_file_of_the_package_say_what_its_columns_hold(app, atlas):
+    for resource in atlas.catalog.resources.values():
+        beside = ask(app, f"/api/v1/{resource.told['path']}-metadata.json")
+        if not resource.is_table:
+            assert beside.status == 404
+            continue
+        metadata = json.loads(beside.content)
+        assert metadata["url"] == resource.path.name
+        assert [column["name"] for column in metadata["tableSchema"]["columns"]] == [field.name for field in resource.schema.fields]
+        assert all(column["dc:description"] for column in metadata["tableSchema"]["columns"])
+        assert metadata["tableSchema"]["primaryKey"] == resource.told["schema"]["primaryKey"]
+
+
+def test_every_file_of_the_package_answers_at_its_path(app, atlas):
+    for resource in atlas.catalog.resources.values():
+        assert ask(app, f"/api/v1/{resource.told['path']}").content == resource.read(), resource.name
 
 
 def test_every_address_is_described_and_answers(app):
