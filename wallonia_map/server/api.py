@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from wallonia_map import __version__
 from wallonia_map.errors import WalloniaMapError
-from wallonia_map.server import api_files, csvw, descriptions, query
+from wallonia_map.server import api_files, catalogues, csvw, descriptions, query
 from wallonia_map.server.rate_limit import RateLimit, address_of
 from wallonia_map.server.security import is_secure
 from wallonia_map.sharing import in_use
@@ -61,7 +61,7 @@ def _described(request: Request, atlas: Atlas, view: View, given: query.Paramete
     api = str(request.url.replace(scheme=scheme, query="", fragment="")).rpartition("/")[0] + "/"
     if what == "datapackage":
         return descriptions.data_package(atlas), JSON
-    return (descriptions.dcat(atlas, api), JSON_LD) if what == "dcat" else (descriptions.open_api(atlas, api), JSON)
+    return (catalogues.dcat(atlas.catalog, api), JSON_LD) if what == "dcat" else (descriptions.open_api(atlas, api), JSON)
 
 
 class Api:
@@ -146,7 +146,7 @@ def _links(request: Request) -> str:
     """Where the licence and the documentation stand."""
     api = f"{request.url.path.partition(PATH)[0]}{PATH}"
     beside = f'<{_beside(request)}>; rel="describedby"; type="{csvw.MEDIA_TYPE}", ' if request.url.path.endswith(".csv") else ""
-    return f'{beside}<{descriptions.LICENCE}>; rel="license", <{api}/openapi.json>; rel="service-desc", <{api}/datapackage.json>; rel="describedby"'
+    return f'{beside}<{catalogues.LICENCE}>; rel="license", <{api}/openapi.json>; rel="service-desc", <{api}/datapackage.json>; rel="describedby"'
 
 
 def _beside(request: Request) -> str:
@@ -156,7 +156,7 @@ def _beside(request: Request) -> str:
 
 
 def _nowhere(request: Request) -> Response:  # noqa: ARG001
-    return _refused(f"There is no such address; there are {', '.join(descriptions.files())}, and openapi.json, which describes them.", 404)
+    return _refused(f"There is no such address; there are {', '.join(catalogues.files())}, and openapi.json, which describes them.", 404)
 
 
 def _refused(sentence: str, status: int, **more: str) -> Response:

@@ -17,6 +17,7 @@ from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
 from wallonia_map.server import previews, query
+from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.packing import coding_for, packed
 from wallonia_map.server.preload import STREAMLIT
 from wallonia_map.server.security import site_of
@@ -37,7 +38,6 @@ _NO_MODULES = (
 )
 #: Headers of Streamlit's file that do not hold for ours.
 _OF_ANOTHER = ("content-length", "content-encoding", "etag", "last-modified", "accept-ranges", "vary")
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 #: Pages whose parameters are those of a view, or a part of them.
 WITH_VIEW = ("explore", "municipality")
 LOCALES = {Language.FR: "fr_BE", Language.EN: "en_GB", Language.NL: "nl_BE", Language.DE: "de_BE"}
@@ -185,9 +185,8 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
 
 def _dataset(told: str, language: Language, site: str) -> str:
     """The data as schema.org describes a dataset, as JSON that no script element can be broken out of."""
-    described = {
-        "@context": "https://schema.org", "@type": "Dataset", "name": say("app.title", language), "description": f"{say('home.lead', language)} {told}",
-        "url": site, "license": LICENCE, "inLanguage": [item.value for item in Language], "isAccessibleForFree": True,
-        "spatialCoverage": {"@type": "Place", "name": "Wallonia, Belgium"},
-    }  # fmt: skip
-    return json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
+    try:
+        catalog = in_use.atlas().atlas.catalog
+    except WalloniaMapError:  # the page tells it
+        catalog = None
+    return json.dumps(schema_org(catalog, told, language, site), ensure_ascii=False).replace("<", "\\u003c")
