@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 import wallonia_map
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
-from wallonia_map.server import extras
+from wallonia_map.server import extras, versions
 from wallonia_map.server.api import Api
 from wallonia_map.server.files import Files
 from wallonia_map.server.page_html import PageHtml
@@ -38,6 +38,7 @@ def routes(base: str = "") -> list[BaseRoute]:
         Route(f"{top}/sitemap.xml", extras.sitemap),
         *Previews().routes(top),
         *Api().routes(top),
+        *versions.routes(top),
     ]
 
 

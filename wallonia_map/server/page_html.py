@@ -53,7 +53,11 @@ class PageHtml:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or re.search("/(?:component|app/static|api)/", scope["path"]):
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or re.search("/(?:component|app/static|api|v)/", scope["path"])
+        ):
             await self._app(scope, receive, send)
             return
         begun: list[Message] = []
