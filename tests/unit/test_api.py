@@ -84,6 +84,33 @@ def test_what_is_known_already_is_not_sent_again(app):
 
 
 @pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-9", slice(0, 10)), ("bytes=5-", slice(5, None)), ("bytes=-7", slice(-7, None)), ("bytes=0-999999999", slice(None)),
+        ("bytes=2-1", None), ("bytes=99999999-", None),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_file_is_answered_as_gdal_asks_for_it(app, asked, part):
+    whole = ask(app, "/api/v1/coverage.csv", query=QUERY)
+    answer = ask(app, "/api/v1/coverage.csv", query=QUERY, range=asked)
+    if part is None:
+        assert (answer.status, answer.header("content-range")) == (416, f"bytes */{len(whole.content)}")
+        return
+    assert (answer.status, answer.content) == (206, whole.content[part])
+    assert answer.header("content-range").endswith(f"/{len(whole.content)}")
+    assert int(answer.header("content-length")) == len(answer.content)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"range": "lines=1-2"}, {"range": "bytes=-"}, {"range": "bytes=0-1,5-6"}, {"range": "bytes=0-1", "if_range": '"older"'}]
+)
+def test_a_range_that_means_nothing_here_gets_the_whole(app, headers):
+    whole = ask(app, "/api/v1/coverage.csv", query=QUERY)
+    answer = ask(app, "/api/v1/coverage.csv", query=QUERY, **headers)
+    assert (answer.status, answer.content, answer.header("accept-ranges")) == (200, whole.content, "bytes")
+
+
+@pytest.mark.parametrize(
     ("query", "named"),
     [
         ("theme=magic", "mobility"), ("programme=leader", "leader-2014-2020"), ("vintage=1830", "2019"), ("by=planet", "province"), ("colour=red", "programme"),

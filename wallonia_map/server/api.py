@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from wallonia_map import __version__
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.server import api_files, catalogues, csvw, descriptions, query
+from wallonia_map.server.ranges import whole_or_part
 from wallonia_map.server.rate_limit import RateLimit, address_of
 from wallonia_map.server.security import is_secure
 from wallonia_map.sharing import in_use
@@ -111,7 +112,7 @@ class Api:
             return _refused(str(error), 404)
         except WalloniaMapError as error:
             return _refused(f"The data cannot be used now: {error}", 503)
-        return Response(content, media_type=kind, headers=headers)
+        return whole_or_part(request, content, media_type=kind, headers=headers)
 
     def _content(self, tag: str, make: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
         with self._lock:
