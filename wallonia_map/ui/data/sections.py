@@ -165,7 +165,9 @@ def cite(atlas: Atlas, language: Language) -> None:
     st.write(say("cite.lead", language))
     st.html(f"<blockquote>{escape(citation(atlas.catalog, language, day=today, address=here))}</blockquote>")
     st.markdown(f"**{say('cite.bibtex', language)}**")
-    st.html(f"<pre><code>{escape(bibtex(atlas.catalog, language, day=today, address=here))}</code></pre>")
+    st.html(
+        f"<pre style='white-space:pre-wrap;overflow-wrap:anywhere'><code>{escape(bibtex(atlas.catalog, language, day=today, address=here))}</code></pre>"
+    )
 
 
 def here_without_query() -> str:
