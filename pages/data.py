@@ -10,7 +10,7 @@ atlas = app_data.atlas()
 
 page_parts.heading(say("data.heading", language))
 page_parts.lead(say("data.lead", language))
-tables, totals, counting, context = sections.tabs(language)
+tables, totals, counting, context, cite = sections.tabs(language)
 with tables:
     st.header(say("data.tables", language), anchor=False)
     sections.tables(atlas, language)
@@ -25,3 +25,6 @@ with counting:
 with context:
     st.header(say("data.context", language), anchor=False)
     sections.context(language)
+with cite:
+    st.header(say("cite.heading", language), anchor=False)
+    sections.cite(atlas, language)

@@ -143,6 +143,13 @@ ti-portal,portal-again,same,true,the portal of the call
 initiative_id,field,confirmed_year,source_url,note
 sr-agency,,2024,https://example.org/water,
 """,
+    "changes": """\
+version,table,added,corrected,withdrawn,rows
+2026.11.2,initiatives,3,2,1,15
+2026.11.2,texts,1,0,0,1
+2026.11.1,initiatives,13,0,0,13
+2026.11.1,population,16,0,0,16
+""",
     "texts": """\
 text,en,fr,nl,de
 Water sensors,Water sensors,Capteurs d'eau,Watersensoren,Wassersensoren

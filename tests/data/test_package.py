@@ -1,5 +1,7 @@
 """The data package as it is committed: complete, described, reproducible."""
 
+import tomllib
+
 import frictionless
 import pytest
 
@@ -110,3 +112,43 @@ def test_what_stands_for_duplicates_is_itself_counted(atlas):
     counted = atlas.initiatives["counted_as"]
     assert (counted != counted.index).sum() == atlas.tables["initiative_links"]["counted_once"].sum() > 0
     assert (atlas.initiatives.loc[counted.unique(), "counted_as"] == counted.unique()).all()
+
+
+def test_every_table_and_column_says_in_words_what_it_holds(atlas):
+    """Each with a title, a description, and what an empty cell means wherever one may be empty."""
+    for resource in atlas.catalog.resources.values():
+        assert resource.told["title"], resource.name
+        assert resource.told["description"].startswith("One row is "), resource.name
+        for field in resource.told.get("schema", {}).get("fields", []):
+            where = f"{resource.name}.{field['name']}"
+            assert field["title"], where
+            assert field["description"].endswith("."), where
+            assert ("Empty:" in field["description"]) or field["constraints"].get("required"), where
+
+
+def test_the_catalogue_describes_no_column_that_is_nowhere(atlas):
+    told = tomllib.loads((GEODATA / "source" / "catalog.toml").read_text(encoding="utf-8"))
+    fields = {
+        (resource.name, field["name"]) for resource in atlas.catalog.resources.values() if resource.is_table for field in resource.told["schema"]["fields"]
+    }  # fmt: skip
+    for name in told["column"]:
+        table, _, column = name.rpartition(".")
+        assert any(column == found and table in ("", where) for where, found in fields), name
+    assert set(told["row"]) - {"keeper", "boundaries"} <= set(atlas.catalog.resources)
+
+
+def test_the_readme_of_the_data_says_what_a_row_is_as_the_descriptor_does(atlas):
+    lines = (GEODATA / "README.md").read_text(encoding="utf-8").splitlines()
+    told = {cells[1].strip("` "): cells[3].strip() for line in lines if len(cells := line.split("|")) == 5}
+    for name, resource in atlas.catalog.resources.items():
+        assert name in told
+        if resource.is_table and not name.startswith("keeper-"):
+            assert resource.told["description"] == f"One row is {told[name]}."
+
+
+def test_the_package_says_who_made_it_and_what_it_is_about(atlas):
+    told = atlas.catalog.told
+    assert told["id"].startswith("urn:uuid:")
+    assert {"title": "The Wallonia smart-territory atlas contributors", "role": "author"} in told["contributors"]
+    assert len(told["keywords"]) >= 5
+    assert len(told["description"]) > 100

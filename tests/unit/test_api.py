@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -12,10 +13,12 @@ from starlette.applications import Starlette
 from tests.asking import ask
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.questions.coverage import coverage_of
 from wallonia_map.questions.selection import select
 from wallonia_map.server.api import Api
+from wallonia_map.server.api_files import TABLES
 from wallonia_map.server.query import NAMES
 from wallonia_map.server.rate_limit import MOST_ADDRESSES, RateLimit
 
@@ -81,6 +84,33 @@ def test_what_is_known_already_is_not_sent_again(app):
 
 
 @pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-9", slice(0, 10)), ("bytes=5-", slice(5, None)), ("bytes=-7", slice(-7, None)), ("bytes=0-999999999", slice(None)),
+        ("bytes=2-1", None), ("bytes=99999999-", None),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_file_is_answered_as_gdal_asks_for_it(app, asked, part):
+    whole = ask(app, "/api/v1/coverage.csv", query=QUERY)
+    answer = ask(app, "/api/v1/coverage.csv", query=QUERY, range=asked)
+    if part is None:
+        assert (answer.status, answer.header("content-range")) == (416, f"bytes */{len(whole.content)}")
+        return
+    assert (answer.status, answer.content) == (206, whole.content[part])
+    assert answer.header("content-range").endswith(f"/{len(whole.content)}")
+    assert int(answer.header("content-length")) == len(answer.content)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"range": "lines=1-2"}, {"range": "bytes=-"}, {"range": "bytes=0-1,5-6"}, {"range": "bytes=0-1", "if_range": '"older"'}]
+)
+def test_a_range_that_means_nothing_here_gets_the_whole(app, headers):
+    whole = ask(app, "/api/v1/coverage.csv", query=QUERY)
+    answer = ask(app, "/api/v1/coverage.csv", query=QUERY, **headers)
+    assert (answer.status, answer.content, answer.header("accept-ranges")) == (200, whole.content, "bytes")
+
+
+@pytest.mark.parametrize(
     ("query", "named"),
     [
         ("theme=magic", "mobility"), ("programme=leader", "leader-2014-2020"), ("vintage=1830", "2019"), ("by=planet", "province"), ("colour=red", "programme"),
@@ -110,6 +140,44 @@ def test_the_data_package_leads_to_its_files(app, atlas):
         assert ask(app, f"/api/v1/{path}").status == 404
 
 
+@pytest.mark.parametrize("what", TABLES)
+def test_metadata_beside_a_csv_name_its_columns_in_their_order(app, what):
+    answer = ask(app, f"/api/v1/{what}.csv", query=f"{QUERY}&lang=de")
+    (beside,) = re.findall(r'<([^>]+)>; rel="describedby"; type="application/csvm\+json"', answer.header("link"))
+    path, _, query = beside.partition("?")
+    told = ask(app, path, query=query)
+    assert (told.status, told.header("content-type")) == (200, "application/csvm+json")
+    metadata = json.loads(told.content)
+    assert metadata["url"] == f"{what}.csv?{query}"
+    header = pd.read_csv(io.BytesIO(answer.content), nrows=3, dtype=str)
+    columns = metadata["tableSchema"]["columns"]
+    assert [column["titles"] for column in columns] == list(header.columns)
+    for column in columns:
+        if column["datatype"] == "boolean":
+            assert set(header[column["name"]].dropna()) <= {"true", "false"}
+    words = {column["name"]: column.get("dc:title", {}).get("@value") for column in columns}
+    if "initiative_id" in words:
+        assert words["initiative_id"] == say("column.initiative_id", "de")
+
+
+def test_metadata_beside_a_file_of_the_package_say_what_its_columns_hold(app, atlas):
+    for resource in atlas.catalog.resources.values():
+        beside = ask(app, f"/api/v1/{resource.told['path']}-metadata.json")
+        if not resource.is_table:
+            assert beside.status == 404
+            continue
+        metadata = json.loads(beside.content)
+        assert metadata["url"] == resource.path.name
+        assert [column["name"] for column in metadata["tableSchema"]["columns"]] == [field.name for field in resource.schema.fields]
+        assert all(column["dc:description"] for column in metadata["tableSchema"]["columns"])
+        assert metadata["tableSchema"]["primaryKey"] == resource.told["schema"]["primaryKey"]
+
+
+def test_every_file_of_the_package_answers_at_its_path(app, atlas):
+    for resource in atlas.catalog.resources.values():
+        assert ask(app, f"/api/v1/{resource.told['path']}").content == resource.read(), resource.name
+
+
 def test_every_address_is_described_and_answers(app):
     told = json.loads(ask(app, "/api/v1/openapi.json").content)
     assert {"name": "programme", "in": "query"}.items() <= told["paths"]["/coverage.csv"]["get"]["parameters"][0].items()
@@ -117,8 +185,9 @@ def test_every_address_is_described_and_answers(app):
     for path in told["paths"]:
         if "{" not in path:
             assert ask(app, f"/api/v1{path}", query="province=80000").status == 200
-    listed = json.loads(ask(app, "/api/v1/dcat.jsonld").content)["dcat:distribution"]
-    assert {item["@id"] for item in listed} == {f"http://atlas.example/api/v1{path}" for path in told["paths"] if "{" not in path}
+    graph = json.loads(ask(app, "/api/v1/dcat.jsonld").content)["@graph"]
+    listed = {item["@id"] for item in graph if item["@type"] == "dcat:Distribution"}
+    assert listed == {f"http://atlas.example/api/v1{path}" for path in told["paths"] if "{" not in path}
 
 
 def test_who_asks_too_often_waits_and_nobody_else_does():

@@ -15,7 +15,7 @@ ROOMS = {
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed""",
     "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
-        reconciliation completeness profile territories""",
+        reconciliation completeness profile territories data_changes""",
     "views": """palette classing measures not_known meter_lines certainty gaps sentences view sensitivity class_choice spread summary
         measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
@@ -23,12 +23,12 @@ ROOMS = {
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
-    "export": """csv office receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
-        static_map planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
+    "export": """csv office citation receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
+        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "assets layers",
-    "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
+    "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
         packing adding new_rows""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
@@ -45,7 +45,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
+    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload files previews page_html versions extras application",
     "cli": "options data figures planner export keeper vocabulary join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
+from wallonia_map.export.citation import citation
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.tables import RowKind, table_of
@@ -189,6 +190,14 @@ def test_a_receipt_names_what_was_asked_and_how_it_was_counted(small, language):
     for fact in ("rows.csv", "2018", "2019", "https://atlas.test/explore?q=a", small.catalog.version, "2026"):
         assert fact in told
     assert not set("{}") & set(told)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_receipt_says_how_to_cite_the_version_that_was_used(small, language):
+    told = a_receipt(small, Selection(), language)
+    (line,) = (text for text in told.splitlines() if text.startswith(say("receipt.cite", language)))
+    assert line.endswith(citation(small.catalog, language, day=DAY, address="https://atlas.test/explore?q=a"))
+    assert small.catalog.version in line
 
 
 @pytest.mark.parametrize("language", Language)

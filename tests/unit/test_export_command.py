@@ -59,7 +59,7 @@ def test_slides_from_the_command_line_have_the_map_drawn_on_them(run):
         assert made.read(picture).startswith(b"\x89PNG")
 
 
-def test_filters_measure_language_and_address_reach_the_file(run):
+def test_filters_measure_language_and_address_reach_the_file(run, small):
     arguments = ("--programme", "smart-region-2019", "--role", "extended", "--vintage", "2025", "--show", "covered", "--lang", "nl")
     _, _, _, path = run("--what", "geojson", *arguments)
     told = json.loads(path.read_bytes())
@@ -68,7 +68,7 @@ def test_filters_measure_language_and_address_reach_the_file(run):
     _, _, _, path = run("--what", "xlsx", *arguments, "--address", "https://atlas.test/")
     values = {row[1] for row in openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[-1].iter_rows(values_only=True)}
     whole = "lang=nl&programme=smart-region-2019&role=extended&vintage=2025&show=covered&share=equal&year=2025"
-    assert f"https://atlas.test/explore?{whole}" in values
+    assert f"https://atlas.test/v/{small.catalog.version}/explore?{whole}" in values
 
 
 def test_figures_equal_those_of_the_other_commands(run, small):

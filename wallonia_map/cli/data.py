@@ -1,4 +1,4 @@
-"""The data package itself: `check`, `rebuild` and `describe`."""
+"""The data package itself: `check`, `rebuild`, `changes` and `describe`."""
 
 import argparse
 import sys
@@ -16,17 +16,21 @@ OK, BROKEN = 0, 1
 
 
 def add_data_commands(commands: Commands) -> None:
-    """Add the three commands to `commands`."""
+    """Add the four commands to `commands`."""
     check = commands.add_parser("check", help="validate geodata/ and print the reconciliation")
     check.set_defaults(run=check_data)
     rebuild = commands.add_parser("rebuild", help="make everything derived in geodata/ again")
     rebuild.add_argument("--sectors", type=Path, metavar="FILE", help="boundaries from Statbel's statistical sectors first")
     rebuild.set_defaults(run=_rebuild)
+    changes = commands.add_parser("changes", help="write what this version of the data changed since an older data folder")
+    changes.add_argument("--before", type=Path, metavar="FOLDER", help="geodata/ of the version before; without it, all is new")
+    changes.set_defaults(run=_changes)
     describe = commands.add_parser("describe", help="list the tables with rows, vintage and licence")
     describe.set_defaults(run=_describe)
-    for command in (check, rebuild, describe):
+    for command in (check, rebuild, changes, describe):
         add_geodata(command)
     rebuild.set_defaults(on_disk=True)
+    changes.set_defaults(on_disk=True)
 
 
 def check_data(options: argparse.Namespace) -> int:
@@ -57,6 +61,18 @@ def _rebuild(options: argparse.Namespace) -> int:
         sys.stdout.write("\n".join(import_sectors(options.sectors, options.geodata, say=say)) + "\n")
     changes = rebuild(options.geodata, say=say)
     sys.stdout.write("\n".join(changes) + "\n")
+    return OK
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from wallonia_map.rebuild import rebuild
+    from wallonia_map.rebuild.changes import record_changes
+
+    rebuild(options.geodata)  # the counts are those of what is written out, and the descriptor knows the version
+    rows = record_changes(options.geodata, options.before)
+    rebuild(options.geodata)
+    table = pd.DataFrame(rows)
+    sys.stdout.write((table.to_string(index=False) if rows else "nothing changed") + "\n")
     return OK
 
 

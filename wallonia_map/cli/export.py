@@ -15,7 +15,7 @@ from wallonia_map.i18n import Language
 from wallonia_map.tables.atlas import load
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.view import View, query, whole_params
+from wallonia_map.views.view import View, query, versioned, whole_params
 
 #: Where the app runs unless it is told otherwise: files lead back to it.
 ADDRESS = "http://localhost:8501"
@@ -68,9 +68,9 @@ def run_export(options: argparse.Namespace) -> int:
     started = time.monotonic()
     sys.stderr.write(f"… {what}\n")
     sys.stderr.flush()
-    permalink = f"{options.address.rstrip('/')}/explore?{query(whole_params(view, atlas), language.value)}"
+    live = f"{options.address.rstrip('/')}/explore?{query(whole_params(view, atlas), language.value)}"
     try:
-        file = export(what, view_summary(atlas, view, language), day=datetime.date.today(), permalink=permalink)
+        file = export(what, view_summary(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas))
         write_whole(options.out, file.content)
     except OSError as error:
         raise UnwritableError(options.out, error.strerror or str(error)) from error

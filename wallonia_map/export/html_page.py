@@ -14,6 +14,7 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from wallonia_map.export.citation import citation
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
 from wallonia_map.export.html_page_map import map_of
@@ -92,4 +93,5 @@ def _receipt(summary: ViewSummary, day: datetime.date, permalink: str) -> list[t
         (say("receipt.data_version", language), f"{catalog.version} ({catalog.fingerprint[:12]})"),
         *([(say("receipt.permalink", language), permalink)] if permalink else []),  # no address leads to a visitor's column
         (say("receipt.date", language), date_long(day, language)),
+        *([(say("receipt.cite", language), citation(catalog, language, day=day, address=permalink))] if summary.lists_initiatives else []),
     ]

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from wallonia_map.export.citation import citation
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Selection
 from wallonia_map.questions.selection import Selected
@@ -71,6 +72,7 @@ def receipt_of(
         "",
         say("receipt.licence_joined" if joined else "receipt.licence", language),
         "",
+        *([] if joined else [f"{say('receipt.cite', language)} {citation(atlas.catalog, language, day=day, address=permalink)}", ""]),
         *([] if joined else [say("receipt.sources", language, n=len(urls)), *urls, ""]),
     ]
     return File(file.name.rsplit(".", 1)[0] + f"_{say('receipt.file_name', language)}.txt", "text/plain", "\n".join(lines).encode("utf-8"))

@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from wallonia_map.export.citation import citation
 from wallonia_map.export.csv import TRANSLATED
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
@@ -135,6 +136,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         (key("data_version"), f"{catalog.version} ({catalog.fingerprint[:12]})"),
         (key("permalink"), permalink),
         (key("date"), date_long(day, language)),
+        (key("cite"), citation(catalog, language, day=day, address=permalink)),
         (say("workbook.empty", language), say("workbook.empty_text", language)),
         (say("workbook.licence", language), say("geofile.licence", language)),
         *((say("workbook.source", language, n=position, of=len(urls)), url) for position, url in enumerate(urls, 1)),

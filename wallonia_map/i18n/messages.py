@@ -49,6 +49,11 @@ def message_ids(language: str) -> dict[str, Any]:
     return {**_catalogue(language), **vocabulary.current().messages.get(language, {})}
 
 
+def words_of(language: str) -> dict[str, Any]:
+    """The messages of a language that are the app's own, without what rows of the data are called."""
+    return _catalogue(language)
+
+
 def say(message: str, language: str, **values: object) -> str:
     """The sentence `message` in `language`; whole numbers among `values` are written as the language does.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wallonia_map.errors import DataContractError, MissingDataError
+from wallonia_map.rebuild import wording
 from wallonia_map.rebuild.writing import read_rows, write_json
 from wallonia_map.tables.catalog import DESCRIPTOR, sha256
 
@@ -33,7 +34,9 @@ def read_declared(geodata: Path) -> dict[str, Any]:
     vintages = [row["vintage"] for row in sorted(read_rows(geodata / "source" / "vintages.csv"), key=lambda row: row["valid_from"])]
     base = vintages[0]
     _add_vintages(told, vintages)
-    for row in read_rows(geodata / "source" / "programmes.csv"):
+    programmes = read_rows(geodata / "source" / "programmes.csv")
+    told["programme_names"] = {row["programme"]: row.get("name_en") or row["programme"] for row in programmes}
+    for row in programmes:
         path_of = initiative["path"].format(programme=row["programme"])
         table = {"name": f"keeper-{row['programme']}", "path": path_of, "keeper": True, "vintage": base}
         told["table"].append(table | {key: initiative[key] for key in ("sources", "key", "fields")})
@@ -73,11 +76,14 @@ def write_descriptor(geodata: Path, declared: dict[str, Any]) -> None:
     resources += [_shapes(geodata, shapes, declared) for shapes in declared["shapes"]]
     package = declared["package"]
     licence = package["licence"]
+    contributors = [{"title": package["author"], "role": "author"}] if package.get("author") else []
+    contributors += [{"title": "contact", "email": package["contact"], "role": "contact"}] if package.get("contact") else []
     write_json(geodata / DESCRIPTOR, {
-        "profile": "data-package", "name": package["name"], "title": package["title"], "version": package["version"],
+        "profile": "data-package", "name": package["name"], **{key: package[key] for key in ("id", "title", "description") if key in package},
+        "version": package["version"], "keywords": package.get("keywords", []),
         "licenses": [{"name": licence, "path": LICENCES[licence]}],
         "sources": [_source(name, declared) for name in declared["sources"]],
-        **({"contributors": [{"title": "contact", "email": package["contact"], "role": "contact"}]} if package.get("contact") else {}),
+        **({"contributors": contributors} if contributors else {}),
         "resources": resources,
     })  # fmt: skip
 
@@ -95,7 +101,7 @@ def _described(geodata: Path, told: dict[str, Any], form: str, sources: list[str
     content = path.read_bytes()
     licence = declared["package"]["licence"]
     return {
-        "name": told["name"], "path": told["path"], "format": form, "encoding": "utf-8",
+        "name": told["name"], **wording.of_table(str(told["name"]), declared), "path": told["path"], "format": form, "encoding": "utf-8",
         "mediatype": "text/csv" if form == "csv" else "application/geo+json", "hash": sha256(content), "bytes": len(content),
         "atlas:keeper": told["keeper"], "atlas:vintage": told["vintage"],
         "sources": [_source(name, declared) for name in sources], "licenses": [{"name": licence, "path": LICENCES[licence]}],
@@ -104,7 +110,11 @@ def _described(geodata: Path, told: dict[str, Any], form: str, sources: list[str
 
 def _table(geodata: Path, told: dict[str, Any], declared: dict[str, Any]) -> dict[str, Any]:
     described = _described(geodata, told, "csv", told["sources"], declared)
-    schema: dict[str, Any] = {"fields": [_field(field) for field in told["fields"]], "missingValues": [""], "primaryKey": told["key"]}
+    schema: dict[str, Any] = {
+        "fields": [_field(field, str(told["name"]), declared) for field in told["fields"]],
+        "missingValues": [""],
+        "primaryKey": told["key"],
+    }
     foreign = [
         {"fields": [field[0]], "reference": {"resource": target[0], "fields": [target[1]]}}
         for field in told["fields"]
@@ -119,7 +129,7 @@ def _table(geodata: Path, told: dict[str, Any], declared: dict[str, Any]) -> dic
     return described | {"profile": "tabular-data-resource", "rows": rows, "schema": schema, "atlas:fields": told["fields"]}
 
 
-def _field(told: list[str]) -> dict[str, Any]:
+def _field(told: list[str], table: str, declared: dict[str, Any]) -> dict[str, Any]:
     name, kind, *rules = told
     constraints: dict[str, Any] = {}
     for rule in rules:
@@ -135,7 +145,11 @@ def _field(told: list[str]) -> dict[str, Any]:
             constraints["maximum"] = float(rule[2:]) if kind == "number" else int(rule[2:])
     if kind == "code":
         constraints["pattern"] = "[0-9]{5}"
-    field: dict[str, Any] = {"name": name, "type": TYPES[kind]}
+    field: dict[str, Any] = {
+        "name": name,
+        **wording.of_column(name, table, declared, may_be_empty="required" not in rules),
+        "type": TYPES[kind],
+    }
     return field | ({"constraints": constraints} if constraints else {})
 
 

@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from wallonia_map import __version__
 from wallonia_map.errors import WalloniaMapError
-from wallonia_map.server import api_files, descriptions, query
+from wallonia_map.server import api_files, catalogues, csvw, descriptions, query
+from wallonia_map.server.ranges import whole_or_part
 from wallonia_map.server.rate_limit import RateLimit, address_of
 from wallonia_map.server.security import is_secure
 from wallonia_map.sharing import in_use
@@ -47,7 +48,13 @@ def _initiative(request: Request, atlas: Atlas, view: View, given: query.Paramet
 
 
 def _resource(request: Request, atlas: Atlas, view: View, given: query.Parameters) -> tuple[bytes, str]:  # noqa: ARG001
-    return api_files.resource_file("/".join(request.url.path.rsplit("/", 2)[-2:]), atlas)
+    return api_files.resource_file(request.url.path.partition(f"{PATH}/")[2], atlas)
+
+
+def _columns(request: Request, atlas: Atlas, view: View, given: query.Parameters, *, name: str) -> tuple[bytes, str]:  # noqa: ARG001
+    asked = urlencode([(key, value) for key, values in given.items() if key != "form" for value in values])
+    url = f"{name}.csv" + (f"?{asked}" if asked else "")
+    return api_files.columns_file(name, atlas, view, given, url), csvw.MEDIA_TYPE
 
 
 def _described(request: Request, atlas: Atlas, view: View, given: query.Parameters, *, what: str) -> tuple[bytes, str]:  # noqa: ARG001
@@ -55,7 +62,7 @@ def _described(request: Request, atlas: Atlas, view: View, given: query.Paramete
     api = str(request.url.replace(scheme=scheme, query="", fragment="")).rpartition("/")[0] + "/"
     if what == "datapackage":
         return descriptions.data_package(atlas), JSON
-    return (descriptions.dcat(atlas, api), JSON_LD) if what == "dcat" else (descriptions.open_api(atlas, api), JSON)
+    return (catalogues.dcat(atlas.catalog, api), JSON_LD) if what == "dcat" else (descriptions.open_api(atlas, api), JSON)
 
 
 class Api:
@@ -71,10 +78,11 @@ class Api:
     def routes(self, top: str = "") -> list[BaseRoute]:
         """Every address, under the path `top`."""
         tables = [(f"{name}.{end}", partial(_table, name=name, ending=end)) for name in api_files.TABLES for end in ("csv", "json")]
+        beside = [(f"{name}.csv{csvw.ENDING}", partial(_columns, name=name)) for name in api_files.TABLES]
         described = [("datapackage.json", "datapackage"), ("dcat.jsonld", "dcat"), ("openapi.json", "openapi")]
         makers: list[tuple[str, Make]] = [
-            *tables, ("municipalities.geojson", _shapes), ("initiatives/{id}.json", _initiative),
-            *((name, partial(_described, what=what)) for name, what in described), ("source/{name}", _resource), ("built/{name}", _resource),
+            *tables, *beside, ("municipalities.geojson", _shapes), ("initiatives/{id}.json", _initiative),
+            *((name, partial(_described, what=what)) for name, what in described), ("source/{name:path}", _resource), ("built/{name:path}", _resource),
         ]  # fmt: skip
         own = [Route(f"{top}{PATH}/{name}", self._endpoint(make)) for name, make in makers]
         return [*own, Route(f"{top}{PATH}/{{rest:path}}", _nowhere)]
@@ -104,7 +112,7 @@ class Api:
             return _refused(str(error), 404)
         except WalloniaMapError as error:
             return _refused(f"The data cannot be used now: {error}", 503)
-        return Response(content, media_type=kind, headers=headers)
+        return whole_or_part(request, content, media_type=kind, headers=headers)
 
     def _content(self, tag: str, make: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
         with self._lock:
@@ -138,11 +146,18 @@ def _tag(request: Request, atlas: Atlas, given: query.Parameters) -> str:
 def _links(request: Request) -> str:
     """Where the licence and the documentation stand."""
     api = f"{request.url.path.partition(PATH)[0]}{PATH}"
-    return f'<{descriptions.LICENCE}>; rel="license", <{api}/openapi.json>; rel="service-desc", <{api}/datapackage.json>; rel="describedby"'
+    beside = f'<{_beside(request)}>; rel="describedby"; type="{csvw.MEDIA_TYPE}", ' if request.url.path.endswith(".csv") else ""
+    return f'{beside}<{catalogues.LICENCE}>; rel="license", <{api}/openapi.json>; rel="service-desc", <{api}/datapackage.json>; rel="describedby"'
+
+
+def _beside(request: Request) -> str:
+    """Where the columns of a CSV are described."""
+    asked = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != "form"])
+    return f"{request.url.path}{csvw.ENDING}" + (f"?{asked}" if asked else "")
 
 
 def _nowhere(request: Request) -> Response:  # noqa: ARG001
-    return _refused(f"There is no such address; there are {', '.join(descriptions.files())}, and openapi.json, which describes them.", 404)
+    return _refused(f"There is no such address; there are {', '.join(catalogues.files())}, and openapi.json, which describes them.", 404)
 
 
 def _refused(sentence: str, status: int, **more: str) -> Response:

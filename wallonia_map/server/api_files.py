@@ -13,6 +13,7 @@ from wallonia_map.i18n import Language
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.questions.selection import select
+from wallonia_map.server import csvw
 from wallonia_map.server.query import BY, FORMS, Parameters, language_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measure_summary import view_summary
@@ -83,15 +84,24 @@ def initiative_file(identifier: str, atlas: Atlas, view: View, language: Languag
     return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
+def columns_file(name: str, atlas: Atlas, view: View, given: Parameters, url: str) -> bytes:
+    """What the columns of a table of the view hold, as CSV on the Web says it; `url` leads to its plain CSV."""
+    language = language_of(given)
+    return csvw.of_view(rows(name, atlas, view, given, language), url, name, atlas.catalog, language)
+
+
 def resource_file(path: str, atlas: Atlas) -> tuple[bytes, str]:
-    """A file that the data package names, and its media type.
+    """A file that the data package names, or the metadata beside one that is a CSV, and its media type.
 
     Raises
     ------
     NotThereError
         If it names no such file.
     """
-    found = next((item for item in atlas.catalog.resources.values() if item.told["path"] == path), None)
-    if found is None:
+    named = path.removesuffix(csvw.ENDING)
+    found = next((item for item in atlas.catalog.resources.values() if item.told["path"] == named), None)
+    if found is None or (named != path and not found.is_table):
         raise NotThereError(f"The data package names no file {path[:60]!r}.")
+    if named != path:
+        return csvw.of_resource(found, atlas.catalog), csvw.MEDIA_TYPE
     return found.read(), str(found.told.get("mediatype", "application/octet-stream"))

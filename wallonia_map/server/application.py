@@ -12,10 +12,11 @@ from starlette.routing import BaseRoute, Route
 import wallonia_map
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
-from wallonia_map.server import extras
+from wallonia_map.server import extras, versions
 from wallonia_map.server.api import Api
 from wallonia_map.server.files import Files
 from wallonia_map.server.page_html import PageHtml
+from wallonia_map.server.previews import Previews
 from wallonia_map.server.private_files import PrivateFiles
 from wallonia_map.server.security import Security
 from wallonia_map.sharing import in_use
@@ -35,7 +36,9 @@ def routes(base: str = "") -> list[BaseRoute]:
         Route(f"{top}/app/static/atlas-{{lang}}.html", extras.without_scripts),
         Route(f"{top}/robots.txt", extras.robots),
         Route(f"{top}/sitemap.xml", extras.sitemap),
+        *Previews().routes(top),
         *Api().routes(top),
+        *versions.routes(top),
     ]
 
 

@@ -65,7 +65,7 @@ def _page(fingerprint: str, language: Language, day: datetime.date, held: _Held)
 def robots(request: Request) -> Response:
     """What search engines may read: the pages, and not every view of the data."""
     site = _site(request, "robots.txt")
-    return PlainTextResponse(f"User-agent: *\nDisallow: /api/\nSitemap: {site}sitemap.xml\n", headers=ASK_AGAIN)
+    return PlainTextResponse(f"User-agent: *\nDisallow: /api/\nDisallow: /v/\nSitemap: {site}sitemap.xml\n", headers=ASK_AGAIN)
 
 
 def sitemap(request: Request) -> Response:

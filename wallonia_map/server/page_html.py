@@ -14,15 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import wallonia_map
 from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.errors import WalloniaMapError
+from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
-from wallonia_map.server import query
+from wallonia_map.server import previews, query
+from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.packing import coding_for, packed
 from wallonia_map.server.preload import STREAMLIT
 from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.view import View, view_from_params, view_params
 from wallonia_map.views.view import query as link_query
-from wallonia_map.views.view import view_from_params, view_params
 
 HOME = "home"
 PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
@@ -36,7 +38,9 @@ _NO_MODULES = (
 )
 #: Headers of Streamlit's file that do not hold for ours.
 _OF_ANOTHER = ("content-length", "content-encoding", "etag", "last-modified", "accept-ranges", "vary")
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+#: Pages whose parameters are those of a view, or a part of them.
+WITH_VIEW = ("explore", "municipality")
+LOCALES = {Language.FR: "fr_BE", Language.EN: "en_GB", Language.NL: "nl_BE", Language.DE: "de_BE"}
 
 
 class PageHtml:
@@ -49,7 +53,11 @@ class PageHtml:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or re.search("/(?:component|app/static|api)/", scope["path"]):
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or re.search("/(?:component|app/static|api|v)/", scope["path"])
+        ):
             await self._app(scope, receive, send)
             return
         begun: list[Message] = []
@@ -118,6 +126,7 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
     """Title, description, other languages, preview and the dataset's own description, for browsers, search engines and messengers."""
     known = name if name in PAGES else HOME
     title, told, params = _told(known, given, language)
+    picture = _picture(known, given, language, site)
     address = site + ("" if known == HOME else known)
     links = {other: _address(address, link_query(params, other)) for other in Language}
     heading = say("app.title", language) if known == HOME else f"{title} – {say('app.title', language)}"
@@ -127,12 +136,13 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
         "og:title": title,
         "og:description": told,
         "og:url": links[language],
-    }
+        "og:locale": LOCALES[language],
+    } | picture
     return "\n    ".join([
         f"<title>{escape(heading)}</title>",
         f'<meta name="description" content="{escape(told)}" />',
         *(f'<meta property="{key}" content="{escape(value)}" />' for key, value in meta.items()),
-        '<meta name="twitter:card" content="summary" />',
+        f'<meta name="twitter:card" content="{"summary_large_image" if picture else "summary"}" />',
         f'<link rel="canonical" href="{escape(links[language])}" />',
         *(f'<link rel="alternate" hreflang="{other.value}" href="{escape(link)}" />' for other, link in links.items()),
         f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
@@ -160,11 +170,27 @@ def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, 
     return say("app.title" if name == HOME else f"page.{name}", language), say(f"{name}.lead", language), {}
 
 
+def _picture(name: str, given: query.Parameters, language: Language, site: str) -> dict[str, str]:
+    """What is said of the picture of a page: the map of its view; of a page that is no view the map that views begin with."""
+    try:
+        atlas = in_use.atlas().atlas
+        view = view_from_params(given, atlas) if name in WITH_VIEW else View()
+        summary = view_summary(atlas, view, language)
+        where = f"{site}{previews.address(atlas, view, language)}"
+        told = say("preview.alt", language, title=summary.title)
+    except WalloniaMapError:  # the page tells it
+        return {}
+    except Exception:  # a preview is no reason to answer no page
+        logging.getLogger(__name__).exception("the picture of a view could not be named")
+        return {}
+    size = {"og:image:width": str(WIDTH_PX), "og:image:height": str(HEIGHT_PX), "og:image:type": "image/png"}
+    return {"og:image": where} | size | {"og:image:alt": told}
+
+
 def _dataset(told: str, language: Language, site: str) -> str:
     """The data as schema.org describes a dataset, as JSON that no script element can be broken out of."""
-    described = {
-        "@context": "https://schema.org", "@type": "Dataset", "name": say("app.title", language), "description": f"{say('home.lead', language)} {told}",
-        "url": site, "license": LICENCE, "inLanguage": [item.value for item in Language], "isAccessibleForFree": True,
-        "spatialCoverage": {"@type": "Place", "name": "Wallonia, Belgium"},
-    }  # fmt: skip
-    return json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
+    try:
+        catalog = in_use.atlas().atlas.catalog
+    except WalloniaMapError:  # the page tells it
+        catalog = None
+    return json.dumps(schema_org(catalog, told, language, site), ensure_ascii=False).replace("<", "\\u003c")

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from wallonia_map.model import CountingRule, Selection, Vintage
 from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measures import Measure
+
+#: What stands before the version in an address that names one (server/versions.py).
+VERSIONED = "v"
 
 
 @dataclass(frozen=True)
@@ -83,3 +86,10 @@ def query(params: Mapping[str, Sequence[str]], language: str) -> str:
     """The query string of a link, language included unless it is the default."""
     pairs = [(name, value) for name, values in params.items() for value in values]
     return urlencode(pairs if language == "fr" else [("lang", language), *pairs])
+
+
+def versioned(link: str, atlas: Atlas) -> str:
+    """The address of a page with the version of its data in it: for what is kept, so that it can say later what has changed since."""
+    given = urlsplit(link)
+    top, _, page = given.path.rpartition("/")
+    return urlunsplit((given.scheme, given.netloc, f"{top}/{VERSIONED}/{atlas.catalog.version}/{page}", given.query, ""))

@@ -1,13 +1,15 @@
 """Parts of the data page: the reconciliation, every table, the context."""
 
+import datetime
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from wallonia_map.export.citation import bibtex, citation
 from wallonia_map.i18n import Language, decimal, message_ids, number, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.reconciliation import reconcile
@@ -20,7 +22,7 @@ from wallonia_map.views.gaps import gap_text, programme_gap
 
 PREVIEW_ROWS = 8
 #: The parts of the page, in the order of the tabs; the first needs no word in the link.
-PARTS = ("tables", "totals", "counting", "context")
+PARTS = ("tables", "totals", "counting", "context", "cite")
 _TAB, _PART = "data_part", "_data_part"
 
 
@@ -164,3 +166,20 @@ def context(language: Language) -> None:
     for column, part in ((left, "region"), (right, "villages")):
         column.markdown(f"### {say(f'context.{part}_title', language)}\n\n{say(f'context.{part}', language)}")
     st.caption(say("context.sources", language))
+
+
+def cite(atlas: Atlas, language: Language) -> None:
+    """The citation as text, and for BibTeX; both to be copied."""
+    here, today = here_without_query(), datetime.date.today()
+    st.write(say("cite.lead", language))
+    st.html(f"<blockquote>{escape(citation(atlas.catalog, language, day=today, address=here))}</blockquote>")
+    st.markdown(f"**{say('cite.bibtex', language)}**")
+    st.html(
+        f"<pre style='white-space:pre-wrap;overflow-wrap:anywhere'><code>{escape(bibtex(atlas.catalog, language, day=today, address=here))}</code></pre>"
+    )
+
+
+def here_without_query() -> str:
+    """The address of this page as the visitor's browser reaches it."""
+    given = urlsplit(st.context.url or "http://localhost:8501/data")
+    return urlunsplit((given.scheme, given.netloc, given.path, "", ""))

@@ -18,7 +18,7 @@ from wallonia_map.ui.frame.page_state import Field, PageState, Values, key, one
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
-from wallonia_map.views.view import municipality_of, vintage_having
+from wallonia_map.views.view import municipality_of, versioned, vintage_having
 
 PAGE = "municipality"
 _CAME_BY = "_came_by"
@@ -92,7 +92,7 @@ def chooser(atlas: Atlas, vintage: Vintage, language: Language) -> None:
 
 def paper(atlas: Atlas, told: Profile, language: Language) -> None:
     """The sheet as a PDF, or on paper, in one click."""
-    who, link, today = told.identity, here(), datetime.date.today()
+    who, link, today = told.identity, versioned(here(), atlas), datetime.date.today()
 
     def made() -> bytes:
         return profile_pdf(atlas, told, language, day=today, permalink=link).content

@@ -11,6 +11,7 @@ from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import widgets
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import versioned
 
 #: CSV has its own place beside these, with its receipt.
 KINDS = tuple(form for form in FORMS if form != "csv")
@@ -35,7 +36,7 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
             placeholder=say("explore.pick", language),
         )  # fmt: skip
     kind = kind or kinds[0]
-    today = datetime.date.today()
+    today, link = datetime.date.today(), versioned(link, summary.atlas) if link else ""
 
     def made() -> bytes:
         return export(kind, summary, day=today, permalink=link).content

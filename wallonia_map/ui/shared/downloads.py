@@ -14,7 +14,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared.table_address import table_address
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.view import View, query, whole_params
+from wallonia_map.views.view import View, query, versioned, whole_params
 
 SPREADSHEET, PLAIN = "spreadsheet", "plain"
 
@@ -43,7 +43,7 @@ def _buttons(summary: ViewSummary, *, what: RowKind, form: str) -> None:
     def file() -> bytes:
         return made(what, form, atlas, selected, language).content
 
-    link, today = permalink(atlas, summary.view, language), datetime.date.today()
+    link, today = versioned(permalink(atlas, summary.view, language), atlas), datetime.date.today()
 
     def proof() -> bytes:
         return receipt(

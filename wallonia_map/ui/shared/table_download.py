@@ -13,6 +13,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address
+from wallonia_map.views.view import versioned
 
 
 def here() -> str:
@@ -39,7 +40,7 @@ def take_away(
     """
     rows = table.rows
     file_name = f"{say('download.name.atlas', language)}_{called}_{chosen.vintage.value}.csv"
-    link, today = here(), datetime.date.today()
+    link, today = versioned(here(), atlas), datetime.date.today()
 
     def content() -> bytes:
         return spreadsheet_csv(rows, language, table.header)

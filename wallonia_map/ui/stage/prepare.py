@@ -10,6 +10,7 @@ from wallonia_map.ui.shared.documents import MEDIA_TYPES, slides_of
 from wallonia_map.ui.stage.projector import live_address
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene, TalkError, default_talk, to_json, to_link
+from wallonia_map.views.view import versioned
 
 
 def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None:
@@ -86,7 +87,7 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[ViewSummary, str, st
     for scene in talk_state.talk().scenes:
         summary = talk_state.summary_of(scene, atlas, language)
         link = talk_state.link_of(scene, language)
-        live = f"{base}/{link}" if link else ""
+        live = versioned(f"{base}/{link}", atlas) if link else ""
         scenes.append((summary, talk_state.title_of(scene, summary), talk_state.note_of(scene, language), live))
     return scenes
 

@@ -15,6 +15,7 @@ from wallonia_map.ui.shared.meter import bar_html
 from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene
+from wallonia_map.views.view import versioned
 
 _HERE = Path(__file__).parent
 DIGITS = 10
@@ -37,7 +38,7 @@ def stage(atlas: Atlas, language: Language) -> None:
             summary, key="stage_map", height=700, quiet=True, label="map_label.stage",
         )  # fmt: skip
     with right:
-        st.html(_meter(summary) + _legend(summary) + _code(scene, language))
+        st.html(_meter(summary) + _legend(summary) + _code(scene, atlas, language))
     progress = (index + 1) / len(scenes)
     position = say("stage.position", language, n=index + 1, of=len(scenes))
     st.html(
@@ -69,12 +70,12 @@ def _legend(summary: ViewSummary) -> str:
     return f'<div class="stage-legend"><p>{escape(summary.unit)}</p>{circles}<ul>{items}</ul></div>'
 
 
-def _code(scene: Scene, language: Language) -> str:
+def _code(scene: Scene, atlas: Atlas, language: Language) -> str:
     base = live_address()
     link = talk_state.link_of(scene, language)
     if not base or not link:
         return ""
-    drawn = segno.make(f"{base}/{link}", error="m", micro=False)
+    drawn = segno.make(versioned(f"{base}/{link}", atlas), error="m", micro=False)
     svg = io.BytesIO()
     drawn.save(svg, kind="svg", scale=8, border=2, dark=INK, light="#ffffff", xmldecl=False)
     code = drawing.picture(svg.getvalue().decode("utf-8"), say("stage.qr", language), "code")
