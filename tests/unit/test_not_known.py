@@ -84,9 +84,12 @@ def test_a_merged_municipality_that_is_served_in_one_part_and_possible_in_the_ot
     assert list(extended.not_known) == []
     assert coverage_of(atlas, asked).municipalities_not_known == 1
     listed = table_of(RowKind.INITIATIVES, atlas, strict, "fr").set_index("initiative_id").loc["sr-agency"]
-    assert (listed["served_municipalities"], listed["possible_municipalities"]) == ("Aubois;Clairval;Forville", "Forville")
+    assert (listed["served_municipalities"], listed["possible_municipalities"]) == ("Aubois;Clairval;Forville", "Forville (31003)")
     sheet = municipality_profile(atlas, "31003", Vintage.V2025)
-    assert sheet.initiatives.query("initiative_id == 'sr-agency'")[["role", "municipalities"]].to_numpy().tolist() == [["served", 3], ["possible", 2]]
+    assert sheet.initiatives.query("initiative_id == 'sr-agency'")[["role", "municipalities"]].to_numpy().tolist() == [
+        ["served", 3],
+        ["possible", 2],
+    ]
     assert "31003" not in set(white_spots(atlas, asked).index)
 
 

@@ -8,12 +8,23 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared import print_table
 from wallonia_map.views.summary import ViewSummary
 
-#: Pixels: the eight columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
-INITIATIVE_WIDTHS = {"title": 210, "programme": 110, "themes": 148, "lead": 160, "year": 56, "stage": 86, "subsidy": 104, "confidence": 82}
+#: Pixels: the nine columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+INITIATIVE_WIDTHS = {
+    "title": 210,
+    "programme": 110,
+    "themes": 148,
+    "lead": 160,
+    "year": 56,
+    "stage": 86,
+    "subsidy": 104,
+    "confidence": 82,
+    "confirmed": 82,
+}
 #: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
 WHOLE_TEXT, ONE_LINE = 84, 35
 
@@ -39,13 +50,17 @@ def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class DisplayTable:
-    """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it."""
+    """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it.
+
+    `missing` says in words why a cell of a column is empty, a word for each row.
+    """
 
     rows: pd.DataFrame
     names: Mapping[str, str]
     written: Mapping[str, Callable[[float], str]]
     alt: str
     widths: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> None:
@@ -61,12 +76,17 @@ def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> No
 def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
     told = _make()
     written = {name: write for name, write in told.written.items() if name in told.rows}
-    styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
+    rows = told.rows.reset_index(drop=True)  # a named index would stand in the table's own menu
+    styled = rows.style.format(written, na_rep="")
+    for name, words in told.missing.items():
+        for word in dict.fromkeys(words):
+            there = [place for place, other in enumerate(words) if other == word]
+            styled = styled.format({name: written.get(name)}, na_rep=word, subset=pd.IndexSlice[there, [name]])
     line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most, 40 + line * max(len(told.rows), 1))
     columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
     st.dataframe(styled, hide_index=True, placeholder="", height=height, row_height=line, alt=told.alt, column_config=columns)
-    print_table.table(told.rows, told.names, written, language)
+    print_table.table(told.rows, told.names, written, language, missing=told.missing)
 
 
 def municipality_table(summary: ViewSummary) -> None:
@@ -81,9 +101,19 @@ def municipality_table(summary: ViewSummary) -> None:
             "value": summary.write_value, "initiatives": lambda value: number(value, language),
             "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
         }  # fmt: skip
-        return DisplayTable(table, config, written, say("explore.table_heading", language))
+        return DisplayTable(table, config, written, say("explore.table_heading", language), missing=_why_empty(summary, table))
 
     show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp}", language, make)
+
+
+def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]]:
+    """What stands where a municipality has no value: its class says why; of a number of initiatives, only that it is not known."""
+    unknown = say("not_known.label", summary.language)
+    possible = set(summary.measured.possible)
+    words = {"initiatives": [unknown] * len(table)}
+    if "value" in table:
+        words["value"] = [unknown if nis in possible else summary.write_value(float("nan")) for nis in table.index]
+    return words
 
 
 def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str) -> None:
@@ -100,10 +130,13 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
             "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
             "subsidy": initiatives["subsidy_eur"].to_numpy(),
             "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+            "confirmed": confirmed_years(atlas, initiatives.index).astype("float64").to_numpy(),
         })  # fmt: skip
         names = {column: say(f"table.{column}", language) for column in rows.columns}
-        return DisplayTable(
-            rows, names, {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}, name, INITIATIVE_WIDTHS
-        )
+        unknown = [say("value.not_known", language)] * len(rows)
+        missing = {"year": unknown, "confirmed": unknown, "subsidy": [say("certainty.not_published", language)] * len(rows)}
+        years = dict.fromkeys(("year", "confirmed"), lambda value: str(int(value)))
+        written = {**years, "subsidy": lambda value: number(value, language)}
+        return DisplayTable(rows, names, written, name, INITIATIVE_WIDTHS, missing)
 
     show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)
