@@ -17,6 +17,10 @@ import pypdf
 from wallonia_map.export.receipt import File
 
 _MARKUP = re.compile(r"<style.*?</style>|<script(?! type=.application/json).*?</script>|<[^>]+>", re.DOTALL)
+#: One pixel, where a test asks for words.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
 Rows = dict[str, list[dict[str, object]]]
 
 

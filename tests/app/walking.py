@@ -36,6 +36,15 @@ class Page:
         """All its texts in one."""
         return "\n".join(self.texts)
 
+    def says(self, text: str) -> bool:
+        """Whether it says `text`, whatever spaces stand in it."""
+        return spaced(text) in self.whole
+
+
+def spaced(text: str) -> str:
+    """A text with plain single spaces."""
+    return " ".join(text.split())
+
 
 def walk(visits: Visits, language: Language, *, scenes: bool = True) -> dict[str, Page]:
     """Open every page of `visits` (name → page and parameters), then the scenes of the default talk one by one."""
@@ -56,7 +65,7 @@ def read(at: AppTest, language: Language) -> Page:
     glossary = plain(glossary_html(language))
     texts = [text for _, text in said(at) if text != glossary]
     return Page(
-        tuple(" ".join(text.split()) for text in (*texts, *notes) if text.strip()),
+        tuple(spaced(text) for text in (*texts, *notes) if text.strip()),
         (*_rows(bodies), *(row for element in at.dataframe for row in _cells(element.value))),
         tuple(str(element.value) for kind in (at.exception, at.error) for element in kind),
     )  # fmt: skip
@@ -65,7 +74,7 @@ def read(at: AppTest, language: Language) -> Page:
 def _rows(bodies: list[str]) -> Iterator[tuple[str, ...]]:
     for body in bodies:
         for row in _ROW.findall(body):
-            yield tuple(" ".join(unescape(_TAG.sub(" ", cell)).split()) for cell in _CELL.findall(row))
+            yield tuple(spaced(unescape(_TAG.sub(" ", cell))) for cell in _CELL.findall(row))
 
 
 def _cells(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
