@@ -223,6 +223,13 @@ def test_home_gives_ranges_and_data_names_the_group(walked, atlas):
     assert pages["data"].says(members_gap(atlas, language, (PROGRAMME,)))
 
 
+def test_a_list_of_initiatives_says_not_published_and_not_known_instead_of_nothing(walked):
+    language, pages = walked
+    groups = [row for row in pages["explore"].rows if len(row) == 9 and row[4].isdecimal()]
+    assert {row[8] for row in groups} == {say("value.not_known", language)}  # nobody has confirmed one yet
+    assert say("certainty.not_published", language) in {row[6] for row in groups}
+
+
 def test_every_scene_opens_and_that_of_the_groups_gives_the_range_and_its_note_the_gap(walked, atlas):
     language, pages = walked
     scenes = default_talk().scenes
