@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_pages import open_app, texts
+from tests.app.walking import walk
 from wallonia_map import vocabulary
 from wallonia_map.cli.main import main
 from wallonia_map.export.formats import FORMS
@@ -16,6 +17,7 @@ from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import load
 from wallonia_map.ui.frame.navigation import MENU
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.talk import default_talk
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 NEW, MAP, MERGED = "leader-2028-2033", "lag-2028-2033", "91999"
@@ -119,6 +121,16 @@ def test_the_new_groups_have_their_map_and_their_gap(language):
     assert not at.exception
     assert NAMES[language.value] in texts(at)
     assert "Inconnu" in texts(open_app("data", lang=language.value)) or "inconnu" in texts(open_app("data", lang=language.value))
+
+
+@pytest.mark.usefixtures("shown")
+def test_every_scene_of_the_talk_opens_and_the_newest_groups_are_one_of_them():
+    pages = walk({}, Language.NL)
+    assert len(pages) == 1 + len(default_talk().scenes)
+    assert [page.fails for page in pages.values() if page.fails] == []
+    assert sum(NAMES["nl"] in page.whole for name, page in pages.items() if name != "stage") >= 1
+    for place in range(1, len(pages)):
+        assert say("stage.position", "nl", n=place, of=len(pages) - 1) in pages[f"scene {place}"].whole
 
 
 @pytest.mark.usefixtures("shown")

@@ -4,11 +4,12 @@ import csv
 import datetime
 import io
 import json
+import re
 
 import pytest
 
-from tests.app.rendered import said
-from tests.app.test_pages import open_app
+from tests.app.walking import spaced, walk
+from tests.file_texts import PIXEL, tables_of, texts_of
 from wallonia_map.cli.main import main
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.formats import export
@@ -16,16 +17,22 @@ from wallonia_map.export.profile_pdf import sheet_data
 from wallonia_map.export.profile_table import sheet_table
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.report import report_data
+from wallonia_map.export.slides import Slide, slides
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language, percent, say
 from wallonia_map.model import CountingRule, RoleRule, Selection, Vintage
+from wallonia_map.questions.coverage import coverage
 from wallonia_map.questions.overlaps import white_spots
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import compare
 from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.gaps import members_gap
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.meter_lines import meter_of
+from wallonia_map.views.not_known import count_range
+from wallonia_map.views.talk import default_talk
 from wallonia_map.views.view import View
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -34,6 +41,9 @@ PROGRAMME = "leader-2023-2027"
 NAMES = ("Antoing", "Beloeil", "Bernissart", "Brunehaut", "Péruwelz", "Rumes", "Tournai")
 DAY = datetime.date(2026, 11, 1)
 LANGUAGES = list(Language)
+ASKED_FOR = ["--programme", PROGRAMME, "--show", "covered", "--vintage", "2019"]
+#: Facts of a municipality that are true or false whoever it takes part with.
+FLAGS = re.compile("language|german|linguist|langue|germanophone|taal|sprach|deutsch|duits", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -157,29 +167,116 @@ def test_their_sheets_name_the_group_as_possible(atlas, members, language):
         assert lines[period].startswith(say("not_known.label", language))
 
 
+VISITS = {
+    "home": ("home", {}),
+    "explore": ("explore", {"programme": PROGRAMME, "show": "covered", "nis": "57003", "vintage": "2019"}),
+    "membership": ("explore", {"show": "lag-2023-2027", "nis": "57003", "vintage": "2019"}),
+    "amounts": ("explore", {"programme": PROGRAMME, "show": "subsidy", "vintage": "2019"}),
+    "sheet": ("municipality", {"nis": "57003", "vintage": "2019"}),
+    "programmes": ("compare", {"a": "leader-2014-2020", "b": PROGRAMME, "vintage": "2019"}),
+    "territories": ("compare", {"mode": "territories", "t": ["57003"], "programme": PROGRAMME, "vintage": "2019"}),
+    "white_spots": ("white_spots", {"programmes": [PROGRAMME, "projects"], "vintage": "2019"}),
+    "data": ("data", {"part": "totals"}),
+    "your_data": ("your_data", {}),
+}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def walked(request):
+    """A language, and every page and scene, opened once in it."""
+    return request.param, walk(VISITS, request.param)
+
+
+def denials(language: str) -> set[str]:
+    """What no cell about a possible member may say."""
+    names = (
+        "answer.no", "panel.none", "value.none", "legend.no_lag", "legend.not_covered", "municipality.no_lag", "certainty.none_known",
+        "certainty.no_initiative", "certainty.no_amount", "certainty.nothing", "white_spots.nothing",
+        *(f"{group}.outcome.{outcome}" for group in ("compare", "certainty") for outcome in ("gained", "kept", "lost", "never")),
+    )  # fmt: skip
+    return {"0", "0.0", "False", *(spaced(word) for word in (percent(0.0, language), *(say(name, language) for name in names)))}
+
+
+def test_no_row_and_no_scene_says_that_one_of_them_has_none(walked, atlas):
+    language, pages = walked
+    names = {atlas.municipality_name(nis, Vintage.V2019, language) for nis in NAMES_OF(atlas)}
+    about = {name: [row for row in page.rows if row and row[0] in names] for name, page in pages.items()}
+    for name, page in pages.items():
+        assert not page.fails, name
+    for name in ("explore", "membership", "amounts", "programmes", "white_spots"):
+        assert [row for row in about[name] if denials(language) & set(row[1:])] == [], name
+    assert {row[0] for row in about["explore"]} == names
+    assert {row[0] for row in about["programmes"]} == names
+    assert about["white_spots"] == []
+    for name in ("explore", "membership", "amounts", "sheet", "programmes", "territories"):
+        assert say("not_known.label", language).lower() in pages[name].whole.lower(), name
+    assert say("panel.none", language) not in pages["explore"].whole
+    assert say("not_known.count", language, n=8) in pages["programmes"].whole  # seven here, Somme-Leuze then
+    assert not any(text.startswith(spaced(percent(0.0, language))) for text in pages["territories"].texts)
+
+
+def test_home_gives_ranges_and_data_names_the_group(walked, atlas):
+    language, pages = walked
+    figures = meter_of(coverage(atlas, Selection(programmes=(PROGRAMME,))), language)
+    assert all(pages["home"].says(line.share_written) and pages["home"].says(line.figures) for line in figures)
+    assert pages["home"].says(count_range(coverage(atlas, Selection()), language))
+    assert pages["data"].says(members_gap(atlas, language, (PROGRAMME,)))
+
+
+def test_a_list_of_initiatives_says_not_published_and_not_known_instead_of_nothing(walked):
+    language, pages = walked
+    groups = [row for row in pages["explore"].rows if len(row) == 9 and row[4].isdecimal()]
+    assert {row[8] for row in groups} == {say("value.not_known", language)}  # nobody has confirmed one yet
+    assert say("certainty.not_published", language) in {row[6] for row in groups}
+
+
+def test_every_scene_opens_and_that_of_the_groups_gives_the_range_and_its_note_the_gap(walked, atlas):
+    language, pages = walked
+    scenes = default_talk().scenes
+    for place, scene in enumerate(scenes, start=1):
+        page = pages[f"scene {place}"]
+        assert page.says(say("stage.position", language, n=place, of=len(scenes)))
+        if PROGRAMME in scene.params.get("programme", ()):
+            shown = summary_from_params(scene.page, scene.params, atlas, language)
+            assert page.says(shown.sentence)
+            assert "119" in shown.sentence
+            assert "126" in shown.sentence
+            assert all(page.says(line.share_written) for line in shown.meter)
+            assert page.says(members_gap(atlas, language, (PROGRAMME,)))
+            assert page.says(say("legend.possible_member", language))
+            break
+    else:
+        pytest.fail("no scene is about the groups")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", ["explore", "membership", "sheet", "programmes", "territories", "stage"])
-def test_no_page_says_that_one_of_them_has_none(page, language):
-    visits = {
-        "explore": ("explore", {"programme": PROGRAMME, "show": "covered", "nis": "57003", "vintage": "2019"}),
-        "membership": ("explore", {"show": "lag-2023-2027", "nis": "57003", "vintage": "2019"}),
-        "sheet": ("municipality", {"nis": "57003", "vintage": "2019"}),
-        "programmes": ("compare", {"a": "leader-2014-2020", "b": PROGRAMME, "vintage": "2019"}),
-        "territories": ("compare", {"mode": "territories", "t": ["57003"], "programme": PROGRAMME, "vintage": "2019"}),
-        "stage": ("stage", {"scene": "3"}),
-    }  # fmt: skip
-    name, params = visits[page]
-    at = open_app(name, lang=language, **params)
-    assert not at.exception
-    texts = [text for _, text in said(at)]
-    if page != "stage":
-        assert any(say("not_known.label", language).lower() in text.lower() for text in texts)
-    wrong = {say("panel.none", language)} if page == "explore" else set()
-    assert not [text for text in texts for word in wrong if word in text]
-    if page == "programmes":
-        assert any(say("not_known.count", language, n=8) in text for text in texts)  # seven here, Somme-Leuze then
-    if page == "territories":
-        assert not any(text.startswith(percent(0.0, language)) for text in texts)
+@pytest.mark.parametrize("form", ["xlsx", "gpkg", "geojson"])
+def test_no_cell_of_a_file_that_the_command_writes_denies_it(atlas, members, tmp_path, form, language):
+    out = tmp_path / f"file.{form}"
+    assert main(["export", "--what", form, "--out", str(out), *ASKED_FOR, "--lang", language.value]) == 0
+    names = {atlas.municipality_name(nis, Vintage.V2019, language) for nis in members}
+    found = 0
+    for table, rows in tables_of(File(out.name, "", out.read_bytes()), tmp_path).items():
+        for row in rows:
+            if {*members, *names} & {str(cell) for cell in list(row.values())[:4]}:
+                found += 1
+                wrong = {
+                    column: cell for column, cell in row.items() if spaced(str(cell)) in denials(language) and not FLAGS.search(column)
+                }
+                assert not wrong, (table, wrong)
+    assert found >= len(members)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slides_give_the_range_in_text_figures_and_legend(atlas, tmp_path, language):
+    summary = view_summary(atlas, View(asked(), Measure.COVERED), language)
+    file = slides([Slide(summary, None, "", "")], picture=lambda _: PIXEL, day=DAY, language=language)
+    texts = texts_of(file, tmp_path)
+    assert summary.meter[0].share_written in texts
+    assert any(summary.meter[0].figures in text for text in texts)
+    assert any(say("legend.possible", language) in text for text in texts)
+    assert any(members_gap(atlas, language, (PROGRAMME,)) in text for text in texts)
+    assert not any(re.search(r"\b45\s?%(?!\s?–)", text) and "126" not in text and "48" not in text for text in texts)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.tables.catalog import read_catalog
+from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame.navigation import MENU
-from wallonia_map.views.gaps import programme_gap
+from wallonia_map.views.gaps import groups_without_members, programme_gap
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = {Language.EN: "README.md", Language.FR: "README.fr.md"}
@@ -161,6 +162,21 @@ def test_the_data_s_documents_count_as_the_data_do(atlas):
     assert counts_in(shown, r"(\d+) groups, (\d+) municipalities, ([\d,]+) inhabitants") == [
         (atlas.initiatives["programme"] == Programme.LEADER_2014).sum(), groups.municipalities_covered, groups.inhabitants_covered,
     ]  # fmt: skip
+
+
+def test_the_documents_name_the_groups_without_members_and_no_others(atlas):
+    """Once the members of a group are filled in, its line goes from here too."""
+    lacking = [lag_name(atlas, group, "fr") for item in Programme for group in groups_without_members(atlas, item)]
+    names = sorted(re.sub(r"^GAL (?:des |du |de )?", "", name) for name in lacking)
+    lines = {
+        "README.md": r"Local Action Group (.+?) for \d",
+        "README.fr.md": r"communes membres du GAL (.+?) pour \d",
+        "docs/data.md": r"Local Action Group (.+?) for \d[\d–]+ are not known",
+    }
+    for document, line in lines.items():
+        assert sorted(re.findall(line, read(document))) == names, document
+    told = (ROOT / "geodata" / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"may be members of (.+?) \d", told) == names
 
 
 def test_the_changelog_of_the_data_ends_with_the_version_and_the_counts_of_now(atlas):

@@ -350,8 +350,8 @@ def test_text_and_controls_stand_out(theme, front, behind, least):
     assert (other + 0.05) / (one + 0.05) >= least
 
 
-def test_amounts_of_nobody_stay_empty(small):
+def test_amounts_of_nobody_are_called_not_published_and_sort_as_empty(small):
     rows = {row.identifier: row for row in initiative_rows(view_summary(small, View(), Language.FR))}
-    assert (rows["park"].subsidy.written, rows["park"].subsidy.sorts) == ("", "")
+    assert (rows["park"].subsidy.written, rows["park"].subsidy.sorts) == (say("certainty.not_published", "fr"), "")
     assert rows["sr-water"].subsidy.sorts == "300.00"
     assert pd.isna(small.initiatives.at["park", "subsidy_eur"])

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.errors import DataContractError
-from wallonia_map.model import CountingRule, Level, Programme, Role, Selection, Vintage
+from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.model import CountingRule, Level, Programme, Role, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage_of, coverage_table, sums
 from wallonia_map.questions.facets import facets
+from wallonia_map.questions.overlaps import white_spots
+from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
 from wallonia_map.rebuild.run import rebuild
 from wallonia_map.tables.atlas import load
@@ -69,6 +72,25 @@ def test_a_merged_municipality_takes_part_for_sure_if_one_of_its_parts_does(smal
     roles = rows[rows["nis"] == "31003"].set_index("initiative_id")["role"]
     assert (roles["lag14-nord"], roles["park"]) == (Role.POSSIBLE, Role.LEAD)
     assert list(select(atlas, Selection(programmes=("leader-2014-2020",), vintage=Vintage.V2025)).not_known) == ["31003"]
+
+
+def test_a_merged_municipality_that_is_served_in_one_part_and_possible_in_the_other_is_not_known_in_the_strict_sense(small_copy):
+    atlas = load(with_possible(small_copy, "smart-region-2019", "sr-agency", "Étang-Saint-Éloi"))
+    asked = Selection(programmes=("smart-region-2019",), vintage=Vintage.V2025)
+    strict, extended = select(atlas, asked), select(atlas, asked.replace(rule=RoleRule.EXTENDED))
+    assert list(strict.not_known) == ["31003"]
+    assert "31003" not in strict.covered
+    assert "31003" in extended.covered
+    assert list(extended.not_known) == []
+    assert coverage_of(atlas, asked).municipalities_not_known == 1
+    listed = table_of(RowKind.INITIATIVES, atlas, strict, "fr").set_index("initiative_id").loc["sr-agency"]
+    assert (listed["served_municipalities"], listed["possible_municipalities"]) == ("Aubois;Clairval;Forville", "Forville (31003)")
+    sheet = municipality_profile(atlas, "31003", Vintage.V2025)
+    assert sheet.initiatives.query("initiative_id == 'sr-agency'")[["role", "municipalities"]].to_numpy().tolist() == [
+        ["served", 3],
+        ["possible", 2],
+    ]
+    assert "31003" not in set(white_spots(atlas, asked).index)
 
 
 def test_only_possible_members_of_what_counts_are_not_known(unsure):

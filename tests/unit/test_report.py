@@ -73,6 +73,14 @@ def test_a_report_has_title_language_tags_and_bookmarks(atlas, language):
     ]
 
 
+@pytest.mark.parametrize("language", Language)
+def test_what_is_copied_from_a_report_has_no_soft_hyphen(atlas, language):
+    view = View(Selection(programmes=("leader-2023-2027",), vintage=Vintage.V2019), Measure.COVERED)
+    text = "".join(page.extract_text() for page in read(view_summary(atlas, view, language)).pages)
+    assert "\N{SOFT HYPHEN}" not in text
+    assert len(text) > 3_000
+
+
 def test_every_font_of_a_report_is_embedded(atlas):
     summary = view_summary(atlas, View(), Language.FR)
     for page in read(summary).pages:

@@ -33,7 +33,8 @@ def rows_template(atlas: Atlas, programme: str, identifiers: Sequence[str], form
 def members_template(atlas: Atlas, programme: str, form: str, language: str) -> File:
     """A template of the rows whose municipalities are not known: name them, or those that may be among them with the reason.
 
-    Its columns are the row's name and title, those of the roles, and whatever the contract calls `possible_…`.
+    Its columns are the row's name and title, those of the roles, whatever the contract calls `possible_…`, and what changes with them:
+    remarks, confidence and sources.
 
     Raises
     ------
@@ -43,7 +44,8 @@ def members_template(atlas: Atlas, programme: str, form: str, language: str) -> 
     table = keeper_table(atlas.catalog, programme)
     lacking = {name for one in wanted(atlas) if one.kind == "members" and one.programme == programme for name in one.initiatives}
     names = table.schema.names
-    columns = [name for name in names if name in ("initiative_id", "title", *ROLE_COLUMNS) or name.startswith("possible_")]
+    kept = ("initiative_id", "title", *ROLE_COLUMNS, "notes", "confidence", "source_urls")
+    columns = [name for name in names if name in kept or name.startswith("possible_")]
     rows = [row for row in rows_of(table) if row.get("initiative_id") in lacking]
     return template(programme, form, language, catalog=atlas.catalog, rows=rows, columns=columns, can_withdraw=False)
 

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from wallonia_map.i18n import decimal, euro, number, say
+from wallonia_map.i18n import decimal, number, say
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.certainty import amounts_written
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measures import distinct_initiatives
 from wallonia_map.views.summary import ViewSummary
@@ -123,7 +124,7 @@ def _initiative(summary: ViewSummary, identifier: str, row: pd.Series) -> Initia
         tuple(say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme),
         texts.say_each(row["lead"], language), _years(row), "" if pd.isna(row["start_year"]) else str(row["start_year"]),
         say(f"stage.{row['stage']}", language),
-        FormattedNumber(number(subsidy, language), f"{subsidy:.2f}") if known else FormattedNumber("", ""),
+        FormattedNumber(number(subsidy, language), f"{subsidy:.2f}") if known else FormattedNumber(say("certainty.not_published", language), ""),
         say(f"confidence.{row['confidence']}", language), _told(summary, row),
         ", ".join(say(f"inferred.{name}", language) for name in row["inferred"].split(";") if name),
         tuple(_source(url) for url in row["source_urls"].split(";") if url.strip()),
@@ -144,13 +145,7 @@ def _told(summary: ViewSummary, row: pd.Series) -> tuple[str, ...]:
     if row["lead"] and row["lead_type"] != "lag":
         told.append(say("panel.labelled", language, name=say("panel.lead", language), value=texts.say_each(row["lead"], language)))
     told.append(texts.say(row["possible_reason"], language))
-    amounts = []
-    for kind in ("subsidy", "budget"):
-        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
-        if not pd.isna(amount):
-            value = f"{euro(amount, language)} ({say(f'basis.{basis}', language)})" if basis else euro(amount, language)
-            amounts.append(say("panel.labelled", language, name=say(f"panel.{kind}", language), value=value))
-    return tuple(text for text in (*told, " · ".join(amounts)) if text)
+    return tuple(text for text in (*told, amounts_written(row, language)) if text)
 
 
 def _source(url: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.certainty import count_written
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.palette import ACCENT
+from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
@@ -104,12 +105,10 @@ def _figures(who: Identity, language: Language) -> list[list[str]]:
 
 
 def _lines(atlas: Atlas, told: Profile, language: Language) -> list[list[str]]:
-    """Codes, language regime, and the local action groups of each period."""
+    """Codes, language regime, the local action groups of each period, and what a merger changed."""
     who = told.identity
-    codes = ", ".join(
-        say("municipality.codes_told", language, codes=_joined(list(codes), " + ", MOST_CODES), year=year)
-        for year, codes in who.codes.items()
-    )
+    joined = {year: _joined(list(codes), " + ", MOST_CODES) for year, codes in who.codes.items()}
+    codes = ", ".join(say("municipality.codes_told", language, codes=codes, year=year) for year, codes in joined.items())
     regime = say("municipality.german" if who.is_german_speaking_community else "municipality.french", language)
     if who.language_facilities:
         regime += f", {say(f'municipality.facilities_{who.language_facilities}', language)}"
@@ -120,6 +119,7 @@ def _lines(atlas: Atlas, told: Profile, language: Language) -> list[list[str]]:
             [say("municipality.lag", language, period=programme.period), _lags(atlas, told, programme, language)]
             for programme in Programme.groups()
         ),
+        *([say("municipality.merger", language), text] for text in [merger_sentence(atlas, who.nis, told.rule, language)] if text),
     ]
 
 

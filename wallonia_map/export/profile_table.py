@@ -8,6 +8,7 @@ from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
 from wallonia_map.views.certainty import count_written
+from wallonia_map.views.sentences import merger_sentence
 
 COLUMNS = ("section", "name", "value", "detail", "source_urls")
 #: What one row says: section, name, value, detail, addresses.
@@ -53,6 +54,11 @@ def _identity(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
         (say("compare.kind.province", language), atlas.territory_name(who.province_nis, language), who.province_nis),
         ("km²", str(who.area_km2), ""),
         (say("municipality.character_label", language), say(f"municipality.character.{who.character}", language), ""),
+        *(
+            (say("municipality.merger", language), merger, "")
+            for merger in [merger_sentence(atlas, who.nis, told.rule, language)]
+            if merger
+        ),
     ]
     return [("identity", *fact, "") for fact in facts]
 

@@ -11,6 +11,7 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.contracts import LIST_SEPARATOR
 from wallonia_map.views.measures import distinct_by_programme, once_each
 
@@ -68,6 +69,12 @@ def _initiatives(atlas: Atlas, selected: Selected, language: str) -> pd.DataFram
     perhaps = rows.index.isin(selected.possible["initiative_id"])
     counted = counted.reindex(rows.index).fillna(0).astype("Int64")
     rows["municipalities_counted"] = counted.mask((counted == 0) & perhaps)  # none for sure, some perhaps: not known
+    perhaps_here = joined[joined["role"] == Role.POSSIBLE]
+    coded = (
+        (perhaps_here["nis"].map(names) + " (" + perhaps_here["nis"] + ")").groupby(perhaps_here["initiative_id"]).agg(LIST_SEPARATOR.join)
+    )
+    rows["possible_municipalities"] = coded.reindex(rows.index).fillna("")
+    rows["confirmed_year"] = confirmed_years(atlas, rows.index).array
     rows["possible_reason"] = rows["possible_reason"].map(lambda text: atlas.texts.say(text, language))
     rows = rows.reset_index(names="initiative_id")
     more = (
@@ -80,7 +87,7 @@ def _initiatives(atlas: Atlas, selected: Selected, language: str) -> pd.DataFram
         "provinces",
         "counted_as",
     )
-    return rows[["initiative_id", *_SHARED[:5], *more, *_SHARED[5:]]]
+    return rows[["initiative_id", *_SHARED[:5], *more, *_SHARED[5:-2], "confirmed_year", *_SHARED[-2:]]]
 
 
 def _participations(atlas: Atlas, selected: Selected, language: str) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from wallonia_map.tables.texts import Texts
 from wallonia_map.tables.vocabulary import vocabulary_of
 from wallonia_map.vocabulary import tell
 
-#: The strongest role comes first: a merged municipality keeps the strongest of its parts.
+#: The strongest role comes first: a merged municipality keeps the strongest of its parts (see `strongest`).
 _ROLE_ORDER = [role.value for role in Role]
 
 
@@ -118,7 +118,10 @@ class Atlas:
         return self._positions[vintage]
 
     def participations(self, vintage: Vintage | None = None) -> pd.DataFrame:
-        """One row per initiative × municipality of `vintage`: `initiative_id`, `nis`, `role` (ordered)."""
+        """One row per initiative × municipality of `vintage`: `initiative_id`, `nis`, `role` (ordered).
+
+        Two, served and possible, where a merger joined a part in the perimeter to one that may take part.
+        """
         vintage = vintage or Vintage.default()
         return self._participations[vintage]
 

@@ -2,7 +2,9 @@
 
 from math import isnan
 
-from wallonia_map.i18n import Language, listing, number, say
+import pandas as pd
+
+from wallonia_map.i18n import Language, euro, listing, number, say
 from wallonia_map.model import Selection
 from wallonia_map.questions.completeness import is_partial, partial_programmes
 from wallonia_map.questions.reconciliation import known_of_published
@@ -29,6 +31,19 @@ def count_written(count: float, language: str, *, partial: bool) -> str:
     if isnan(count):
         return say("not_known.label", language)
     return number(count, language) if count or not partial else say("certainty.none_known", language)
+
+
+def amounts_written(row: pd.Series, language: str) -> str:
+    """Subsidy and budget of an initiative, each with what it is; a subsidy that nobody has published is called so, a budget left out."""
+    told = []
+    for kind in ("subsidy", "budget"):
+        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
+        if pd.isna(amount) and kind == "budget":
+            continue
+        value = say("certainty.not_published", language) if pd.isna(amount) else euro(amount, language)
+        value += f" ({say(f'basis.{basis}', language)})" if basis and not pd.isna(amount) else ""
+        told.append(say("panel.labelled", language, name=say(f"panel.{kind}", language), value=value))
+    return " · ".join(told)
 
 
 def outcome_labels(language: str, *, partial: bool) -> dict[str, str]:

@@ -17,6 +17,12 @@ def share_written(low: float, high: float, language: str) -> str:
     return least if least == most else f"{figure}–{most}"
 
 
+def count_range(coverage: Coverage, language: str) -> str:
+    """« 231 » municipalities, or « 231 to 232 » where of some it is not known."""
+    low, high = coverage.municipalities_covered, coverage.most[0]
+    return number(low, language) if low == high else say("not_known.range", language, low=low, high=high)
+
+
 def coverage_range(coverage: Coverage, rule: RoleRule, language: str) -> str:
     """Of how many municipalities it is not known, and from what to what coverage then goes; empty where all is known."""
     unsure = coverage.municipalities_not_known

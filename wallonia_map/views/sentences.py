@@ -4,7 +4,7 @@ from wallonia_map.i18n import area, date_long, euro, exact, listing, number, per
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
-from wallonia_map.questions.mergers import Merged, Merger
+from wallonia_map.questions.mergers import Merged, Merger, merger_of
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -12,7 +12,7 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.certainty import zero_value
 from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
-from wallonia_map.views.not_known import coverage_range
+from wallonia_map.views.not_known import coverage_range, share_written
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
@@ -70,8 +70,9 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
         sure = best["share_municipalities"] >= most[1:].max() and most.iloc[-1] <= order["share_municipalities"][:-1].min()
         if sure and best["share_municipalities"] > least["share_municipalities"]:
             parts.append(say(
-                "sentence.extremes", language, best=best["territory"], best_share=percent(best["share_municipalities"], language),
-                least=least["territory"], least_share=percent(least["share_municipalities"], language),
+                "sentence.extremes", language,
+                best=best["territory"], best_share=share_written(best["share_municipalities"], most.iloc[0], language),
+                least=least["territory"], least_share=share_written(least["share_municipalities"], most.iloc[-1], language),
             ))  # fmt: skip
     without = len(selected.places) - len(selected.covered) - len(selected.not_known)
     if selected.covered.size and without:
@@ -105,6 +106,12 @@ def _gaps(atlas: Atlas, selected: Selected) -> list[tuple[str, int, int]]:
             if known < published:
                 found.append((programme.value, known, published))
     return found
+
+
+def merger_sentence(atlas: Atlas, nis: str, rule: RoleRule, language: str) -> str:
+    """What a merger changed for the sheet of `nis`, counted under `rule`; empty where there is none."""
+    merger = merger_of(atlas, nis, rule)
+    return "" if merger is None else merger_told(atlas, merger, nis, language)
 
 
 def merger_told(atlas: Atlas, merger: Merger, nis: str, language: str) -> str:

@@ -14,6 +14,7 @@ from wallonia_map.ui.shared.map_panel import clicked
 from wallonia_map.ui.shared.meter import basis, meter
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.views.certainty import completeness_note
+from wallonia_map.views.not_known import count_range
 
 WAYS_IN_A_ROW = 4
 
@@ -54,7 +55,7 @@ def what_we_know(atlas: Atlas, language: Language) -> None:
     whole = coverage(atlas, Selection())
     totals = reconcile(atlas).set_index(["programme", "measure"])
     sentences = (
-        say("home.knows_1", language, initiatives=len(selected.initiatives), distinct=selected.distinct, covered=whole.municipalities_covered, of=whole.municipalities),
+        say("home.knows_1", language, initiatives=len(selected.initiatives), distinct=selected.distinct, covered=count_range(whole, language), of=whole.municipalities),
         *(
             say("home.knows_2", language, programme=say(f"programme.{item.value}", language), known=known, published=published,
                 missing=published - known, subsidy=euro(money["ours"], language), subsidy_published=euro(money["published"], language))

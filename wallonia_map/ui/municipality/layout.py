@@ -4,7 +4,6 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.questions.mergers import merger_of
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
@@ -13,7 +12,7 @@ from wallonia_map.ui.municipality import sections
 from wallonia_map.ui.municipality.choice import ProfileChoice, download, paper
 from wallonia_map.ui.shared import map_panel, questioning, sensitivity, talk_state
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.sentences import merger_told
+from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.view import View, view_params
 
 
@@ -24,9 +23,9 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         if chosen.old_code:
             told_by = "code_changed" if chosen.old_code.isdecimal() else "name_led"
             st.info(say(f"municipality.{told_by}", language, old=chosen.old_code[:80], new=nis), icon=":material/swap_horiz:")
-        merger = merger_of(atlas, nis, rule)
-        if merger is not None:
-            st.info(merger_told(atlas, merger, nis, language), icon=":material/merge:")
+        merger = merger_sentence(atlas, nis, rule, language)
+        if merger:
+            st.info(merger, icon=":material/merge:")
     told = municipality_profile(atlas, nis, vintage, chosen.year, rule=rule, language=language)
     where = (
         say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from wallonia_map.i18n import Language, area, euro, number, say
+from wallonia_map.i18n import Language, area, number, say
 from wallonia_map.model import Role
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.selection import Selected
@@ -14,7 +14,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared.questioning import question_html
-from wallonia_map.views.certainty import count_written
+from wallonia_map.views.certainty import amounts_written, count_written
 from wallonia_map.views.summary import ViewSummary
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
@@ -98,16 +98,7 @@ def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:
     texts = [atlas.texts.say(row["summary"], language)]
     if row["lead"] and row["lead_type"] != "lag":
         texts.append(say("panel.labelled", language, name=say("panel.lead", language), value=atlas.texts.say_each(row["lead"], language)))
-    amounts = []
-    for kind in ("subsidy", "budget"):
-        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
-        if not pd.isna(amount):
-            name = say(f"panel.{kind}", language)
-            amounts.append(
-                say("panel.labelled", language, name=name, value=f"{euro(amount, language)} ({say(f'basis.{basis}', language)})")
-            )
-    if amounts:
-        texts.append(" · ".join(amounts))
+    texts.append(amounts_written(row, language))
     if row["partners"]:
         texts.append(say("municipality.partners", language, names=atlas.texts.say_each(row["partners"], language)))
     return texts

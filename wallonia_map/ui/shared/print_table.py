@@ -1,7 +1,8 @@
 """Tables on paper: Streamlit's own are drawn on a canvas, which prints what happens to be in view."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -14,25 +15,37 @@ from wallonia_map.ui.shared import drawing
 MOST_ROWS = 60
 
 
-def table(rows: pd.DataFrame, names: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], language: Language) -> None:
-    """The first rows of a table as plain HTML, seen in print only; `names` are the headers, `written` tells how a column is written."""
-    st.html(f'<div class="on-paper">{table_html(rows, names, written, language)}</div>')
+def table(
+    rows: pd.DataFrame, names: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], language: Language, *,
+    missing: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """The first rows of a table as plain HTML, seen in print only.
+
+    `names` are the headers, `written` tells how a column is written, `missing` what stands in its empty cells, a word for each row.
+    """
+    st.html(f'<div class="on-paper">{table_html(rows, names, written, language, missing=missing)}</div>')
 
 
-def table_html(rows: pd.DataFrame, names: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], language: Language) -> str:
+def table_html(
+    rows: pd.DataFrame, names: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], language: Language, *,
+    missing: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> str:  # fmt: skip
     """The table as HTML, every text escaped, and how many rows it leaves to the file."""
     first = rows.head(MOST_ROWS)
     numbers = [place for place, name in enumerate(first.columns) if name in written]
     cells = [
-        [_cell(value, written.get(str(name))) for name, value in zip(first.columns, row, strict=True)]
-        for row in first.itertuples(index=False)
+        [
+            _cell(value, written.get(str(name)), missing[str(name)][place] if name in missing else "")
+            for name, value in zip(first.columns, row, strict=True)
+        ]
+        for place, row in enumerate(first.itertuples(index=False))
     ]
     left = len(rows) - len(first)
     note = f'<p class="note">{escape(say("app.more_rows", language, n=left))}</p>' if left else ""
     return drawing.table([names.get(str(name), str(name)) for name in first.columns], cells, numbers=numbers) + note
 
 
-def _cell(value: object, write: Callable[[Any], str] | None) -> str:
+def _cell(value: object, write: Callable[[Any], str] | None, missing: str) -> str:
     if pd.isna(value):
-        return ""
+        return escape(missing)
     return escape(write(value) if write else str(value))

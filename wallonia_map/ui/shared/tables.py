@@ -8,12 +8,15 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared import print_table
 from wallonia_map.views.summary import ViewSummary
 
-#: Pixels: the eight columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
-INITIATIVE_WIDTHS = {"title": 210, "programme": 110, "themes": 148, "lead": 160, "year": 56, "stage": 86, "subsidy": 104, "confidence": 82}
+#: Pixels: the nine columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+INITIATIVE_WIDTHS = {
+    "title": 178, "programme": 102, "themes": 136, "lead": 138, "year": 60, "stage": 82, "subsidy": 118, "confidence": 76, "confirmed": 76,
+}  # fmt: skip
 #: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
 WHOLE_TEXT, ONE_LINE = 84, 35
 
@@ -39,13 +42,18 @@ def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class DisplayTable:
-    """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it."""
+    """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it.
+
+    `missing` says on paper why a cell of a column is empty, a word for each row; on the screen, Streamlit writes one `placeholder` in all.
+    """
 
     rows: pd.DataFrame
     names: Mapping[str, str]
     written: Mapping[str, Callable[[float], str]]
     alt: str
     widths: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    placeholder: str = ""
 
 
 def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> None:
@@ -65,8 +73,8 @@ def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> 
     line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most, 40 + line * max(len(told.rows), 1))
     columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
-    st.dataframe(styled, hide_index=True, placeholder="", height=height, row_height=line, alt=told.alt, column_config=columns)
-    print_table.table(told.rows, told.names, written, language)
+    st.dataframe(styled, hide_index=True, placeholder=told.placeholder, height=height, row_height=line, alt=told.alt, column_config=columns)
+    print_table.table(told.rows, told.names, written, language, missing=told.missing)
 
 
 def municipality_table(summary: ViewSummary) -> None:
@@ -81,9 +89,22 @@ def municipality_table(summary: ViewSummary) -> None:
             "value": summary.write_value, "initiatives": lambda value: number(value, language),
             "inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language),
         }  # fmt: skip
-        return DisplayTable(table, config, written, say("explore.table_heading", language))
+        why = next((line.label for line in summary.legend if not line.is_known), say("not_known.label", language))
+        return DisplayTable(
+            table, config, written, say("explore.table_heading", language), missing=_why_empty(summary, table), placeholder=why
+        )
 
     show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp}", language, make)
+
+
+def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]]:
+    """What stands where a municipality has no value: its class says why; of a number of initiatives, only that it is not known."""
+    unknown = say("not_known.label", summary.language)
+    possible = set(summary.measured.possible)
+    words = {"initiatives": [unknown] * len(table)}
+    if "value" in table:
+        words["value"] = [unknown if nis in possible else summary.write_value(float("nan")) for nis in table.index]
+    return words
 
 
 def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str) -> None:
@@ -96,14 +117,22 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
             "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
             "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
             "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
-            "year": initiatives["start_year"].astype("float64").to_numpy(),
+            "year": _years(initiatives["start_year"], language),
             "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
             "subsidy": initiatives["subsidy_eur"].to_numpy(),
             "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+            "confirmed": _years(confirmed_years(atlas, initiatives.index), language),
         })  # fmt: skip
         names = {column: say(f"table.{column}", language) for column in rows.columns}
+        unpublished = say("certainty.not_published", language)
         return DisplayTable(
-            rows, names, {"year": lambda value: str(int(value)), "subsidy": lambda value: number(value, language)}, name, INITIATIVE_WIDTHS
-        )
+            rows, names, {"subsidy": lambda value: number(value, language)}, name, INITIATIVE_WIDTHS, {"subsidy": [unpublished] * len(rows)},
+            unpublished,
+        )  # fmt: skip
 
     show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)
+
+
+def _years(years: pd.Series, language: Language) -> list[str]:
+    """Years as texts, which sort alike; « not known » in words, since the table has one word for all its empty cells."""
+    return [say("value.not_known", language) if pd.isna(year) else str(int(year)) for year in years]
