@@ -27,7 +27,7 @@ ROOMS = {
         static_map planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
-    "maps": "assets layers",
+    "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
         packing adding new_rows""",

@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,7 +99,7 @@ def test_the_map_moves_only_when_the_places_do(small):
 def test_what_is_published_carries_the_hash_of_its_content(small, tmp_path):
     assets = publish(small, tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
-    told = [assets.leaflet_js, assets.leaflet_css, assets.script, assets.style, assets.provinces, *assets.geometry.values()]
+    told = [assets.leaflet_js, assets.leaflet_css, assets.script, assets.style, *assets.geometry.values()]
     assert {Path(address).name for address in told} == names
     assert all(re.fullmatch(r"[a-z0-9-]+-[0-9a-f]{12}\.(js|css|json)", name) for name in names)
 
@@ -144,9 +145,13 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
 @pytest.mark.parametrize("vintage", Vintage)
 def test_every_municipality_is_published_once_with_its_names_and_a_point_inside(small, tmp_path, vintage):
     content = json.loads((tmp_path / Path(publish(small, tmp_path).geometry[vintage]).name).read_text(encoding="utf-8"))
-    assert [feature["properties"]["nis"] for feature in content["features"]] == every(small, vintage)
-    for feature in content["features"]:
-        assert set(feature["properties"]) == {"nis", "fr", "nl", "de", "at"}
+    told = [shape["properties"] for shape in content["objects"]["municipalities"]["geometries"]]
+    assert [one["nis"] for one in told] == every(small, vintage)
+    for one, shape in zip(told, small.shapes(vintage.boundaries).geometry, strict=True):
+        assert {language: one.get(language, one["fr"]) for language in ("fr", "nl", "de")} == {
+            language: small.municipality_name(one["nis"], vintage, language) for language in ("fr", "nl", "de")
+        }
+        assert shape.contains(shapely.Point(one["at"]))
 
 
 def a_page(small, folder: Path, *, tiles: bool) -> str:

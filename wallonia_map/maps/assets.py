@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-import geopandas as gpd
 import js_lib_leaflet
-import shapely
 
 from wallonia_map.app_folder import static_folder
 from wallonia_map.crs import DECIMALS
+from wallonia_map.maps.shapes import topology
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 
@@ -39,13 +38,12 @@ class Assets:
     script: str
     style: str
     geometry: dict[Vintage, str]
-    provinces: str
     belts: dict[tuple[str, ...], list[list[float]]]
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Every published file."""
-        return self.leaflet_js, self.leaflet_css, self.script, self.style, *self.geometry.values(), self.provinces
+        return self.leaflet_js, self.leaflet_css, self.script, self.style, *self.geometry.values()
 
 
 STYLE = """
@@ -91,14 +89,13 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     A name carries the hash of the content, so a browser may keep the file for good.
     """
     folder = resources.files("wallonia_map.maps")
-    script = b"".join(folder.joinpath(name).read_bytes() for name in ("map-around.js", "atlas-map.js"))
+    script = b"".join(folder.joinpath(name).read_bytes() for name in ("topology.js", "map-around.js", "atlas-map.js"))
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
         script=_put(static, "atlas-map.js", script),
         style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
-        geometry={vintage: _put(static, f"municipalities-{vintage.value}.json", _municipalities(atlas, vintage)) for vintage in Vintage},
-        provinces=_put(static, "provinces.json", _provinces(atlas)),
+        geometry={vintage: _put(static, f"shapes-{vintage.value}.json", topology(atlas, vintage)) for vintage in Vintage},
         belts=belts(atlas),
     )
 
@@ -125,7 +122,6 @@ def publish_config(
     """
     config = {
         "geometry": assets.geometry[vintage],
-        "provinces": assets.provinces,
         "lang": language,
         "locale": locale,
         "credit": CREDIT,
@@ -148,44 +144,6 @@ def are_published(addresses: Iterable[str], static: Path = STATIC) -> bool:
 def is_hashed(name: str) -> bool:
     """Whether `name` is that of a published file, which carries the hash of its content."""
     return _HASHED.search(name) is not None
-
-
-def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
-    joined = atlas.joined(vintage)
-    points = _middles(joined)
-    properties = {
-        str(nis): {"fr": row.name_fr, "nl": row.name_nl, "de": row.name_de, "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)]}
-        for nis, row, point in zip(joined.index.tolist(), joined.itertuples(), points.tolist(), strict=True)
-    }
-    return _features(joined, properties)
-
-
-def _provinces(atlas: Atlas) -> bytes:
-    """The provinces with their names and the place where the map writes them."""
-    shapes = atlas.shapes("provinces")
-    points = _middles(shapes)
-    properties: dict[str, dict[str, object]] = {
-        str(nis): {
-            **{language: atlas.territory_name(str(nis), language) for language in ("fr", "en", "nl", "de")},
-            "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)],
-        }
-        for nis, point in points.items()
-    }
-    return _features(shapes, properties)
-
-
-def _middles(shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """The place in each shape that is farthest from its border: where a circle, a name or a finger belongs, however small the shape."""
-    radii = shapely.maximum_inscribed_circle(shapes.geometry.to_numpy(), tolerance=0.002)  # degrees: about 200 m is near enough
-    return gpd.GeoSeries(shapely.get_point(radii, 0), index=shapes.index, crs=shapes.crs)
-
-
-def _features(shapes: gpd.GeoDataFrame, properties: dict[str, dict[str, object]]) -> bytes:
-    features = [
-        {"type": "Feature", "properties": {"nis": nis, **properties.get(str(nis), {})}, "geometry": json.loads(shapely.to_geojson(shape))}
-        for nis, shape in shapes.geometry.items()
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def _put(static: Path, name: str, content: bytes) -> str:

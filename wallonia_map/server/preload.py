@@ -48,7 +48,7 @@ def files(assets: Assets, component: Path = COMPONENT) -> list[str]:
     frame = [
         f"component/streamlit_folium.st_folium/{path.relative_to(component).as_posix()}" for path in component.glob("static/js/main.*.js")
     ]
-    own = (assets.leaflet_js, assets.script, assets.leaflet_css, assets.style, assets.geometry[Vintage.default()], assets.provinces)
+    own = (assets.leaflet_js, assets.script, assets.leaflet_css, assets.style, assets.geometry[Vintage.default()])
     return [*frame, *(address.replace(SEEN_FROM_FRAME, "app/static/") for address in own)]
 
 
