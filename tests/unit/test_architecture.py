@@ -45,7 +45,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
+    "server": "private_files security query rate_limit api_files descriptions api packing preload typefaces files page_html extras application",
     "cli": "options data figures planner export keeper vocabulary join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
