@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.maps import assets
-from wallonia_map.maps.assets import _put, publish, publish_config
+from wallonia_map.maps.assets import _put, publish, publish_config, publish_shapes
 from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.views.measure_summary import view_summary
@@ -115,6 +115,19 @@ def test_publishing_twice_writes_nothing_and_mends_what_is_broken(small, tmp_pat
     assert broken.read_bytes() == written[broken][1]
 
 
+def test_shapes_that_no_view_begins_with_are_published_when_one_asks_for_them_and_again_when_they_are_gone(small, tmp_path):
+    first = Vintage.default()
+    (other,) = (vintage for vintage in Vintage if vintage != first)
+    published = publish(small, tmp_path)
+    assert list(published.geometry) == [first]
+    for _ in range(2):
+        publish_shapes(published, small, other, tmp_path)
+        path = tmp_path / Path(published.geometry[other]).name
+        assert path.is_file()
+        assert published.geometry[other] in published.addresses
+        path.unlink()
+
+
 def test_what_is_published_appears_whole_or_not_at_all_and_no_two_writers_share_a_file(tmp_path, monkeypatch):
     moved = []
 
@@ -144,7 +157,9 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("vintage", Vintage)
 def test_every_municipality_is_published_once_with_its_names_and_a_point_inside(small, tmp_path, vintage):
-    content = json.loads((tmp_path / Path(publish(small, tmp_path).geometry[vintage]).name).read_text(encoding="utf-8"))
+    published = publish(small, tmp_path)
+    publish_shapes(published, small, vintage, tmp_path)
+    content = json.loads((tmp_path / Path(published.geometry[vintage]).name).read_text(encoding="utf-8"))
     told = [shape["properties"] for shape in content["objects"]["municipalities"]["geometries"]]
     assert [one["nis"] for one in told] == every(small, vintage)
     for one, shape in zip(told, small.shapes(vintage.boundaries).geometry, strict=True):

@@ -4,8 +4,9 @@ import hashlib
 import json
 import os
 import re
+import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from tempfile import mkstemp
@@ -25,6 +26,7 @@ SEEN_FROM_FRAME = "../../app/static/"
 #: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.
 ZOOM_PRESETS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
 CREDIT = "© Statbel, BNOSAC"
+_ONE_AT_A_TIME = threading.Lock()
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
@@ -37,12 +39,12 @@ class Assets:
     leaflet_css: str
     script: str
     style: str
-    geometry: dict[Vintage, str]
+    geometry: dict[Vintage, str] = field(compare=False)
     belts: dict[tuple[str, ...], list[list[float]]]
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every published file."""
+        """Every file that was published."""
         return self.leaflet_js, self.leaflet_css, self.script, self.style, *self.geometry.values()
 
 
@@ -95,9 +97,16 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
         script=_put(static, "atlas-map.js", script),
         style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
-        geometry={vintage: _put(static, f"shapes-{vintage.value}.json", topology(atlas, vintage)) for vintage in Vintage},
+        geometry={first: _put(static, f"shapes-{first.value}.json", topology(atlas, first)) for first in (Vintage.default(),)},
         belts=belts(atlas),
     )
+
+
+def publish_shapes(assets: Assets, atlas: Atlas, vintage: Vintage, static: Path = STATIC) -> None:
+    """Have the shapes of `vintage` among the files of `assets`: those that views do not begin with are written when a view asks for them."""
+    with _ONE_AT_A_TIME:
+        if vintage not in assets.geometry or not are_published([assets.geometry[vintage]], static):
+            assets.geometry[vintage] = _put(static, f"shapes-{vintage.value}.json", topology(atlas, vintage))
 
 
 def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
