@@ -193,3 +193,13 @@ def test_tiles_come_only_when_asked_for(small, tmp_path):
 def test_paint_is_an_update_and_nothing_else(small):
     group = paint(shown(small), every(small), dark=False)
     assert len(group._children) == 1
+
+
+def test_a_repaint_that_was_asked_before_is_the_same_and_nobody_changes_what_is_remembered(small):
+    first = shown(small, measure=Measure.LAG_2023)
+    one, two = (
+        next(iter(paint(shown(small, measure=Measure.LAG_2023), every(small), dark=False, name=name)._children.values()))
+        for name in ("left", "")
+    )
+    assert one.update == {**update_of(first, every(small), dark=False), "n": "left"}
+    assert two.update == update_of(first, every(small), dark=False)
