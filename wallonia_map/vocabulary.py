@@ -30,7 +30,10 @@ class Kind(type):
         return tuple(current().rows.get(cls.kind, ()))
 
     def __iter__(cls: type[Told]) -> Iterator[Told]:  # type: ignore[misc]
-        return iter([cls(value) for value in cls.ids()])
+        every = _every.get(cls.kind)
+        if every is None:
+            every = _every[cls.kind] = tuple(cls(value) for value in cls.ids())
+        return iter(every)
 
     def __len__(cls) -> int:
         return len(cls.ids())
@@ -92,9 +95,10 @@ def _word(cls: type[Told], value: str) -> Told:
     return found if found is not None else Word._made.setdefault((cls.kind, str(value)), str.__new__(cls, value))  # type: ignore[no-any-return]
 
 
-#: What was looked up in the vocabulary in use: forgotten with it. Members by class and name; ids by class.
+#: What was looked up in the vocabulary in use: forgotten with it. Members by class and name; ids and members by class.
 _named: dict[tuple[str, str], Any] = {}
 _known: dict[str, frozenset[str]] = {}
+_every: dict[str, tuple[Any, ...]] = {}
 _current: list[Vocabulary] = []
 _first: list[Callable[[], Vocabulary]] = []
 
@@ -111,6 +115,7 @@ def tell(vocabulary: Vocabulary) -> None:
     _current[:] = [vocabulary]
     _named.clear()
     _known.clear()
+    _every.clear()
 
 
 def read_first_by(reader: Callable[[], Vocabulary]) -> None:

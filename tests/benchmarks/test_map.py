@@ -98,6 +98,8 @@ def test_a_change_of_indicator_is_small_and_quick_beside_the_other_ways(pages):
     ratios = {
         "repaint, folium.Choropleth to ours": theirs["repaint_ms"] / ours["repaint_ms"],
         "repaint, ours to raw Leaflet": ours["repaint_ms"] / bound["repaint_ms"],
+        "first paint, ours to folium.Choropleth": ours["first_paint_cold_ms"] / theirs["first_paint_cold_ms"],
+        "second paint, ours to raw Leaflet": ours["first_paint_warm_ms"] / bound["first_paint_warm_ms"],
         "server, folium.Choropleth to ours": theirs["server_ms"] / ours["server_ms"],
         "bytes, folium.Choropleth to ours": theirs["bytes"] / ours["bytes"],
     }
@@ -105,6 +107,9 @@ def test_a_change_of_indicator_is_small_and_quick_beside_the_other_ways(pages):
     assert ours["zoom_kept"]
     assert ours["blank_ms"] == 0
     assert ours["map_bytes"] <= 4_096
+    assert ratios["first paint, ours to folium.Choropleth"] < 1
+    assert ratios["second paint, ours to raw Leaflet"] <= 1.5
+    assert ratios["repaint, ours to raw Leaflet"] <= 1.2
     assert ratios["repaint, folium.Choropleth to ours"] >= 4
     assert ratios["server, folium.Choropleth to ours"] >= 10
     assert ratios["bytes, folium.Choropleth to ours"] >= 100

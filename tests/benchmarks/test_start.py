@@ -21,7 +21,7 @@ CODES = {
     "import and load the atlas": "import wallonia_map.tables.atlas as a; a.load()",
     "import, load and join the boundaries": "import wallonia_map.tables.atlas as a; a.load().joined()",
 }
-TURNS = 9
+TURNS, FIRST_MAPS = 9, 3
 
 
 def seconds(code: str) -> float:
@@ -41,22 +41,37 @@ def test_the_atlas_with_its_data_starts_in_less_than_twice_geopandas():
     assert ratios["import, load and join the boundaries"] < 2
 
 
-def test_the_first_map_is_there_soon_after_the_process_began(pages):
-    found = {}
-    for name, script, folder, page in (
-        ("ours", ROOT / "app.py", ROOT, "explore"),
-        ("folium.Choropleth", pages / "choropleth_page.py", pages, ""),
-    ):
+def first_map(script, folder, page: str) -> dict[str, float]:
+    """From the start of a process to its first visitor's map, and the processor time that the server took; a browser stands ready."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         began = time.perf_counter()
-        with served(script, folder) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            tab = browser.new_page()
-            tab.goto(f"{server.url}/{page}")
+        with served(script, folder) as server:
+            tab = browser.new_page(viewport={"width": 1440, "height": 900})
+            tab.goto(f"{server.url}/{page}", wait_until="commit")
             painted(tab)
-            found[name] = {"answers_s": server.seconds_to_answer, "first_map_s": time.perf_counter() - began}
-            browser.close()
-    told(found)
-    assert found["ours"]["first_map_s"] < 4 * found["folium.Choropleth"]["first_map_s"]
+            took = {
+                "answers_s": server.seconds_to_answer,
+                "first_map_s": time.perf_counter() - began,
+                "server_cpu_s": server.cpu_seconds(),
+            }
+        browser.close()
+    return took
+
+
+def test_the_first_map_is_there_sooner_than_a_plain_page_s(pages):
+    """In turns, since what slows the machine then slows both; the medians are compared."""
+    asked = {"ours": (ROOT / "app.py", ROOT, "explore?lang=fr"), "folium.Choropleth": (pages / "choropleth_page.py", pages, "")}
+    turns = [{name: first_map(*what) for name, what in asked.items()} for _ in range(FIRST_MAPS)]
+    found = {name: {key: statistics.median(turn[name][key] for turn in turns) for key in turns[0][name]} for name in asked}
+    told(
+        {
+            "median of": FIRST_MAPS,
+            **found,
+            "ours to folium.Choropleth": found["ours"]["first_map_s"] / found["folium.Choropleth"]["first_map_s"],
+        }
+    )
+    assert found["ours"]["first_map_s"] < found["folium.Choropleth"]["first_map_s"]
 
 
 def test_no_export_is_dear_beside_starting_python_with_the_libraries(tmp_path):

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from wallonia_map.i18n import Language, message_ids, say
 from wallonia_map.questions.completeness import is_complete
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.contracts import LIST_SEPARATOR
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title, lag_name
@@ -44,6 +46,12 @@ def file_word(text: str) -> str:
 
 def difference_table(summary: ChangeSummary) -> WordedTable:
     """One row per municipality and what becomes of it."""
+    return _difference_table(summary.atlas, summary.question)
+
+
+@atlas_cache(8)
+def _difference_table(atlas: Atlas, question: tuple[Any, ...]) -> WordedTable:
+    summary = ChangeSummary(atlas, *question)
     rows = summary.found.municipalities
     rows = rows.assign(outcome=rows["outcome"].map(lambda name: summary.labels.get(name, name)))
     return worded(_with_province(summary.atlas, rows, summary.language), summary.language)
@@ -51,7 +59,13 @@ def difference_table(summary: ChangeSummary) -> WordedTable:
 
 def overlap_table(summary: OverlapSummary) -> WordedTable:
     """One row per municipality: which parts cover it, inhabitants and area, so that the sums of the page can be made again."""
-    atlas, language, chosen = summary.atlas, summary.language, summary.view.selection
+    return _overlap_table(summary.atlas, summary.question)
+
+
+@atlas_cache(8)
+def _overlap_table(atlas: Atlas, question: tuple[Any, ...]) -> WordedTable:
+    summary = OverlapSummary(atlas, *question)
+    language, chosen = summary.language, summary.view.selection
     rows = summary.found.membership.drop(columns="code")
     for part in summary.found.parts:
         sure = summary.kind == KINDS[0] and is_complete(atlas, part)

@@ -9,8 +9,12 @@ from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
 from wallonia_map.model import Programme, Selection
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.views.category_summary import CategorySummary
 from wallonia_map.views.certainty import map_words
 from wallonia_map.views.classing import MISSING
+from wallonia_map.views.measure_summary import MeasureSummary
 from wallonia_map.views.summary import ViewSummary
 
 CENTRE, FIRST_ZOOM = (50.15, 4.85), 8
@@ -84,12 +88,19 @@ def paint(summary: ViewSummary, every: list[str], *, dark: bool, name: str = "")
 
     `name` tells a screen reader which of several maps this is.
     """
-    update = update_of(summary, every, dark=dark)
+    shared = isinstance(summary, MeasureSummary | CategorySummary)  # what a visitor brought is remembered for nobody
+    update = dict(_update(summary.atlas, type(summary), summary.question, dark) if shared else update_of(summary, every, dark=dark))
     if name:
         update["n"] = name
     group = folium.FeatureGroup(name="paint")
     Paint(update).add_to(group)
     return group
+
+
+@atlas_cache(64)
+def _update(atlas: Atlas, kind: type[ViewSummary], question: tuple[Any, ...], dark: bool) -> dict[str, Any]:
+    summary = kind(atlas, *question)
+    return update_of(summary, [str(nis) for nis in atlas.municipalities(summary.view.selection.vintage).index], dark=dark)
 
 
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def is_complete(atlas: Atlas, programme: str) -> bool:
     return 0 < published <= known
 
 
+@atlas_cache(128)
 def partial_programmes(atlas: Atlas, selection: Selection) -> tuple[str, ...]:
     """The programmes of `selection` that are not complete, in menu order: where one is, « not covered » is « none known »."""
     asked = selection.programmes or tuple(item.value for item in Programme)

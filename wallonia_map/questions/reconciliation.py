@@ -83,6 +83,7 @@ def _ours(atlas: Atlas, measure: str, chosen: Selection) -> float | None:
     return round(float(known[measure]()), 4) if measure in known else None
 
 
+@atlas_cache(64)
 def known_of_published(atlas: Atlas, programme: str) -> tuple[int, int]:
     """How many initiatives of a call we hold, and how many were selected (all phases): 24 of 43, 7 of 80."""
     table = reconcile(atlas)

@@ -223,7 +223,7 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
 
     def known(name: str, valid: Iterable[str]) -> tuple[str, ...]:
         given = set(params.get(name, ()))
-        return tuple(str.__str__(value) for value in valid if value in given)  # plain text, no enumeration member
+        return tuple(str.__str__(value) for value in (valid if given else ()) if value in given)  # plain text, no enumeration member
 
     def one(name: str, valid: Iterable[str], default: str) -> str:
         return next(iter(known(name, valid)), default)

@@ -72,7 +72,7 @@ class Catalog:
         told = [str(one.get("email", "")) for one in self.told.get("contributors", []) if one.get("role") == "contact"]
         return next((address for address in told if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address)), "")
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """One hash for the whole: changes when any file does."""
         return sha256("".join(resource.told["hash"] for resource in self.resources.values()).encode()).removeprefix("sha256:")

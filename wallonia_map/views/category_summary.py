@@ -67,7 +67,7 @@ class ChangeSummary(CategorySummary):
         """Coverage by programme `b`."""
         return coverage_of(self.atlas, self.view.selection.replace(programmes=(self.b,)))
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """What each outcome is called."""
         words = outcome_labels(self.language, partial=self.is_partial)
@@ -134,7 +134,7 @@ class OverlapSummary(CategorySummary):
         """A colour per combination."""
         return _colours_of(self.parts)
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """What each combination is called."""
         unsure = [NO_CODE] if NO_CODE in self.found.table.index else []

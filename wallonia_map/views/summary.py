@@ -6,8 +6,9 @@ stand beside it), a category (`category_summary`) and a visitor's own column (`o
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -53,6 +54,11 @@ class ViewSummary(ABC):
     atlas: Atlas
     view: View
     language: Language
+
+    @property
+    def question(self) -> tuple[Any, ...]:
+        """What this is the answer to, atlas aside: the same class given the same is the same summary."""
+        return tuple(getattr(self, item.name) for item in fields(self) if item.name != "atlas")
 
     @property
     @abstractmethod
@@ -169,7 +175,7 @@ class ViewSummary(ABC):
         """Coverage of the places in view by what the map shows."""
         return coverage_of(self.atlas, self.measured.counted.selection)
 
-    @property
+    @cached_property
     def is_partial(self) -> bool:
         """Whether a programme in view is partial: then an absence is « none known », and nothing is lost."""
         return is_partial(self.atlas, self.measured.counted.selection)

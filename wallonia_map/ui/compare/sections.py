@@ -184,15 +184,17 @@ def outcomes(summary: ChangeSummary) -> None:
     )
 
 
+@atlas_cache(32)
+def _why_not_known(atlas: Atlas, selection: Selection, language: Language) -> list[str]:
+    return not_known.why_not_known(atlas, select(atlas, selection), language)
+
+
 def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -> None:
     """What could be otherwise: LAGs without known members, and the municipality that was two."""
     unknown = [
         lag_name(atlas, identifier, language) for identifier in (*found.unplaced_a, *found.unplaced_b) if identifier.startswith("lag")
     ]
-    hatched = not_known.why_not_known(atlas, select(atlas, found.a), language) + not_known.why_not_known(
-        atlas, select(atlas, found.b), language
-    )
-    for sentence in hatched:
+    for sentence in (*_why_not_known(atlas, found.a, language), *_why_not_known(atlas, found.b, language)):
         st.caption(sentence)
     lost_or_gained = found.municipalities["is_uncertain"] & found.outcomes.isin([CoverageChange.LOST, CoverageChange.GAINED])
     if unknown and lost_or_gained.any():

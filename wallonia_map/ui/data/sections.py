@@ -14,6 +14,7 @@ from wallonia_map.i18n import Language, decimal, message_ids, number, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.reconciliation import reconcile
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
 from wallonia_map.ui.frame import address, page_parts, widgets
@@ -47,6 +48,7 @@ def reconciliation(atlas: Atlas, language: Language) -> None:
     st.html(reconciliation_html(atlas, language))
 
 
+@atlas_cache(4)
 def reconciliation_html(atlas: Atlas, language: Language) -> str:
     """The reconciliation as a table; every text is escaped."""
     names = ("subject", "measure", "published", "ours", "difference", "year", "source")
@@ -96,6 +98,7 @@ def tables(atlas: Atlas, language: Language) -> None:
     st.html(tables_html(atlas, language))
 
 
+@atlas_cache(4)
 def tables_html(atlas: Atlas, language: Language) -> str:
     """Every resource: rows, licence of its sources, known gaps; every text is escaped."""
     header = [say(f"data.column_{name}", language) for name in ("table", "count", "licence", "gaps")]

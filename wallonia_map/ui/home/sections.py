@@ -8,6 +8,7 @@ from wallonia_map.questions.coverage import coverage
 from wallonia_map.questions.reconciliation import known_of_published, reconcile
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.frame import navigation
 from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.shared.map_panel import clicked
@@ -50,7 +51,12 @@ def open_clicked(map_key: str, language: Language) -> None:
 
 
 def what_we_know(atlas: Atlas, language: Language) -> None:
-    """Three plain sentences, their figures counted here and now."""
+    """Three plain sentences, their figures counted from the rows."""
+    st.markdown(_what_we_know(atlas, language))
+
+
+@atlas_cache(8)
+def _what_we_know(atlas: Atlas, language: Language) -> str:
     selected = select(atlas, Selection())
     whole = coverage(atlas, Selection())
     totals = reconcile(atlas).set_index(["programme", "measure"])
@@ -67,7 +73,7 @@ def what_we_know(atlas: Atlas, language: Language) -> None:
         ),
         say("home.knows_3", language, wide=len(atlas.wide)),
     )  # fmt: skip
-    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+    return "\n".join(f"- {sentence}" for sentence in sentences)
 
 
 def ways_on(language: Language) -> None:

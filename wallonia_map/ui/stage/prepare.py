@@ -25,19 +25,19 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
             say("stage.start", language), type="primary", icon=":material/slideshow:", key="stage_start", on_click=talk_state.go, args=(0,)
         )
     st.caption(say("stage.keys", language))
+    scenes = _scenes(atlas, language)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(say("stage.scenes", language, n=len(talk.scenes)), anchor=False)
-        for index, scene in enumerate(talk.scenes):
-            _scene(atlas, scene, index, len(talk.scenes), language)
+        for index, (scene, (summary, title, *_)) in enumerate(zip(talk.scenes, scenes, strict=True)):
+            _scene(scene, summary, title, index, len(talk.scenes))
     with right:
-        _share(atlas, language)
+        _share(scenes, language)
 
 
-def _scene(atlas: Atlas, scene: Scene, index: int, count: int, language: Language) -> None:
+def _scene(scene: Scene, summary: ViewSummary, title: str, index: int, count: int) -> None:
     """One line a scene: what it is, « start here », and one menu that holds the rest."""
-    summary = talk_state.summary_of(scene, atlas, language)
-    title = talk_state.title_of(scene, summary)
+    language = summary.language
     with st.container(border=True, key=f"scene-{index}", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None):
             st.markdown(f"**{index + 1}. {page_parts.plain(title)}**")
@@ -112,14 +112,13 @@ def _opened() -> None:
         st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
 
 
-def _share(atlas: Atlas, language: Language) -> None:
+def _share(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) -> None:
     talk = talk_state.talk()
     called = f"{say('download.name.atlas', language)}_{say('slug.talk', language)}_{language.value}"
     st.download_button(
         say("stage.file", language), to_json(talk).encode("utf-8"), f"{called}.json", "application/json", key="stage_file", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
-    scenes = _scenes(atlas, language)
     st.download_button(
         say("stage.slides", language), lambda: slides_of(scenes, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
         on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from wallonia_map.export.planner_tables import file_word, helpers_table, overlap_table, white_spots_table
+from wallonia_map.export.planner_tables import WordedTable, file_word, helpers_table, overlap_table, white_spots_table
 from wallonia_map.i18n import Language, decimal, number, percent, say
 from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
@@ -13,6 +13,7 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.overlaps import NOT_KNOWN, white_spot_columns, white_spots
 from wallonia_map.questions.peers import DEFINITION, who_could_help
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.glossary import explained, meaning
@@ -97,13 +98,18 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
     tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
     take_away(
         atlas,
-        white_spots_table(atlas, found, language),
+        _written_spots(atlas, selection, language),
         selection,
         language,
         name="white-spots",
         called=say("slug.white-spots", language),
         said=said,
     )
+
+
+@atlas_cache(16)
+def _written_spots(atlas: Atlas, selection: Selection, language: Language) -> WordedTable:
+    return white_spots_table(atlas, white_spots(atlas, selection, language=language), language)
 
 
 def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
