@@ -29,8 +29,8 @@ ROOMS = {
         html_page_data html_page formats""",
     "maps": "assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
-    "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
-        packing adding new_rows""",
+    "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
+        packing adding new_programme new_vintage""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
@@ -42,7 +42,7 @@ ROOMS = {
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
     "ui.stage": "projector prepare",
-    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
+    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
