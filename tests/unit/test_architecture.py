@@ -35,7 +35,7 @@ ROOMS = {
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
     "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
-        municipality_panel table_download table_address downloads documents sensitivity talk_state""",
+        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
     "ui.explore": "choices sections filters map_options embed",
     "ui.municipality": "choice sections layout",
