@@ -41,7 +41,7 @@ ROOMS = {
     "ui.municipality": "choice sections layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
-    "ui.stage": "projector prepare",
+    "ui.stage": "projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
     "ui.data": "sections",
     "ui": "main",
