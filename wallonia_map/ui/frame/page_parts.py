@@ -76,7 +76,7 @@ def footer(atlas: Atlas, language: Language) -> None:
 def declare_language(language: Language) -> None:
     """Tell the browser and the screen reader what Streamlit does not: language, a way past the menu, what has changed.
 
-    With the stage's keys the only script of the pages; words reach it as data.
+    Beside the stage's keys and the link of a talk the only script of the pages; words reach it as data.
     """
     style, script = _declared(language)
     st.html(style)

@@ -100,8 +100,13 @@ def is_fresh() -> bool:
 
 
 def params() -> dict[str, list[str]]:
-    """The parameters of a link to the stage as it stands; its talk stands behind the #, where no server sees it."""
-    return {} if current() is None else {"scene": [str((current() or 0) + 1)]}
+    """The parameters of a link to the stage as it stands; its talk stands behind the #, where no server sees it.
+
+    Until that has come, the scene is the one that was asked for, which the default talk may not have: a changed address would lose the #.
+    """
+    shown = current()
+    asked = st.session_state.get(_ASKED) if is_fresh() and address.arrived() else None
+    return {} if shown is None else {"scene": [str((shown if asked is None else asked) + 1)]}
 
 
 def link() -> str | None:

@@ -22,7 +22,8 @@ def follow() -> None:
     By Streamlit's own components: the script reads and writes the address, nothing else of the page.
     """
     mount: Any = st.components.v2.component("atlas_talk_link", js=_code(), isolate_styles=False)
-    told = {"talk": talk_state.link() or "", "fresh": talk_state.is_fresh()}
+    # Streamlit drops what stands behind the # where it changes the address: with each scene the script looks again.
+    told = {"talk": talk_state.link() or "", "fresh": talk_state.is_fresh(), "scene": talk_state.current()}
     mount(key=_KEY, data=told, height=1, on_opened_change=_opened)
 
 
