@@ -1,6 +1,6 @@
 from wallonia_map.ui.frame import app_data, navigation
 from wallonia_map.ui.shared import talk_state
-from wallonia_map.ui.stage import prepare, projector
+from wallonia_map.ui.stage import prepare, projector, talk_link
 
 language = navigation.language()
 atlas = app_data.atlas()
@@ -9,3 +9,4 @@ if talk_state.current() is None:
     prepare.prepare(atlas, language, problem)
 else:
     projector.stage(atlas, language)
+talk_link.follow()

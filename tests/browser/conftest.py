@@ -101,11 +101,17 @@ def free_port() -> int:
 
 @contextmanager
 def running_app(
-    *options: str, port: int | None = None, folder: Path = ROOT, env: dict[str, str] | None = None, through: tuple[str, ...] = ()
-) -> Iterator[App]:
-    """Start the app that is in `folder`, on a free port unless one is given, and wait until it answers; `through` is a command that starts it."""
+    *options: str, port: int | None = None, folder: Path = ROOT, env: dict[str, str] | None = None, through: tuple[str, ...] = (),
+    by_uvicorn: bool = False,
+) -> Iterator[App]:  # fmt: skip
+    """Start the app that is in `folder`, on a free port unless one is given, and wait until it answers.
+
+    `through` is a command that starts it; `by_uvicorn` starts it by that server's own command, not by Streamlit's.
+    """
     port = port or free_port()
     command = [*through, sys.executable, "-c", START, "run", "app.py", "--server.address=127.0.0.1", f"--server.port={port}", *options]
+    if by_uvicorn:
+        command = [*through, sys.executable, "-m", "uvicorn", "app:app", "--host=127.0.0.1", f"--port={port}", *options]
     url = f"http://127.0.0.1:{port}"
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)

@@ -53,7 +53,8 @@ def write_configuration(folder: Path, port: int, ports: dict[str, int], change: 
     atlas = change((SHIPPED / "atlas.conf").read_text(encoding="utf-8"))
     atlas = replaced(atlas, "listen 8080;", f"listen 127.0.0.1:{port};")
     atlas = replaced(atlas, "/tmp/atlas-cache", str(folder / "cache"))
-    atlas = replaced(atlas, "/var/log/nginx/access.log", str(folder / "access.log"))
+    for log in ("access.log", "error.log"):
+        atlas = replaced(atlas, f"/var/log/nginx/{log}", str(folder / log))
     replicas = (SHIPPED / "replicas.conf").read_text(encoding="utf-8")
     for name, address in ADDRESSES.items():
         replicas = replaced(replicas, address, f"127.0.0.1:{ports[name]}")

@@ -92,3 +92,59 @@ def test_a_table_s_own_menus_speak_the_page_s_language_and_change_with_it(app, v
     page.get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_role("button", name=re.compile(r"^Show.hide columns: ")).first).to_be_attached()
     assert visit.errors == []
+
+
+#: A file that Streamlit refuses by its kind, and one by its size (its limit is 1 MB there).
+REFUSED = {"talk.pdf": b"%PDF-1.4", "large.json": b" " * 1_100_000}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_the_uploader_says_of_a_file_is_said_in_the_page_s_language(app, visit, language):
+    page = visit.page
+    page.goto(f"{app.url}/stage?lang={language.value}")
+    settled(page)
+    told = {
+        "talk.pdf": say("streamlit.type_refused", language, type="application/pdf"),
+        "large.json": say("streamlit.too_large", language, size="1 " + say("file_size.units", language).split()[2]).replace("\u00a0", " "),
+    }
+    for name, content in REFUSED.items():
+        kind = "application/pdf" if name.endswith("pdf") else "application/json"
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        chip = page.get_by_test_id("stFileChip").filter(has_text=name)
+        expect(chip.get_by_role("alert")).to_have_text(say("streamlit.error", language) + told[name])
+        expect(chip.get_by_role("button", name=say("streamlit.remove", language, name=name), exact=True)).to_be_attached()
+
+
+@pytest.mark.parametrize(("language", "size"), [(Language.FR, "27 o"), (Language.EN, "27 B"), (Language.NL, "27 B"), (Language.DE, "27 B")])
+def test_the_size_of_a_file_is_written_in_the_page_s_language_and_its_name_is_left(app, visit, language, size):
+    page = visit.page
+    page.goto(f"{app.url}/your_data?lang={language.value}")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "Close", "mimeType": "text/csv", "buffer": "commune;n\nNamur;3\nLiège;4\n".encode()}
+    )
+    chip = page.get_by_test_id("stFileChip")
+    expect(chip).to_contain_text(size)
+    expect(chip).to_have_attribute("aria-label", re.compile(rf"^Close, {size}$".replace(" 27 ", r" 27\s")))
+    expect(page.get_by_test_id("stFileChipName")).to_have_text("Close")
+    expect(chip.get_by_role("button", name=say("streamlit.remove", language, name="Close"), exact=True)).to_be_attached()
+
+
+@pytest.mark.parametrize("language", [Language.FR, Language.NL, Language.DE])
+def test_the_rest_of_the_menu_and_the_hint_under_a_field_are_said_in_the_page_s_language(app, visit, language):
+    page = visit.page
+    page.goto(f"{app.url}/stage?lang={language.value}")
+    settled(page)
+    page.add_style_tag(content='[data-testid="stTopNavLink"] { padding: 0 3rem; }')  # as where letters are large
+    page.set_viewport_size({"width": 900, "height": 800})
+    rest = page.locator(".rc-overflow-item-rest")
+    expect(rest).to_have_text(re.compile("^" + say("streamlit.pages_more", language, n=0).replace("0", r"\d+") + "$"))
+    field = page.get_by_role("textbox", name=say("stage.address", language), exact=True)
+    field.fill("abc")
+    hint = say("streamlit.enter", language, what=say("streamlit.apply", language))
+    expect(page.get_by_test_id("InputInstructions")).to_contain_text(hint)
+    expect(page.get_by_test_id("InputInstructions")).to_contain_text("3/200")
+    expect(page.locator(".stCode button")).to_have_attribute(
+        "aria-label", say("streamlit.copy_code", language)
+    )  # unseen until one points at it
+    assert visit.errors == []

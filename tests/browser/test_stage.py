@@ -198,7 +198,8 @@ def test_a_scene_shows_a_code_once_the_speaker_gives_an_address(app, visit):
     assert code.evaluate("image => image.naturalWidth") > 100
 
 
-def test_a_link_carries_the_whole_talk(app, browser, visit):
+def shared(app, visit) -> str:
+    """The link to a talk with one scene more than the default one."""
     page = visit.page
     page.goto(f"{app.url}/explore?programme=smart-region-2019&show=covered")
     map_frame(page)
@@ -206,8 +207,43 @@ def test_a_link_carries_the_whole_talk(app, browser, visit):
     expect(page.get_by_text("Ajouté à la présentation").first).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
     expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
-    link = page.get_by_test_id("stCode").inner_text().strip()
-    other = browser.new_context().new_page()
-    other.goto(f"{link}&scene={LAST + 1}")
-    expect(other.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"), timeout=30_000)
+    return str(page.get_by_test_id("stCode").inner_text().strip())
+
+
+@pytest.mark.parametrize("form", ["now", "of old"])
+def test_a_link_carries_the_whole_talk_and_no_server_sees_it(app, browser, visit, form):
+    base, packed = shared(app, visit).split("#talk=")
+    expect(visit.page).to_have_url(re.compile(rf"/stage#talk={re.escape(packed)}$"))
+    other, asked = browser.new_context().new_page(), []
+    other.on("request", lambda request: asked.append(request.url + str(request.headers)))
+    query = f"?scene={LAST + 1}"
+    other.goto(f"{base}{query}#talk={packed}" if form == "now" else f"{base}{query}&talk={packed}")
+    expect(other.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"))
+    expect(other).to_have_url(re.compile(rf"\?scene={LAST + 1}#talk={re.escape(packed)}$"))
+    if form == "now":
+        assert [url for url in asked if packed[:40] in url.partition("#")[0]] == []
+        other.reload()
+        expect(other.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"))
     other.context.close()
+
+
+def test_a_link_whose_talk_is_none_is_told_in_a_sentence(app, visit):
+    visit.page.goto(f"{app.url}/stage#talk=nothing-of-the-kind")
+    expect(visit.page.get_by_text("Ce n'est pas une présentation de l'atlas.").first).to_be_visible()
+    expect(visit.page).to_have_url(re.compile("/stage$"))
+
+
+def test_the_code_of_a_scene_leads_to_its_view_alone(app, visit):
+    """What stands behind the # never comes into a code that is shown to everybody."""
+    link = shared(app, visit)
+    assert "#talk=" in link
+    page = visit.page
+    field = page.get_by_role("textbox", name="Adresse publique")
+    field.fill("https://atlas.example.be")
+    field.press("Enter")
+    page.get_by_role("button", name="Lancer la présentation").click()
+    expect(page.get_by_role("img", name="Cette vue en direct")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator(".stage-position")).to_have_text(re.compile(rf"^{LAST + 1}"))
+    expect(page.get_by_role("img", name="Cette vue en direct")).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"scene={LAST + 1}#talk="))

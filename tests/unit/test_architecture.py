@@ -29,20 +29,20 @@ ROOMS = {
         html_page_data html_page formats""",
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive changes run""",
-    "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
-        packing adding new_rows""",
+    "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
+        packing adding new_programme new_vintage""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
     "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
-        municipality_panel table_download table_address downloads documents sensitivity talk_state""",
+        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
     "ui.explore": "choices sections filters map_options embed",
     "ui.municipality": "choice sections layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
-    "ui.stage": "projector prepare",
-    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
+    "ui.stage": "projector prepare talk_link",
+    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews page_html versions extras application",

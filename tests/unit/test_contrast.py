@@ -95,6 +95,18 @@ def test_bars_drawings_and_focus_stand_out_from_their_ground(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_the_mark_of_a_programme_stands_out_by_its_outline_whatever_its_colour(theme):
+    """The outline is the text's own colour, at the faintest that the lists around it are written in."""
+    told = re.search(r"\.programme-mark \{(.+?)\}", PAGE_CSS).group(1)
+    assert "border: 1px solid currentColor" in told
+    faintest = min(
+        float(re.search(rf"{place} \{{[^}}]*opacity: ([\d.]+)", PAGE_CSS).group(1)) for place in (r"\.initiative \.tags", r"\.note")
+    )
+    for ground in grounds(theme):
+        assert contrast(over(THEMES[theme]["textColor"], ground, faintest), ground) >= GRAPHICS
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_chosen_municipality_stands_out_from_every_class(theme):
     ink, halo = (script_colours(name)[theme] for name in ("INK", "HALO"))
     assert contrast(ink, halo) >= GRAPHICS

@@ -1,10 +1,15 @@
 """What `deploy/` ships agrees with itself and with the project; Docker is not needed to see that."""
 
+import importlib.util
 import re
+import signal
+import socket
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import yaml
 from packaging.requirements import Requirement
@@ -65,3 +70,51 @@ def test_every_replica_publishes_under_the_same_names(tmp_path):
     assert [process.wait(120) for process in running] == [0, 0]
     first, second = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in ("1", "2"))
     assert first == second != {}
+
+
+def health() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("health", DEPLOY / "health.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_replica_is_ended_by_its_third_silence_in_a_row_and_never_before_it_has_answered(tmp_path):
+    judge, count = health().judge, tmp_path / "count"
+    assert [judge(False, count) for _ in range(10)] == [False] * 10  # it is still starting
+    told = [True, False, False, True, False, False, False, False, False, False, False]
+    assert [judge(well, count) for well in told] == [False] * 6 + [True] + [False] * 4
+
+
+def test_the_app_is_the_first_child_of_the_init_and_its_own_children_are_left(tmp_path):
+    assert health().app_process(tmp_path) == 1
+    for number, name, parent in ((1, "docker-init", 0), (7, "python", 1), (31, "odd) 1 (name", 7), (40, "orphan", 1), (55, "health", 0)):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "stat").write_text(f"{number} ({name}) S {parent} 0 0", encoding="utf-8")
+    assert health().app_process(tmp_path) == 7
+
+
+def test_a_server_that_takes_connections_and_never_answers_is_silent_and_is_killed(tmp_path, monkeypatch):
+    checked = health()
+    monkeypatch.setattr(checked, "judge", partial(checked.judge, count=tmp_path / "count"))
+    hung = subprocess.Popen(
+        [sys.executable, "-c", "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); signal.pause()"],
+        stdout=subprocess.PIPE,
+    )
+    hung.stdout.readline()
+    monkeypatch.setattr(checked, "app_process", lambda: hung.pid)
+    (tmp_path / "count").write_text("0", encoding="ascii")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(checked, "answers", partial(checked.answers, f"http://127.0.0.1:{server.getsockname()[1]}/", seconds=0.1))
+        assert [checked.main() for _ in range(3)] == [1, 1, 1]
+    assert hung.wait(30) == -signal.SIGKILL
+    hung.stdout.close()
+
+
+def test_compose_restarts_what_the_health_check_ends():
+    text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert re.search(r'^HEALTHCHECK .*CMD \["python", "deploy/health.py"\]$', text, re.MULTILINE)
+    assert "!deploy/health.py" in (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8")
+    for service in REPLICAS.values():
+        assert service["init"] is True
+        assert service["restart"] == "unless-stopped"

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.test_architecture import SOURCES, name_of, tree_of
 from wallonia_map import vocabulary
 from wallonia_map.cli.main import main
-from wallonia_map.curation.new_rows import NewProgramme, new_programme, sign_of
+from wallonia_map.curation.new_programme import NewProgramme, new_programme, sign_of
 from wallonia_map.curation.problems import RefusedError
 from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.rebuild import rebuild

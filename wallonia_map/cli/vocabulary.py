@@ -38,7 +38,7 @@ def add_vocabulary_commands(commands: Commands) -> None:
 
 
 def _programme(options: argparse.Namespace) -> int:
-    from wallonia_map.curation.new_rows import NewProgramme, new_programme  # the other commands never need it
+    from wallonia_map.curation.new_programme import NewProgramme, new_programme  # the other commands never need it
     from wallonia_map.curation.problems import RefusedError
 
     told = NewProgramme(
@@ -56,7 +56,7 @@ def _programme(options: argparse.Namespace) -> int:
 
 
 def _vintage(options: argparse.Namespace) -> int:
-    from wallonia_map.curation.new_rows import new_vintage  # the other commands never need it
+    from wallonia_map.curation.new_vintage import new_vintage  # the other commands never need it
     from wallonia_map.curation.problems import RefusedError
     from wallonia_map.rebuild.writing import read_rows
 

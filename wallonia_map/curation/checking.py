@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wallonia_map.curation.cell_rules import ADDRESS, hostile
 from wallonia_map.curation.keeper_tables import ROLE_COLUMNS, STAGE_OF_STATUS, Cells, identifier_prefix
 from wallonia_map.curation.problems import Note, Problem
 from wallonia_map.errors import UnknownValueError
@@ -17,11 +18,6 @@ from wallonia_map.tables.contracts import Field, Schema, values_of
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.suggestions import did_you_mean
 
-#: What a spreadsheet would calculate, and what a browser would run: summary in plain words need neither.
-_FORMULA = re.compile(r"[=+\-@|%]")
-_MARKUP = re.compile(r"<\s*[a-zA-Z/!?]|&#|javascript:", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\{}|^/?#@]+([/?#][^\s<>\"`\\{}|^]*)?")
-_LONGEST = 5_000
 _LONGEST_IDENTIFIER = 80
 
 
@@ -86,7 +82,7 @@ class Checker:
             cell = row.cells[column.name] = self._clean(row, column.name)
             if not cell:
                 continue
-            reason = self._hostile(column, cell) if not self._stands(row, column.name, cell) else None
+            reason = hostile(cell, is_number=column.type in ("integer", "number")) if not self._stands(row, column.name, cell) else None
             if reason:
                 row.refuse(column.name, cell, reason)
             elif column.type == "list":
@@ -106,14 +102,6 @@ class Checker:
     def _stands(self, row: Row, column: str, cell: str) -> bool:  # noqa: ARG002 (a table that may hold such a cell says so)
         """Whether the cell stands in the tables already, however it begins."""
         return False
-
-    @staticmethod
-    def _hostile(column: Field, cell: str) -> str | None:
-        if len(cell) > _LONGEST:
-            return "too_long"
-        if _FORMULA.match(cell) and not (column.type in ("integer", "number") and re.fullmatch(r"-?[\d.,]+", cell)):
-            return "formula"
-        return "markup" if _MARKUP.search(cell) else None
 
     def _several(self, row: Row, column: Field, cell: str) -> Iterator[str]:
         for value in values_of(column, cell):
@@ -210,7 +198,7 @@ def broken_rule(column: Field, value: str) -> tuple[str, dict[str, str]]:
     """
     if column.problem(value) is None:
         address = (column.constraint("like:") or "").startswith("http")
-        return ("address", {}) if address and not _ADDRESS.fullmatch(value) else ("", {})
+        return ("address", {}) if address and not ADDRESS.fullmatch(value) else ("", {})
     if Field(column.name, column.type).problem(value):
         return {"integer": "integer", "number": "number"}.get(column.type, "type"), {}
     rule = next(rule for rule in column.constraints if Field(column.name, column.type, (rule,)).problem(value))

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,29 +35,57 @@ def accepted_copy(geodata: Path, proposal: Proposal, *, beside: bool = False) ->
     RefusedError
         If the rebuilt folder breaks a rule: each reason is named.
     """
+
+    def write(copy: Path) -> None:
+        from wallonia_map.rebuild.writing import write_rows
+
+        catalog = read_catalog(copy)
+        for one in (proposal, *proposal.beside):
+            table = keeper_table(catalog, one.programme)
+            rows = merged(rows_of(table), one.writes, one.withdraws, key=table.schema.key)
+            write_rows(table.path, table.schema.names, rows)
+
+    with changed_copy(geodata, write, beside=beside) as copy:
+        yield copy
+
+
+@contextmanager
+def changed_copy(geodata: Path, write: Callable[[Path], None], *, beside: bool = False) -> Iterator[Path]:
+    """A copy of `geodata` into which `write` has written, rebuilt and checked; gone when the block ends.
+
+    `beside` as in `accepted_copy`.
+
+    Raises
+    ------
+    RefusedError
+        If the rebuilt folder breaks a rule: each reason is named, with the path in `geodata`.
+    """
+    from wallonia_map.rebuild import rebuild  # heavy, and the app needs it only here
+
     with tempfile.TemporaryDirectory(prefix=f".{geodata.name}.", dir=geodata.resolve().parent if beside else None) as folder:
         copy = Path(folder) / geodata.name
         shutil.copytree(geodata, copy)
-        _write(copy, proposal)
-        broken = [str(problem) for problem in every_problem(copy)]
+        try:
+            write(copy)
+            rebuild(copy)
+        except WalloniaMapError as error:
+            raise RefusedError([str(error).replace(str(copy), str(geodata))]) from error
+        broken = [str(problem).replace(str(copy), str(geodata)) for problem in every_problem(copy)]
         if broken:
             raise RefusedError(broken)
         yield copy
 
 
-def _write(copy: Path, proposal: Proposal) -> None:
-    from wallonia_map.rebuild import rebuild  # heavy, and the app needs it only here
-    from wallonia_map.rebuild.writing import write_rows
-
-    catalog = read_catalog(copy)
-    for one in (proposal, *proposal.beside):
-        table = keeper_table(catalog, one.programme)
-        rows = merged(rows_of(table), one.writes, one.withdraws, key=table.schema.key)
-        write_rows(table.path, table.schema.names, rows)
-    try:
-        rebuild(copy)
-    except WalloniaMapError as error:
-        raise RefusedError([str(error)]) from error
+def take_over(geodata: Path, write: Callable[[Path], None]) -> list[str]:
+    """Do the work of `write` on a copy, and only then let the changed files take their places. Returns the report."""
+    report = []
+    with changed_copy(geodata, write, beside=True) as copy:
+        for change in changes(geodata, copy):
+            target = geodata / change.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(copy / change.path, target)
+            report.append(f"changed  {change.path}")
+    return report
 
 
 def changes(before: Path, after: Path) -> list[Change]:

@@ -33,6 +33,8 @@ def programmes_of(catalog: Catalog) -> tuple[str, ...]:
 
 def identifier_prefix(programme: str) -> str:
     """What the identifiers of a programme begin with, so that one made from a title is told from those of the others."""
+    if programme not in Programme:  # only proposed yet
+        return f"{programme}-"
     return str(Programme(programme).row["identifier_prefix"])
 
 
@@ -52,8 +54,9 @@ def keeper_table(catalog: Catalog, programme: str) -> Resource:
 
 
 def named(programme: str, language: str) -> str:
-    """What a programme, or another keeper's table, is called."""
-    return say(f"programme.{programme}" if f"programme.{programme}" in message_ids(language) else f"resource.{programme}", language)
+    """What a programme, or another keeper's table, is called; a programme that is only proposed yet, by its id."""
+    known = message_ids(language)
+    return next((say(name, language) for name in (f"programme.{programme}", f"resource.{programme}") if name in known), programme)
 
 
 def rows_of(resource: Resource) -> list[Cells]:

@@ -3,7 +3,7 @@
 import difflib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from wallonia_map.curation.copying import Change, accepted_copy, changes
 from wallonia_map.curation.difference import differences
@@ -46,10 +46,16 @@ def pack(proposal: Proposal, atlas: Atlas, *, language: str = "fr", previewed: P
     if previewed is not None:
         lines += ["", *previewed.sentences(language)]
     lines += ["", *(note.text(language) for note in proposal.notes), "", say("keeper.pack.texts", language), ""]
+    return zipped(found, lines)
+
+
+def zipped(found: Sequence[Change], lines: Sequence[str], more: Mapping[str, bytes] | None = None) -> bytes:
+    """Changed files of `geodata/` as an archive, with `change.diff` for `git apply`, `lines` as its README, and the files of `more`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in (
             *((f"{FOLDER}/{change.path}", change.after) for change in found),
+            *(more or {}).items(),
             (DIFF, "".join(map(diff, found)).encode("utf-8")),
             (READ_ME, "\n".join(lines).encode("utf-8")),
         ):

@@ -15,6 +15,8 @@ from wallonia_map.views.palette import ACCENT, INK, PAPER
 
 FORMS = ("csv", "xlsx")
 MEDIA_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+#: Letters of a sheet's name, for Excel.
+_LONGEST_SHEET = 31
 #: Rows of the empty sheet that get a drop-down list.
 _ROWS_PREPARED = 500
 #: How a cell may look; the data's own words are the same in every language.
@@ -140,7 +142,7 @@ def _xlsx(programme: str, fields: Sequence[Field], rows: Sequence[Mapping[str, s
     head = book.add_format({"bold": True, "font_color": PAPER, "bg_color": ACCENT, "valign": "top"})
     must = book.add_format({"bold": True, "font_color": PAPER, "bg_color": INK, "valign": "top"})
     text, wrapped = book.add_format({"num_format": "@"}), book.add_format({"text_wrap": True, "valign": "top"})
-    page = book.add_worksheet(programme)
+    page = book.add_worksheet(programme[:_LONGEST_SHEET])
     page.freeze_panes(1, 1)
     for place, field in enumerate(fields):
         page.set_column(place, place, max(14, len(field.name) + 2), None if field.type in ("integer", "number") else text)

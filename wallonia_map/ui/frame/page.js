@@ -34,7 +34,9 @@ window.atlasPage = function (told) {
     // the uploader's frame has a name and says that it is nothing, and speaks English (docs/accessibility.md)
     document.querySelectorAll('[data-testid="stFileUploaderDropzone"]').forEach(function (zone) {
       if (zone.getAttribute('role') === 'presentation') { zone.setAttribute('role', 'group'); }
-      zone.querySelectorAll('button').forEach(function (button) { button.setAttribute('aria-label', window.__atlasWords.upload); });
+      zone.querySelectorAll('button').forEach(function (button) {
+        if (!button.closest('[data-testid="stFileChips"]')) { button.setAttribute('aria-label', window.__atlasWords.upload); }
+      });
     });
   }
   // The button that opens menu and filters on a phone, and what it opens, are named in English.
@@ -121,28 +123,54 @@ window.atlasPage = function (told) {
   // What Streamlit says itself (the names of its buttons, the menu of a table's column) is English whatever the page: it is said in the page's
   // language. What it said is remembered, for a page that changes its language.
   var spoken = new WeakMap();
-  function translated(text) {
-    var words = window.__atlasWords.streamlit || {}, parts = /^(Help for|Remove) (.+)$/.exec(text), told;
-    if (parts && (told = words[parts[1] + ' {name}'])) { return told.replace('{name}', parts[2]); }
-    parts = /^([A-Z][\w/ ]+): (.+)$/.exec(text);
-    if (parts && words[parts[1]]) { return words[parts[1]] + (root.lang === 'fr' ? '\u00a0: ' : ': ') + parts[2]; }
-    return Object.prototype.hasOwnProperty.call(words, text) ? words[text] : text;
+  var patterns = [];
+  function patternsOf(words) { // sentences with holes: « File must be {size} or smaller. »
+    if (patterns.of !== words) {
+      patterns = Object.keys(words).filter(function (text) { return text.indexOf('{') >= 0; }).map(function (text) {
+        var holes = text.match(/\{\w+\}/g), plain = text.split(/\{\w+\}/).map(function (part) { return part.replace(/[.*+?^$()|[\]\\]/g, '\\$&'); });
+        return {matches: new RegExp('^' + plain.map(function (part, place) { return part + (holes[place] ? holes[place] === '{n}' ? '(\\d+)' : '(.*?)' : ''); }).join('') + '$'), holes: holes, ours: words[text]};
+      });
+      patterns.of = words;
+    }
+    return patterns;
   }
-  function speak(node, said, write) {
-    var known = spoken.get(node), english = known && known.ours === said ? known.english : said, ours = translated(english);
+  function sized(text) { // « x.csv, 145.0B » has the language's decimal mark and unit
+    return text.replace(/(^|, )(\d+\.\d)(B|KB|MB|GB)$/, function (whole, before, figure, unit) {
+      var written = figure.replace(/\.0$/, '').replace('.', root.lang === 'en' ? '.' : ',');
+      return before + written + '\u00a0' + window.__atlasWords.units[['B', 'KB', 'MB', 'GB'].indexOf(unit)];
+    });
+  }
+  function translated(text) {
+    var words = window.__atlasWords.streamlit, parts = /^([A-Z][\w/ ]+): (.+)$/.exec(text), found;
+    if (Object.prototype.hasOwnProperty.call(words, text)) { return words[text]; }
+    if (parts && words[parts[1]]) { return words[parts[1]] + (root.lang === 'fr' ? '\u00a0: ' : ': ') + parts[2]; }
+    found = patternsOf(words).find(function (pattern) { parts = pattern.matches.exec(text); return parts; });
+    if (!found) { return sized(text); }
+    return found.holes.reduce(function (told, hole, place) { return told.split(hole).join(hole === '{what}' || hole === '{size}' ? translated(parts[place + 1]) : parts[place + 1]); }, found.ours).replace(' ()', '');
+  }
+  function speak(node, said, write, named) {
+    var known = spoken.get(node), english = known && known.ours === said ? known.english : said, ours = (named || translated)(english);
     if (ours !== said) { write(ours); }
     if (ours !== english) { spoken.set(node, {english: english, ours: ours}); }
   }
+  // A file's own name is no word of Streamlit's, even where it reads like one.
+  var SAYS_TEXT = '[data-testid^="stTooltip"][data-testid$="Content"], [data-testid^="stDataFrameColumn"], [data-testid^="stDataFrameStatistics"], .gdg-search-bar, ' +
+    '[data-testid="InputInstructions"] span:first-child, .rc-overflow-item-rest, [data-testid="stSidebarNavViewButton"], [data-testid="stToastViewButton"], ' +
+    '[data-testid="stFileUploaderDropzone"] > div > span, .stFileChip :not(.stFileChipName)';
   function own() {
-    document.querySelectorAll('.stApp :is(button, [role="group"], nav, span)[aria-label]').forEach(function (part) {
+    document.querySelectorAll('button[aria-label], .stApp :is([role="group"], nav, span)[aria-label]').forEach(function (part) {
       speak(part, part.getAttribute('aria-label'), function (ours) { part.setAttribute('aria-label', ours); });
     });
-    document.querySelectorAll('[data-testid="stTooltipContent"], [data-testid^="stDataFrameColumn"], [data-testid^="stDataFrameStatistics"], .gdg-search-bar').forEach(function (part) {
+    document.querySelectorAll('.stFileChip[aria-label]').forEach(function (chip) {
+      speak(chip, chip.getAttribute('aria-label'), function (ours) { chip.setAttribute('aria-label', ours); }, sized);
+    });
+    document.querySelectorAll(SAYS_TEXT).forEach(function (part) {
       for (var walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), text = walk.nextNode(); text; text = walk.nextNode()) {
-        speak(text, text.nodeValue, function (ours) { text.nodeValue = ours; });
+        if (!text.parentElement.closest('.stFileChipName')) { speak(text, text.nodeValue, write.bind(null, text)); }
       }
     });
   }
+  function write(text, ours) { text.nodeValue = ours; }
   function stops() { // what scrolls must be reached: Streamlit's line of code cannot be
     document.querySelectorAll('.stCode pre:not([tabindex])').forEach(function (box) { box.tabIndex = 0; });
     // Chromium lets Tab stop at whatever scrolls: a table's own canvas is the stop, the box around it says nothing
@@ -170,6 +198,6 @@ window.atlasPage = function (told) {
   }
   window.__atlasWatch = new MutationObserver(look);
   look(); // what stood before this script came
-  window.__atlasWatch.observe(document.body, {childList: true, subtree: true});
+  window.__atlasWatch.observe(document.body, {childList: true, characterData: true, subtree: true});
   root.classList.add('atlas-script'); // last, so that style.css hides nothing of Streamlit's where this script breaks on its way
 };

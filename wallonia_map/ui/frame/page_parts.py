@@ -76,7 +76,7 @@ def footer(atlas: Atlas, language: Language) -> None:
 def declare_language(language: Language) -> None:
     """Tell the browser and the screen reader what Streamlit does not: language, a way past the menu, what has changed.
 
-    With the stage's keys the only script of the pages; words reach it as data.
+    Beside the stage's keys and the link of a talk the only script of the pages; words reach it as data.
     """
     style, script = _declared(language)
     st.html(style)
@@ -105,9 +105,10 @@ def _declared(language: Language) -> tuple[str, str]:
         "failed": "app.not_made",
     }
     ours, theirs = message_ids(language), message_ids(Language.EN)
-    own_words = (
-        {theirs[message]: ours[message] for message in ours if message.startswith("streamlit.")} if language is not Language.EN else {}
+    own_words = {theirs[message]: ours[message] for message in ours if message.startswith("streamlit.")}
+    units = say("file_size.units", language).split()
+    told = json.dumps(
+        {"lang": language.value, "streamlit": own_words, "units": units, **{name: say(message, language) for name, message in said.items()}}
     )
-    told = json.dumps({"lang": language.value, "streamlit": own_words, **{name: say(message, language) for name, message in said.items()}})
     code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
     return style, f"<script>{code}\natlasPage({told});</script>"

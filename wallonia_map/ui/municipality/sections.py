@@ -13,6 +13,7 @@ from wallonia_map.tables.names import initiative_title, lag_name, period_name
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.municipality_panel import initiative_html
+from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.views.certainty import count_written
 
 SHOWN_AT_ONCE = 6
@@ -101,10 +102,10 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
     """Every initiative that reaches it, counted or not, with role and partners."""
     rows = told.initiatives
     counts = [
-        say("municipality.programme_count", language, name=say(f"programme.{row.programme}", language), n=int(row.listed))
+        named_html(row.programme, language, text=say("municipality.programme_count", language, name=say(f"programme.{row.programme}", language), n=int(row.listed)))
         for row in told.programmes.itertuples()
-    ]
-    st.html(f"<p class='note'>{escape(' · '.join(counts) or say('municipality.no_programme', language))}</p>")
+    ]  # fmt: skip
+    st.html(f"<p class='note'>{' · '.join(counts) or escape(say('municipality.no_programme', language))}</p>")
     told_html = [_initiative(atlas, row, told, language) for _, row in rows.iterrows()]
     body = "".join(told_html[:SHOWN_AT_ONCE])
     if len(told_html) > SHOWN_AT_ONCE:

@@ -13,6 +13,7 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.questioning import question_html
 from wallonia_map.views.certainty import amounts_written, count_written
 from wallonia_map.views.summary import ViewSummary
@@ -78,7 +79,7 @@ def _newest_first(atlas: Atlas, mine: pd.DataFrame) -> pd.DataFrame:
 def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language) -> str:
     """One initiative: title, what it is to the municipality, summary, amounts, sources."""
     row = atlas.initiatives.loc[identifier]
-    tags = [say(f"programme.{row['programme']}", language)]
+    tags: list[str] = []
     if role:
         tags.append(say(f"role.{role}", language))
     tags += [say(f"theme.{theme}", language) for theme in row["themes"].split(";") if theme]
@@ -87,11 +88,12 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
         tags.append(f"{row['start_year']}{last}")
     confidence = say("filter.confidence_chip", language, name=say(f"confidence.{row['confidence']}", language))
     tags += [say(f"stage.{row['stage']}", language), confidence]
+    escaped = " · ".join([named_html(str(row["programme"]), language), *map(escape, tags)])
     texts = _texts(atlas, row, language)
     if role == Role.POSSIBLE:
         texts.insert(0, atlas.texts.say(str(row["possible_reason"]), language))
     told = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escape(" · ".join(tags))}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}{question_html(atlas, identifier, language)}</article>'
+    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escaped}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}{question_html(atlas, identifier, language)}</article>'
 
 
 def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:

@@ -18,6 +18,8 @@ from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk, from_j
 from wallonia_map.views.view import query
 
 _TALK, _SCENE = "_talk", "_scene"
+#: The scene that the link asked for, which its talk may have and the default one not; why the talk of a link was refused.
+_ASKED, _REFUSED = "_scene_asked", "_talk_refused"
 ADDRESS_KEY = "stage_address"
 
 
@@ -71,21 +73,45 @@ def begin() -> TalkError | None:
     if address.arrived():
         given = address.parameters()
         packed, number = (next(iter(given.get(name, ())), "") for name in ("talk", "scene"))
-        if packed:
-            try:
-                keep(from_link(packed))
-            except TalkError as error:
-                problem = error
-        go(int(number) - 1 if number.isascii() and number.isdecimal() and 0 < len(number) < 4 else None)
+        asked = int(number) - 1 if number.isascii() and number.isdecimal() and 0 < len(number) < 4 else None
+        st.session_state[_ASKED] = asked
+        if packed:  # as links were until November 2026; ours now stand behind the #
+            problem = open_link(packed)
+        go(asked)
     address.write(params())
-    return problem
+    return problem or st.session_state.get(_REFUSED)
+
+
+def open_link(packed: str) -> TalkError | None:
+    """Make the talk of a link the talk of this session and show the scene that was asked for with it, or say why not."""
+    st.session_state[_REFUSED] = None
+    try:
+        keep(from_link(packed))
+    except TalkError as error:
+        st.session_state[_REFUSED] = error
+        return error
+    go(st.session_state.get(_ASKED))
+    return None
+
+
+def is_fresh() -> bool:
+    """Whether this session has neither been given a talk nor refused one."""
+    return not st.session_state.get(_TALK) and not st.session_state.get(_REFUSED)
 
 
 def params() -> dict[str, list[str]]:
-    """The parameters of a link to the stage as it stands."""
-    told = {} if current() is None else {"scene": [str((current() or 0) + 1)]}
-    link = to_link(talk()) if st.session_state.get(_TALK) else None
-    return told | ({"talk": [link]} if link else {})
+    """The parameters of a link to the stage as it stands; its talk stands behind the #, where no server sees it.
+
+    Until that has come, the scene is the one that was asked for, which the default talk may not have: a changed address would lose the #.
+    """
+    shown = current()
+    asked = st.session_state.get(_ASKED) if is_fresh() and address.arrived() else None
+    return {} if shown is None else {"scene": [str((shown if asked is None else asked) + 1)]}
+
+
+def link() -> str | None:
+    """The talk of this session as its link says it; None for the default one, and for one that no link holds."""
+    return to_link(talk()) if st.session_state.get(_TALK) else None
 
 
 def open_file(content: bytes) -> TalkError | None:

@@ -132,7 +132,7 @@ def _share(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) 
         st.caption(say("own.no_link" if talk.has_own else "stage.link_long", language))
     else:
         st.caption(say("stage.link", language))
-        st.code(f"{st.context.url or ''}?talk={packed}", language=None)
+        st.code(f"{st.context.url or ''}#talk={packed}", language=None)
     st.text_input(
         say("stage.address", language), key=talk_state.ADDRESS_KEY, max_chars=200, help=say("stage.address_help", language),
         placeholder="https://", persist_state="session",

@@ -10,6 +10,8 @@ from wallonia_map.ui.frame import widgets
 
 #: Lines of a list that a page can hold; the file and the command have them all.
 _LISTED = 50
+#: A programme that there is not yet; no id of one begins so.
+_NEW = "+"
 
 
 def propose(atlas: Atlas, language: Language) -> None:
@@ -24,6 +26,7 @@ def propose(atlas: Atlas, language: Language) -> None:
     )
     from wallonia_map.curation.keeper_tables import OTHER_TABLES, named, programmes_of
     from wallonia_map.curation.untranslated import summary
+    from wallonia_map.ui.your_data.new_programme import new_programme
 
     st.write(say("your_data.propose_lead", language))
     lacking, absent = untranslated(atlas), wanted(atlas)
@@ -32,10 +35,14 @@ def propose(atlas: Atlas, language: Language) -> None:
     st.html(f"<p><strong>{escape(say('your_data.wanted', language))}</strong></p><ul>{items}</ul>")
     programmes = {name: say(f"programme_long.{name}", language) for name in programmes_of(atlas.catalog)}
     programmes |= {name: named(name, language.value) for name in OTHER_TABLES}
+    choices = programmes | {_NEW: say("keeper.programme.new", language)}
     programme = widgets.selectbox(
-        say("filter.programme", language), programmes, key="propose_programme", width=420, placeholder=say("explore.pick", language)
+        say("filter.programme", language), choices, key="propose_programme", width=420, placeholder=say("explore.pick", language)
     )
     programme = programme or next(iter(programmes))
+    if programme == _NEW:
+        new_programme(atlas, language)
+        return
     if programme == "texts" and lacking:
         made = texts_template(atlas, "xlsx", language.value)
         st.html("<ul>" + "".join(f"<li>{escape(one.sentence(language.value))}</li>" for one in lacking[:_LISTED]) + "</ul>")

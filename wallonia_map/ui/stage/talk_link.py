@@ -1,0 +1,34 @@
+"""The link of a talk: the talk, private notes and all, stands behind its #, which a browser sends to no server and no log holds."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from wallonia_map.ui.shared import talk_state
+
+_KEY = "talk_link"
+
+
+@cache
+def _code() -> str:
+    return (Path(__file__).parent / "talk_link.js").read_text(encoding="utf-8")
+
+
+def follow() -> None:
+    """Take up the talk of the link that the visitor came by, and make the link say the talk as it stands.
+
+    By Streamlit's own components: the script reads and writes the address, nothing else of the page.
+    """
+    mount: Any = st.components.v2.component("atlas_talk_link", js=_code(), isolate_styles=False)
+    # Streamlit drops what stands behind the # where it changes the address: with each scene the script looks again.
+    told = {"talk": talk_state.link() or "", "fresh": talk_state.is_fresh(), "scene": talk_state.current()}
+    mount(key=_KEY, data=told, height=1, on_opened_change=_opened)
+
+
+def _opened() -> None:
+    given = st.session_state.get(_KEY)
+    packed = getattr(given, "opened", None) if given is not None else None
+    if isinstance(packed, str) and packed:
+        talk_state.open_link(packed)
