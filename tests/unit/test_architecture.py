@@ -15,7 +15,7 @@ ROOMS = {
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed""",
     "questions": """indicators selection mergers partitions spatial_join dask_engine engine coverage indicator_figures facets neighbours differences
-        overlaps peers reconciliation completeness profile territories""",
+        overlaps need need_ranks peers reconciliation completeness profile territories""",
     "views": """palette classing measures not_known meter_lines certainty gaps sentences view sensitivity class_choice spread summary
         measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
