@@ -16,8 +16,8 @@ ROOMS = {
         population vocabulary atlas atlas_cache names confirmed""",
     "questions": """indicators selection mergers partitions spatial_join dask_engine engine coverage indicator_figures facets neighbours differences
         overlaps need need_ranks peers reconciliation completeness profile territories""",
-    "views": """palette classing measures not_known meter_lines certainty gaps sentences view sensitivity class_choice spread summary
-        measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
+    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps sentences view sensitivity
+        spread summary measure_view indicator_words need_words indicator_summary measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
@@ -46,7 +46,7 @@ ROOMS = {
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
-    "cli": "options data figures planner export keeper vocabulary join share partition app main",
+    "cli": "options data figures planner need export keeper vocabulary join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

@@ -15,6 +15,8 @@ from wallonia_map.i18n import Language, area, date_long, decimal, euro, listing,
 from wallonia_map.model import (
     Confidence,
     CountingRule,
+    Direction,
+    Indicator,
     LeadType,
     Level,
     Programme,
@@ -213,6 +215,7 @@ def test_every_message_that_the_source_says_exists():
 FAMILIES = {
     "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Status, "scope": Scope, "lead_type": LeadType, "role": Role,
     "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": RowKind, "download.name": RowKind,
+    "indicator": Indicator, "need.direction": Direction, "need.criterion": [Direction.HIGHER, Direction.LOWER],
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from wallonia_map import vocabulary
 from wallonia_map.i18n import Language, listing, say
 from wallonia_map.tables.catalog import GEODATA
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.vocabulary import Row, Vocabulary
 
 #: Table → its key and what its words are called in code.
@@ -93,6 +94,8 @@ def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], 
     for name, row in rows["indicator"].items():
         yield f"measure.{name}", row[f"name_{language}"]
         yield f"measure_unit.{name}", row[f"unit_{language}"]
+        yield f"slug.{name}", normalise(row[f"short_{language}"]).replace(" ", "-")
+        yield f"indicator.{name}", row[f"short_{language}"]
 
 
 vocabulary.read_first_by(_shipped)
