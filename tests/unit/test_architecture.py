@@ -30,7 +30,7 @@ ROOMS = {
     "maps": "assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
-        packing adding new_rows""",
+        packing adding new_rows walstat_client walstat_rows walstat_series walstat_catalogue""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
@@ -46,7 +46,7 @@ ROOMS = {
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
-    "cli": "options data figures planner need export keeper vocabulary join share partition app main",
+    "cli": "options data figures planner need export keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

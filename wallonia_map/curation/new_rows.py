@@ -77,7 +77,7 @@ def new_programme(geodata: Path, told: NewProgramme) -> list[str]:
                 source / "control_totals.csv", list(totals[0]), sorted([*totals, *more], key=lambda row: (row["subject"], row["measure"]))
             )
 
-    return _written(geodata, write)
+    return written_whole(geodata, write)
 
 
 def _row(told: NewProgramme, rows: Sequence[Row]) -> Row:
@@ -167,11 +167,11 @@ def new_vintage(geodata: Path, vintage: str, valid_from: datetime.date, mergers:
         ]  # fmt: skip
         write_rows(target / "municipality_changes.csv", list(changed[0]), [*changed, *more])
 
-    return _written(geodata, write)
+    return written_whole(geodata, write)
 
 
-def _written(geodata: Path, write: object) -> list[str]:
-    """Do the work on a copy, rebuild and check it, and only then let the changed files take their places."""
+def written_whole(geodata: Path, write: object, *, dry_run: bool = False) -> list[str]:
+    """Do the work on a copy, rebuild and check it, and only then let the changed files take their places: never in a dry run."""
     from wallonia_map.rebuild import rebuild
 
     if not callable(write):
@@ -188,8 +188,9 @@ def _written(geodata: Path, write: object) -> list[str]:
             raise RefusedError(found)
         report = []
         for change in changes(geodata, copy):
-            target = geodata / change.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(copy / change.path, target)
-            report.append(f"changed  {change.path}")
+            report.append(f"{'would change' if dry_run else 'changed'}  {change.path}")
+            if not dry_run:
+                target = geodata / change.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(copy / change.path, target)
     return report
