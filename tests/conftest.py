@@ -150,11 +150,44 @@ version,table,added,corrected,withdrawn,rows
 2026.11.1,initiatives,13,0,0,13
 2026.11.1,population,16,0,0,16
 """,
+    # Of 31001 and 31002 no unemployment is known, the rate of 21001 is older; who is 65 is counted under the codes of 2025 only.
+    "municipal_indicators": """\
+indicator,nis,vintage,period,value,status
+income-per-return,11001,2019,2019,30000,final
+income-per-return,12001,2019,2019,45000,final
+income-per-return,21001,2019,2019,40000,final
+income-per-return,21002,2019,2019,25000,final
+income-per-return,31001,2019,2019,35000,computed
+income-per-return,31002,2019,2019,35000,computed
+income-per-return,31003,2025,2019,35000,computed
+local-units,11001,2019,2018-Q4,0,final
+local-units,12001,2019,2018-Q4,100,final
+local-units,21001,2019,2018-Q4,300,final
+local-units,21002,2019,2018-Q4,200,final
+local-units,31001,2019,2018-Q4,50,final
+local-units,31002,2019,2018-Q4,100,final
+persons-65-plus,11001,2025,2025,220,final
+persons-65-plus,12001,2025,2025,210,final
+persons-65-plus,21001,2025,2025,620,final
+persons-65-plus,21002,2025,2025,1025,final
+persons-65-plus,31003,2025,2025,780,final
+unemployment-ilo,11001,2019,2018,9.5,final
+unemployment-ilo,11001,2019,2019,5.5,final
+unemployment-ilo,12001,2019,2019,2.5,final
+unemployment-ilo,21001,2019,2018,8.5,final
+unemployment-ilo,21001,2019,2019,,absent
+unemployment-ilo,21002,2019,2019,12.5,final
+unemployment-ilo,31001,2019,,,absent
+unemployment-ilo,31002,2019,,,absent
+""",
     "texts": """\
 text,en,fr,nl,de
 Water sensors,Water sensors,Capteurs d'eau,Watersensoren,Wassersensoren
 """,
-    **{name: (GEODATA / "source" / f"{name}.csv").read_text(encoding="utf-8") for name in ("programmes", "themes", "stages")},
+    **{
+        name: (GEODATA / "source" / f"{name}.csv").read_text(encoding="utf-8")
+        for name in ("programmes", "themes", "stages", "municipal_indicator_names")
+    },
     "vintages": """\
 vintage,valid_from,valid_to,population_year,is_default
 2019,2019-01-01,2024-12-01,2019,true

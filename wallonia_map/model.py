@@ -121,6 +121,35 @@ class Theme(Word):
     kind = "theme"
 
 
+class Indicator(Word):
+    """An official figure of every municipality: a row of `municipal_indicator_names.csv`, in menu order."""
+
+    kind = "indicator"
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is worked out from the atlas's own tables, and has no stored values."""
+        return str(self.row["numerator"]).startswith("population")
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether numerator and denominator are held, so that a territory has a figure of its own."""
+        return bool(self.row["denominator"])
+
+    @property
+    def direction(self) -> "Direction":
+        """Which values mean more need."""
+        return Direction(self.row["direction"])
+
+
+class Direction(StrEnum):
+    """Which values of an indicator mean more need; « contextual » where neither end does by itself."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    CONTEXTUAL = "contextual"
+
+
 class Status(StrEnum):
     """Where an initiative stands; the sources' own words stay beside it."""
 

@@ -12,12 +12,12 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
     "words": "app_folder errors crs vocabulary model file_text i18n.formats i18n.messages",
-    "tables": """texts name_text positions contracts catalog completeness vocabulary_rules loading place_words key_text place_match gazetteer suggestions
+    "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed""",
-    "questions": """selection mergers partitions spatial_join dask_engine engine coverage facets neighbours differences overlaps peers
-        reconciliation completeness profile territories data_changes""",
-    "views": """palette classing measures not_known meter_lines certainty gaps sentences view sensitivity class_choice spread summary
-        measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
+    "questions": """indicators selection mergers partitions spatial_join dask_engine engine coverage indicator_figures facets neighbours differences
+        overlaps need need_ranks peers reconciliation completeness profile territories data_changes""",
+    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps sentences view sensitivity
+        spread summary measure_view indicator_words need_words indicator_summary measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
@@ -30,7 +30,7 @@ ROOMS = {
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
-        packing adding new_programme new_vintage""",
+        packing adding new_programme new_vintage walstat_client walstat_rows walstat_series walstat_catalogue""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",

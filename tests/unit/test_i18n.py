@@ -15,6 +15,8 @@ from wallonia_map.i18n import Language, area, date_long, decimal, euro, listing,
 from wallonia_map.model import (
     Confidence,
     CountingRule,
+    Direction,
+    Indicator,
     LeadType,
     Level,
     Programme,
@@ -213,6 +215,7 @@ def test_every_message_that_the_source_says_exists():
 FAMILIES = {
     "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Status, "scope": Scope, "lead_type": LeadType, "role": Role,
     "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": RowKind, "download.name": RowKind,
+    "indicator": Indicator, "need.direction": Direction, "need.criterion": [Direction.HIGHER, Direction.LOWER],
 }  # fmt: skip
 
 
@@ -259,7 +262,7 @@ ALIKE = {
     "fr en": {"Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
-        "Population, 2009–2026", "Organisations", "Document", "Licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
+        "Population, 2009–2026", "Organisations", "Document", "Licence", "licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
         "total", "point (1.5)", "Menu", "Tables", "latitude", "longitude", "phase", "relation", "site", "source", "table", "page",
     },
     "fr nl": {

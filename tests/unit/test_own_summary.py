@@ -28,10 +28,11 @@ from wallonia_map.model import RoleRule, Vintage
 from wallonia_map.ui.shared.histogram import histogram as drawn
 from wallonia_map.views.class_choice import MOST_CLASSES, BoundsError, ClassChoice, checked, ramp, read_bounds, scale_of
 from wallonia_map.views.classing import INFINITE, MISSING, classes, legend
+from wallonia_map.views.intervals import bound, interval
 from wallonia_map.views.own_column import OwnColumn, from_told, own_column, to_told
 from wallonia_map.views.own_display import ColumnDisplay, display_from_params, display_params
 from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
-from wallonia_map.views.own_words import bound, comparison, figure, interval
+from wallonia_map.views.own_words import comparison, figure
 from wallonia_map.views.palette import NEGATIVE, SEQUENTIAL
 from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link

@@ -8,6 +8,7 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage
+from wallonia_map.views.class_choice import ClassChoice, scale_of
 from wallonia_map.views.classing import COUNTS, INFINITE, classes
 from wallonia_map.views.measures import Measure, measured
 from wallonia_map.views.sensitivity import (
@@ -118,7 +119,7 @@ def test_bounds_rise_and_zero_and_not_known_stay_apart(given_values, method, mos
     assert (numbers[values > 0] >= 1).all()
 
 
-@pytest.mark.parametrize("measure", CHOROPLETHS)
+@pytest.mark.parametrize("measure", [measure for measure in CHOROPLETHS if not measure.indicator])
 def test_changes_of_the_real_data_are_real(atlas, measure):
     found, shown = classification_changes(atlas, Selection(), measure), measured(atlas, Selection(), measure)
     assert list(found.summary.index) == [item.value for item in Method]
@@ -165,3 +166,15 @@ def test_a_row_of_another_vintage_says_of_which_year_its_inhabitants_are(atlas, 
     for vintage, year in (("2019", " 2019"), ("2025", " 2025")):
         assert year in names[f"vintage-{vintage}"].removeprefix(say(f"robust.variant.vintage-{vintage}", language))
     assert names["extended"] == say("robust.variant.extended", language)
+
+
+@pytest.mark.parametrize("measure", [measure for measure in CHOROPLETHS if measure.indicator])
+def test_an_official_figure_holds_or_does_not_by_the_same_classes(atlas, measure):
+    """Quantiles are what is shown, so nothing changes under them; every other change is one of classes drawn anew."""
+    asked = Selection(vintage=Vintage("2025"))
+    found, shown = classification_changes(atlas, asked, measure), measured(atlas, asked, measure)
+    assert found.summary.at["quantiles", "municipalities_changed"] == 0
+    for method in Method:
+        other = classes(shown.values, scale_of(shown.values, ClassChoice(method.value)))
+        assert found.summary.at[method.value, "municipalities_changed"] == (other != shown.classes).sum()
+    assert found.summary["municipalities_changed"].max() > 0

@@ -76,15 +76,16 @@ def changed_copy(geodata: Path, write: Callable[[Path], None], *, beside: bool =
         yield copy
 
 
-def take_over(geodata: Path, write: Callable[[Path], None]) -> list[str]:
-    """Do the work of `write` on a copy, and only then let the changed files take their places. Returns the report."""
+def take_over(geodata: Path, write: Callable[[Path], None], *, dry_run: bool = False) -> list[str]:
+    """Do the work of `write` on a copy, and only then let the changed files take their places: never in a dry run. Returns the report."""
     report = []
     with changed_copy(geodata, write, beside=True) as copy:
         for change in changes(geodata, copy):
-            target = geodata / change.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(copy / change.path, target)
-            report.append(f"changed  {change.path}")
+            report.append(f"{'would change' if dry_run else 'changed'}  {change.path}")
+            if not dry_run:
+                target = geodata / change.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(copy / change.path, target)
     return report
 
 

@@ -66,7 +66,12 @@ def percent(share: float, language: str) -> str:
         return f"{sign}\u00a0{percent(edge, language)}"
     digits = "0.#" if 0 < share < _SMALL_SHARE or 1 - _SMALL_SHARE / 20 <= share < 1 else "0"
     text = numbers.format_percent(share, format=f"#,##{digits}%", locale=locale(language))
-    return text if language in ("en", "nl") else text.replace("%", "\u202f%")
+    return per_cent(text.removesuffix("%"), language)
+
+
+def per_cent(figure: str, language: str) -> str:
+    """A figure that is written already, with the sign of per cent as the language sets it."""
+    return f"{figure}%" if language in ("en", "nl") else f"{figure}\u202f%"
 
 
 def euro(value: float, language: str, digits: int = 0) -> str:

@@ -131,7 +131,15 @@ class Atlas:
 
     def population_years(self, vintage: Vintage) -> list[int]:
         """The years for which every municipality of `vintage` has a figure."""
-        return [int(year) for year in self._population[vintage].columns]
+        return list(self._population_years[vintage])
+
+    @cached_property
+    def _population_years(self) -> dict[Vintage, list[int]]:
+        return {vintage: [int(year) for year in known.dropna(axis=1).columns] for vintage, known in self._population.items()}
+
+    def known_population(self, vintage: Vintage, year: int) -> pd.Series:
+        """Inhabitants on 1 January of `year` by `nis`, as float: missing where a municipality has no figure of its own."""
+        return self._population[vintage].reindex(columns=[year])[year].astype("float64").rename("inhabitants")
 
     def population(self, vintage: Vintage | None = None, year: int | None = None) -> pd.Series:
         """Inhabitants on 1 January of `year` (default: the vintage's own), by `nis`.

@@ -12,13 +12,14 @@ from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMap
 from wallonia_map.tables.catalog import GEODATA, Catalog, Resource, read_catalog
 from wallonia_map.tables.completeness import outlines, population
 from wallonia_map.tables.contracts import FIRST_DATA_ROW, foreign_problems, problems, typed
+from wallonia_map.tables.indicator_rules import indicator_problems
 from wallonia_map.tables.vocabulary_rules import vocabulary_problems
 
 #: What the figures need; the keeper's own tables are read by `rebuild` and `check`.
 CORE_TABLES = (
     "programmes", "territories", "municipalities", "municipalities_source", "municipality_changes", "population", "aliases",
     "postal_codes", "initiatives", "participations", "initiative_links", "organisations", "indicators", "control_totals",
-    "texts", "sources", "citations", "confirmations", "vintages", "themes", "stages",
+    "texts", "sources", "citations", "confirmations", "vintages", "themes", "stages", "municipal_indicator_names", "municipal_indicators",
 )  # fmt: skip
 
 
@@ -144,6 +145,7 @@ def every_problem(folder: Path = GEODATA) -> Iterator[WalloniaMapError]:
     yield from outlines(catalog, tables)
     yield from population(catalog, tables)
     yield from vocabulary_problems(catalog, tables)
+    yield from indicator_problems(catalog, tables)
 
 
 def _resource(catalog: Catalog, name: str) -> Resource:

@@ -6,7 +6,7 @@ from wallonia_map.model import Vintage
 
 
 def population_of(rows: pd.DataFrame, municipalities: pd.DataFrame, vintage: Vintage) -> pd.DataFrame:
-    """Inhabitants by `nis` of `vintage` (rows) and year (columns): only years that are known for every municipality.
+    """Inhabitants by `nis` of `vintage` (rows) and year (columns); missing where a municipality has no figure of its own.
 
     A row counts whole: a municipality that has become a part of a larger one has no figure of its own from then on. Which
     municipalities of the oldest vintage a row stands for, its code of the oldest vintage says, else that of a later one.
@@ -28,4 +28,4 @@ def population_of(rows: pd.DataFrame, municipalities: pd.DataFrame, vintage: Vin
     told = whole.groupby(["nis", "year"])["base"].nunique().unstack()
     needed = municipalities.groupby(vintage.column)[base].nunique()
     complete = told.reindex(needed.index).eq(needed, axis=0)
-    return counted.reindex(needed.index).where(complete).dropna(axis=1)
+    return counted.reindex(needed.index).where(complete)

@@ -1,4 +1,4 @@
-"""The vocabulary that the tables of `geodata/` hold: programmes, vintages, themes, stages, and what they are called."""
+"""The vocabulary that the tables of `geodata/` hold: programmes, vintages, themes, stages, indicators, and what they are called."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,16 @@ import pandas as pd
 from wallonia_map import vocabulary
 from wallonia_map.i18n import Language, listing, say
 from wallonia_map.tables.catalog import GEODATA
+from wallonia_map.tables.name_text import normalise
 from wallonia_map.vocabulary import Row, Vocabulary
 
 #: Table → its key and what its words are called in code.
 TABLES = {
     "programmes": ("programme", "programme"), "vintages": ("vintage", "vintage"), "themes": ("theme", "theme"), "stages": ("stage", "stage"),
+    "municipal_indicator_names": ("indicator", "indicator"),
 }  # fmt: skip
+#: The columns of whole numbers in these tables.
+_WHOLE = ("order", "first_year", "last_year", "population_year", "home_order", "denominator_shift", "per", "decimals")
 
 
 def vocabulary_of(tables: Mapping[str, pd.DataFrame]) -> Vocabulary:
@@ -41,7 +45,7 @@ def _shipped() -> Vocabulary:
 def _read(column: str, cell: str) -> object:
     if column.startswith("is_"):
         return cell == "true"
-    return int(cell) if column in ("order", "first_year", "last_year", "population_year", "home_order") and cell else cell
+    return int(cell) if column in _WHOLE and cell else cell
 
 
 def _plain(value: object) -> object:
@@ -87,6 +91,11 @@ def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], 
     for kind in ("theme", "stage"):
         for name, row in rows[kind].items():
             yield f"{kind}.{name}", row[f"name_{language}"]
+    for name, row in rows["indicator"].items():
+        yield f"measure.{name}", row[f"name_{language}"]
+        yield f"measure_unit.{name}", row[f"unit_{language}"]
+        yield f"slug.{name}", normalise(row[f"short_{language}"]).replace(" ", "-")
+        yield f"indicator.{name}", row[f"short_{language}"]
 
 
 vocabulary.read_first_by(_shipped)

@@ -62,7 +62,7 @@ def map_words(atlas: Atlas, selection: Selection, measure: Measure, language: st
     """
     missing = "legend.not_known_or_possible" if perhaps else "certainty.not_published"
     words = {"h": say(missing, language)} if measure is Measure.SUBSIDY else {}
-    if measure.programme is None and is_partial(atlas, selection):
+    if measure.programme is None and measure.indicator is None and is_partial(atlas, selection):
         words["o"] = zero_value(measure, language)
     return words
 

@@ -12,9 +12,9 @@ import pandas as pd
 
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n.formats import read_decimal
+from wallonia_map.views.classification import Method, bounds_of
 from wallonia_map.views.classing import EXACT_DIGITS, FEWEST_DIGITS, INFINITE, ZERO, Scale, rounded
 from wallonia_map.views.palette import NEGATIVE, SEQUENTIAL
-from wallonia_map.views.sensitivity import Method, bounds_of
 
 #: Classes beside zero: as many as the ramp tells apart at a glance, and at most when a person asks for more.
 CLASSES, MOST_CLASSES = 4, 6

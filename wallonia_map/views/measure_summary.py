@@ -1,9 +1,7 @@
 """Summaries of the atlas's own measures: a number, covered or not, membership in a Local Action Group."""
 
-from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
@@ -12,76 +10,15 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
-from wallonia_map.views.measures import SCALES, Measure, Measured, measured
-from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
-from wallonia_map.views.spread import Spread, histogram
-from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
+from wallonia_map.views.indicator_summary import IndicatorSummary
+from wallonia_map.views.measure_view import MeasureSummary
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.spread import FEWEST, Spread, histogram
+from wallonia_map.views.summary import LegendLine
 from wallonia_map.views.view import View
 
-#: Different values that are worth a histogram; a whole number's bar reaches half to either side.
-_FEWEST, _HALF = 4, 0.5
-
-
-@dataclass(frozen=True)
-class MeasureSummary(ViewSummary):
-    """What all measures of the atlas have in common."""
-
-    @cached_property
-    def measured(self) -> Measured:
-        """What the map shows: values, classes, colours per municipality in view."""
-        return measured(self.atlas, self.view.selection, self.view.measure, self.view.counting)
-
-    @property
-    def slug(self) -> str:
-        """What the map shows, as file names say it."""
-        return say(f"slug.{self.view.measure.value}", self.language)
-
-    @property
-    def name(self) -> str:
-        """What the map shows, without filters."""
-        return say(f"measure.{self.view.measure.value}", self.language)
-
-    @property
-    def title(self) -> str:
-        """What the map shows, and under which filters."""
-        filters = describe_filters(self.atlas, self.view.selection, self.language)
-        return self.name if filters == say("filter.none", self.language) else f"{self.name} — {filters}"
-
-    @property
-    def unit(self) -> str:
-        """The unit of what the map shows, with its denominator."""
-        return say(f"measure_unit.{self.view.measure.value}", self.language)
-
-    @property
-    def caption(self) -> str:
-        """The measure and its unit."""
-        return f"{self.name} ({self.unit})"
-
-    @cached_property
-    def sentence(self) -> str:
-        """Coverage, strongest and weakest province, how many have none, what is not known."""
-        return describe_view(self.atlas, self.view.selection, self.view.measure, self.view.counting, self.language)
-
-    @property
-    def rows(self) -> tuple[LegendLine, ...]:
-        """The classes of the map, zero first, « not known » last."""
-        return tuple(line_of(row, self.class_label(row)) for row in self.measured.legend)
-
-    @abstractmethod
-    def class_label(self, row: LegendRow) -> str:
-        """What a class is called."""
-
-    def shown(self, value: float) -> float:
-        """A value to the decimals that it is written with."""
-        return shown_value(value, self.view.measure)
-
-    def write_value(self, value: float) -> str:
-        """A value as map, table and sentence write it."""
-        return write_value(value, self.view.measure, self.language, partial=self.is_partial)
-
-    def _terms(self, first: str, *more: str) -> tuple[str, ...]:
-        unknown = any(not line.is_known and line.municipalities for line in self.legend)
-        return (first, *more, "vintage", *(("not_known",) if unknown else ()))
+#: A whole number's bar reaches half to either side.
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -133,8 +70,8 @@ class NumberSummary(MeasureSummary):
     @property
     def spread(self) -> Spread:
         """How the values are spread over the classes of the legend."""
-        values, scale = self.measured.values, SCALES[self.view.measure]
-        if values.nunique() < _FEWEST:
+        values, scale = self.measured.values, self.measured.scale
+        if values.nunique() < FEWEST:
             return Spread()
         if not self.counts_initiatives:
             return Spread(histogram(values), scale)
@@ -209,5 +146,11 @@ _KINDS: Mapping[Measure, Callable[[Atlas, View, Language], MeasureSummary]] = {
 
 def view_summary(atlas: Atlas, view: View, language: Language) -> MeasureSummary:
     """The summary of a view of the atlas's own measures, of the kind that its measure is."""
-    kind = MembershipSummary if view.measure.programme else _KINDS.get(view.measure, NumberSummary)
+    kind = (
+        MembershipSummary
+        if view.measure.programme
+        else IndicatorSummary
+        if view.measure.indicator
+        else _KINDS.get(view.measure, NumberSummary)
+    )
     return kind(atlas, view, language)

@@ -8,12 +8,14 @@ import geopandas as gpd
 import pandas as pd
 from pandas.util import hash_pandas_object
 
-from wallonia_map.model import CountingRule, Programme, Selection, Vintage
+from wallonia_map.model import CountingRule, Indicator, Programme, Selection, Vintage
 from wallonia_map.questions.coverage import sums
+from wallonia_map.questions.indicators import indicator_values
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views import classing, palette
+from wallonia_map.views.class_choice import ClassChoice, scale_of
 from wallonia_map.views.classing import LegendRow, Scale
 from wallonia_map.vocabulary import Kind, Word
 
@@ -21,11 +23,11 @@ from wallonia_map.vocabulary import Kind, Word
 class _Measures(Kind):
     def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
         maps = tuple(item.membership_map for item in Programme.groups() if item.membership_map)
-        return ("initiatives", "per-10000", "covered", *maps, "subsidy")
+        return ("initiatives", "per-10000", "covered", *maps, "subsidy", *Indicator.ids())
 
 
 class Measure(Word, metaclass=_Measures):
-    """What can be shown, in menu order: four measures of the atlas, and a map of members for every programme of groups."""
+    """What can be shown, in menu order: four measures of the atlas, a map of members for every programme of groups, official indicators."""
 
     kind = "measure"
 
@@ -33,6 +35,11 @@ class Measure(Word, metaclass=_Measures):
     def programme(self) -> Programme | None:
         """The programme whose members are shown; None for the measures of initiatives."""
         return next((item for item in Programme.groups() if item.membership_map == self), None)
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The official figure that is shown; None for what the atlas counts itself."""
+        return Indicator(self.value) if self.value in Indicator else None
 
 
 SCALES = {
@@ -50,7 +57,8 @@ class Measured:
     `values` (float, missing = not known) and `classes` (int) are indexed by the municipalities in view;
     `colours[class]` paints a class; `by_programme` counts the distinct initiatives per municipality and programme, missing
     where not known;
-    `categories` names each municipality's category where the measure is categorical.
+    `categories` names each municipality's category where the measure is categorical; `scale` holds the classes where they are
+    intervals of numbers.
     """
 
     measure: Measure
@@ -62,6 +70,7 @@ class Measured:
     by_programme: pd.DataFrame
     categories: pd.Series | None = None
     members: Selected | None = None
+    scale: Scale = classing.YES_NO
 
     @property
     def counted(self) -> Selected:
@@ -98,6 +107,8 @@ def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: Countin
     selected = select(atlas, selection)
     if measure.programme is not None:
         return _membership(atlas, selected, measure)
+    if measure.indicator is not None:
+        return _official(atlas, selected, measure, measure.indicator)
     inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(selected.places)
     by_programme = distinct_by_programme(selected)
     count = _distinct(selected)
@@ -112,7 +123,18 @@ def measured(atlas: Atlas, selection: Selection, measure: Measure, rule: Countin
     scale: Scale = SCALES[measure]
     numbers = classing.classes(values, scale)
     rows = classing.legend(numbers, scale, inhabitants)
-    return Measured(measure, selected, values, numbers, scale.colours, tuple(rows), by_programme)
+    return Measured(measure, selected, values, numbers, scale.colours, tuple(rows), by_programme, scale=scale)
+
+
+def _official(atlas: Atlas, selected: Selected, measure: Measure, indicator: Indicator) -> Measured:
+    """An official figure in classes of as many municipalities each; zero has a class of its own only where there is one."""
+    chosen = selected.selection
+    values = indicator_values(atlas, indicator, chosen.vintage, chosen.population_year).values.reindex(selected.places)
+    inhabitants = atlas.population(chosen.vintage, chosen.population_year).reindex(selected.places)
+    scale = scale_of(values, ClassChoice.QUANTILES)
+    numbers = classing.classes(values, scale)
+    rows = [row for row in classing.legend(numbers, scale, inhabitants) if row.number or row.municipalities]
+    return Measured(measure, selected, values, numbers, scale.colours, tuple(rows), distinct_by_programme(selected), scale=scale)
 
 
 def _distinct(selected: Selected) -> pd.Series:

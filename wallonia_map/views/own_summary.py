@@ -13,12 +13,13 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
+from wallonia_map.views.intervals import interval
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.meter_lines import MeterLine
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_values import OwnValues
-from wallonia_map.views.own_words import described, figure, interval
+from wallonia_map.views.own_words import described, figure
 from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.summary import LegendLine, line_of
 from wallonia_map.views.view import View
@@ -60,7 +61,14 @@ class OwnColumnSummary(OwnValues):
         numbers = classes(filled, self.scale)
         rows = [row for row in legend(numbers, self.scale, self.inhabitants) if row.number or row.municipalities]
         return Measured(
-            Measure.PER_10000, replace(self.asked, places=self.places), self.values, numbers, self.scale.colours, tuple(rows), self._sizes()
+            Measure.PER_10000,
+            replace(self.asked, places=self.places),
+            self.values,
+            numbers,
+            self.scale.colours,
+            tuple(rows),
+            self._sizes(),
+            scale=self.scale,
         )
 
     def _sizes(self) -> pd.DataFrame:

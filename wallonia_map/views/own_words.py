@@ -3,7 +3,8 @@
 import pandas as pd
 
 from wallonia_map.i18n import exact, number, percent, say
-from wallonia_map.views.classing import FEWEST_DIGITS, INFINITE, LegendRow, Scale, rounded
+from wallonia_map.views.classing import FEWEST_DIGITS, Scale, rounded
+from wallonia_map.views.intervals import bound as bound  # noqa: PLC0414 (the page's histogram takes it from here)
 from wallonia_map.views.own_values import OwnValues
 
 
@@ -13,23 +14,6 @@ def figure(value: float, language: str, scale: Scale | None = None) -> str:
     Beside the legend of `scale` it has as many more as it needs to be read as of its class.
     """
     return exact(rounded(value, FEWEST_DIGITS) if scale is None else scale.shown(value), language)
-
-
-def interval(row: LegendRow, language: str, *, is_lowest: bool) -> str:
-    """A right-closed class in words, but that below zero ends before it; the lowest has no lower bound."""
-    if row.number == 0 or row.low is None or row.high is None:
-        return say("legend.zero", language)
-    if row.high == 0:
-        return say("own.below_zero" if is_lowest else "own.up_to_zero", language, low=bound(row.low, language))
-    low, high = bound(row.low, language), bound(row.high, language)
-    if row.high == INFINITE:
-        return say("own.any", language) if is_lowest else say("legend.above", language, low=low)
-    return say("legend.up_to", language, high=high) if is_lowest else say("legend.between", language, low=low, high=high)
-
-
-def bound(value: float, language: str) -> str:
-    """A bound exactly, so that a person can check a value against it."""
-    return "" if abs(value) == INFINITE else exact(value, language)
 
 
 def described(summary: OwnValues) -> str:

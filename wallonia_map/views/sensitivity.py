@@ -1,9 +1,7 @@
 """Does it hold? A coverage statement under other rules, and a choropleth under other classifications."""
 
-import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -15,8 +13,10 @@ from wallonia_map.questions.coverage import coverage_by, coverage_of
 from wallonia_map.questions.selection import places_of, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views import classing, palette
+from wallonia_map.views.class_choice import ClassChoice, scale_of
+from wallonia_map.views.classification import Method, bounds_of
 from wallonia_map.views.classing import INFINITE, ZERO, Scale
-from wallonia_map.views.measures import SCALES, Measure, measured
+from wallonia_map.views.measures import Measure, measured
 from wallonia_map.vocabulary import Kind, Word
 
 VARIANT_COLUMNS = (
@@ -26,10 +26,19 @@ VARIANT_COLUMNS = (
     "difference_municipalities", "difference_inhabitants", "difference_share_municipalities", "difference_share_inhabitants",
     "difference_share_area",
 )  # fmt: skip
-#: Natural breaks take some 50 ms without Numba, and visitors ask about the same few views: 64 of four methods each.
-_MOST_KEPT = 256
-#: The measures whose classes are intervals of numbers.
-CHOROPLETHS = (Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY)
+
+
+class _Choropleths:
+    """The measures whose classes are intervals of numbers: indicators are rows of data, so the list is made when it is read."""
+
+    def __iter__(self) -> Iterator[Measure]:
+        return iter((Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY, *(item for item in Measure if item.indicator)))
+
+    def __contains__(self, measure: object) -> bool:
+        return measure in tuple(self)
+
+
+CHOROPLETHS = _Choropleths()
 
 
 class _Variants(Kind):
@@ -47,15 +56,6 @@ class Variant(Word, metaclass=_Variants):
     def of(cls, vintage: Vintage) -> "Variant":
         """The same question in another vintage."""
         return cls(f"vintage-{vintage.value}")
-
-
-class Method(StrEnum):
-    """Other ways of drawing the classes' bounds."""
-
-    QUANTILES = "quantiles"
-    NATURAL_BREAKS = "natural-breaks"
-    EQUAL_INTERVAL = "equal-interval"
-    HEAD_TAIL = "head-tail"
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,10 @@ def classification_changes(
     if measure not in CHOROPLETHS:
         raise UnknownValueError("choropleth measure", measure.value, tuple(item.value for item in CHOROPLETHS))
     shown = measured(atlas, selection, measure, counting)
-    scales = {method.value: scale_by(shown.values, method, len(SCALES[measure].upper)) for method in Method}
+    if measure.indicator is None:
+        scales = {method.value: scale_by(shown.values, method, len(shown.scale.upper)) for method in Method}
+    else:  # values on both sides of zero may be among them
+        scales = {method.value: scale_of(shown.values, ClassChoice(method.value)) for method in Method}
     numbers = {name: classing.classes(shown.values, scale) for name, scale in scales.items()}
     inhabitants = atlas.population(selection.vintage, selection.population_year).reindex(shown.values.index)
     table = pd.DataFrame({"class": shown.classes, **numbers})
@@ -194,23 +197,3 @@ def scale_by(values: pd.Series, method: Method, classes: int) -> Scale:
     )  # the last bound is the highest value: left open instead
     upper = inner[: wanted - 1]
     return Scale((*upper, INFINITE), palette.SEQUENTIAL[: len(upper) + 2])
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def bounds_of(values: tuple[float, ...], method: Method, classes: int) -> tuple[float, ...]:
-    """Upper bounds of at most `classes` classes of sorted `values`, the last one the highest value."""
-    import mapclassify  # a second to load (scikit-learn): only a visitor who asks « does it hold? » pays for it
-
-    given = pd.Series(values).to_numpy()
-    with warnings.catch_warnings():
-        # Both are known here: 262 values need no Numba, and equal quantiles of small whole numbers are one bound.
-        warnings.filterwarnings("ignore", message="Numba not installed|Not enough unique values", category=UserWarning)
-        if method is Method.QUANTILES:
-            bins = mapclassify.Quantiles(given, k=classes).bins
-        elif method is Method.NATURAL_BREAKS:
-            bins = mapclassify.FisherJenks(given, k=classes).bins
-        elif method is Method.EQUAL_INTERVAL:
-            bins = mapclassify.EqualInterval(given, k=classes).bins
-        else:
-            bins = mapclassify.HeadTailBreaks(given).bins
-    return tuple(float(bound) for bound in bins)

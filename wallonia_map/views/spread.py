@@ -7,6 +7,8 @@ import pandas as pd
 
 from wallonia_map.views.classing import Scale
 
+#: Different values that are worth a histogram.
+FEWEST = 4
 #: Bins of a histogram.
 BINS = 24
 #: Whole numbers have a bar each, up to so many.

@@ -138,6 +138,11 @@ class ViewSummary(ABC):
         return False
 
     @property
+    def value_notes(self) -> dict[str, str]:
+        """What stands beside single values, by `nis`: the period of one that is of another than the rest."""
+        return {}
+
+    @property
     def counts_initiatives(self) -> bool:
         """Whether the values are numbers of initiatives."""
         return False

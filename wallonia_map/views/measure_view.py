@@ -1,0 +1,73 @@
+"""What the summaries of all measures of the atlas have in common: its own, membership in a group, official indicators."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+
+from wallonia_map.i18n import say
+from wallonia_map.views.classing import LegendRow
+from wallonia_map.views.measures import Measured, measured
+from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
+from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
+
+
+@dataclass(frozen=True)
+class MeasureSummary(ViewSummary):
+    """What all measures of the atlas have in common."""
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What the map shows: values, classes, colours per municipality in view."""
+        return measured(self.atlas, self.view.selection, self.view.measure, self.view.counting)
+
+    @property
+    def slug(self) -> str:
+        """What the map shows, as file names say it."""
+        return say(f"slug.{self.view.measure.value}", self.language)
+
+    @property
+    def name(self) -> str:
+        """What the map shows, without filters."""
+        return say(f"measure.{self.view.measure.value}", self.language)
+
+    @property
+    def title(self) -> str:
+        """What the map shows, and under which filters."""
+        filters = describe_filters(self.atlas, self.view.selection, self.language)
+        return self.name if filters == say("filter.none", self.language) else f"{self.name} — {filters}"
+
+    @property
+    def unit(self) -> str:
+        """The unit of what the map shows, with its denominator."""
+        return say(f"measure_unit.{self.view.measure.value}", self.language)
+
+    @property
+    def caption(self) -> str:
+        """The measure and its unit."""
+        return f"{self.name} ({self.unit})"
+
+    @cached_property
+    def sentence(self) -> str:
+        """Coverage, strongest and weakest province, how many have none, what is not known."""
+        return describe_view(self.atlas, self.view.selection, self.view.measure, self.view.counting, self.language)
+
+    @property
+    def rows(self) -> tuple[LegendLine, ...]:
+        """The classes of the map, zero first, « not known » last."""
+        return tuple(line_of(row, self.class_label(row)) for row in self.measured.legend)
+
+    @abstractmethod
+    def class_label(self, row: LegendRow) -> str:
+        """What a class is called."""
+
+    def shown(self, value: float) -> float:
+        """A value to the decimals that it is written with."""
+        return shown_value(value, self.view.measure)
+
+    def write_value(self, value: float) -> str:
+        """A value as map, table and sentence write it."""
+        return write_value(value, self.view.measure, self.language, partial=self.is_partial)
+
+    def _terms(self, first: str, *more: str) -> tuple[str, ...]:
+        unknown = any(not line.is_known and line.municipalities for line in self.legend)
+        return (first, *more, "vintage", *(("not_known",) if unknown else ()))
