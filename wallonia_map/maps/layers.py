@@ -14,7 +14,7 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.category_summary import CategorySummary
 from wallonia_map.views.certainty import map_words
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measure_summary import MeasureSummary
+from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.summary import ViewSummary
 
 CENTRE, FIRST_ZOOM = (50.15, 4.85), 8

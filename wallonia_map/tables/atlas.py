@@ -20,7 +20,7 @@ from wallonia_map.tables.texts import Texts
 from wallonia_map.tables.vocabulary import vocabulary_of
 from wallonia_map.vocabulary import tell
 
-#: The strongest role comes first: a merged municipality keeps the strongest of its parts (see `strongest`).
+#: The strongest role comes first (see `strongest`).
 _ROLE_ORDER = [role.value for role in Role]
 
 
@@ -118,10 +118,7 @@ class Atlas:
         return self._positions[vintage]
 
     def participations(self, vintage: Vintage | None = None) -> pd.DataFrame:
-        """One row per initiative × municipality of `vintage`: `initiative_id`, `nis`, `role` (ordered).
-
-        Two, served and possible, where a merger joined a part in the perimeter to one that may take part.
-        """
+        """One row (two where a merger joins served and possible) per initiative × municipality: `initiative_id`, `nis`, `role` (ordered)."""
         vintage = vintage or Vintage.default()
         return self._participations[vintage]
 
