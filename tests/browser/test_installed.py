@@ -43,7 +43,7 @@ def test_a_deep_link_is_the_first_visit_and_nothing_is_written_beside_the_packag
     assert (visit.outside, visit.errors) == (set(), [])
     assert tree(installed.folder) == before
     (folder,) = tmp_path.glob("wallonia-map-files-*")
-    assert list(folder.glob("municipalities-2025-*.json"))
+    assert list(folder.glob("shapes-2025-*.json"))
     told = app_of_wheel.log.read_text(encoding="utf-8")
     assert f":{app_of_wheel.url.rpartition(':')[2]}\n" in told
     assert "Traceback" not in told

@@ -240,7 +240,7 @@ def test_scripts_and_shapes_travel_compressed_and_are_kept_for_good(replicas, br
     map_frame(page)
     page.context.close()
     script = re.search(r'src="\./(static/js/index[^"]+)"', fetch(replicas.url).content.decode())
-    shapes = re.search(r"app/static/municipalities-2025-[0-9a-f]{12}.json", fetch(f"{replicas.url}/app/static/ahead.js").content.decode())
+    shapes = re.search(r"app/static/shapes-2025-[0-9a-f]{12}.json", fetch(f"{replicas.url}/app/static/ahead.js").content.decode())
     assert script
     assert shapes
     for path, coding in product((script[1], shapes[0]), ("gzip", "br")):
@@ -249,7 +249,7 @@ def test_scripts_and_shapes_travel_compressed_and_are_kept_for_good(replicas, br
         assert "immutable" in packed.headers["Cache-Control"]
         assert len(packed.content) < len(whole.content) / 2
     assert fetch(replicas.url).headers["Cache-Control"] == "no-cache"
-    missing = fetch(f"{replicas.url}/app/static/municipalities-2025-000000000000.json")
+    missing = fetch(f"{replicas.url}/app/static/shapes-2025-000000000000.json")
     assert missing.status == 404
     assert "immutable" not in str(missing.headers)
     component = next(path for path in (COMPONENT / "static" / "js").glob("main.*.js"))

@@ -27,7 +27,7 @@ ROOMS = {
         static_map planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
-    "maps": "assets layers",
+    "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors descriptor derive run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading checking table_checking plausible proposal answers difference copying preview
         packing adding new_rows""",
@@ -45,7 +45,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit api_files descriptions api packing preload files page_html extras application",
+    "server": "private_files security query rate_limit api_files descriptions api packing preload typefaces files page_html extras application",
     "cli": "options data figures planner export keeper vocabulary join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

@@ -4,19 +4,19 @@ import hashlib
 import json
 import os
 import re
+import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
-import geopandas as gpd
 import js_lib_leaflet
-import shapely
 
 from wallonia_map.app_folder import static_folder
 from wallonia_map.crs import DECIMALS
+from wallonia_map.maps.shapes import topology
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 
@@ -26,6 +26,7 @@ SEEN_FROM_FRAME = "../../app/static/"
 #: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.
 ZOOM_PRESETS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
 CREDIT = "© Statbel, BNOSAC"
+_ONE_AT_A_TIME = threading.Lock()
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
@@ -38,14 +39,13 @@ class Assets:
     leaflet_css: str
     script: str
     style: str
-    geometry: dict[Vintage, str]
-    provinces: str
+    geometry: dict[Vintage, str] = field(compare=False)
     belts: dict[tuple[str, ...], list[list[float]]]
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every published file."""
-        return self.leaflet_js, self.leaflet_css, self.script, self.style, *self.geometry.values(), self.provinces
+        """Every file that was published."""
+        return self.leaflet_js, self.leaflet_css, self.script, self.style, *self.geometry.values()
 
 
 STYLE = """
@@ -91,16 +91,22 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     A name carries the hash of the content, so a browser may keep the file for good.
     """
     folder = resources.files("wallonia_map.maps")
-    script = b"".join(folder.joinpath(name).read_bytes() for name in ("map-around.js", "atlas-map.js"))
+    script = b"".join(folder.joinpath(name).read_bytes() for name in ("topology.js", "map-around.js", "atlas-map.js"))
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
         script=_put(static, "atlas-map.js", script),
         style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
-        geometry={vintage: _put(static, f"municipalities-{vintage.value}.json", _municipalities(atlas, vintage)) for vintage in Vintage},
-        provinces=_put(static, "provinces.json", _provinces(atlas)),
+        geometry={first: _put(static, f"shapes-{first.value}.json", topology(atlas, first)) for first in (Vintage.default(),)},
         belts=belts(atlas),
     )
+
+
+def publish_shapes(assets: Assets, atlas: Atlas, vintage: Vintage, static: Path = STATIC) -> None:
+    """Have the shapes of `vintage` among the files of `assets`: those that views do not begin with are written when a view asks for them."""
+    with _ONE_AT_A_TIME:
+        if vintage not in assets.geometry or not are_published([assets.geometry[vintage]], static):
+            assets.geometry[vintage] = _put(static, f"shapes-{vintage.value}.json", topology(atlas, vintage))
 
 
 def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
@@ -125,7 +131,6 @@ def publish_config(
     """
     config = {
         "geometry": assets.geometry[vintage],
-        "provinces": assets.provinces,
         "lang": language,
         "locale": locale,
         "credit": CREDIT,
@@ -148,44 +153,6 @@ def are_published(addresses: Iterable[str], static: Path = STATIC) -> bool:
 def is_hashed(name: str) -> bool:
     """Whether `name` is that of a published file, which carries the hash of its content."""
     return _HASHED.search(name) is not None
-
-
-def _municipalities(atlas: Atlas, vintage: Vintage) -> bytes:
-    joined = atlas.joined(vintage)
-    points = _middles(joined)
-    properties = {
-        str(nis): {"fr": row.name_fr, "nl": row.name_nl, "de": row.name_de, "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)]}
-        for nis, row, point in zip(joined.index.tolist(), joined.itertuples(), points.tolist(), strict=True)
-    }
-    return _features(joined, properties)
-
-
-def _provinces(atlas: Atlas) -> bytes:
-    """The provinces with their names and the place where the map writes them."""
-    shapes = atlas.shapes("provinces")
-    points = _middles(shapes)
-    properties: dict[str, dict[str, object]] = {
-        str(nis): {
-            **{language: atlas.territory_name(str(nis), language) for language in ("fr", "en", "nl", "de")},
-            "at": [round(point.x, DECIMALS), round(point.y, DECIMALS)],
-        }
-        for nis, point in points.items()
-    }
-    return _features(shapes, properties)
-
-
-def _middles(shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """The place in each shape that is farthest from its border: where a circle, a name or a finger belongs, however small the shape."""
-    radii = shapely.maximum_inscribed_circle(shapes.geometry.to_numpy(), tolerance=0.002)  # degrees: about 200 m is near enough
-    return gpd.GeoSeries(shapely.get_point(radii, 0), index=shapes.index, crs=shapes.crs)
-
-
-def _features(shapes: gpd.GeoDataFrame, properties: dict[str, dict[str, object]]) -> bytes:
-    features = [
-        {"type": "Feature", "properties": {"nis": nis, **properties.get(str(nis), {})}, "geometry": json.loads(shapely.to_geojson(shape))}
-        for nis, shape in shapes.geometry.items()
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def _put(static: Path, name: str, content: bytes) -> str:

@@ -150,8 +150,8 @@
       map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
       map.createPane('outline').style.cssText = 'z-index:455;pointer-events:none';
       map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
-      var shapes = fetched(config.geometry);
-      var group = L.geoJSON(shapes, {
+      var shapes = walloniaTopology(fetched(config.geometry));
+      var group = L.geoJSON(shapes.level('municipalities'), {
         style: function () { return styleOf(0); },
         onEachFeature: function (feature, layer) {
           var index = state.layers.length, nis = feature.properties.nis;
@@ -163,7 +163,7 @@
           layer.on('click', function () { setTimeout(report, 0); });
         }
       }).addTo(map);
-      var provinces = fetched(config.provinces);
+      var provinces = shapes.level('provinces');
       state.provinces = L.geoJSON(provinces, {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
       map.fitBounds(group.getBounds(), {animate: false, padding: [6, 6]});
       // a path that listens for the focus is a stop for Tab in Chromium: 262 of them would be a trap

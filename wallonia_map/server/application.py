@@ -1,5 +1,7 @@
 """The parts of the server that `app.py` puts together: what runs before the first visitor, the own addresses, what every request meets."""
 
+import asyncio
+import importlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -19,6 +21,7 @@ from wallonia_map.server.page_html import PageHtml
 from wallonia_map.server.private_files import PrivateFiles
 from wallonia_map.server.security import Security
 from wallonia_map.sharing import in_use
+from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
@@ -51,16 +54,34 @@ def middleware(base: str = "", origins: Sequence[str] = (), hosts: Sequence[str]
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Do before the port answers what the first visitor would wait for."""
-    await run_in_threadpool(warm)
+    """Do before the port answers what the first visitor would wait for, and the rest while their browser reads its scripts."""
+    atlas = await run_in_threadpool(warm)
+    later = asyncio.create_task(run_in_threadpool(prepare, atlas)) if atlas is not None else None
     yield
+    if later is not None:
+        await later
 
 
-def warm() -> None:
-    """Load the atlas, publish the map's files and answer the first view. Data that cannot be used are told by the pages, in a sentence."""
+def warm() -> Atlas | None:
+    """Load the atlas and publish the map's files. Data that cannot be used are told by the pages, in a sentence."""
     try:
         atlas = in_use.atlas().atlas
         in_use.assets(atlas)
-        view_summary(atlas, View(), Language.FR)
     except (WalloniaMapError, OSError) as error:
         _LOG.warning("the first visitor will be told: %s", error)
+        return None
+    return atlas
+
+
+def prepare(atlas: Atlas) -> None:
+    """Have at hand what the first page asks: the map's library, which compiles a hundred templates when it is imported, and the first view."""
+    importlib.import_module("folium.plugins")
+    from wallonia_map.maps import layers  # late: it brings that library
+
+    try:
+        summary = view_summary(atlas, View(), Language.FR)
+        every = [str(nis) for nis in atlas.municipalities(summary.view.selection.vintage).index]
+        layers.update_of(summary, every, dark=False)
+        _LOG.debug("the first view is ready: %s", summary.sentence)
+    except (WalloniaMapError, OSError) as error:
+        _LOG.warning("the first view could not be prepared: %s", error)

@@ -17,8 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from wallonia_map.maps.assets import STATIC, is_hashed
 from wallonia_map.server.packing import Coding, coding_for, packed
 from wallonia_map.server.preload import COMPONENT, STREAMLIT
+from wallonia_map.server.typefaces import in_place_of
 
 FOR_GOOD = "public, max-age=31536000, immutable"
+#: What is answered under another's name: it may change where that does not.
+FOR_A_WEEK = "public, max-age=604800"
 #: So many packed files stay in memory: all that an installation has, and the map's of a few versions of the data.
 MOST_KEPT = 1_500
 PUBLISHED = "app/static/"
@@ -30,8 +33,8 @@ _INSTALLED_HASH = re.compile(r"\.[\w-]{8}\.\w+$")
 
 
 def installed() -> dict[str, Path]:
-    """Address below the app → file, of what Streamlit and the map's component bring and name by its hash."""
-    return {address: path for address, path in _found() if _INSTALLED_HASH.search(path.name)}
+    """Address below the app → file, of what Streamlit and the map's component bring and name by its hash; of typefaces our subsets."""
+    return {address: in_place_of(path) for address, path in _found() if _INSTALLED_HASH.search(path.name)}
 
 
 def _found() -> Iterator[tuple[str, Path]]:
@@ -65,7 +68,8 @@ class Files:
         content = self._kept.get((address, coding))
         if content is None:
             content = await run_in_threadpool(self._content, address, path, coding)
-        headers = {"cache-control": FOR_GOOD, "vary": "accept-encoding", "access-control-allow-origin": "*"}
+        kept = FOR_GOOD if path.is_relative_to(self._published) or _INSTALLED_HASH.search(path.name) else FOR_A_WEEK
+        headers = {"cache-control": kept, "vary": "accept-encoding", "access-control-allow-origin": "*"}
         if coding != "identity":
             headers["content-encoding"] = coding
         kind = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,7 +26,8 @@ COMPONENT = _folder("streamlit_folium") / "frontend" / "build"
 _IMPORTED = re.compile(r"""(?:from|import)["']\./([^"']+\.js)["']""")
 
 
-def scripts(static: Path = STREAMLIT) -> list[str]:
+@cache
+def scripts(static: Path = STREAMLIT) -> tuple[str, ...]:
     """Streamlit's scripts for `ELEMENTS` and what they import, without those that its page names itself; hashes as installed.
 
     Empty where Streamlit is built in another way: then nothing is asked for ahead, and nothing breaks.
@@ -40,7 +42,7 @@ def scripts(static: Path = STREAMLIT) -> list[str]:
             continue
         found.append(name)
         waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
-    return [f"static/js/{name}" for name in found]
+    return tuple(f"static/js/{name}" for name in found)
 
 
 def files(assets: Assets, component: Path = COMPONENT) -> list[str]:
@@ -48,7 +50,7 @@ def files(assets: Assets, component: Path = COMPONENT) -> list[str]:
     frame = [
         f"component/streamlit_folium.st_folium/{path.relative_to(component).as_posix()}" for path in component.glob("static/js/main.*.js")
     ]
-    own = (assets.leaflet_js, assets.script, assets.leaflet_css, assets.style, assets.geometry[Vintage.default()], assets.provinces)
+    own = (assets.leaflet_js, assets.script, assets.leaflet_css, assets.style, assets.geometry[Vintage.default()])
     return [*frame, *(address.replace(SEEN_FROM_FRAME, "app/static/") for address in own)]
 
 

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.i18n.formats import locale
-from wallonia_map.maps.assets import ZOOM_PRESETS, are_published, publish_config
+from wallonia_map.maps.assets import ZOOM_PRESETS, are_published, publish_config, publish_shapes
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.model import Programme, Vintage
 from wallonia_map.ui.frame import app_data
@@ -65,6 +65,7 @@ def draw(
     with_presets = not quiet if presets is None else presets
     try:
         assets = app_data.assets()
+        publish_shapes(assets, atlas, vintage)
         address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
         if not are_published([address]):
             config.clear()
