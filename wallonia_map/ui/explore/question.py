@@ -8,7 +8,7 @@ from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, view_params
@@ -28,7 +28,8 @@ def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
     language, chosen = summary.language, view.selection
     drawn = filters.by_popover(atlas, chosen, language)
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        st.html(f'<h1 class="unseen">{escape(say("explore.heading", language))}</h1>')
+        with st.container(key="unseen"):  # the menu names the page for the eye
+            page_parts.heading(say("explore.heading", language))
         sections.measure_choice(view, language)
         for name, fields in POPOVERS.items():
             held = sum(choices.STATE.count(field) for field in fields)
