@@ -35,6 +35,12 @@ def open_app(page: str, **params: str | list[str]) -> AppTest:
     return at.switch_page(f"../../pages/{page}.py").run()
 
 
+def open_part(at: AppTest, part: str, language: str = "fr") -> AppTest:
+    """Open a part of Explore below its map."""
+    at.session_state["explore_part"] = say(f"explore.part_{part}", language)
+    return at.run()
+
+
 def texts(at: AppTest) -> str:
     """Everything that the page says, tags aside."""
     said = [element.value for kind in (at.title, at.header, at.markdown, at.caption, at.info, at.error) for element in kind]
@@ -125,20 +131,20 @@ def test_explore_counts_what_it_lists(atlas):
     rows = (atlas.initiatives["programme"] == "smart-region-2019").sum()
     covered = coverage(atlas, Selection(programmes=("smart-region-2019",))).municipalities_covered
     assert f"{rows} initiatives sur {number(len(atlas.initiatives), 'fr')} · {covered} communes couvertes" in texts(at)
-    assert len(at.dataframe[1].value) == rows
-    assert len(at.dataframe[0].value) == 261
+    assert len(open_part(at, "initiatives").dataframe[0].value) == rows
+    assert len(open_part(at, "municipalities").dataframe[0].value) == 261
 
 
 def test_wide_initiatives_are_listed_apart(atlas):
-    at = open_app("explore", programme="projects")
+    at = open_part(open_app("explore", programme="projects"), "initiatives")
     assert say("explore.wide_heading", "fr", n=len(atlas.wide)) in texts(at)
-    assert len(at.dataframe[1].value) + len(at.dataframe[2].value) == (atlas.initiatives["programme"] == "projects").sum()
-    assert len(at.dataframe[2].value) == len(atlas.wide)
+    assert len(at.dataframe[0].value) + len(at.dataframe[1].value) == (atlas.initiatives["programme"] == "projects").sum()
+    assert len(at.dataframe[1].value) == len(atlas.wide)
 
 
 def test_a_filter_on_years_says_what_it_leaves_out(atlas):
     unknown = int(atlas.initiatives["start_year"].isna().sum())
-    at = open_app("explore", **{"from": "2015"})
+    at = open_part(open_app("explore", **{"from": "2015"}), "initiatives")
     assert say("explore.year_unknown", "fr", n=unknown) in texts(at)
 
 
@@ -147,7 +153,7 @@ def test_rows_that_are_one_initiative_name_each_other():
 
 
 def test_the_table_and_the_legend_hold_the_same_municipalities():
-    at = open_app("explore", show="covered", programme="leader-2014-2020")
+    at = open_part(open_app("explore", show="covered", programme="leader-2014-2020"), "municipalities")
     table = at.dataframe[0].value
     assert (table["class"] == "couverte").sum() == 111
 

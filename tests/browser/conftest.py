@@ -1,6 +1,7 @@
 """The real app in a real browser, with the network cut: whatever tries to leave the machine is noted and refused."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
-from playwright.sync_api import Browser, BrowserContext, Page, Request, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, TimeoutError, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -258,6 +259,17 @@ def settled(page: Page) -> None:
         inside = frame.element_handle().content_frame()
         inside.wait_for_function("() => window.walloniaMap && window.walloniaMap.painted && window.walloniaMap.painted()")
     page.wait_for_function(QUIET)
+
+
+def open_filter(page: Page, name: str) -> Locator:
+    """Open one of Explore's filters; what is in it."""
+    page.locator(".st-key-ask").get_by_role("button", name=re.compile(f"^{name}")).click()
+    return page.get_by_test_id("stPopoverBody")
+
+
+def open_part(page: Page, name: str) -> None:
+    """Open one of the parts below Explore's map."""
+    page.get_by_role("tab", name=name, exact=True).click()
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import choose
+from tests.browser.conftest import choose, open_part
 from tests.browser.test_explore import map_frame
 from wallonia_map.i18n import Language, message_ids
 from wallonia_map.model import Selection
@@ -78,6 +78,7 @@ def test_a_document_downloads_and_opens(app, visit, atlas, tmp_path, kind):
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
     expect(page.get_by_text("111 à 112 communes couvertes").first).to_be_visible()
+    open_part(page, "Documents")
     if kind != KINDS[0]:
         choose(page, "Document", message_ids("fr")[f"documents.{kind}"])
         expect(page.locator(f".st-key-document_{kind}")).to_be_visible()

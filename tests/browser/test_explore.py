@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.conftest import choose
+from tests.browser.conftest import choose, open_filter, open_part
 from wallonia_map.model import Programme, Selection
 from wallonia_map.views.measures import Measure, measured
 
@@ -108,7 +108,7 @@ def test_a_filter_repaints_without_a_new_map_and_keeps_the_zoom(app, visit, atla
     frame = map_frame(page)
     frame.evaluate("() => { window.__same = true; window.map.setZoom(10, {animate: false}); }")
     before = fills(frame)
-    page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
+    open_filter(page, "Programme").get_by_role("combobox").click()
     page.get_by_role("option", name="GAL 2014–2020").click()
     after = repainted(page, before)
     frame = map_frame(page)
@@ -172,6 +172,7 @@ def test_the_download_holds_the_rows_of_the_page(app, visit, what, atlas):
     page = visit.page
     page.goto(f"{app.url}/explore?programme=smart-region-2019")
     map_frame(page)
+    open_part(page, "Télécharger")
     expect(page.get_by_role("button", name=re.compile(rf"Télécharger les données \({known} lignes"))).to_be_visible()
     if what != "Initiatives":
         choose(page, "Contenu", what)

@@ -17,7 +17,7 @@ from playwright.sync_api import WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.benchmarks.visitor import visitor
-from tests.browser.conftest import ROOT, choose, running_app, settled
+from tests.browser.conftest import ROOT, choose, open_part, running_app, settled
 from tests.browser.image import as_another, build, read_only_image
 from tests.browser.test_explore import fills, map_frame, repainted
 from wallonia_map.app_folder import STATIC_VARIABLE
@@ -97,7 +97,7 @@ def test_where_the_map_s_files_cannot_be_written_the_rest_of_the_page_stands(vis
         page.goto(f"{app.url}/explore?programme=leader-2014-2020")
         expect(page.get_by_text(say("map_missing.told", Language.FR))).to_be_visible()
         expect(page.get_by_text("111 à 112 communes couvertes").first).to_be_visible()
-        expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+        expect(page.locator("table.legend")).to_be_visible()
         expect(page.locator("footer.foot")).to_be_attached()
         assert "Traceback" not in app.log.read_text(encoding="utf-8")
 
@@ -107,6 +107,7 @@ def test_a_file_for_which_there_is_no_room_is_told_and_the_next_one_made(fresh_a
     page = visit.page
     page.goto(f"{fresh_app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
+    open_part(page, "Documents")
     # No file may grow any more: what the disk says when it is full, to this process alone.
     limit = fresh_app.log.stat().st_size + 50_000
     resource.prlimit(fresh_app.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
@@ -181,8 +182,10 @@ def test_a_press_on_a_file_of_the_run_before_is_answered_with_the_file_of_now(ap
     page.goto(f"{app.url}/explore?programme=smart-region-2019")
     map_frame(page)
     settled(page)
+    open_part(page, "Télécharger")
+    settled(page)
     line["held"] = True  # the page has run anew, and its answer is on the way, when the visitor presses
-    page.get_by_role("radio", name="Sens étendu").click()
+    choose(page, say("measure.label", Language.FR), say("measure.covered", Language.FR))
     comes("script_finished")
     with page.expect_download() as told:
         page.locator(".st-key-download_file").get_by_role("button").click()

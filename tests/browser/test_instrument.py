@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import open_filter, open_part, settled
 from tests.browser.test_explore import MAP, fills, map_frame
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.facets import facets
@@ -117,37 +117,73 @@ def test_filters_say_how_many_they_leave_and_keep_what_is_chosen(app, visit, atl
     page = visit.page
     page.goto(f"{app.url}/explore")
     map_frame(page)
-    themes = page.get_by_test_id("stSidebar").get_by_role("combobox").nth(1)
-    themes.click()
+    open_filter(page, "Thème").get_by_role("combobox").click()
     before = facets(atlas, Selection())["themes"]["mobility"]
     page.get_by_role("option", name=f"Mobilité ({before})", exact=True).click()
     expect(page).to_have_url(re.compile("theme=mobility"))
     expect(page.locator("p.said").first).to_contain_text(f"{before} initiatives sur")
-    page.mouse.click(1000, 150)  # beside the list, which closes
-    page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
+    page.keyboard.press("Escape")
+    open_filter(page, "Programme").get_by_role("combobox").click()
     chosen = Selection(themes=("mobility",))
     count = facets(atlas, chosen)["programmes"][Programme.SMART_REGION_2019.value]
     page.get_by_role("option", name=f"Smart Region 2019 ({count})", exact=True).click()
     expect(page).to_have_url(re.compile("programme=smart-region-2019.*theme=mobility"))
     expect(page.locator("p.said").first).to_contain_text(f"{count} initiatives sur")
-    page.mouse.click(1000, 150)  # beside the list, which closes
-    page.get_by_test_id("stSidebar").get_by_text("Sens étendu").click()  # the names of both choices have changed by now: both must stay
+    page.keyboard.press("Escape")
+    open_filter(page, "Plus").get_by_text("Sens étendu").click()  # the names of both choices have changed by now: both must stay
     expect(page).to_have_url(re.compile("programme=smart-region-2019.*theme=mobility.*role=extended"))
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1920, True), (1440, False), (390, False)])
-def test_the_list_stands_beside_the_map_where_there_is_room(app, visit, width, beside):
-    page = visit.page
-    page.set_viewport_size({"width": width, "height": 1000})
+#: Size of the window → the share of it that the map must take.
+SCREENS = {(1440, 900): 0.45, (1920, 1080): 0.45, (1280, 720): 0.40}
+
+
+@pytest.mark.parametrize(("size", "share"), SCREENS.items())
+def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size, share):
+    page, (width, height) = visit.page, size
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{app.url}/explore")
     map_frame(page)
+    settled(page)
     drawn = page.locator(MAP).first.bounding_box()
-    listed = page.locator(".st-key-board_list [data-testid=stDataFrame]")
-    expect(listed).to_be_visible()
-    table = listed.bounding_box()
-    assert (table["x"] > drawn["x"] + drawn["width"]) is beside
-    assert (table["y"] < drawn["y"] + drawn["height"] + 400 and beside) or table["y"] > drawn["y"] + drawn["height"]
-    assert len(fills(map_frame(page))) == 261
+    assert drawn["y"] <= 170
+    assert drawn["y"] + drawn["height"] <= height
+    assert drawn["width"] * drawn["height"] >= share * width * height
+    for part in (".meter", "table.legend caption", ".result"):
+        beside = page.locator(part).first.bounding_box()
+        assert beside["x"] >= drawn["x"] + drawn["width"]
+        assert beside["y"] + beside["height"] <= height
+    expect(page.get_by_role("tab", name="Communes", exact=True)).to_be_in_viewport()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 1800
+    assert page.locator(".st-key-ask").evaluate("row => row.scrollWidth <= row.clientWidth + 1")
+
+
+def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore")
+    map_frame(page)
+    settled(page)
+    assert page.get_by_test_id("stDataFrame").count() == 0
+    open_part(page, "Communes")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    open_filter(page, "Thème").get_by_role("combobox").click()
+    page.get_by_role("option", name=re.compile("^Mobilité")).click()
+    expect(page).to_have_url(re.compile("theme=mobility"))
+    expect(page.get_by_role("tab", name="Communes", exact=True)).to_have_attribute("aria-selected", "true")
+    page.get_by_role("radio", name="DE").click()
+    expect(page.get_by_role("tab", name="Gemeinden", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_the_address_of_the_view_is_copied(app, visit):
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app.url)
+    page.goto(f"{app.url}/explore?theme=health&lang=de")
+    map_frame(page)
+    settled(page)
+    page.get_by_role("button", name="Link kopieren").click()
+    expect(page.get_by_role("button", name="Link kopiert")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.context.clear_permissions()
 
 
 #: Address → which row of its legend.

@@ -120,6 +120,11 @@ def test_explore_from_a_cold_link_to_the_file(app, walk):
     walk.page.keyboard.press("Enter")
     expect(walk.page.get_by_role("heading", name="Liège", exact=True)).to_be_visible()
     settled(walk.page)
+    walk.to("^En mots", role="tab")
+    for _ in range(4):
+        walk.page.keyboard.press("ArrowRight")
+    expect(walk.page.get_by_role("tab", name="Télécharger")).to_have_attribute("aria-selected", "true")
+    settled(walk.page)
     file = walk.download("Télécharger les données")
     assert file.path().read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -182,6 +187,8 @@ def test_a_radio_moves_with_the_arrows_and_the_change_is_announced(app, walk):
     expect(live).to_have_attribute("role", "status")
     expect(live).to_have_text("")
     before = page.locator(".result").inner_text()
+    walk.to("^More")
+    page.keyboard.press("Enter")
     walk.to("^Strict", role="radio")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

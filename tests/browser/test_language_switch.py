@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import open_filter, settled
 from wallonia_map.i18n import say
 
 
@@ -35,6 +35,8 @@ def test_choices_outlive_a_change_of_language_and_the_next_press(app, visit, pat
     speak_english(page)
     settled(page)
     button, said = ("2019", "vintage=2019") if "explore" not in path else (say("rule.extended.short", "en"), "role=extended")
+    if "explore" in path:
+        open_filter(page, "More")
     page.get_by_role("radio", name=button, exact=True).or_(page.get_by_role("button", name=button, exact=True)).first.click()
     expect(page).to_have_url(re.compile(said))
     for one in ("lang=en", *kept):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import open_part, settled
 from tests.browser.test_explore import MAP, map_frame
 from wallonia_map.i18n import say
 
@@ -33,7 +33,7 @@ def test_a_municipality_is_two_actions_from_the_first_page(app, visit):
     assert visit.errors == []
 
 
-@pytest.mark.parametrize(("path", "word"), [("explore?lang=de", "Menü und Filter"), ("data?lang=nl", "Menu")])
+@pytest.mark.parametrize(("path", "word"), [("explore?lang=de", "Menü"), ("data?lang=nl", "Menu")])
 def test_the_button_of_menu_and_filters_says_so_on_a_phone_and_the_menu_goes_once_a_page_is_chosen(app, visit, path, word):
     page = visit.page
     page.set_viewport_size(PHONE)
@@ -55,7 +55,8 @@ def test_every_column_of_an_initiative_fits_its_table(app, visit, size):
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
     page.goto(f"{app.url}/explore")
     settled(page)
-    table = page.get_by_test_id("stDataFrame").nth(1)
+    open_part(page, "Initiatives")
+    table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     scroller = table.locator(".dvn-scroller")
     scroller.wait_for()
@@ -136,6 +137,7 @@ def test_a_file_that_is_being_made_says_so(app, visit, language):
         for (const text of [live, p && getComputedStyle(p, '::after').content]) { if (text && !window.__told.includes(text)) { window.__told.push(text); } }
         }; new MutationObserver(look).observe(document.body, {childList: true, subtree: true, characterData: true}); }"""
     )
+    open_part(page, say("explore.part_documents", language))
     with page.expect_download():
         page.get_by_role("button", name=say("documents.make", language)).click()
     page.wait_for_function("word => window.__told.includes(word)", arg=say("app.ready", language))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import open_filter, open_part, settled
 from wallonia_map.i18n import Language, message_ids, say
 
 OVER = "() => getComputedStyle(document.querySelector('[role=listbox][data-empty=true] span'), '::after').content"
@@ -37,7 +37,7 @@ def test_a_filter_finds_its_choices_without_accents(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore")
     settled(page)
-    page.get_by_role("combobox", name=say("filter.theme", Language.FR)).click()
+    open_filter(page, "Thème").get_by_role("combobox", name=say("filter.theme", Language.FR)).click()
     page.keyboard.type("energie et")
     expect(page.get_by_role("option", name=re.compile("^Énergie"))).to_be_visible()
 
@@ -75,6 +75,7 @@ def test_a_table_s_own_menus_speak_the_page_s_language_and_change_with_it(app, v
     page = visit.page
     page.goto(f"{app.url}/explore")
     settled(page)
+    open_part(page, "Communes")
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     table.hover()

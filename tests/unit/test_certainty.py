@@ -103,7 +103,7 @@ def test_receipt_report_and_meter_say_how_much_of_a_list_is_known(atlas, languag
 def test_the_panel_and_the_sheet_of_a_municipality_without_initiative_do_not_say_nought(atlas):
     selected = select(atlas, Selection(programmes=(CALL,), vintage=Vintage.V2019))
     nis = selected.places.difference(selected.covered)[0]
-    assert "<dd>aucune connue</dd>" in panel_html(atlas, selected, nis, Language.FR)
+    assert "<dd>aucune connue</dd>" in "".join(panel_html(atlas, selected, nis, Language.FR))
     assert municipality_profile(atlas, nis, Vintage.V2019).is_partial
 
 

@@ -219,9 +219,11 @@
   function fitFrame(map, bounds) {
     var api = window.Streamlit, tell = api && api.setFrameHeight.bind(api), known = 0;
     function size(first) {
-      var width = document.documentElement.clientWidth;
-      if (!width || (Math.abs(width - known) < 2 && !first) || window.matchMedia('print').matches) { return; }
-      var whole = !known || first, height = Math.round(Math.max(230, Math.min(width / 1.62, state.config.most)));
+      var width = document.documentElement.clientWidth, most = state.config.most;
+      if (!width || (most && Math.abs(width - known) < 2 && !first) || window.matchMedia('print').matches) { return; }
+      // without a greatest height the page says how high the frame is, and the map fills it
+      var whole = !known || first, height = most ? Math.round(Math.max(230, Math.min(width / 1.62, most))) : window.innerHeight - walloniaAround.height();
+      if (height < 100) { return; }
       var home = map.getBounds().contains(bounds); // who has zoomed in stays there when the window changes
       known = width;
       map.getContainer().style.width = '100%';
@@ -229,7 +231,11 @@
       paper(width, height);
       map.invalidateSize({animate: false});
       if (whole || (!state.zoomed && home)) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
-      if (tell) {
+      if (tell && !most) {
+        api.setFrameHeight = function () {};
+        walloniaAround.onHeight(function () { size(false); });
+        if (first) { tell(window.innerHeight); }
+      } else if (tell) {
         var tall = function () { tell(height + walloniaAround.height()); };
         api.setFrameHeight = tall;
         walloniaAround.onHeight(tall);

@@ -146,6 +146,7 @@
 
   window.walloniaAround = {
     begin: function (map, config, provinces, given) {
+      document.documentElement.classList.toggle('fills', !config.most);
       it = given; held = null;
       typeface();
       provinceNames(map, provinces, config.lang);

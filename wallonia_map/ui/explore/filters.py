@@ -1,6 +1,6 @@
-"""The filters: a column of widgets, and the chips that show and remove what is chosen."""
+"""The filters: the widgets of each popover, and the chips that show and remove what is chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -23,39 +23,48 @@ from wallonia_map.views.sentences import filters_of
 Counts = dict[str, dict[str, int]]
 
 
-def filter_column(atlas: Atlas, chosen: Selection, language: Language) -> None:
-    """Every filter, in the sidebar; each choice says how many initiatives it would leave under the other filters."""
+def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str, Callable[[], None]]:
+    """What draws the filters of each popover; each choice says how many initiatives it would leave under the other filters."""
     counts = _counts(urlencode(to_params(chosen), doseq=True), atlas.catalog.fingerprint, atlas, chosen)
-    with st.sidebar:
-        st.header(say("explore.filters", language), anchor=False)
-        _several("programmes", "programme", Programme, counts, language=language, help_text=meaning("lag", language))
-        _several("themes", "theme", Theme, counts, language=language)
-        rule_control(choices.PAGE, language)
+
+    def several(field: str, label: str, options: Iterable[str], *, words: str = "", help_text: str | None = None) -> None:
+        names = {str(item): say(f"{words or label}.{item}", language) for item in options}
+        _choices(field, label, names, counts, language=language, help_text=help_text)
+
+    def places() -> None:
         for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
             _choices(field, level.value, territories_by_name(atlas, level.value, language), counts, language=language)
-        _several("statuses", "stage", Status, counts, language=language, help_text=say("filter.stage_help", language))
+
+    def stages() -> None:
+        several("statuses", "stage", Status, help_text=say("filter.stage_help", language))
         _years(atlas, language)
-        _several("lead_types", "lead", LeadType, counts, language=language, words="lead_type", help_text=meaning("agency", language))
-        _several("confidences", "confidence", Confidence, counts, language=language, help_text=meaning("confidence", language))
+
+    def more() -> None:
+        rule_control(choices.PAGE, language)
+        several("lead_types", "lead", LeadType, words="lead_type", help_text=meaning("agency", language))
+        several("confidences", "confidence", Confidence, help_text=meaning("confidence", language))
         st.text_input(say("filter.words", language), key=key("q"), max_chars=80, placeholder=say("filter.words_placeholder", language))
-        families = (("theme", Theme), ("stage", Status), ("lead_type", LeadType), ("confidence", Confidence))
-        words = [say(f"{family}.{item}", language) for family, items in families for item in items]
-        words += [
-            name for level in (Level.PROVINCE, Level.ARRONDISSEMENT) for name in territories_by_name(atlas, level.value, language).values()
-        ]
-        spelling.teach(words, of="filters-spelled")
+
+    _teach(atlas, language)
+    return {
+        "programme": lambda: several("programmes", "programme", Programme, help_text=meaning("lag", language)),
+        "theme": lambda: several("themes", "theme", Theme), "place": places, "stage": stages, "more": more,
+    }  # fmt: skip
+
+
+def _teach(atlas: Atlas, language: Language) -> None:
+    """Let the filters' lists find words that are typed without their accents."""
+    families = (("theme", Theme), ("stage", Status), ("lead_type", LeadType), ("confidence", Confidence))
+    words = [say(f"{family}.{item}", language) for family, items in families for item in items]
+    words += [
+        name for level in (Level.PROVINCE, Level.ARRONDISSEMENT) for name in territories_by_name(atlas, level.value, language).values()
+    ]
+    spelling.teach(words, of="filters-spelled")
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
 def _counts(asked: str, fingerprint: str, _atlas: Atlas, _selection: Selection) -> Counts:  # noqa: ARG001 (the first two are the key)
     return facets(_atlas, _selection)
-
-
-def _several(
-    field: str, label: str, options: Iterable[str], counts: Counts, *, language: Language, words: str = "", help_text: str | None = None
-) -> None:
-    names = {str(item): say(f"{words or label}.{item}", language) for item in options}
-    _choices(field, label, names, counts, language=language, help_text=help_text)
 
 
 def _choices(field: str, label: str, names: dict[str, str], counts: Counts, *, language: Language, help_text: str | None = None) -> None:
@@ -80,9 +89,9 @@ def _years(atlas: Atlas, language: Language) -> None:
 def chips(atlas: Atlas, chosen: Selection, language: Language) -> None:
     """One removable chip per filter, then undo and clear."""
     active = filters_of(atlas, chosen, language)
-    if not active and not STATE.can_undo():
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="chips"
+    ):  # always there: it keeps the row's free place
         for field, value, text in active:
             st.button(
                 text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=choices.remove, args=(field, value),

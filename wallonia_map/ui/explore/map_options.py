@@ -13,7 +13,7 @@ from wallonia_map.views.view import View
 
 def map_options(atlas: Atlas, view: View, language: Language) -> None:
     """A button that opens the options."""
-    with st.popover(say("explore.options", language), icon=":material/tune:"):
+    with st.popover(say("explore.popover_map", language), icon=":material/tune:", key="ask_map", help=say("explore.options", language)):
         st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
         widgets.segmented_control(
             say("explore.vintage", language), {vintage.value: say(f"explore.vintage_{vintage}", language) for vintage in Vintage},

@@ -8,7 +8,6 @@ from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.frame import widgets
-from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.shared import questioning, tables
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
@@ -17,13 +16,14 @@ from wallonia_map.views.view import View
 def measure_choice(view: View, language: Language) -> None:
     """What the map shows and, for money, how an amount shared by several municipalities counts."""
     widgets.selectbox(
-        say("measure.label", language), {item.value: say(f"measure.{item}", language) for item in Measure}, key=key("show"), width=380,
+        say("measure.label", language), {item.value: say(f"measure.{item}", language) for item in Measure}, key=key("show"), width=250,
+        label_visibility="collapsed",
         placeholder=say("explore.pick", language),
     )  # fmt: skip
     if view.measure is Measure.SUBSIDY:
         widgets.selectbox(
             say("counting.label", language), {item.value: say(f"counting.{item}", language) for item in CountingRule}, key=key("share"),
-            width=320, help=meaning("counting", language), placeholder=say("explore.pick", language), persist_state="session",
+            width=250, label_visibility="collapsed", placeholder=say("explore.pick", language), persist_state="session",
         )  # fmt: skip
 
 

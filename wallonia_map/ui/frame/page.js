@@ -84,6 +84,16 @@ window.atlasPage = function (told) {
     var block = event.isTrusted && event.target.closest && event.target.closest('.stDownloadButton');
     if (block) { delete block.dataset.again; }
   }, true);
+  // The address says the whole view: copied where a button asks for it.
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('.copy-link');
+    if (!button || !navigator.clipboard) { return; }
+    navigator.clipboard.writeText(location.href).then(function () {
+      var words = button.dataset.words = button.dataset.words || button.textContent;
+      button.textContent = live.textContent = button.dataset.copied;
+      setTimeout(function () { button.textContent = words; }, 2500);
+    }, function () { /* not allowed to: the address stands in the browser's own line */ });
+  });
   // A menu that goes along with its scene (Present) is drawn anew: the focus goes along too, to the button that was pressed.
   var menu = null, pressed = '';
   document.addEventListener('click', function (event) {

@@ -113,6 +113,11 @@ class PageState:
         """Whether this run begins with what the URL says: the visitor came by it, or the session has not seen the page yet."""
         return address.arrived() or self._known() is None
 
+    def count(self, name: str) -> int:
+        """How many values of a field are chosen; none where it is at its default."""
+        chosen = (self._known() or {}).get(name, ())
+        return 0 if chosen == self.fields[name].default else len(chosen)
+
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""
         return bool(st.session_state.get(self._past))

@@ -23,6 +23,7 @@ _NOT_HELD = object()
 
 class _Common(TypedDict, total=False):
     help: str | None
+    label_visibility: Literal["visible", "hidden", "collapsed"]
     persist_state: Literal["page", "session"] | None
 
 
@@ -37,11 +38,7 @@ class _Boxes(_Box, total=False):
     select_all: bool
 
 
-class _Buttons(_Common, total=False):
-    label_visibility: Literal["visible", "hidden", "collapsed"]
-
-
-class _Segments(_Buttons, total=False):
+class _Segments(_Common, total=False):
     required: bool
 
 
@@ -51,6 +48,13 @@ def held(key: str, missing: object = None) -> object:
     if value is _NOT_HELD:
         return missing
     return [_id_of(key, item) for item in value] if isinstance(value, list | tuple) else _id_of(key, value)
+
+
+def repeat(*keys: str) -> None:
+    """Tell the browser again what these widgets hold: what lies in a closed popover is not on its page yet, and would begin with nothing."""
+    for key in keys:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def selectbox(
@@ -95,7 +99,7 @@ def segmented_control(
     return st.segmented_control(label, list(options), key=key, format_func=_caller(options), **more)
 
 
-def pills(label: str, options: Mapping[str, str], *, key: str, **more: Unpack[_Buttons]) -> list[str]:
+def pills(label: str, options: Mapping[str, str], *, key: str, **more: Unpack[_Common]) -> list[str]:
     """Draw choices side by side, any of which may be chosen; parameters as for `selectbox`. Returns the chosen ids."""
     _write_back(key, options, [])
     return st.pills(label, list(options), selection_mode="multi", key=key, format_func=_caller(options), **more)

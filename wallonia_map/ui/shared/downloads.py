@@ -23,7 +23,6 @@ def downloads(summary: ViewSummary) -> None:
     """Choose what one row is and the dialect; then the file, and its receipt."""
     language = summary.language
     with st.container(key="downloads"):
-        st.header(say("explore.downloads", language), anchor=False)
         left, right = st.columns(2)
         pick = say("explore.pick", language)
         with left:

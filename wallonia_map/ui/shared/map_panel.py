@@ -19,6 +19,8 @@ from wallonia_map.views.summary import ViewSummary
 _LOG = logging.getLogger(__name__)
 #: What the map reports: the municipality, and a count that makes a second click on it a click.
 RETURNED = ("last_active_drawing", "last_object_clicked_count")
+#: Pixels that a map which fills its frame is told until it has seen the frame.
+FILLED = 560
 
 
 def clicked(key: str) -> str | None:
@@ -36,7 +38,7 @@ def _choose(key: str, on_choose: Callable[[str], None] | None) -> None:
 
 
 def draw(
-    summary: ViewSummary, *, key: str, tiles: bool = False, height: int = 560, quiet: bool = False, presets: bool | None = None,
+    summary: ViewSummary, *, key: str, tiles: bool = False, height: int | None = 560, quiet: bool = False, presets: bool | None = None,
     on_choose: Callable[[str], None] | None = None, label: str = "explore.map_label", name: str = "",
 ) -> None:  # fmt: skip
     """Draw the map of what `summary` shows.
@@ -50,7 +52,7 @@ def draw(
     tiles
         Whether streets lie below it.
     height
-        Pixels, at most.
+        Pixels, at most; None where the page's style says how high its frame is, and the map fills it.
     quiet
         Whether a click tells nobody; else it tells `on_choose` which municipality it was.
     presets
@@ -80,14 +82,14 @@ def draw(
     group = paint(summary, every, dark=dark, name=name)
     with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
         st_folium(
-            base, key=key, feature_group_to_add=group, height=height, use_container_width=True, returned_objects=() if quiet else RETURNED,
+            base, key=key, feature_group_to_add=group, height=height or FILLED, use_container_width=True, returned_objects=() if quiet else RETURNED,
             render=False,  # streamlit-folium renders the map once more in any case
             on_change=lambda: _choose(key, on_choose),
         )  # fmt: skip
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def config(language: Language, vintage: Vintage, height: int, fingerprint: str, label: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
+def config(language: Language, vintage: Vintage, height: int | None, fingerprint: str, label: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
     """Where the browser finds what the map needs to know once."""
     atlas = app_data.atlas()
     zooms = {codes: "–".join(atlas.territory_name(code, language) for code in codes) for codes in ZOOM_PRESETS} if presets else {}
@@ -95,7 +97,7 @@ def config(language: Language, vintage: Vintage, height: int, fingerprint: str, 
         zooms = {(): say("map_zoom.region", language), **zooms}
     spoken = str(locale(language)).replace("_", "-")
     return publish_config(
-        app_data.assets(), vintage, words(language, label), language=language.value, locale=spoken, highest=height, zooms=zooms
+        app_data.assets(), vintage, words(language, label), language=language.value, locale=spoken, highest=height or 0, zooms=zooms
     )
 
 

@@ -4,7 +4,6 @@ from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
-import streamlit as st
 
 from wallonia_map.i18n import Language, area, number, say
 from wallonia_map.model import Role
@@ -16,19 +15,13 @@ from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.questioning import question_html
 from wallonia_map.views.certainty import amounts_written, count_written
-from wallonia_map.views.summary import ViewSummary
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
 SHOWN_AT_ONCE = 5
 
 
-def panel(summary: ViewSummary, nis: str) -> None:
-    """What the municipality is, then its initiatives under the filters of the view."""
-    st.html(panel_html(summary.atlas, summary.selected, nis, summary.language))
-
-
-def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -> str:
-    """The panel as HTML; every text is escaped."""
+def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -> tuple[str, str]:
+    """The panel as HTML, what the municipality is and its initiatives; every text is escaped."""
     chosen = selected.selection
     row = atlas.municipalities(chosen.vintage).loc[nis]
     inhabitants = int(atlas.population(chosen.vintage, chosen.population_year)[nis])
@@ -65,7 +58,8 @@ def panel_html(atlas: Atlas, selected: Selected, nis: str, language: Language) -
     )
     return (
         f'<section data-told="{escape(told_when_chosen)}"><h2>{escape(name)}</h2><p class="note">{escape(" · ".join(place))}</p>'
-        f'<dl class="facts">{listed}</dl>{body}{also}</section>'
+        f'<dl class="facts">{listed}</dl></section>',
+        f"{body}{also}",
     )
 
 

@@ -17,11 +17,12 @@ def municipality_box(
     key: str,
     width: int | Literal["stretch"] = "stretch",
     label: str = "explore.municipality",
+    label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
-    """The code that is chosen, if any; every name of every language finds it. `label` is the message over the list."""
+    """The code that is chosen, if any; every name of every language finds it. `label` is the message over the list, or what only a screen reader says."""
     names = municipalities_to_search(atlas, vintage, language)
     spelling.teach(names.values())
     return widgets.selectbox(
         say(label, language), names, key=key, clearable=True, width=width, placeholder=say("explore.choose_municipality", language),
-        filter_mode="contains",
+        filter_mode="contains", label_visibility=label_visibility,
     )  # fmt: skip

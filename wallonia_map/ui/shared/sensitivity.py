@@ -16,16 +16,20 @@ MOST_NAMED = 40
 
 
 def does_it_hold(atlas: Atlas, view: View, language: Language) -> None:
-    """The coverage under other rules, and the map under other classifications."""
+    """The coverage under other rules, and the map under other classifications, once it is asked for."""
     with st.expander(say("robust.title", language), icon=":material/rule:", key="robust", on_change="rerun") as opened:
-        if not opened.open:
-            return
-        with st.spinner(say("steps.working", language)):
-            st.write(say("robust.lead", language))
-            st.html(_variants(atlas, view.selection, language))
-            if view.measure in CHOROPLETHS:
-                st.write(say("robust.classes", language))
-                _classifications(atlas, view, language)
+        if opened.open:
+            how_it_holds(atlas, view, language)
+
+
+def how_it_holds(atlas: Atlas, view: View, language: Language) -> None:
+    """The coverage under other rules, and the map under other classifications."""
+    with st.spinner(say("steps.working", language)):
+        st.write(say("robust.lead", language))
+        st.html(_variants(atlas, view.selection, language))
+        if view.measure in CHOROPLETHS:
+            st.write(say("robust.classes", language))
+            _classifications(atlas, view, language)
 
 
 def do_they_hold(atlas: Atlas, statements: Mapping[str, Selection], language: Language) -> None:

@@ -1,0 +1,45 @@
+"""The question that the page answers, in one row: what the map shows, the filters as popovers, what is chosen, the ways out."""
+
+from html import escape
+
+import streamlit as st
+
+from wallonia_map.i18n import say
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.explore import choices, filters, sections
+from wallonia_map.ui.explore.map_options import map_options
+from wallonia_map.ui.frame import page_parts, widgets
+from wallonia_map.ui.shared import talk_state
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View, view_params
+
+#: Popover → the fields of the page in it; its button says how many choices they hold.
+POPOVERS = {
+    "programme": ("programme",),
+    "theme": ("theme",),
+    "place": ("province", "arrondissement"),
+    "stage": ("stage", "from", "to"),
+    "more": ("role", "lead", "confidence", "q"),
+}
+
+
+def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
+    """The row: its height is fixed (ui/frame/style.css), whatever is chosen."""
+    language, chosen = summary.language, view.selection
+    drawn = filters.by_popover(atlas, chosen, language)
+    with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
+        with st.container(key="unseen"):  # the menu names the page for the eye
+            page_parts.heading(say("explore.heading", language))
+        sections.measure_choice(view, language)
+        for name, fields in POPOVERS.items():
+            held = sum(choices.STATE.count(field) for field in fields)
+            label = say(f"explore.popover_{name}", language)
+            with st.popover(say("filter.option", language, name=label, n=held) if held else label, key=f"ask_{name}"):
+                widgets.repeat(*map(choices.key, fields))
+                drawn[name]()
+        widgets.repeat(*map(choices.key, ("circles", "vintage", "year", "tiles")))
+        map_options(atlas, view, language)
+        filters.chips(atlas, chosen, language)
+        copy = f'<button type="button" class="copy-link" data-copied="{escape(say("explore.link_copied", language))}">{escape(say("explore.copy_link", language))}</button>'
+        st.html(copy, width="content")
+        talk_state.add_button("explore", view_params(view), summary.name, language)

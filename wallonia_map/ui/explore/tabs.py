@@ -1,0 +1,54 @@
+"""What lies below the map, one tab a part: only the open one is worked out, and opening one runs nothing else."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from wallonia_map.i18n import say
+from wallonia_map.ui.explore import embed, sections
+from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
+from wallonia_map.ui.shared.histogram import histogram
+from wallonia_map.views.summary import ViewSummary
+
+_TAB = "explore_part"
+
+
+def _words(summary: ViewSummary) -> None:
+    st.html(f'<p class="said" role="note">{escape(summary.sentence)}</p>{histogram(summary.spread, summary.language)}')
+
+
+def _robust(summary: ViewSummary) -> None:
+    sensitivity.how_it_holds(summary.atlas, summary.view, summary.language)
+
+
+def _documents(summary: ViewSummary) -> None:
+    documents.documents(summary, downloads.permalink(summary.atlas, summary.view, summary.language))
+
+
+#: Part → what draws it, in the order of the tabs.
+PARTS: dict[str, Callable[[ViewSummary], None]] = {
+    "words": _words,
+    "municipalities": tables.municipality_table,
+    "initiatives": lambda summary: sections.initiatives(summary.atlas, summary.selected, summary.language),
+    "robust": _robust,
+    "download": downloads.downloads,
+    "documents": _documents,
+    "embed": embed.offer,
+}
+
+
+@st.fragment
+def tabs(summary: ViewSummary) -> None:
+    """The tabs of what `summary` shows; what is open stays open from run to run, whatever the language."""
+    titles = {part: say(f"explore.part_{part}", summary.language) for part in PARTS}
+    held = st.session_state.get(_TAB)
+    if held is not None and held not in titles.values():  # named in the language of a moment ago
+        st.session_state[_TAB] = titles[st.session_state.get(f"_{_TAB}", next(iter(PARTS)))]
+    with st.container(key="parts"):
+        drawn = st.tabs(list(titles.values()), key=_TAB, on_change="rerun")
+    for part, tab in zip(PARTS, drawn, strict=True):
+        if tab.open:
+            st.session_state[f"_{_TAB}"] = part
+            with tab:
+                PARTS[part](summary)
