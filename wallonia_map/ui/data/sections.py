@@ -151,7 +151,7 @@ def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
     st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")
     content = resource.read()
     if resource.is_table:
-        rows = as_text(content).head(PREVIEW_ROWS)
+        rows = _first_rows(atlas, resource.name)
         shown = _in_one_language(list(rows.columns), language)
         st.caption(say("data.preview" if len(shown) == len(rows.columns) else "data.preview_in_language", language))
         rows = rows[shown]
@@ -161,6 +161,11 @@ def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
         say("data.download", language), content, resource.path.name, told["mediatype"], key=f"get-{resource.name}", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
+
+
+@atlas_cache(8)
+def _first_rows(atlas: Atlas, name: str) -> pd.DataFrame:
+    return as_text(atlas.catalog.resources[name].read()).head(PREVIEW_ROWS)
 
 
 def context(language: Language) -> None:
