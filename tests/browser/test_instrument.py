@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_filter, open_part, settled
-from tests.browser.test_explore import MAP, fills, map_frame
+from tests.browser.test_explore import MAP, map_frame
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.facets import facets
 from wallonia_map.views.measures import Measure, measured
