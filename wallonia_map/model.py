@@ -204,6 +204,15 @@ COUNTING_STATUSES = (Status.RUNNING, Status.FINISHED, Status.UNKNOWN)
 
 
 @dataclass(frozen=True)
+class IndicatorRange:
+    """Municipalities whose known value of an indicator lies between two bounds, both included; None is no bound."""
+
+    indicator: Indicator
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
 class Selection:
     """What a view shows. An empty tuple means « all »; the defaults are the atlas's own rule.
 
@@ -225,6 +234,7 @@ class Selection:
     words: str = ""
     vintage: Vintage = field(default_factory=Vintage.default)
     population_year: int | None = None
+    indicators: tuple[IndicatorRange, ...] = ()
 
     @property
     def counted_statuses(self) -> frozenset[str]:

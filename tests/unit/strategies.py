@@ -2,11 +2,17 @@
 
 from hypothesis import strategies as st
 
-from wallonia_map.model import Confidence, LeadType, Programme, RoleRule, Selection, Status, Theme, Vintage
+from wallonia_map.model import Confidence, Indicator, IndicatorRange, LeadType, Programme, RoleRule, Selection, Status, Theme, Vintage
 
 _PROVINCES, _ARRONDISSEMENTS = ("10000", "20000", "30000"), ("11000", "12000", "21000", "31000")
 _YEARS = {Vintage.V2019: (None, 2018, 2019), Vintage.V2025: (None, 2018, 2019, 2025)}
 _WORDS = ("", "water", "capteurs eau", "GAL", "nothing at all", "é=&?+% «»", "portail")
+
+
+_RANGES = st.sampled_from([
+    (), (), (IndicatorRange(Indicator("unemployment-ilo"), 5.5),), (IndicatorRange(Indicator("persons-65-plus"), high=20.0),),
+    (IndicatorRange(Indicator("income-per-return"), 30_000.0, 40_000.0), IndicatorRange(Indicator("unemployment-ilo"), high=9.0)),
+])  # fmt: skip
 
 
 def _some_of(values) -> st.SearchStrategy[tuple[str, ...]]:
@@ -34,4 +40,5 @@ def selections(draw: st.DrawFn, places: bool = True) -> Selection:
         words=draw(st.sampled_from(_WORDS)),
         vintage=vintage,
         population_year=draw(st.sampled_from(_YEARS[vintage])),
+        indicators=draw(_RANGES if places else nowhere),
     )

@@ -2,13 +2,18 @@
 
 import pytest
 
-from wallonia_map.model import Direction, Indicator, Level, Vintage
+from wallonia_map.cli.main import main
+from wallonia_map.model import Direction, Indicator, IndicatorRange, Level, Selection, Vintage
+from wallonia_map.questions.differences import without_place_filters
 from wallonia_map.questions.indicator_figures import territory_figures
+from wallonia_map.questions.indicator_ranges import ranges
 from wallonia_map.questions.indicators import indicator_values
+from wallonia_map.questions.selection import from_params, places_of, select, to_params
 from wallonia_map.rebuild import rebuild
 from wallonia_map.tables.indicator_rules import RESERVED
 from wallonia_map.tables.loading import every_problem
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.sentences import describe_filters
 
 V2019, V2025 = Vintage("2019"), Vintage("2025")
 
@@ -105,3 +110,42 @@ def test_check_refuses_what_the_app_could_not_show(small_copy, table, before, af
 def test_no_indicator_may_take_the_name_of_a_measure():
     maps = {item.value for item in Measure if item.programme}
     assert {item.value for item in Measure} - maps - {item.value for item in Indicator} == RESERVED
+
+
+def range_of(name: str, low: float | None = None, high: float | None = None) -> IndicatorRange:
+    return IndicatorRange(Indicator(name), low, high)
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [((range_of("unemployment-ilo", 5.5),), ["11001", "21001", "21002"]), ((range_of("unemployment-ilo", None, 5.5),), ["11001", "12001"]),
+     ((range_of("income-per-return", 35_000), range_of("unemployment-ilo", 5.5, 9)), ["21001"]), ((range_of("persons-65-plus", 0),), ["11001", "12001", "21001", "21002"])],
+)  # fmt: skip
+def test_a_range_leaves_the_municipalities_with_a_known_value_in_it(small, asked, left):
+    chosen = Selection(vintage=V2019, indicators=asked)
+    assert list(places_of(small, chosen)) == left
+    assert set(select(small, chosen).covered) <= set(left)
+    assert from_params(to_params(chosen) | {"vintage": ["2019"]}, small) == chosen
+    assert without_place_filters(chosen) == Selection(vintage=V2019)
+
+
+@pytest.mark.parametrize("text", ["", ":", "unemployment-ilo", "unemployment-ilo::", "poverty:1:2", "unemployment-ilo:x:", "unemployment-ilo:nan:", "unemployment-ilo:1e9:",
+                                  "unemployment-ilo:1:2:3", "unemployment-ilo:" + "9" * 500 + ":"])  # fmt: skip
+def test_a_hostile_range_is_left_out(text):
+    assert ranges([text]) == ()
+
+
+@pytest.mark.parametrize(("asked", "chip"), [
+    (range_of("persons-65-plus", 22), "65 ans et plus ≥ 22\u202f%"), (range_of("municipal-debt", 1000, 2000), "Dette communale 1\u202f000\u202f€–2\u202f000\u202f€"),
+    (range_of("local-units", None, 80.5), "Unités d'établissement ≤ 80,5"),
+])  # fmt: skip
+def test_a_range_is_said_as_a_filter(small, asked, chip):
+    assert describe_filters(small, Selection(vintage=V2019, indicators=(asked,)), "fr") == chip
+
+
+def test_a_range_of_the_command_line_is_looked_up(small_geodata, capsys):
+    at = ["--vintage", "2019", "--geodata", str(small_geodata), "--format", "csv"]
+    assert main(["initiatives", "--where", "unemployment-ilo:8:", *at]) == 0
+    assert {line.split(",")[0] for line in capsys.readouterr().out.splitlines()[1:]} == {"failed", "idea"}
+    assert main(["initiatives", "--where", "unemployment-ilo", *at]) == 2
+    assert "unemployment-ilo:LOW:HIGH" in capsys.readouterr().err

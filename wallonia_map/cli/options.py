@@ -10,7 +10,8 @@ from typing import TypeAlias
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.model import Indicator, IndicatorRange, RoleRule, Selection, Vintage
+from wallonia_map.questions.indicator_ranges import ranges
 from wallonia_map.questions.selection import checked, municipality_nis, territory_nis
 from wallonia_map.sharing.problems import VARIABLE
 from wallonia_map.tables.atlas import Atlas
@@ -43,6 +44,9 @@ def add_place(command: argparse.ArgumentParser) -> None:
     """Give a command the filters on place."""
     command.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
     command.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
+    command.add_argument(
+        "--where", action="append", default=[], metavar="INDICATOR:LOW:HIGH", help="as persons-65-plus:22: (from 22 on); may be repeated"
+    )
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:
@@ -67,8 +71,17 @@ def selection_of(options: argparse.Namespace, atlas: Atlas) -> Selection:
         rule=RoleRule(known("role rule", options.role, list(RoleRule))), vintage=vintage,
         population_year=options.population_year,
         provinces=tuple(territory_nis(atlas, "province", text) for text in getattr(options, "province", ())),
+        indicators=_ranges(getattr(options, "where", ())),
         municipalities=tuple(municipality_nis(atlas, text, vintage) for text in getattr(options, "municipality", ())),
     ), atlas)  # fmt: skip
+
+
+def _ranges(texts: Sequence[str]) -> tuple[IndicatorRange, ...]:
+    found = ranges(texts)
+    for text in texts:
+        if text.partition(":")[0] not in {item.indicator.value for item in found}:
+            raise UnknownValueError("range of an indicator", text, tuple(f"{item.value}:LOW:HIGH" for item in Indicator))
+    return found
 
 
 def write_table(table: pd.DataFrame, form: str) -> int:

@@ -96,7 +96,7 @@ def difference(atlas: Atlas, a: Selection, b: Selection, *, language: str = "fr"
 
 def without_place_filters(selection: Selection) -> Selection:
     """The same selection without its filters on place."""
-    return selection.replace(provinces=(), arrondissements=(), municipalities=())
+    return selection.replace(provinces=(), arrondissements=(), municipalities=(), indicators=())
 
 
 def common_places(atlas: Atlas, selections: Sequence[Selection]) -> pd.Index:

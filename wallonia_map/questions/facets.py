@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from wallonia_map.model import Role, Scope, Selection
-from wallonia_map.questions.selection import select
+from wallonia_map.questions.selection import places_of, select
 from wallonia_map.tables.atlas import Atlas
 
 #: Filter of a selection → column of the initiatives that it asks about.
@@ -40,12 +40,12 @@ def _by_place(atlas: Atlas, others: Selection, listed: pd.DataFrame, column: str
     for name, own in PLACES.items():
         chosen = getattr(others, name)
         rows = rows[rows[own].isin(chosen)] if chosen else rows
-    if others.municipalities:
-        rows = rows[rows.index.isin(others.municipalities)]
+    if others.municipalities or others.indicators:
+        rows = rows[rows.index.isin(places_of(atlas, others))]
     reaching = atlas.participations(others.vintage)
     reaching = reaching[reaching["role"].isin(others.rule.roles | {Role.POSSIBLE.value}) & reaching["initiative_id"].isin(listed.index)]
     pairs = pd.DataFrame({"place": reaching["nis"].map(rows[column]), "initiative": reaching["initiative_id"]}).dropna()
-    if column == PLACES["provinces"] and not (others.arrondissements or others.municipalities):
+    if column == PLACES["provinces"] and not (others.arrondissements or others.municipalities or others.indicators):
         wide = listed[listed["scope"] == Scope.PROVINCE]
         codes = {atlas.territory_name(str(nis), "fr"): str(nis) for nis in rows[column].unique()}
         named = wide["provinces"].str.split(";").explode().map(codes).dropna()

@@ -9,6 +9,7 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, Scope, Selection, Status, Theme, Vintage
+from wallonia_map.questions.indicator_ranges import in_ranges, range_text, ranges
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.name_text import normalise
@@ -120,7 +121,7 @@ def filter_mask(rows: pd.DataFrame, selection: Selection, searchable: Callable[[
 
 def has_place_filter(selection: Selection) -> bool:
     """Whether the selection filters on place."""
-    return bool(selection.provinces or selection.arrondissements or selection.municipalities)
+    return bool(selection.provinces or selection.arrondissements or selection.municipalities or selection.indicators)
 
 
 def places_of(atlas: Atlas, selection: Selection) -> pd.Index:
@@ -133,6 +134,7 @@ def places_of(atlas: Atlas, selection: Selection) -> pd.Index:
         kept &= rows["arrondissement_nis"].isin(selection.arrondissements)
     if selection.municipalities:
         kept &= rows.index.isin(selection.municipalities)
+    kept &= in_ranges(atlas, selection)
     return rows.index[kept]
 
 
@@ -145,7 +147,7 @@ def has_any(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
 
 
 def _wide_in(atlas: Atlas, listed: pd.DataFrame, selection: Selection) -> pd.Series:
-    if selection.arrondissements or selection.municipalities:
+    if selection.arrondissements or selection.municipalities or selection.indicators:
         return pd.Series(False, index=listed.index)
     names = [atlas.territory_name(nis, "fr") for nis in selection.provinces]
     return (listed["scope"] == Scope.PROVINCE) & has_any(listed["provinces"], names)
@@ -207,9 +209,8 @@ def to_params(selection: Selection) -> dict[str, list[str]]:
     years = {"from": selection.first_year, "to": selection.last_year, "year": selection.population_year}
     params: dict[str, list[str]] = {
         "programme": list(selection.programmes), "theme": list(selection.themes), "stage": list(selection.statuses),
-        "province": list(selection.provinces), "arrondissement": list(selection.arrondissements),
-        "municipality": list(selection.municipalities),
-        "lead": list(selection.lead_types), "confidence": list(selection.confidences),
+        "province": list(selection.provinces), "arrondissement": list(selection.arrondissements), "municipality": list(selection.municipalities),
+        "indicator": [range_text(item) for item in selection.indicators], "lead": list(selection.lead_types), "confidence": list(selection.confidences),
         "role": [selection.rule.value] if selection.rule is not RoleRule.STRICT else [],
         "vintage": [selection.vintage.value] if selection.vintage is not Vintage.default() else [],
         "q": [selection.words] if selection.words else [],
@@ -241,9 +242,8 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         rule=RoleRule(one("role", list(RoleRule), RoleRule.STRICT)), statuses=known("stage", list(Status)),
         provinces=known("province", atlas.territories_of("province")),
         arrondissements=known("arrondissement", atlas.territories_of("arrondissement")),
-        municipalities=known("municipality", atlas.municipalities(vintage).index),
-        lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)),
-        first_year=year("from", 1990, 2040), last_year=year("to", 1990, 2040),
+        municipalities=known("municipality", atlas.municipalities(vintage).index), indicators=ranges(params.get("indicator", ())),
+        lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)), first_year=year("from", 1990, 2040),
         words=" ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:MAX_WORDS].strip(), vintage=vintage,
-        population_year=population_year if population_year in atlas.population_years(vintage) else None,
+        last_year=year("to", 1990, 2040), population_year=population_year if population_year in atlas.population_years(vintage) else None,
     )  # fmt: skip

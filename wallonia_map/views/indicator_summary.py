@@ -40,7 +40,8 @@ class IndicatorSummary(MeasureSummary):
         """The indicator with its period, and the places in view; every filter where circles count initiatives."""
         chosen = self.view.selection
         narrowed = chosen if self.view.circles else Selection(
-            provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities, vintage=chosen.vintage
+            provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities, indicators=chosen.indicators,
+            vintage=chosen.vintage,
         )  # fmt: skip
         filters = describe_filters(self.atlas, narrowed, self.language)
         name = ", ".join(filter(None, (self.name, self.found.period)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wallonia_map.i18n import euro, exact, listing, per_cent, say
-from wallonia_map.model import Indicator
+from wallonia_map.model import Indicator, IndicatorRange
 from wallonia_map.questions.indicators import IndicatorValues
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.classing import Scale
@@ -39,6 +39,19 @@ def write_figure(value: float, indicator: Indicator, language: str, scale: Scale
         return euro(shown, language, next((digits for digits in (0, 2, *range(3, 16)) if shown == round(shown, digits)), 2))
     text = exact(shown, language)
     return per_cent(text, language) if indicator.row["symbol"] == "%" else text
+
+
+def range_name(asked: IndicatorRange, language: str) -> str:
+    """A filter on an indicator as a chip writes it: the short name and its bounds."""
+    low, high = ("" if bound is None else write_exactly(bound, asked.indicator, language) for bound in (asked.low, asked.high))
+    bounds = f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
+    return f"{short_name(asked.indicator, language)} {bounds}"
+
+
+def write_exactly(value: float, indicator: Indicator, language: str) -> str:
+    """A bound with all its digits and the sign of its unit."""
+    text, symbol = exact(value, language), indicator.row["symbol"]
+    return per_cent(text, language) if symbol == "%" else f"{text}\u202f€" if symbol else text
 
 
 def period_notes(found: IndicatorValues, places: Iterable[str]) -> dict[str, str]:

@@ -174,9 +174,9 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
     programme = measure.programme
     assert programme is not None
     asked = Selection(programmes=(programme.value,), vintage=chosen.vintage, population_year=chosen.population_year)
-    members = select(
-        atlas, asked.replace(provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities)
-    )
+    members = select(atlas, asked.replace(
+        provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities, indicators=chosen.indicators
+    ))  # fmt: skip
     group = members.participations.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
     colour = lag_colours(atlas, programme, chosen.vintage)
     perhaps = pd.Series(group.index.isin(members.not_known), index=group.index)

@@ -4,6 +4,7 @@ from wallonia_map.i18n import area, date_long, euro, exact, listing, number, per
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
+from wallonia_map.questions.indicator_ranges import range_text
 from wallonia_map.questions.mergers import Merged, Merger, merger_of
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
@@ -11,6 +12,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.certainty import zero_value
 from wallonia_map.views.classing import MISSING, ZERO
+from wallonia_map.views.indicator_words import range_name
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
 from wallonia_map.views.not_known import coverage_range, share_written
 
@@ -139,6 +141,7 @@ def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[
         for nis in getattr(selection, name):
             found.append((name, nis, say(f"filter.{level.value}_chip", language, name=atlas.territory_name(nis, language))))
     found += [("municipalities", nis, atlas.municipality_name(nis, selection.vintage, language)) for nis in selection.municipalities]
+    found += [("indicators", range_text(item), range_name(item, language)) for item in selection.indicators]
     found += [
         ("lead_types", value, say("filter.lead_chip", language, name=say(f"lead_type.{value}", language))) for value in selection.lead_types
     ]
