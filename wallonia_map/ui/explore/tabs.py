@@ -7,6 +7,7 @@ import streamlit as st
 
 from wallonia_map.i18n import say
 from wallonia_map.ui.explore import embed, sections
+from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.views.summary import ViewSummary
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "words": _words,
     "municipalities": tables.municipality_table,
     "initiatives": lambda summary: sections.initiatives(summary.atlas, summary.selected, summary.language),
+    "need": need,
     "robust": _robust,
     "download": downloads.downloads,
     "documents": _documents,
