@@ -19,7 +19,7 @@ Choices = dict[str, list[str]]
 ROOT = Path(__file__).resolve().parents[2]
 #: A page as it is opened, and how many of its widgets hold another choice than at first once they all were used.
 PAGES = {
-    "explore": ("explore", "show=subsidy", 15),
+    "explore": ("explore", "show=subsidy", 14),
     "programmes against each other": ("compare", "", 4),
     "territories side by side": ("compare", "mode=territories&t=90000&t=62063", 6),
     "white spots": ("white_spots", "", 6),

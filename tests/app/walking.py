@@ -10,7 +10,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from tests.app.rendered import plain, said
-from tests.app.test_pages import open_app
+from tests.app.test_pages import open_app, open_part
 from wallonia_map.i18n import Language
 from wallonia_map.ui.frame.glossary import glossary_html
 from wallonia_map.views.talk import default_talk
@@ -48,7 +48,7 @@ def spaced(text: str) -> str:
 
 def walk(visits: Visits, language: Language, *, scenes: bool = True) -> dict[str, Page]:
     """Open every page of `visits` (name → page and parameters), then the scenes of the default talk one by one."""
-    found = {name: read(open_app(page, lang=language.value, **params), language) for name, (page, params) in visits.items()}
+    found = {name: _whole_of(page, open_app(page, lang=language.value, **params), language) for name, (page, params) in visits.items()}
     if scenes:
         at = open_app("stage", lang=language.value)
         found["stage"] = read(at, language)
@@ -56,6 +56,13 @@ def walk(visits: Visits, language: Language, *, scenes: bool = True) -> dict[str
             at = at.button("here-0" if place == 0 else "stage_next").click().run()
             found[f"scene {place + 1}"] = read(at, language)
     return found
+
+
+def _whole_of(page: str, at: AppTest, language: Language) -> Page:
+    """What a page says, on Explore with the parts that lie closed below its map."""
+    parts = ["words", "municipalities", "initiatives", "need"] if page == "explore" else []
+    pages = [read(open_part(at, part, language.value), language) for part in parts] or [read(at, language)]
+    return Page(*(tuple(dict.fromkeys(one for page in pages for one in getattr(page, name))) for name in ("texts", "rows", "fails")))
 
 
 def read(at: AppTest, language: Language) -> Page:

@@ -14,7 +14,7 @@ _SEVERAL = Field(most=1_000)
 STATE = PageState(PAGE, {
     "programme": _SEVERAL, "theme": _SEVERAL, "stage": _SEVERAL, "province": _SEVERAL, "arrondissement": _SEVERAL, "municipality": _SEVERAL,
     "lead": _SEVERAL, "confidence": _SEVERAL, "role": Field(default=(RoleRule.STRICT.value,)),
-    "vintage": Field(default=(Vintage.default().value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "year": Field(),
+    "vintage": Field(default=lambda: (Vintage.default().value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "year": Field(),
     "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
     "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "tiles": Field(empty=False, undo=False),
 })  # fmt: skip

@@ -28,7 +28,7 @@ class Field:
     valid
         The values that may be chosen; None where the page's own check decides.
     default
-        What is chosen at first; the URL leaves it out.
+        What is chosen at first; the URL leaves it out. Asked for anew each time where it is a function: words of the data come with it.
     most
         How many may be chosen. Of one value, the default stands wherever none is chosen.
     empty
@@ -38,10 +38,15 @@ class Field:
     """
 
     valid: Collection[str] | None = None
-    default: tuple[str, ...] = ()
+    default: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
     most: int = 1
     empty: object = None
     undo: bool = True
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """What is chosen at first."""
+        return self.default() if callable(self.default) else self.default
 
     def from_widget(self, held: object) -> tuple[str, ...]:
         """The values of what a widget holds."""
@@ -62,7 +67,7 @@ class Field:
     def checked(self, values: Iterable[str]) -> tuple[str, ...]:
         """The valid ones of `values`, each once, as many as may be; the default where a value is needed and there is none."""
         found = tuple(dict.fromkeys(value for value in values if self.valid is None or value in self.valid))[: self.most]
-        return found or (self.default if self.most == 1 else ())
+        return found or (self.first if self.most == 1 else ())
 
 
 def key(page: str, name: str) -> str:
@@ -94,7 +99,7 @@ class PageState:
         came = self.comes_from_url
         given = address.parameters() if came else {}
         asked = {
-            name: tuple(given.get(name, field.default)) if came or known is None else self._held(name, known[name])
+            name: tuple(given.get(name, field.first)) if came or known is None else self._held(name, known[name])
             for name, field in self.fields.items()
         }
         looked_up = asked if check is None else check(asked)
@@ -105,7 +110,7 @@ class PageState:
             st.session_state[self._past] = [*st.session_state.get(self._past, []), self._undoable(known)][-MOST_UNDONE:]
         st.session_state[self._slot] = chosen
         said = {name: list(values) for name, values in chosen.items() if values}
-        address.write({name: values for name, values in said.items() if chosen[name] != self.fields[name].default}, said)
+        address.write({name: values for name, values in said.items() if chosen[name] != self.fields[name].first}, said)
         return chosen
 
     @property
@@ -116,7 +121,7 @@ class PageState:
     def count(self, name: str) -> int:
         """How many values of a field are chosen; none where it is at its default."""
         chosen = (self._known() or {}).get(name, ())
-        return 0 if chosen == self.fields[name].default else len(chosen)
+        return 0 if chosen == self.fields[name].first else len(chosen)
 
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""
@@ -125,7 +130,7 @@ class PageState:
     def is_changed(self) -> bool:
         """Whether any field is not at its default."""
         known = self._known()
-        return known is not None and known != {name: field.default for name, field in self.fields.items()}
+        return known is not None and known != {name: field.first for name, field in self.fields.items()}
 
     def undo(self) -> None:
         """Go back to the values before the last change. For a callback."""
@@ -137,7 +142,7 @@ class PageState:
 
     def reset(self, *keep: str) -> None:
         """Put every field that can be undone back to its default, but those to `keep`. For a callback."""
-        self._write({name: field.default for name, field in self.fields.items() if field.undo and name not in keep})
+        self._write({name: field.first for name, field in self.fields.items() if field.undo and name not in keep})
 
     def set(self, name: str, *values: str) -> None:
         """Choose `values` of a field, in widget and link. For a callback, or before the widget is drawn."""
@@ -147,7 +152,7 @@ class PageState:
         """Take `values` out of a field, or all if none is named; a field of one value goes back to its default. For a callback."""
         field = self.fields[name]
         held = field.from_widget(widgets.held(key(self.page, name))) if field.most > 1 else ()
-        self._write({name: tuple(value for value in held if values and value not in values) or field.default})
+        self._write({name: tuple(value for value in held if values and value not in values) or field.first})
 
     def ways_back(self, language: Language) -> None:
         """Draw « undo » and « reset »: each as soon as there is something to undo."""

@@ -37,7 +37,7 @@ class ProfileChoice:
 
 
 _FIELDS = {
-    "nis": Field(), "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "nis": Field(), "vintage": Field(Vintage, lambda: (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     "year": Field(),
 }  # fmt: skip
 STATE = PageState(PAGE, _FIELDS)
