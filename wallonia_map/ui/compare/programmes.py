@@ -36,14 +36,14 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     plain = Selection(rule=RoleRule(one(chosen, "role")), vintage=Vintage(one(chosen, "vintage")))
     summary = change_summary(chosen, atlas, language)
     found, names = summary.found, [say(f"programme.{name}", language) for name in (one_, other)]
-    st.header(summary.title, anchor=False)
-    page_parts.result(summary.sentence)
-    talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, summary.title, language)
     left, right = st.columns([7, 6], gap="large")
     with left:
         map_panel.draw(summary, key="compare_map", quiet=True, label="map_label.quiet")
     with right:
+        st.header(summary.title, anchor=False)
+        page_parts.result(summary.sentence)
         sections.outcomes(summary)
+        talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, summary.title, language)
         sections.notes(atlas, found, names[0], names[1], language)
     sensitivity.does_it_hold(atlas, View(plain.replace(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)
