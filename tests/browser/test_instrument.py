@@ -77,7 +77,7 @@ def test_presets_lead_to_the_dense_belts_by_keyboard_and_back(app, visit):
     page.goto(f"{app.url}/explore?lang=de")
     frame = map_frame(page)
     whole = frame.evaluate("() => window.map.getZoom()")
-    for name, inside in (("Lüttich", "62063"), ("Charleroi–Mons", "52011"), ("Wallonisch-Brabant", "25072")):
+    for name, inside in (("Lüttich", "62063"), ("Charleroi–Mons", "52011"), ("Wallonisch-Brabant", "25072"), ("Ostbelgien", "63023")):
         frame.get_by_role("button", name=name, exact=True).press("Enter")
         frame.wait_for_function("whole => window.map.getZoom() > whole + 0.5", arg=whole)
         seen = """nis => { const at = window.walloniaMap.layers().find(l => l.feature.properties.nis === nis).feature.properties.at;

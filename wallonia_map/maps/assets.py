@@ -13,18 +13,21 @@ from tempfile import mkstemp
 from typing import Any
 
 import js_lib_leaflet
+import pandas as pd
 
 from wallonia_map.app_folder import static_folder
 from wallonia_map.crs import DECIMALS
 from wallonia_map.maps.shapes import topology
-from wallonia_map.model import Vintage
+from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
 
 STATIC = static_folder()
 #: As seen from the frame of the map's component: works under any base path.
 SEEN_FROM_FRAME = "../../app/static/"
-#: The dense belts that a zoom preset leads to: the territories that name it → the arrondissements that it holds.
-ZOOM_PRESETS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000"), ("20002",): ("25000",)}
+#: The dense belts that a zoom preset leads to, beside every province: the territories that name it → the arrondissements that it holds.
+DENSE_BELTS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000")}
+#: The preset of the German-speaking Community, which no code of a territory names.
+GERMAN = ("german",)
 CREDIT = "© Statbel, BNOSAC"
 _ONE_AT_A_TIME = threading.Lock()
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
@@ -112,11 +115,19 @@ def publish_shapes(assets: Assets, atlas: Atlas, vintage: Vintage, static: Path 
 
 
 def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
-    """South-west and north-east corner (latitude, longitude; EPSG:4326) of each dense belt; a belt that holds nothing is left out."""
+    """South-west and north-east corner (latitude, longitude; EPSG:4326) of each preset: provinces, German-speaking Community, dense belts.
+
+    One that holds nothing is left out.
+    """
     joined = atlas.joined(Vintage.base())
-    found = {}
-    for name, codes in ZOOM_PRESETS.items():
-        inside = joined[joined["arrondissement_nis"].isin(codes)]
+    provinces = atlas.territories.index[atlas.territories["level"] == Level.PROVINCE]
+    wanted: dict[tuple[str, ...], pd.Series] = {(str(nis),): joined["province_nis"] == nis for nis in provinces} | {
+        GERMAN: joined["is_german_speaking_community"]
+    }
+    wanted |= {name: joined["arrondissement_nis"].isin(codes) for name, codes in DENSE_BELTS.items()}
+    found: dict[tuple[str, ...], list[list[float]]] = {}
+    for name, inside_it in wanted.items():
+        inside = joined[inside_it]
         if not inside.empty:
             west, south, east, north = (round(float(edge), DECIMALS) for edge in inside.total_bounds)
             found[name] = [[south, west], [north, east]]
@@ -129,7 +140,7 @@ def publish_config(
 ) -> str:  # fmt: skip
     """Publish what the map needs to know once, and return its address: where its shapes are, its words, its greatest height in pixels.
 
-    `zooms` names the presets that the map offers: a belt's or, for any other key, the whole region.
+    `zooms` names the presets that the map offers, by the keys of `assets.belts`; any other key is the whole region.
     """
     config = {
         "geometry": assets.geometry[vintage],
@@ -138,11 +149,7 @@ def publish_config(
         "credit": CREDIT,
         "words": words,
         "most": highest,
-        "zooms": [
-            {"name": name, "bounds": assets.belts.get(key)}
-            for key, name in (zooms or {}).items()
-            if key in assets.belts or key not in ZOOM_PRESETS
-        ],
+        "zooms": [{"name": name, "bounds": assets.belts.get(key)} for key, name in (zooms or {}).items()],
     }
     return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))
 

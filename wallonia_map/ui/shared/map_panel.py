@@ -9,9 +9,9 @@ from streamlit_folium import st_folium
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.i18n.formats import locale
-from wallonia_map.maps.assets import ZOOM_PRESETS, are_published, publish_config, publish_shapes
+from wallonia_map.maps.assets import GERMAN, are_published, publish_config, publish_shapes
 from wallonia_map.maps.layers import base_map, paint
-from wallonia_map.model import Programme, Vintage
+from wallonia_map.model import Level, Programme, Vintage
 from wallonia_map.ui.frame import app_data
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
@@ -91,14 +91,24 @@ def draw(
 @st.cache_data(show_spinner=False, max_entries=64)
 def config(language: Language, vintage: Vintage, height: int | None, fingerprint: str, label: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
     """Where the browser finds what the map needs to know once."""
-    atlas = app_data.atlas()
-    zooms = {codes: "–".join(atlas.territory_name(code, language) for code in codes) for codes in ZOOM_PRESETS} if presets else {}
-    if presets:
-        zooms = {(): say("map_zoom.region", language), **zooms}
+    zooms = (
+        {(): say("map_zoom.region", language)} | {codes: _preset(codes, language) for codes in app_data.assets().belts} if presets else {}
+    )
     spoken = str(locale(language)).replace("_", "-")
     return publish_config(
         app_data.assets(), vintage, words(language, label), language=language.value, locale=spoken, highest=height or 0, zooms=zooms
     )
+
+
+def _preset(codes: tuple[str, ...], language: Language) -> str:
+    """What a zoom preset is called: its territories, an arrondissement as such, since a province may have its name."""
+    if codes == GERMAN:
+        return say("map_zoom.german", language)
+    atlas = app_data.atlas()
+    names = [atlas.territory_name(code, language) for code in codes]
+    if len(codes) == 1 and atlas.territories.at[codes[0], "level"] == Level.ARRONDISSEMENT:
+        return say("panel.arrondissement", language, name=names[0])
+    return "–".join(names)
 
 
 def words(language: Language, label: str) -> dict[str, Any]:
