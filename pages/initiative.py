@@ -1,3 +1,5 @@
+import streamlit as st
+
 from wallonia_map.i18n import say
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.frame import app_data, navigation, page_parts
@@ -8,7 +10,9 @@ language = navigation.language()
 atlas = app_data.atlas()
 chosen = choice(atlas)
 
-page_parts.heading(initiative_title(atlas, chosen.identifier, language) if chosen.identifier else say("initiative.heading", language))
+title = initiative_title(atlas, chosen.identifier, language) if chosen.identifier else say("initiative.heading", language)
+st.set_page_config(page_title=title)  # several are open at a time, each in a tab that says which
+page_parts.heading(title)
 if chosen.identifier:
     layout.show(atlas, chosen.identifier, language)
 else:

@@ -55,7 +55,7 @@ def inferred_written(row: pd.Series, language: Language) -> str:
 
 
 def summary_written(atlas: Atlas, row: pd.Series, language: Language) -> str:
-    """What an initiative is; that no source says it, where it is so."""
+    """What an initiative is; that the atlas does not say it, where it is so."""
     return atlas.texts.say(str(row["summary"]), language) or say("initiative.no_summary", language)
 
 
