@@ -13,17 +13,17 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 ROOMS = {
     "words": "app_folder errors crs vocabulary model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
-        population vocabulary atlas atlas_cache names confirmed""",
+        population vocabulary atlas atlas_cache names confirmed related""",
     "questions": """indicators indicator_ranges selection mergers partitions spatial_join dask_engine engine coverage indicator_figures facets neighbours differences
         overlaps need need_ranks peers reconciliation completeness profile territories data_changes""",
     "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words sentences view sensitivity
-        spread summary measure_view need_words indicator_summary measure_summary categories overlap_parts category_summary own_column own_display own_values own_words own_summary talk""",
+        spread summary measure_view need_words indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
-    "export": """csv office citation receipt question_file file_names tables profile_table typography typesetting symbols cartography legend
+    "export": """csv office citation receipt question_file file_names tables initiative_row profile_table typography typesetting symbols cartography legend
         static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
@@ -34,11 +34,12 @@ ROOMS = {
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
-    "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
+    "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
     "ui.explore": "choices sections filters map_options embed question side need tabs",
     "ui.municipality": "choice sections layout",
+    "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",
     "ui.stage": "projector prepare talk_link",

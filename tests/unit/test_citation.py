@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wallonia_map.export.citation import bibtex, citation
+from wallonia_map.export.citation import CitedPart, bibtex, citation
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.catalog import read_catalog
 
@@ -47,6 +47,19 @@ def test_a_citation_says_who_when_what_which_version_and_where(catalog, language
     ):
         assert fact in text
     assert text.endswith(").")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_part_is_cited_in_the_whole(catalog, language):
+    part = CitedPart("a-1", "Caméras & {bornes}")
+    text, whole = (citation(catalog, language, day=DAY, address=LINK, part=one) for one in (part, None))
+    assert part.title in text
+    assert text.endswith(whole)
+    entry = bibtex(catalog, language, day=DAY, address=LINK, part=part)
+    assert entry.startswith(f"@misc{{wallonia-smart-territory-atlas-{catalog.version}-a-1,\n")
+    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", entry, re.MULTILINE))
+    assert fields["title"] == "{Caméras \\& bornes}"
+    assert fields["howpublished"] == f"{{{say('app.title', language)}}}"
 
 
 @pytest.mark.parametrize("language", Language)

@@ -27,6 +27,7 @@ PALETTES = {
     "covered or not": (palette.NOBODY, palette.COVERED),
     "local action groups": (palette.NOBODY, *palette.QUALITATIVE),
     "outcomes": tuple(OUTCOMES.values()),
+    "roles in an initiative": tuple(palette.ROLES.values()),
     "combinations": tuple(COMBINATIONS.values()),
 }
 #: From the most below zero to the most above it.

@@ -9,6 +9,7 @@ from tests.asking import ask
 from wallonia_map.i18n import Language, say
 from wallonia_map.server.application import routes
 from wallonia_map.server.page_html import PAGES
+from wallonia_map.sharing import in_use
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,11 @@ def test_search_engines_are_led_to_every_page_in_every_language(app):
     robots = ask(app, "/atlas/robots.txt", x_forwarded_proto="https").content.decode()
     assert "Sitemap: https://atlas.example/atlas/sitemap.xml" in robots
     told = ElementTree.fromstring(ask(app, "/atlas/sitemap.xml", host="a&b").content)
-    assert len(told) == len(PAGES) * len(Language)
+    everything = in_use.atlas().atlas.initiatives
+    assert len(told) == (len(PAGES) - 1) * len(Language) + len(everything)
+    named = [url[0].text for url in told]
+    assert [name for name in named if name.endswith("/initiative")] == []
+    assert f"http://a&b/atlas/initiative?id={everything.index[0]}" in named
     assert all(len(url) == 1 + len(Language) for url in told)
 
 

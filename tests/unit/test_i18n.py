@@ -263,7 +263,7 @@ ALIKE = {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
         "Population, 2009–2026", "Organisations", "Document", "Licence", "licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
-        "total", "point (1.5)", "Menu", "Tables", "latitude", "longitude", "phase", "relation", "site", "source", "table", "page",
+        "total", "point (1.5)", "Menu", "Page", "Tables", "latitude", "longitude", "phase", "relation", "site", "source", "table", "page",
     },
     "fr nl": {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",

@@ -11,6 +11,8 @@ from tests.asking import ask
 from wallonia_map.i18n import Language, say
 from wallonia_map.server import page_html
 from wallonia_map.server.page_html import PageHtml
+from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.initiative_words import initiative_address, summary_written
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import view_from_params
 
@@ -62,6 +64,24 @@ def test_every_page_has_a_title_a_description_and_the_dataset(page):
     assert len(meta(text, "description")) > 20
     described = json.loads(re.search(r'<script type="application/ld\+json">(.*)</script>', text)[1])
     assert (described["@type"], described["license"]) == ("Dataset", "https://creativecommons.org/licenses/by/4.0/")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_head_of_an_initiative_says_what_it_is_and_where_its_row_is_as_data(atlas, language):
+    text = told("/initiative", f"lang={language.value}&id=sr2019-24&q=more")
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(initiative_title(atlas, "sr2019-24", language))
+    assert meta(text, "description") == summary_written(atlas, atlas.initiatives.loc["sr2019-24"], language)
+    (canonical,) = re.findall('<link rel="canonical" href="([^"]*)" />', text)
+    assert unescape(canonical) == f"http://atlas.example/{initiative_address('sr2019-24', language)}"
+    assert 'type="application/json" href="http://atlas.example/api/v1/initiatives/sr2019-24.json"' in text
+
+
+@pytest.mark.parametrize("asked", ["none", "%22%3E%3Cscript%3E", "%ff", ""])
+def test_an_initiative_that_is_not_known_is_described_as_the_page_and_repeated_nowhere(asked):
+    text = told("/initiative", f"lang=en&id={asked}")
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(say("page.initiative", "en"))
+    assert '<link rel="canonical" href="http://atlas.example/initiative?lang=en" />' in text
+    assert "initiatives/" not in text
 
 
 def test_style_and_words_for_who_runs_no_scripts_are_there_before_the_first_script():

@@ -8,6 +8,7 @@ import pandas as pd
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.geofiles import geojson
+from wallonia_map.export.initiative_row import initiative_row
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.model import Level
@@ -75,9 +76,7 @@ def initiative_file(identifier: str, atlas: Atlas, view: View, language: Languag
     """
     if identifier not in atlas.initiatives.index:
         raise NotThereError(f"There is no initiative {identifier[:60]!r}: initiatives.csv lists them all.")
-    everything = select(atlas, View().selection)
-    table = table_of(RowKind.INITIATIVES, atlas, everything, language)
-    row = json.loads(table[table["initiative_id"] == identifier].to_json(orient="records"))[0]
+    row = json.loads(initiative_row(atlas, identifier, language).to_json(orient="records"))[0]
     pairs = atlas.participations(view.selection.vintage)
     pairs = pairs[pairs["initiative_id"] == identifier].astype({"role": "str"})
     row["participations"] = json.loads(pairs[["nis", "role"]].to_json(orient="records"))

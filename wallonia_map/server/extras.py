@@ -15,6 +15,7 @@ from wallonia_map.server.page_html import HOME, PAGES
 from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.initiative_words import PAGE, initiative_address
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
@@ -69,10 +70,15 @@ def robots(request: Request) -> Response:
 
 
 def sitemap(request: Request) -> Response:
-    """Every page in every language."""
+    """Every page in every language; every initiative once, with its other languages beside it: four times as many lines would say no more."""
     site = _site(request, "sitemap.xml")
-    pages = [site if name == HOME else f"{site}{name}" for name in PAGES]
-    urls = "".join(f"<url><loc>{escape(_spoken(page, language))}</loc>{_others(page)}</url>" for page in pages for language in Language)
+    pages = [site if name == HOME else f"{site}{name}" for name in PAGES if name != PAGE]
+    urls = "".join(_url(page, language) for page in pages for language in Language)
+    try:
+        listed = [str(identifier) for identifier in in_use.atlas().atlas.initiatives.index]
+    except WalloniaMapError:  # the pages tell it
+        listed = []
+    urls += "".join(_url(f"{site}{initiative_address(identifier, Language.FR)}", Language.FR) for identifier in listed)
     spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return Response(
         f'<?xml version="1.0" encoding="UTF-8"?><urlset {spaces}>{urls}</urlset>', media_type="application/xml", headers=ASK_AGAIN
@@ -84,7 +90,11 @@ def _site(request: Request, name: str) -> str:
 
 
 def _spoken(page: str, language: Language) -> str:
-    return page if language is Language.FR else f"{page}?lang={language.value}"
+    return page if language is Language.FR else f"{page}{'&' if '?' in page else '?'}lang={language.value}"
+
+
+def _url(page: str, language: Language) -> str:
+    return f"<url><loc>{escape(_spoken(page, language))}</loc>{_others(page)}</url>"
 
 
 def _others(page: str) -> str:

@@ -22,6 +22,8 @@ from wallonia_map.server.packing import coding_for, packed
 from wallonia_map.server.preload import STREAMLIT
 from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
+from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.initiative_words import PAGE, PARAMETER, initiative_params, summary_written
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View, view_from_params, view_params
 from wallonia_map.views.view import query as link_query
@@ -145,6 +147,10 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
         f'<meta name="twitter:card" content="{"summary_large_image" if picture else "summary"}" />',
         f'<link rel="canonical" href="{escape(links[language])}" />',
         *(f'<link rel="alternate" hreflang="{other.value}" href="{escape(link)}" />' for other, link in links.items()),
+        *(
+            f'<link rel="alternate" type="application/json" href="{escape(f"{site}api/v1/initiatives/{identifier}.json")}" />'
+            for identifier in params.get(PARAMETER, ())
+        ),
         f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
         '<script type="module" async src="./app/static/ahead.js"></script>',
     ])  # fmt: skip
@@ -167,6 +173,15 @@ def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, 
             logging.getLogger(__name__).exception("a view could not be described")
             return say("page.explore", language), say("home.lead", language), {}
         return summary.title, summary.sentence, view_params(view)
+    asked = next(iter(given.get(PARAMETER, ())), "")
+    if name == PAGE and asked:
+        try:
+            atlas = in_use.atlas().atlas
+            if asked in atlas.initiatives.index:
+                told = summary_written(atlas, atlas.initiatives.loc[asked], language)
+                return initiative_title(atlas, asked, language), told, initiative_params(asked)
+        except WalloniaMapError:  # the page tells it
+            pass
     return say("app.title" if name == HOME else f"page.{name}", language), say(f"{name}.lead", language), {}
 
 

@@ -35,15 +35,17 @@ def count_written(count: float, language: str, *, partial: bool) -> str:
 
 def amounts_written(row: pd.Series, language: str) -> str:
     """Subsidy and budget of an initiative, each with what it is; a subsidy that nobody has published is called so, a budget left out."""
-    told = []
-    for kind in ("subsidy", "budget"):
-        amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
-        if pd.isna(amount) and kind == "budget":
-            continue
-        value = say("certainty.not_published", language) if pd.isna(amount) else euro(amount, language)
-        value += f" ({say(f'basis.{basis}', language)})" if basis and not pd.isna(amount) else ""
-        told.append(say("panel.labelled", language, name=say(f"panel.{kind}", language), value=value))
-    return " · ".join(told)
+    kinds = ["subsidy", *([] if pd.isna(row["budget_eur"]) else ["budget"])]
+    labelled = [(say(f"panel.{kind}", language), amount_written(row, kind, language)) for kind in kinds]
+    return " · ".join(say("panel.labelled", language, name=name, value=value) for name, value in labelled)
+
+
+def amount_written(row: pd.Series, kind: str, language: str) -> str:
+    """The « subsidy » or « budget » (`kind`) of an initiative with what it is; one that nobody has published is called so."""
+    amount, basis = row[f"{kind}_eur"], row[f"{kind}_basis"]
+    if pd.isna(amount):
+        return say("certainty.not_published", language)
+    return euro(amount, language) + (f" ({say(f'basis.{basis}', language)})" if basis else "")
 
 
 def outcome_labels(language: str, *, partial: bool) -> dict[str, str]:

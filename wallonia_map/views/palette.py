@@ -26,5 +26,7 @@ NOBODY, COVERED = "#f4f1e4", "#2c7fb8"
 NOT_KNOWN, HATCH_GROUND = "#7a7a7a", "#ececea"
 #: What became of a municipality: blue and green for covered, orange for lost, pale for never (Okabe–Ito).
 OUTCOMES = {"gained": "#009e73", "kept": "#0072b2", "lost": "#e69f00", "never": NOBODY}
+#: What a municipality is to one initiative: of the same blues, yellow for within its perimeter alone (Okabe–Ito).
+ROLES = {"lead": "#0072b2", "partner": "#56b4e9", "served": "#f0e442"}
 #: Combinations of up to three, by code: first part 1, second 2, third 4.
 COMBINATIONS = {0: NOBODY, 1: "#56b4e9", 2: "#e69f00", 3: "#009e73", 4: "#f0e442", 5: "#94436d", 6: "#d55e00", 7: "#0072b2"}

@@ -1,6 +1,5 @@
 """Parts of the data page: the reconciliation, every table, the context."""
 
-import datetime
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit, urlunsplit
@@ -9,7 +8,6 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from wallonia_map.export.citation import bibtex, citation
 from wallonia_map.i18n import Language, decimal, message_ids, number, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.reconciliation import reconcile
@@ -18,7 +16,7 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
 from wallonia_map.ui.frame import address, page_parts, widgets
-from wallonia_map.ui.shared import drawing
+from wallonia_map.ui.shared import citing, drawing
 from wallonia_map.views.gaps import gap_text, programme_gap
 
 PREVIEW_ROWS = 8
@@ -178,13 +176,7 @@ def context(language: Language) -> None:
 
 def cite(atlas: Atlas, language: Language) -> None:
     """The citation as text, and for BibTeX; both to be copied."""
-    here, today = here_without_query(), datetime.date.today()
-    st.write(say("cite.lead", language))
-    st.html(f"<blockquote>{escape(citation(atlas.catalog, language, day=today, address=here))}</blockquote>")
-    st.markdown(f"**{say('cite.bibtex', language)}**")
-    st.html(
-        f"<pre style='white-space:pre-wrap;overflow-wrap:anywhere'><code>{escape(bibtex(atlas.catalog, language, day=today, address=here))}</code></pre>"
-    )
+    citing.cite(atlas, language, here_without_query())
 
 
 def here_without_query() -> str:

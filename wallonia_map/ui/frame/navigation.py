@@ -13,6 +13,7 @@ MENU = {
     "home": ":material/home:",
     "explore": ":material/map:",
     "municipality": ":material/location_city:",
+    "initiative": ":material/fact_check:",
     "compare": ":material/compare_arrows:",
     "white_spots": ":material/join_inner:",
     "stage": ":material/slideshow:",
@@ -20,13 +21,22 @@ MENU = {
     "data": ":material/table:",
 }
 
+#: Pages that have an address and no place in the menu: lists lead to them.
+NOT_IN_MENU = frozenset({"initiative"})
+
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by name, titled in `language`; URLs are file names, so they never change.
 
     No icons: Streamlit fetches a page's icon from outside to make the browser's tab icon of it.
     """
-    return {name: st.Page(PAGES / f"{name}.py", title=say(f"page.{name}", language), default=name == "home") for name in MENU}
+    return {
+        name: st.Page(
+            PAGES / f"{name}.py", title=say(f"page.{name}", language), default=name == "home",
+            visibility="hidden" if name in NOT_IN_MENU else "visible",
+        )
+        for name in MENU
+    }  # fmt: skip
 
 
 def language() -> Language:

@@ -78,7 +78,7 @@ def _what_we_know(atlas: Atlas, language: Language) -> str:
 
 def ways_on(language: Language) -> None:
     """Where to go next."""
-    pages = {name: page for name, page in navigation.pages(language).items() if name != "home"}
+    pages = {name: page for name, page in navigation.pages(language).items() if name != "home" and name not in navigation.NOT_IN_MENU}
     for row in range(0, len(pages), WAYS_IN_A_ROW):
         for column, (name, page) in zip(st.columns(WAYS_IN_A_ROW), list(pages.items())[row : row + WAYS_IN_A_ROW], strict=False):
             with column.container(border=True, height="stretch"):

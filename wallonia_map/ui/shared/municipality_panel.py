@@ -15,6 +15,7 @@ from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.questioning import question_html
 from wallonia_map.views.certainty import amounts_written, count_written
+from wallonia_map.views.initiative_words import initiative_address
 
 #: More initiatives than this fold away, so that a large town does not bury the page.
 SHOWN_AT_ONCE = 5
@@ -87,7 +88,9 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     if role == Role.POSSIBLE:
         texts.insert(0, atlas.texts.say(str(row["possible_reason"]), language))
     told = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-    return f'<article class="initiative"><h3>{escape(initiative_title(atlas, identifier, language))}</h3><p class="tags">{escaped}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}{question_html(atlas, identifier, language)}</article>'
+    # In a tab of its own: another page by its address is another session, which a table or a talk of this one would not outlive.
+    title = f'<a href="{escape(initiative_address(identifier, language))}" target="_blank">{escape(initiative_title(atlas, identifier, language))}</a>'
+    return f'<article class="initiative"><h3>{title}</h3><p class="tags">{escaped}</p>{told}{_small(atlas, identifier, row, language)}{_inferred(row, language)}{_links(row)}{question_html(atlas, identifier, language)}</article>'
 
 
 def _texts(atlas: Atlas, row: pd.Series, language: Language) -> list[str]:

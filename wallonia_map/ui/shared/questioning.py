@@ -21,12 +21,14 @@ def ask(atlas: Atlas, identifiers: Sequence[str], language: Language, *, key: st
     with st.expander(say("question.label", language), icon=":material/fact_check:", key=f"{key}_question", on_change="rerun") as opened:
         if not opened.open:
             return
-        st.write(say("question.lead", language))
+        st.write(say("question.lead" if len(identifiers) > 1 else "question.lead_one", language))
         titles = {identifier: initiative_title(atlas, identifier, language) for identifier in dict.fromkeys(identifiers)}
-        chosen = widgets.selectbox(
-            say("question.choose", language), titles, key=f"{key}_questioned", placeholder=say("explore.pick", language)
-        )
-        identifier = chosen if chosen in titles else next(iter(titles))
+        identifier = next(iter(titles))
+        if len(titles) > 1:
+            chosen = widgets.selectbox(
+                say("question.choose", language), titles, key=f"{key}_questioned", placeholder=say("explore.pick", language)
+            )
+            identifier = chosen if chosen in titles else identifier
         st.caption(confirmed_sentence(atlas, identifier, language))
         made = question_file(atlas, identifier, language, year=datetime.datetime.now(tz=datetime.UTC).year)
         with st.container(horizontal=True):

@@ -11,12 +11,15 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared import print_table
+from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
 
-#: Pixels: the nine columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+#: Pixels: the ten columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
 INITIATIVE_WIDTHS = {
-    "title": 178, "programme": 102, "themes": 136, "lead": 138, "year": 60, "stage": 82, "subsidy": 118, "confidence": 76, "confirmed": 76,
+    "page": 56, "title": 160, "programme": 102, "themes": 126, "lead": 124, "year": 60, "stage": 82, "subsidy": 104, "confidence": 76, "confirmed": 76,
 }  # fmt: skip
+#: What stands for the way to an initiative's page, in any language.
+OPEN = "→"
 #: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
 WHOLE_TEXT, ONE_LINE = 84, 35
 
@@ -44,7 +47,8 @@ def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
 class DisplayTable:
     """A table as it is shown: its rows, the header of each column, how figures are written, and what a screen reader calls it.
 
-    `missing` says on paper why a cell of a column is empty, a word for each row; on the screen, Streamlit writes one `placeholder` in all.
+    `missing` says on paper why a cell of a column is empty, a word for each row; on the screen, Streamlit writes one `placeholder` in all. `links` are columns of addresses, with what
+    stands in their cells; paper has none.
     """
 
     rows: pd.DataFrame
@@ -54,6 +58,7 @@ class DisplayTable:
     widths: Mapping[str, int] = field(default_factory=dict)
     missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
     placeholder: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> None:
@@ -72,9 +77,14 @@ def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> 
     styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
     line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most, 40 + line * max(len(told.rows), 1))
-    columns = {name: st.column_config.Column(label, width=told.widths.get(name)) for name, label in told.names.items()}
+    columns = {
+        name: st.column_config.LinkColumn(label, width=told.widths.get(name), display_text=told.links[name])
+        if name in told.links
+        else st.column_config.Column(label, width=told.widths.get(name))
+        for name, label in told.names.items()
+    }
     st.dataframe(styled, hide_index=True, placeholder=told.placeholder, height=height, row_height=line, alt=told.alt, column_config=columns)
-    print_table.table(told.rows, told.names, written, language, missing=told.missing)
+    print_table.table(told.rows.drop(columns=list(told.links)), told.names, written, language, missing=told.missing)
 
 
 def municipality_table(summary: ViewSummary) -> None:
@@ -113,6 +123,7 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
     def make() -> DisplayTable:
         initiatives = atlas.initiatives.loc[list(identifiers)]
         rows = pd.DataFrame({
+            "page": [initiative_address(str(identifier), language) for identifier in initiatives.index],
             "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
             "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
             "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
@@ -127,7 +138,7 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
         unpublished = say("certainty.not_published", language)
         return DisplayTable(
             rows, names, {"subsidy": lambda value: number(value, language)}, name, INITIATIVE_WIDTHS, {"subsidy": [unpublished] * len(rows)},
-            unpublished,
+            unpublished, {"page": OPEN},
         )  # fmt: skip
 
     show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)
