@@ -22,12 +22,14 @@ from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
 LINK = "https://atlas.test/explore?show=covered"
+V2019 = Selection(vintage=Vintage("2019"))
 VIEWS = {
-    "plain": View(),
-    "nothing": View(Selection(words="nothing at all")),
-    "2025": View(Selection(vintage=Vintage.V2025), measure=Measure.PER_10000),
-    "groups": View(measure=Measure.LAG_2023),
-    "amounts": View(Selection(programmes=("leader-projects", "smart-region-2019"), provinces=("10000",)), measure=Measure.SUBSIDY),
+    "plain": View(V2019),
+    "nothing": View(V2019.replace(words="nothing at all")),
+    "2025": View(Selection(vintage=Vintage("2025")), measure=Measure.PER_10000),
+    "groups": View(V2019, measure=Measure.LAG_2023),
+    "amounts": View(V2019.replace(programmes=("leader-projects", "smart-region-2019"), provinces=("10000",)), measure=Measure.SUBSIDY),
+    "circles": View(V2019, circles=True),
 }
 
 
@@ -105,7 +107,7 @@ def test_the_legend_is_a_native_table_with_swatches_and_counts(small, name):
     scenes, file = a_talk(small, Language.NL, views=(VIEWS[name],))
     ((scene, page),) = scene_pages(opened(file), scenes)
     (table,) = [shape.table for shape in page.shapes if shape.has_table]
-    for line, row in zip(scene.summary.legend, list(table.rows)[1:], strict=True):
+    for line, row in zip(scene.summary.legend_there, list(table.rows)[1:], strict=True):
         swatch, label, municipalities, inhabitants = row.cells
         assert (label.text, municipalities.text, inhabitants.text) == (
             line.label, number(line.municipalities, "nl"), number(line.inhabitants, "nl"),
@@ -124,7 +126,7 @@ def test_groups_carry_the_number_that_they_have_on_the_map(small):
 
 
 def test_a_long_legend_goes_on_slides_of_its_own(small):
-    summary = view_summary(small, View(), Language.DE)
+    summary = view_summary(small, View(V2019), Language.DE)
     lines = tuple(replace(summary.legend[0], label=f"Gruppe {place}") for place in range(30))
     summary.__dict__["legend"] = lines
     file = slides([Slide(summary, None, "", LINK)], picture=drawn, day=DAY, language=Language.DE)
@@ -236,7 +238,7 @@ HOSTILE = "<script>alert(1)</script> & \x00\x0b\x1b\ud800\ufffe =1+1 \u202eevil"
 
 
 def test_hostile_words_are_only_words(small):
-    view = View(Selection(words="<b>&\x00"))
+    view = View(V2019.replace(words="<b>&\x00"))
     scenes = [Slide(view_summary(small, view, Language.FR), HOSTILE, HOSTILE, "javascript:alert(1)")]
     deck = opened(slides(scenes, picture=drawn, day=DAY, language=Language.FR))
     told = " ".join(text for page in deck.slides for text in texts(page))

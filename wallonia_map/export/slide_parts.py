@@ -21,7 +21,7 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
 from wallonia_map.export.office import clean
-from wallonia_map.export.slide_text import BoxIn, row_height
+from wallonia_map.export.slide_text import BoxIn, line_height, lines_of, row_height, width_of
 from wallonia_map.export.slide_theme import (
     ACCENT,
     EDGE,
@@ -101,13 +101,35 @@ class SlideWriter:
         if address:
             run.hyperlink.address = clean(address)
 
-    def picture(self, slide: Slide, box: BoxIn, content: bytes, alternative: str) -> None:
-        """A picture as large as `box` lets it be, at its upper left, with its alternative text."""
+    def picture(self, slide: Slide, box: BoxIn, content: bytes, alternative: str) -> float:
+        """A picture as large as `box` lets it be, at its upper left, with its alternative text; returns how many times its own size that is."""
         shape = slide.shapes.add_picture(io.BytesIO(content), Inches(box.left), Inches(box.top))
         scale = min(Inches(box.width) / shape.width, Inches(box.height) / shape.height)
         shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
         shape.left = Inches(box.left) + (Inches(box.width) - shape.width) // 2
         tell(shape, clean(alternative))
+        return scale
+
+    def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str) -> None:
+        """What circles of some sizes (radius in inches) stand for: `told`, and below it native circles, each before its words."""
+        height = lines_of(told, SMALLEST, box.width) * line_height(SMALLEST)
+        self.text(slide, BoxIn(box.left, box.top, box.width, height), told, SMALLEST, colour=SOFT, name="circles")
+        largest, left = max((radius for radius, _ in key), default=0.0), box.left
+        middle = box.top + height + max(largest, line_height(SMALLEST) / 2)
+        for radius, words in key:
+            shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *BoxIn(left, middle - radius, 2 * radius, 2 * radius).emu)
+            shape.name = "circle"
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = RGBColor.from_string("FFFFFF")
+            shape.line.color.rgb, shape.line.width = RGBColor.from_string(INK), Pt(1)
+            shape.element.remove(shape.element.find(qn("p:style")))
+            tell(shape, words)
+            left += 2 * radius + 0.06
+            wide = width_of(words, SMALLEST) + 0.05
+            self.text(
+                slide, BoxIn(left, middle - line_height(SMALLEST) / 2, wide, line_height(SMALLEST)), words, SMALLEST, name="circle's figure"
+            )
+            left += wide + 0.12
 
     def bar(self, slide: Slide, box: BoxIn, line: MeterLine) -> None:
         """A native bar: a track, and on it the share."""

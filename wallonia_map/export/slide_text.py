@@ -44,6 +44,11 @@ def lines_of(text: str, size: float, width: float, *, serif: bool = False) -> in
     return lines
 
 
+def width_of(text: str, size: float) -> float:
+    """How wide a text is at most on one line, in inches."""
+    return sum(next((share for letters, share in _WIDTHS if letter in letters), 0.5) for letter in text) * size / _POINTS
+
+
 def fitted(text: str, width: float, sizes: Sequence[int], most: int, *, serif: bool = False) -> tuple[str, int, float]:
     """`text` at the first of `sizes` that needs at most `most` lines (else shortened at the last): text, size, height in inches."""
     for size in sizes:

@@ -15,8 +15,9 @@ from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
-from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, lines_of, row_height
+from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
+from wallonia_map.export.symbols import circle_radius
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.summary import ViewSummary
@@ -32,6 +33,7 @@ _COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
 _ROWS_APART = 12
 #: Scenes named on the title slide, and pages cited in a note.
 _NAMED, _CITED = 9, 12
+_MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))
-    hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
+    scale = hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
     for place, line in enumerate(summary.meter):
         below = top + place * _METER_ROW
         hand.text(
@@ -131,14 +133,28 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         )
         hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.figures, SMALLEST, name="figure")
         hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
-    _legend(hand, scene, page, BoxIn(_RIGHT, top + 3 * _METER_ROW + 0.1, _SIDE, _BOTTOM - top - 3 * _METER_ROW - 0.1))
+    below = top + 3 * _METER_ROW + 0.1
+    bottom = _circles(hand, summary, page, below, scale)
+    _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below))
     _foot(hand, scene, page)
+
+
+def _circles(hand: SlideWriter, summary: ViewSummary, page: Page, top: float, scale: float) -> float:
+    """What the circles on the map stand for, as large as they are there, at the foot of the column; returns where they begin."""
+    if not summary.view.circles or not summary.circle_key:
+        return _BOTTOM
+    key = [(circle_radius(size) / _MM_PER_INCH * scale, told) for size, told in summary.circle_key]
+    told = clean(summary.circles_told)
+    high = lines_of(told, SMALLEST, _SIDE) * line_height(SMALLEST) + 2 * max(radius for radius, _ in key) + 0.1
+    begin = max(top, _BOTTOM - high)
+    hand.circles(page, BoxIn(_RIGHT, begin, _SIDE, high), key, told)
+    return begin - 0.05
 
 
 def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
     """The legend below the figures; on slides of its own where it is longer than that."""
     summary, language = scene.summary, hand.language
-    lines = summary.legend
+    lines = summary.legend_there
     head = (summary.unit, say("legend.columns_municipalities", language), say("legend.columns_inhabitants", language))
     told = say("legend.caption", language, measure=clean(summary.title))
     if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (summary.unit, *(line.label for line in lines))) <= box.height:

@@ -24,6 +24,9 @@
     return text.slice(cut + 1).split('').map(function (sign) { return different[SIGNS.indexOf(sign)]; });
   }
 
+  // How much thicker and larger the marks are on a stage: its screen is read from afar.
+  function grown() { return walloniaAround.onStage() ? Math.max(1, state.map.getSize().x / 760) : 1; }
+
   function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
 
   function hatch(map) {
@@ -39,7 +42,7 @@
     var update = state.update, which = theme();
     if (!update) { return {fillColor: '#eeeeee', fillOpacity: 1, color: BORDER.light, weight: 0.7}; }
     var mark = update.c.charAt(index);
-    var style = {color: BORDER[which], weight: 0.7, opacity: 1, fillOpacity: 1};
+    var style = {color: BORDER[which], weight: 0.7 * grown(), opacity: 1, fillOpacity: 1};
     if (mark === '-') { style.fillColor = which === 'dark' ? '#1b272d' : '#f1efe8'; style.fillOpacity = 0.55; }
     else if (mark === 'x') { style.fillColor = 'url(#not-known)'; }
     else { style.fillColor = update.p[parseInt(mark, 36)]; }
@@ -95,7 +98,7 @@
     state.layers.forEach(function (layer, index) {
       var count = Number(sizes[index] || 0), at = layer.feature.properties.at;
       if (count > 0) {
-        made.push(L.circleMarker([at[1], at[0]], {radius: 2.5 + 2.6 * Math.sqrt(count), color: '#16242b', weight: 1.2, fillColor: '#ffffff',
+        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown(), color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
           fillOpacity: 0.72, interactive: false, pane: 'circles'}));
       }
     });
@@ -125,7 +128,7 @@
   }
 
   function name(selector, words) {
-    var button = state.map.getContainer().querySelector(selector);
+    var button = state.map.getContainer().querySelector(selector); // none on a stage
     if (button) { button.title = words; button.setAttribute('aria-label', words); }
   }
 
@@ -145,8 +148,9 @@
       var config = fetched(address);
       state.map = map; state.config = config; state.layers = []; state.zoomed = '';
       map.zoomControl.setPosition('bottomleft'); // the region leaves that corner free
+      if (walloniaAround.onStage()) { map.zoomControl.remove(); map.attributionControl.setPosition('bottomleft'); }
       map.setMinZoom(6).setMaxZoom(15);
-      map.attributionControl.setPrefix('Leaflet').addAttribution(config.credit);
+      map.attributionControl.setPrefix(walloniaAround.onStage() ? false : 'Leaflet').addAttribution(config.credit);
       map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
       map.createPane('outline').style.cssText = 'z-index:455;pointer-events:none';
       map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
@@ -157,6 +161,7 @@
           var index = state.layers.length, nis = feature.properties.nis;
           state.layers.push(layer);
           layer.toGeoJSON = function () { return {type: 'Feature', properties: {nis: nis}, geometry: null}; };
+          if (walloniaAround.onStage()) { return; } // a mouse left lying there says nothing
           layer.bindTooltip(function () { return tooltip(index, feature.properties); }, {sticky: true, className: 'atlas-tooltip'});
           layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); walloniaAround.over(index); });
           layer.on('mouseout', function () { layer.setStyle(styleOf(index)); walloniaAround.over(null); walloniaAround.restyle(); });
@@ -203,7 +208,7 @@
       document.body.style.background = 'transparent';
       state.map.getContainer().style.background = GROUND[which];
       label(update.n);
-      state.provinces.setStyle({color: INK[which]});
+      state.provinces.setStyle({color: INK[which], weight: 1.4 * grown()});
       hatch(state.map);
       var ground = document.querySelector('#not-known rect');
       if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
@@ -231,6 +236,7 @@
       paper(width, height);
       map.invalidateSize({animate: false});
       if (whole || (!state.zoomed && home)) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
+      if (state.update && walloniaAround.onStage()) { state.zoomed = null; window.walloniaMap.paint(state.update); }
       if (tell && !most) {
         api.setFrameHeight = function () {};
         walloniaAround.onHeight(function () { size(false); });

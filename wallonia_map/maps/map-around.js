@@ -13,6 +13,11 @@
     try { return window.parent !== window ? window.parent.document : null; } catch (_refused) { return null; }
   }
 
+  function onStage() {
+    var page = outer();
+    return Boolean(page && window.frameElement && window.frameElement.closest('.st-key-stage_map_frame'));
+  }
+
   function legend() {
     var page = outer(), frame = page && window.frameElement;
     if (!frame) { return null; }
@@ -117,10 +122,13 @@
     map.getPanes().names.setAttribute('aria-hidden', 'true');
     function fit() {
       var width = map.getSize().x, pane = map.getPanes().names;
-      pane.style.fontSize = Math.max(10, Math.min(24, width / 48)) + 'px';
+      var least = onStage() ? 0.0225 * window.parent.innerHeight : 0; // names grow with the screen that is read from afar
+      pane.style.fontSize = (least ? Math.max(least, width / 48) : Math.max(10, Math.min(24, width / 48))) + 'px';
+      document.documentElement.style.setProperty('--far', least + 'px');
       pane.style.display = map.getZoom() > map.getBoundsZoom(it.bounds()) + NAMES_END ? 'none' : '';
     }
     map.on('zoomend resize', fit);
+    window.addEventListener('resize', fit);
     fit();
   }
 
@@ -145,8 +153,10 @@
   }
 
   window.walloniaAround = {
+    onStage: onStage,
     begin: function (map, config, provinces, given) {
       document.documentElement.classList.toggle('fills', !config.most);
+      document.documentElement.classList.toggle('on-stage', onStage());
       it = given; held = null;
       typeface();
       provinceNames(map, provinces, config.lang);

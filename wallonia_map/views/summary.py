@@ -102,15 +102,21 @@ class ViewSummary(ABC):
 
     @cached_property
     def legend(self) -> tuple[LegendLine, ...]:
-        """The classes of the map as every legend writes them, categories marked by their number in this order."""
-        marks = {line.category: place for place, line in enumerate((line for line in self.rows if line.category), start=1)}
+        """The classes of the map as every legend writes them, categories marked by their number in this order; one that is nowhere on it has none."""
+        there = (line for line in self.rows if line.category and line.municipalities)
+        marks = {line.category: place for place, line in enumerate(there, start=1)}
         return tuple(
             LegendLine(
                 line.number, line.colour, line.label, line.municipalities, line.inhabitants, line.category,
-                number(marks[line.category], self.language) if line.category else "",
+                number(marks[line.category], self.language) if line.category in marks else "",
             )
             for line in self.rows
         )  # fmt: skip
+
+    @property
+    def legend_there(self) -> tuple[LegendLine, ...]:
+        """The lines of the legend that have a municipality on the map; all of them where the map shows none."""
+        return tuple(line for line in self.legend if line.municipalities) or self.legend
 
     @property
     def short_legend(self) -> tuple[LegendLine, ...]:

@@ -14,13 +14,15 @@ from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
 from wallonia_map.views.own_summary import own_summary
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_link
+from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_json, to_link
 from wallonia_map.views.view import query
 
 _TALK, _SCENE = "_talk", "_scene"
 #: The scene that the link asked for, which its talk may have and the default one not; why the talk of a link was refused.
 _ASKED, _REFUSED = "_scene_asked", "_talk_refused"
 ADDRESS_KEY = "stage_address"
+#: The talks before each change, and how many of them are kept.
+_BEFORE, _MOST_BEFORE = "_talks_before", 30
 
 
 def talk() -> Talk:
@@ -29,8 +31,23 @@ def talk() -> Talk:
 
 
 def keep(changed: Talk) -> None:
-    """Make `changed` the talk of this session."""
+    """Make `changed` the talk of this session; the one before it can be had back."""
+    before = st.session_state.get(_TALK)
+    if changed != (before or default_talk()):
+        st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), before][-_MOST_BEFORE:]
     st.session_state[_TALK] = changed
+
+
+def can_undo() -> bool:
+    """Whether the talk of this session has been changed since it began."""
+    return bool(st.session_state.get(_BEFORE))
+
+
+def undo() -> None:
+    """The talk as it stood before its last change."""
+    *earlier, before = st.session_state.get(_BEFORE) or [st.session_state.get(_TALK)]
+    # Said in full where it is the default one: a talk of none is a session that waits for the talk of its link.
+    st.session_state[_BEFORE], st.session_state[_TALK] = earlier, before or default_talk()
 
 
 def add_button(
@@ -112,6 +129,18 @@ def params() -> dict[str, list[str]]:
 def link() -> str | None:
     """The talk of this session as its link says it; None for the default one, and for one that no link holds."""
     return to_link(talk()) if st.session_state.get(_TALK) else None
+
+
+def file() -> str:
+    """The talk of this session as its file says it, for the visitor's own tab to keep; empty for the default one."""
+    return to_json(talk()) if st.session_state.get(_TALK) else ""
+
+
+def open_kept(text: str) -> None:
+    """Make the talk that the visitor's tab has kept the talk of this session, with its scene; one that cannot be read is no talk."""
+    if open_file(text.encode("utf-8", "replace")) is None:
+        st.session_state[_BEFORE] = []  # nothing was changed
+        go(st.session_state.get(_ASKED))
 
 
 def open_file(content: bytes) -> TalkError | None:

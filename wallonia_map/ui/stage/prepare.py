@@ -9,7 +9,7 @@ from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.shared.documents import MEDIA_TYPES, slides_of
 from wallonia_map.ui.stage.projector import live_address
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.talk import Scene, TalkError, default_talk, to_json, to_link
+from wallonia_map.views.talk import MOST_SCENES, Scene, TalkError, default_talk, to_json, to_link
 from wallonia_map.views.view import versioned
 
 
@@ -24,6 +24,9 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
         st.button(
             say("stage.start", language), type="primary", icon=":material/slideshow:", key="stage_start", on_click=talk_state.go, args=(0,)
         )
+        st.button(
+            say("stage.undo", language), icon=":material/undo:", key="stage_undo", on_click=_undo, disabled=not talk_state.can_undo(),
+        )  # fmt: skip
     st.caption(say("stage.keys", language))
     scenes = _scenes(atlas, language)
     left, right = st.columns([3, 2], gap="large")
@@ -100,6 +103,13 @@ def _move(index: int, by: int) -> None:
 def _remove(index: int) -> None:
     talk_state.keep(talk_state.talk().without(index))
     st.session_state[_menu(index)] = False
+
+
+def _undo() -> None:
+    talk_state.undo()
+    for index in range(MOST_SCENES):  # the scene whose menu stands open may be another one now
+        if _menu(index) in st.session_state:
+            st.session_state[_menu(index)] = False
 
 
 def _write(index: int, field: str, key: str) -> None:

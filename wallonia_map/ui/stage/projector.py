@@ -9,6 +9,7 @@ import segno
 import streamlit as st
 
 from wallonia_map.i18n import Language, number, say
+from wallonia_map.maps.layers import zoom_key
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
 from wallonia_map.ui.shared.meter import bar_html
@@ -29,22 +30,26 @@ def stage(atlas: Atlas, language: Language) -> None:
     summary = talk_state.summary_of(scene, atlas, language)
     title = talk_state.title_of(scene, summary)
     st.html(_HERE / "stage.css")
-    st.html(
-        f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.sentence)}"><h1>{escape(title)}</h1><p>{escape(summary.sentence)}</p></div>'
-    )
-    left, right = st.columns([31, 18], gap="large", vertical_alignment="center")
-    with left:
-        map_panel.draw(
-            summary, key="stage_map", height=700, quiet=True, label="map_label.stage",
-        )  # fmt: skip
-    with right:
-        st.html(_meter(summary) + _legend(summary) + _code(scene, atlas, language))
-    progress = (index + 1) / len(scenes)
     position = say("stage.position", language, n=index + 1, of=len(scenes))
-    st.html(
-        f'<footer class="stage-foot"><p>{escape(summary.source_line)}</p><span class="stage-position">{escape(position)}</span>'
-        f'<div class="stage-progress" aria-hidden="true"><span style="width:{progress:.1%}"></span></div></footer>'
-    )
+    code = _code(scene, atlas, language)
+    # The whole region leaves a corner of its map free; a part of it may not.
+    in_corner = not zoom_key(summary.view.selection)
+    with st.container(key="stage_hall"):
+        st.html(
+            f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.sentence)}"><h1>{escape(title)}</h1><p>{escape(summary.sentence)}</p></div>'
+        )
+        with st.container(key="stage_scene"):
+            with st.container(key="stage_left"):
+                map_panel.draw(summary, key="stage_map", height=None, quiet=True, label="map_label.stage")
+                if code and in_corner:
+                    st.html(code)
+            with st.container(key="stage_right"):
+                st.html(_meter(summary) + _legend(summary) + ("" if in_corner else code))
+        st.html(
+            f'<footer class="stage-foot"><p>{escape(summary.source_line)}</p><span class="stage-position">{escape(position)}</span>'
+            f'<div class="stage-end" role="status" aria-live="polite"></div>'
+            f'<div class="stage-progress" aria-hidden="true"><span style="width:{(index + 1) / len(scenes):.1%}"></span></div></footer>'
+        )
     _controls(index, len(scenes), language)
     following = scenes[index + 1] if index + 1 < len(scenes) else None
     _script(scene, summary, title, following, position)
@@ -63,8 +68,9 @@ def _legend(summary: ViewSummary) -> str:
     """The classes as one strip; as much of it as fits on a stage."""
     items = "".join(
         f'<li><span class="swatch{"" if line.is_known else " not-known"}"{f" style=background:{line.colour}" if line.is_known else ""}></span>'
-        f"{escape(line.label)} <small>({escape(number(line.municipalities, summary.language))})</small></li>"
+        f"<span>{escape(line.label)} <small>({escape(number(line.municipalities, summary.language))})</small></span></li>"
         for line in summary.short_legend
+        if line.municipalities
     )
     circles = f"<p>○ {escape(summary.circles_told)}</p>" if summary.view.circles else ""
     return f'<div class="stage-legend"><p>{escape(summary.unit)}</p>{circles}<ul>{items}</ul></div>'
@@ -108,7 +114,7 @@ def _script(scene: Scene, summary: ViewSummary, title: str, following: Scene | N
         after = talk_state.title_of(following, talk_state.summary_of(following, summary.atlas, language))
     told = {
         "window": say("stage.notes", language), "position": position, "title": title, "note": talk_state.note_of(scene, language),
-        "sentence": summary.sentence, "next": say("stage.next_scene", language, title=after),
+        "sentence": summary.sentence, "next": say("stage.next_scene", language, title=after), "end": "" if following is not None else say("stage.end_said", language),
     }  # fmt: skip
     safe = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     code = (_HERE / "stage.js").read_text(encoding="utf-8")

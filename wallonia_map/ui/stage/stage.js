@@ -12,12 +12,27 @@ window.atlasStage = function (told) {
     var app = document.querySelector('[data-test-script-state]');
     var button = document.querySelector('.st-key-stage_' + queue[0] + ' button');
     if (app && app.dataset.testScriptState !== 'notRunning') { setTimeout(act, 20, tries); return; }
+    if (queue[0] === 'next' && window.__stageEnd) { end(); after(); return; }
     if (!button && tries > 0) { setTimeout(act, 20, tries - 1); return; }
     if (!button || !app) { if (button) { button.click(); } after(); return; }
     var watch = new MutationObserver(answered), late = setTimeout(answered, ANSWER);
     function answered() { watch.disconnect(); clearTimeout(late); after(); }
     watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
     button.click();
+  }
+  // The last scene stays: that it is the last is said in words that a screen reader hears, and that fade.
+  function end() {
+    var said = document.querySelector('.stage-end');
+    if (!said) { return; }
+    said.textContent = window.__stageEnd;
+    said.classList.add('is-said');
+    clearTimeout(window.__stageFade);
+    window.__stageFade = setTimeout(function () { said.classList.remove('is-said'); said.textContent = ''; }, 4000);
+  }
+  function onClick(event) {
+    if (!window.__stageEnd || !event.target.closest || !event.target.closest('.st-key-stage_next button')) { return; }
+    event.stopPropagation();
+    end();
   }
   function after() {
     queue.shift();
@@ -65,7 +80,11 @@ window.atlasStage = function (told) {
     event.preventDefault();
   }
   if (window.__stageKeys) { document.removeEventListener('keydown', window.__stageKeys); }
+  if (window.__stageClick) { document.removeEventListener('click', window.__stageClick, true); }
   window.__stageKeys = onKey;
+  window.__stageClick = onClick;
+  window.__stageEnd = told.end;
+  document.addEventListener('click', onClick, true);
   document.addEventListener('keydown', onKey);
   fill();
 };

@@ -17,18 +17,29 @@ def _code() -> str:
 
 
 def follow() -> None:
-    """Take up the talk of the link that the visitor came by, and make the link say the talk as it stands.
+    """Take up the talk of the link that the visitor came by, or that this tab has kept; make link and tab say the talk as it stands.
 
     By Streamlit's own components: the script reads and writes the address, nothing else of the page.
     """
     mount: Any = st.components.v2.component("atlas_talk_link", js=_code(), isolate_styles=False)
     # Streamlit drops what stands behind the # where it changes the address: with each scene the script looks again.
-    told = {"talk": talk_state.link() or "", "fresh": talk_state.is_fresh(), "scene": talk_state.current()}
-    mount(key=_KEY, data=told, height=1, on_opened_change=_opened)
+    told = {"talk": talk_state.link() or "", "file": talk_state.file(), "fresh": talk_state.is_fresh(), "scene": talk_state.current()}
+    mount(key=_KEY, data=told, height=1, on_opened_change=_opened, on_kept_change=_kept)
 
 
 def _opened() -> None:
-    given = st.session_state.get(_KEY)
-    packed = getattr(given, "opened", None) if given is not None else None
-    if isinstance(packed, str) and packed:
+    packed = _given("opened")
+    if packed:
         talk_state.open_link(packed)
+
+
+def _kept() -> None:
+    """The tab's own copy, where the session is a new one; it is read as hostile as any file."""
+    text = _given("kept")
+    if text and talk_state.is_fresh():
+        talk_state.open_kept(text)
+
+
+def _given(name: str) -> str:
+    told = getattr(st.session_state.get(_KEY), name, None)
+    return told if isinstance(told, str) else ""

@@ -1,0 +1,97 @@
+"""The stage is whole at every size of screen, with its code; a talk survives a reload, and its last scene stays."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import map_frame
+from tests.browser.test_stage import LAST, at_scene
+from wallonia_map.i18n import Language, say
+
+SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1024, 768))
+#: What of a scene leaves its box or the screen, is too small to be read from afar, or is covered; and how large map and names are.
+MEASURED = """() => {
+  const high = innerHeight, wide = innerWidth, wrong = [];
+  const inside = (name, e) => { const r = e.getBoundingClientRect();
+    if (r.left < 0 || r.top < 0 || r.right > wide + .5 || r.bottom > high + .5 || !r.width || !r.height) wrong.push(name + ' leaves the screen'); };
+  for (const name of ['stage-head', 'stage-meter', 'stage-legend', 'stage-code', 'stage-code img', 'stage-code figcaption', 'stage-foot', 'stage-position'])
+    inside(name, document.querySelector('.' + name));
+  const main = document.querySelector('[data-testid=stMain]'), right = document.querySelector('.st-key-stage_right');
+  for (const box of [document.documentElement, main, right, document.querySelector('.st-key-stage_hall')])
+    if (box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth) wrong.push((box.className || box.tagName) + ' overflows');
+  for (const e of document.querySelectorAll('.st-key-stage_hall :is(h1, p, span, small, li, figcaption, div)'))
+    if ([...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < .022 * high)
+      wrong.push('small: ' + e.textContent);
+  const frame = document.querySelector('.st-key-stage_map_frame iframe'), inner = frame.contentDocument, at = frame.getBoundingClientRect();
+  inside('map', frame);
+  const code = document.querySelector('.stage-code').getBoundingClientRect();
+  const hidden = [...inner.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive, .leaflet-control-attribution, .province-name span')].filter(e => {
+    const r = e.getBoundingClientRect(); return r.left + at.left < code.right && r.bottom + at.top > code.top; });
+  if (hidden.length) wrong.push(hidden.length + ' parts of the map lie under the code');
+  for (const e of inner.querySelectorAll('.province-name span, .leaflet-control-attribution'))
+    if (parseFloat(getComputedStyle(e).fontSize) < .022 * high) wrong.push('small on the map: ' + e.textContent);
+  if (inner.querySelector('.leaflet-control-zoom, .atlas-tooltip')) wrong.push('a control or a tooltip');
+  return {wrong, map: inner.querySelector('.leaflet-overlay-pane svg g').getBoundingClientRect().width / wide};
+}"""
+
+
+def with_address(page: Page, language: Language, url: str) -> None:
+    page.goto(f"{url}/stage?lang={language.value}")
+    field = page.get_by_role("textbox", name=say("stage.address", language))
+    field.fill("https://atlas.example.be")
+    field.press("Enter")
+    page.get_by_role("button", name=say("stage.start", language)).click()
+    at_scene(page, 1)
+    expect(page.locator(".stage-code img")).to_be_visible()
+    map_frame(page)
+
+
+def test_nothing_overflows_at_any_size_with_the_code(app, visit):
+    page = visit.page
+    for language in (Language.FR, Language.DE):
+        with_address(page, language, app.url)
+        for scene in (1, LAST):
+            page.keyboard.press(str(scene))
+            at_scene(page, scene)
+            for wide, high in SIZES:
+                page.set_viewport_size({"width": wide, "height": high})
+                page.mouse.move(wide * 0.4, high * 0.5)
+                page.wait_for_function(
+                    f"() => {{ const told = ({MEASURED})(); window.__told = told; return !told.wrong.length && told.map > .5; }}"
+                )
+    assert visit.errors == []
+
+
+def test_the_last_scene_stays_and_says_so(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene={LAST}")
+    at_scene(page, LAST)
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("status").filter(has_text=say("stage.end_said", "fr"))).to_be_visible()
+    at_scene(page, LAST)
+    page.keyboard.press("PageUp")
+    at_scene(page, LAST - 1)
+
+
+def test_a_reload_stands_on_the_same_scene_of_the_same_talk(app, visit):
+    page, title = visit.page, "Ce que j'ai à dire"
+    page.goto(f"{app.url}/stage")
+    page.get_by_role("button", name=say("stage.edit", "fr", n=3)).click()
+    field = page.get_by_role("textbox", name=say("stage.title", "fr"))
+    field.fill(title)
+    field.press("Enter")
+    expect(page.get_by_text(f"3. {title}")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=say("stage.start_here", "fr")).nth(2).click()
+    heading = page.locator(".stage-head h1")
+    expect(heading).to_have_text(title)
+    page.reload()
+    at_scene(page, 3)
+    expect(heading).to_have_text(title)
+    page.goto(f"{app.url}/explore")  # another page, a new session: the tab alone knows the talk
+    map_frame(page)
+    page.goto(f"{app.url}/stage?scene=3")
+    expect(heading).to_have_text(title)
+    page.reload()
+    expect(heading).to_have_text(title)
+    expect(page).to_have_url(re.compile(r"scene=3#talk="))
