@@ -65,7 +65,7 @@ def fifths_html(found: NeedByFifths, language: Language) -> str:
             for line in meter_of(coverage_of_fifth(pd.Series(row)), language)
         ]
         rows.append(
-            [escape(say(f"need.fifth_{row['fifth']}", language)), escape(say("need.from_to", language, low=ends[0], high=ends[1])), *bars]
+            [escape(say(f"need.part.{row['fifth']}", language)), escape(say("need.from_to", language, low=ends[0], high=ends[1])), *bars]
         )
     return f'<div class="meter fifths">{drawing.stack(header, rows, thirds=(3, 3, 3, 3, 3))}</div>'
 
@@ -80,7 +80,7 @@ def _places(summary: ViewSummary, found: NeedByFifths) -> str:
             places = [summary.atlas.municipality_name(nis, vintage, language) for nis in found.municipalities_of(fifth, state)]
             if places:
                 told += f"<p>{escape(say(f'need.{state}', language, n=len(places)))} {escape(listing(sorted(places), language))}</p>"
-        parts.append(f'<details class="more"><summary>{escape(say(f"need.fifth_{fifth}", language))}</summary>{told}</details>')
+        parts.append(f'<details class="more"><summary>{escape(say(f"need.part.{fifth}", language))}</summary>{told}</details>')
     return "".join(parts)
 
 
