@@ -108,7 +108,7 @@ class SlideWriter:
         shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
         shape.left = Inches(box.left) + (Inches(box.width) - shape.width) // 2
         tell(shape, clean(alternative))
-        return scale
+        return float(scale)
 
     def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str) -> None:
         """What circles of some sizes (radius in inches) stand for: `told`, and below it native circles, each before its words."""
