@@ -37,7 +37,7 @@ ROOMS = {
     "ui.shared": """drawing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
-    "ui.explore": "choices sections filters map_options embed question side need tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question side need tabs",
     "ui.municipality": "choice sections layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections",

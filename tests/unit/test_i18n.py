@@ -344,7 +344,7 @@ def said_by(module: Path) -> set[str]:
     found = [(name, match) for name in IDS for pattern in begun if (match := re.fullmatch(pattern, name))]
     free = (
             "talk_error", "preset", "page", "home", "keeper", "join_reason", "join_outcome", "unusable", "municipality", "robust", "compare",
-            "preset_note", "workbook", "your_data", "own", "class_choice",
+            "preset_note", "workbook", "your_data", "own", "class_choice", "need",
         )  # fmt: skip
     return whole | {name for name, match in found if name.split(".")[0] in free or set(match.groups()) <= whole | values}
 
