@@ -40,7 +40,7 @@ ROOMS = {
     "ui.explore": "choices sections figure_range filters map_options embed question side need tabs",
     "ui.municipality": "choice sections layout",
     "ui.compare": "sections programmes territories",
-    "ui.white_spots": "sections",
+    "ui.white_spots": "sections ranked",
     "ui.stage": "projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
     "ui.data": "sections",
