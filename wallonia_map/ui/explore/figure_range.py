@@ -36,7 +36,6 @@ def figure_range(atlas: Atlas, chosen: Selection, language: Language) -> None:
     indicator = Indicator(figure)
     values = indicator_values(atlas, indicator, chosen.vintage, chosen.population_year).values
     known = values.dropna()
-    st.html(histogram(Spread(spread_of(known)), language))
     asked = held.get(indicator, IndicatorRange(indicator))
     step = 10.0 ** -int(indicator.row["decimals"])
     outermost = {} if known.empty else {"low": known.min(), "high": known.max()}
@@ -46,6 +45,7 @@ def figure_range(atlas: Atlas, chosen: Selection, language: Language) -> None:
                 say(f"range.{end}", language), bound, key=bound_key(indicator, end), most=_FURTHEST, step=step, on_change=_narrow,
                 args=(indicator,), placeholder=write_figure(outermost[end], indicator, language) if outermost else "",
             )  # fmt: skip
+    st.html(histogram(Spread(spread_of(known)), language))
     if len(known) < len(values):
         st.caption(say("range.no_value", language, n=len(values) - len(known)))
 

@@ -55,8 +55,8 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         st.header(say("municipality.standing", language), anchor=False, help=meaning("peers", language))
         sections.standing(told, language)
         sensitivity.does_the_count_hold(atlas, nis, Selection(rule=rule, vintage=vintage), language)
-        st.header(say("official.heading", language), anchor=False)
-        sections.official(told, language)
         st.header(say("municipality.neighbours", language), anchor=False)
         sections.neighbours(told, language)
         sections.around(atlas, told, language)
+    st.header(say("official.heading", language), anchor=False)  # the whole width: its four columns do not fit into half
+    sections.official(told, language)
