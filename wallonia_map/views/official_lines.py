@@ -54,7 +54,7 @@ def official_note(lines: Sequence[OfficialLine], language: str) -> str:
         row = line.indicator.row
         sources.setdefault(f"{row['publisher']} ({row['licence']})", []).append(line.short)
     named = [say("panel.labelled", language, name=source, value=listing(names, language)) for source, names in sources.items()]
-    return say("official.standing_note", language, sources="; ".join(named))
+    return say("official.standing_note", language, sources=" · ".join(named))
 
 
 def official_header(language: str) -> list[str]:
