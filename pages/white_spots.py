@@ -2,12 +2,13 @@ import streamlit as st
 
 from wallonia_map.i18n import say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.questions.need_ranks import MOST_CRITERIA, every_criterion
 from wallonia_map.ui.frame import app_data, navigation, page_parts, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import Field, PageState, key, one
 from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
-from wallonia_map.ui.white_spots import sections
+from wallonia_map.ui.white_spots import ranked, sections
 from wallonia_map.views.category_summary import overlap_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.overlap_parts import part_name, whole_of
@@ -21,9 +22,9 @@ state = PageState("white", {
     "programmes": Field(list(Programme), sections.first_parts("programmes"), most=3),
     "themes": Field(list(Theme), sections.first_parts("themes"), most=3),
     "nis": Field(every), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
-    "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "need": Field(list(every_criterion()), most=MOST_CRITERIA), "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
 })  # fmt: skip
-chosen = state.begin()
+chosen = state.begin(ranked.check)
 kind, vintage, rule = one(chosen, "kind"), Vintage(one(chosen, "vintage")), RoleRule(one(chosen, "role"))
 plain = Selection(rule=rule, vintage=vintage)
 
@@ -48,6 +49,7 @@ else:
     sections.overlaps(atlas, summary, chosen)
 sensitivity.does_it_hold(atlas, View(whole_of(kind, parts, plain), Measure.COVERED), language)
 sections.spots(atlas, whole_of(kind, parts, plain), language)
+ranked.ranked(atlas, whole_of(kind, parts, plain), chosen["need"], language)
 st.header(say("white_spots.help", language), anchor=False, help=meaning("peers", language))
 st.write(say("white_spots.help_lead", language))
 sections.help_choice(atlas, vintage, language)

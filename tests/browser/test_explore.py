@@ -237,3 +237,20 @@ def test_only_the_switched_on_tile_layer_asks_outside(app, visit):
     page.wait_for_function("() => true")
     hosts = {address.split("/")[2] for address in visit.outside}
     assert hosts == {"tile.openstreetmap.org"}
+
+
+def test_the_tooltip_writes_an_official_figure_with_its_unit_and_a_period_of_its_own(app, visit):
+    def told(nis: str) -> str:
+        text = map_frame(visit.page).evaluate(
+            """nis => { const layer = window.walloniaMap.layers().find(l => l.feature.properties.nis === nis);
+            layer.openTooltip(); const text = layer.getTooltip().getElement().innerText; layer.closeTooltip(); return text; }""",
+            nis,
+        )
+        return " ".join(text.split())
+
+    visit.page.goto(f"{app.url}/explore?lang=fr&vintage=2025&show=municipal-debt")
+    debt = told("53068")
+    assert re.search(r"€ \(2019\)", debt), debt
+    assert "(" not in told(NAMUR)
+    visit.page.goto(f"{app.url}/explore?lang=de&vintage=2025&show=unemployment-ilo")
+    assert re.search(r"\d,\d %", told(LIEGE))

@@ -15,9 +15,9 @@ ROOMS = {
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed related""",
     "questions": """indicators indicator_ranges selection mergers partitions spatial_join dask_engine engine coverage indicator_figures facets neighbours differences
-        overlaps need need_ranks peers reconciliation completeness profile territories data_changes""",
+        overlaps need need_ranks peers indicator_standing reconciliation completeness profile territories data_changes""",
     "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words sentences view sensitivity
-        spread summary measure_view need_words indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
+        spread summary measure_view need_words official_lines indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
@@ -37,11 +37,11 @@ ROOMS = {
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
-    "ui.explore": "choices sections filters map_options embed question side need tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question side need tabs",
     "ui.municipality": "choice sections layout",
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
-    "ui.white_spots": "sections",
+    "ui.white_spots": "sections ranked",
     "ui.stage": "projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
     "ui.data": "sections",

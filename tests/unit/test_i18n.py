@@ -265,13 +265,13 @@ ALIKE = {
         "Population, 2009–2026", "Organisations", "Document", "Licence", "licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
         "total", "point (1.5)", "Menu", "Page", "Tables", "latitude", "longitude", "phase", "relation", "site", "source", "table", "page",
     },
-    "fr nl": {"Ostbelgien", 
+    "fr nl": {"Ostbelgien", "Rang", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Intercommunale", "intercommunales", "Arrondissement", "arrondissement", "Budget", "km²",
         "atlas-wallonie", "Document", "fiche", "rapport", "{n} scène", "{n} scènes", "Scène {n}", "minimum",
         "maximum", "Menu",
         "niveau", "site",
     },
-    "fr de": {"Ostbelgien", "Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
+    "fr de": {"Ostbelgien", "Rang", "Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
     "en nl": {"Ostbelgien", "LAG",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
@@ -282,7 +282,7 @@ ALIKE = {
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
         "LAG 2023–2027", "lag-2014-2020", "lag-2023-2027",
     },
-    "nl de": {"Ostbelgien", "LAG",
+    "nl de": {"Ostbelgien", "Rang", "LAG",
         "ja", "B kB MB GB", "Smart Region 2019", "Territoire intelligent 2023–2024", "LAG 2014–2020", "LAG 2023–2027", "Alle", "alle", "Thema", "Klasse",
         "Legende: {measure}", "Budget", "km²", "Titel", "alles", "atlas-wallonie", "Codes: {vintage}", "Legende: {title}", "gewonnen", "verloren", "Methode",
         "Gem.", "Hier beginnen", "Klassengrenzen", "Tabellen", "lag-2014-2020", "lag-2023-2027",
@@ -345,7 +345,7 @@ def said_by(module: Path) -> set[str]:
     found = [(name, match) for name in IDS for pattern in begun if (match := re.fullmatch(pattern, name))]
     free = (
             "talk_error", "preset", "page", "home", "keeper", "join_reason", "join_outcome", "unusable", "municipality", "robust", "compare",
-            "preset_note", "workbook", "your_data", "own", "class_choice",
+            "preset_note", "workbook", "your_data", "own", "class_choice", "need",
         )  # fmt: skip
     return whole | {name for name, match in found if name.split(".")[0] in free or set(match.groups()) <= whole | values}
 

@@ -6,7 +6,7 @@ from wallonia_map.cli.main import main
 from wallonia_map.model import Direction, Indicator, IndicatorRange, Level, Selection, Vintage
 from wallonia_map.questions.differences import without_place_filters
 from wallonia_map.questions.indicator_figures import territory_figures
-from wallonia_map.questions.indicator_ranges import ranges
+from wallonia_map.questions.indicator_ranges import range_text, ranges
 from wallonia_map.questions.indicators import indicator_values
 from wallonia_map.questions.selection import from_params, places_of, select, to_params
 from wallonia_map.rebuild import rebuild
@@ -149,3 +149,9 @@ def test_a_range_of_the_command_line_is_looked_up(small_geodata, capsys):
     assert {line.split(",")[0] for line in capsys.readouterr().out.splitlines()[1:]} == {"failed", "idea"}
     assert main(["initiatives", "--where", "unemployment-ilo", *at]) == 2
     assert "unemployment-ilo:LOW:HIGH" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("bound", [0.00001, 1e-12, 123456789012.0, 22.4, -7.5, 100.0, 46000.123, 0.0])
+def test_a_bound_is_read_back_as_it_is_written(bound):
+    asked = IndicatorRange(Indicator("unemployment-ilo"), bound, None)
+    assert ranges([range_text(asked)]) == (asked,)

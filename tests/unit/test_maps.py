@@ -65,6 +65,13 @@ def test_circles_choice_and_darkness_travel_only_where_asked(small):
     assert (unpacked(update["r"]), update["s"], update["d"]) == (["3", "1", "", "", "2", "1"], "11001", 1)
 
 
+def test_only_a_value_of_another_period_says_its_own(small):
+    update = update_of(shown(small, measure=Measure("unemployment-ilo")), every(small), dark=False)
+    assert unpacked(update["v"]) == ["5.5", "2.5", "8.5", "12.5", "", ""]
+    assert unpacked(update["y"]) == ["", "", "2018", "", "", ""]
+    assert "y" not in update_of(shown(small, measure=Measure("income-per-return")), every(small), dark=False)
+
+
 @given(texts=st.lists(st.text("abc123", max_size=4), min_size=1, max_size=300))
 def test_what_is_packed_is_unpacked_the_same(texts):
     assert unpacked(packed(texts)) == texts

@@ -19,7 +19,7 @@ SHEET_COLUMNS = ("section", "subject", "field", "value")
 #: Which column names the rows of a table on the sheet.
 _SUBJECTS = {
     "programmes": "programme", "initiatives": "initiative_id", "wide": "initiative_id", "organisations": "organisation_id",
-    "indicators": "indicator_id", "standing": "measure", "neighbours": "nis",
+    "indicators": "indicator_id", "standing": "measure", "official": "indicator", "neighbours": "nis",
 }  # fmt: skip
 
 

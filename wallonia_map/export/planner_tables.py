@@ -7,13 +7,17 @@ from typing import Any
 import pandas as pd
 
 from wallonia_map.i18n import Language, message_ids, say
+from wallonia_map.model import Selection
 from wallonia_map.questions.completeness import is_complete
+from wallonia_map.questions.indicators import indicator_values
+from wallonia_map.questions.need_ranks import NeedRanks
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.contracts import LIST_SEPARATOR
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary
+from wallonia_map.views.indicator_words import short_name
 from wallonia_map.views.overlap_parts import KINDS, part_name
 
 _NEXT_DOOR = "_next_door"
@@ -86,6 +90,20 @@ def white_spots_table(atlas: Atlas, found: pd.DataFrame, language: Language) -> 
         names[name] = say("planner_file.lags_next_door", language, name=say(f"programme.{programme}", language))
         found = found.assign(**{name: [_each(atlas, cell, language) for cell in found[name]]})
     return worded(_with_province(atlas, found, language), language, names)
+
+
+def need_ranks_table(atlas: Atlas, found: NeedRanks, chosen: Selection, language: Language) -> WordedTable:
+    """White spots in the order of need: each criterion's value with its period, its rank, and the position with it left out."""
+    rows, names = found.table.drop(columns=["best", "worst"]), {}
+    for number, item in enumerate(found.criteria, start=1):
+        about = {"name": short_name(item.indicator, language), "unit": say(f"measure_unit.{item.indicator.value}", language)}
+        periods = indicator_values(atlas, item.indicator, chosen.vintage, chosen.population_year).periods.reindex(rows.index)
+        rows.insert(rows.columns.get_loc(f"value_{number}") + 1, f"period_{number}", periods)
+        for part in ("value", "period", "rank", "position_without"):
+            names[f"{part}_{number}"] = say(f"need.column_{part}", language, **about)
+    rows = rows.assign(best=found.table["best"], worst=found.table["worst"])
+    names |= {name: say(f"need.column_{name}", language) for name in ("position", "score", "best", "worst")}
+    return worded(_with_province(atlas, rows, language), language, names)
 
 
 def helpers_table(atlas: Atlas, found: pd.DataFrame, language: Language) -> WordedTable:

@@ -12,6 +12,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.certainty import count_written
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.official_lines import official_table
 from wallonia_map.views.palette import ACCENT
 from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.summary import ViewSummary
@@ -76,6 +77,7 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
         "lines": _lines(atlas, told, language),
         "population": _population(who, language),
         "standing": _standing(told, language),
+        "official": official_table(told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
                 "legend": [{"colour": line.colour, "label": line.label} for line in summary.legend]},
         "initiatives": _initiatives(atlas, told, language),
@@ -142,8 +144,7 @@ def _joined(parts: list[str], between: str, most: int) -> str:
 def _population(who: Identity, language: Language) -> dict[str, str]:
     """Title, drawing, its text alternative, and the first and last value."""
     years = who.population
-    first, last = str(years.index[0]), str(years.index[-1])
-    values = number(int(years.iloc[0]), language), number(int(years.iloc[-1]), language)
+    (first, last), values = ((str(years.index[end]) for end in (0, -1)), [number(int(years.iloc[end]), language) for end in (0, -1)])
     return {
         "title": say("municipality.population", language, first=first, last=last),
         "drawing": _line(years),

@@ -8,6 +8,7 @@ from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
 from wallonia_map.views.certainty import count_written
+from wallonia_map.views.official_lines import official_lines
 from wallonia_map.views.sentences import merger_sentence
 
 COLUMNS = ("section", "name", "value", "detail", "source_urls")
@@ -32,6 +33,7 @@ def sheet_table(atlas: Atlas, told: Profile, language: Language) -> pd.DataFrame
         ),
         *_initiatives(atlas, told, language),
         *_figures(told, language),
+        *_official(told, language),
         *_around(atlas, told, language),
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
@@ -92,6 +94,17 @@ def _figures(told: Profile, language: Language) -> list[Row]:
         pairs = ((border, decimal(float(str(row.border_km)), language)), (initiatives, count))
         detail = "; ".join(say("panel.labelled", language, name=name, value=value) for name, value in pairs)
         rows.append(("neighbour", str(nis), str(row.municipality), detail, ""))
+    return rows
+
+
+def _official(told: Profile, language: Language) -> list[Row]:
+    """The official figures: period, rank, median of its peers and source beside each value; one that is not known says so."""
+    rows: list[Row] = []
+    for line in official_lines(told, language):
+        value = line.value if pd.isna(line.raw) else str(line.raw)
+        pairs = (("official.period", line.period or line.value), ("official.rank_label", line.rank), ("official.median", line.median))
+        detail = [line.unit, *(say("panel.labelled", language, name=say(name, language), value=text) for name, text in pairs), line.source]
+        rows.append(("official", line.name, value, "; ".join(detail), str(line.indicator.row["source_url"])))
     return rows
 
 

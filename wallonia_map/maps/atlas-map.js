@@ -64,8 +64,10 @@
     if (update.o && Number(text) === 0) { return update.o; }
     var unit = words.units[update.m] || {};
     if (unit.names) { return unit.names[Number(text)]; }
-    var form = unit.euro ? {style: 'currency', currency: 'EUR', maximumFractionDigits: 15} : {maximumFractionDigits: 15};
-    return new Intl.NumberFormat(state.config.locale, form).format(Number(text));
+    var number = Number(text), form = {maximumFractionDigits: 15};
+    if (unit.euro) { form.style = 'currency'; form.currency = 'EUR'; }
+    if (unit.whole) { form.minimumFractionDigits = Number.isInteger(number) ? 0 : 2; }
+    return new Intl.NumberFormat(state.config.locale, form).format(number) + (unit.after || '');
   }
 
   function line(box, text, name) {
@@ -82,7 +84,10 @@
     var mark = update.c.charAt(index);
     if (mark === '-') { line(box, config.words.outside); return box; }
     if (update.g) { line(box, update.g[parseInt(update.k.charAt(index), 36)] || (mark === 'x' ? config.words.notKnown : config.words.noLag)); }
-    else { line(box, (update.t || config.words.measures[update.m]) + config.words.colon + value(state.values[index])); }
+    else {
+      var period = state.periods[index] ? ' (' + state.periods[index] + ')' : '';
+      line(box, (update.t || config.words.measures[update.m]) + config.words.colon + value(state.values[index]) + period);
+    }
     var made = ((state.made[index] || '').match(/[a-f]([0-9]+|\?)/g) || []).map(function (part) {
       var programme = config.words.programmes[part.charCodeAt(0) - 97];
       return part.charAt(1) === '?' ? programme + config.words.colon + config.words.notKnown : part.slice(1) + ' × ' + programme;
@@ -204,6 +209,7 @@
       state.update = update;
       state.values = unpacked(update.v);
       state.made = unpacked(update.w);
+      state.periods = update.y ? unpacked(update.y) : [];
       var which = theme();
       document.body.style.background = 'transparent';
       state.map.getContainer().style.background = GROUND[which];

@@ -106,7 +106,7 @@ def _update(atlas: Atlas, kind: type[ViewSummary], question: tuple[Any, ...], da
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
 
-    `h` and `o`, where they are there, are the words for a missing value and for zero.
+    `h` and `o`, where they are there, are the words for a missing value and for zero; `y` the period of each value that is of another than most.
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
@@ -129,6 +129,9 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     if shown.categories is None:
         values = {nis: f"{summary.shown(value):.15g}" for nis, value in shown.values.dropna().to_dict().items()}
         update["v"] = packed([values.get(nis, "") for nis in every])
+        notes = summary.value_notes
+        if notes:
+            update["y"] = packed([notes.get(nis, "") for nis in every])
         if not summary.value_name:
             update |= map_words(summary.atlas, view.selection, view.measure, summary.language, perhaps=len(shown.possible) > 0)
     else:

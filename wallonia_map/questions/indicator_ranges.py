@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -26,7 +27,12 @@ def in_ranges(atlas: Atlas, selection: Selection) -> pd.Series:
 
 def range_text(asked: IndicatorRange) -> str:
     """As links write it: `unemployment-ilo:7.5:` is from 7.5 on."""
-    return ":".join([asked.indicator.value, *("" if bound is None else f"{bound:.12g}" for bound in (asked.low, asked.high))])
+    return ":".join([asked.indicator.value, *("" if bound is None else _bound_text(bound) for bound in (asked.low, asked.high))])
+
+
+def _bound_text(bound: float) -> str:
+    """A bound with twelve digits that count and no exponent, so that it is read back."""
+    return f"{round(Decimal(f'{bound:.12g}'), 12).normalize():f}"
 
 
 def ranges(texts: Sequence[str]) -> tuple[IndicatorRange, ...]:

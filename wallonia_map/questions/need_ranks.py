@@ -28,6 +28,30 @@ class Criterion:
         return cls(indicator, Direction.HIGHER if own is Direction.CONTEXTUAL else own)
 
 
+def criterion_text(criterion: Criterion) -> str:
+    """As links and commands write it: `income-per-return:lower`."""
+    return f"{criterion.indicator.value}:{criterion.direction.value}"
+
+
+def every_criterion() -> dict[str, Criterion]:
+    """Each indicator in both directions by its text, in menu order, its own direction first."""
+    found: dict[str, Criterion] = {}
+    for indicator in Indicator:
+        own = Criterion.of(indicator)
+        other = Criterion(indicator, Direction.LOWER if own.direction is Direction.HIGHER else Direction.HIGHER)
+        found |= {criterion_text(item): item for item in (own, other)}
+    return found
+
+
+def criteria_of(texts: Sequence[str]) -> tuple[Criterion, ...]:
+    """The criteria of a link in the order of choice: what is none is left out, and so is an indicator's second and whatever is too many."""
+    valid, found = every_criterion(), dict[str, Criterion]()
+    for text in texts:
+        if text in valid:
+            found.setdefault(valid[text].indicator.value, valid[text])
+    return tuple(found.values())[:MOST_CRITERIA]
+
+
 @dataclass(frozen=True, eq=False)
 class NeedRanks:
     """White spots by need, the greatest first; those of which an indicator is not known stand last, without a rank.

@@ -7,6 +7,7 @@ import pandas as pd
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
 from wallonia_map.questions.completeness import is_partial
+from wallonia_map.questions.indicator_standing import indicator_standing
 from wallonia_map.questions.neighbours import borders
 from wallonia_map.questions.peers import PEERS_FOR_RANKS, features, peers
 from wallonia_map.questions.selection import Selected, select
@@ -58,7 +59,7 @@ class Profile:
     the highest, `equal` others share it, `of` the municipality included. `counts` (`initiatives`, `per_10000` by `nis`) and `peers`
     (codes, nearest first) let a plot show the whole group. `neighbours`: by `nis`: `municipality`, `border_km`,
     `initiatives`, `per_10000`, and its LAG of each period. `is_partial`: not every programme is known in full, so no initiative
-    is « none known ».
+    is « none known ». `official`: `OFFICIAL_COLUMNS`, one row per official figure.
     """
 
     identity: Identity
@@ -75,6 +76,7 @@ class Profile:
     standing: pd.DataFrame
     neighbours: pd.DataFrame
     is_partial: bool
+    official: pd.DataFrame
 
 
 @atlas_cache(256)
@@ -109,6 +111,7 @@ def municipality_profile(
         counts=counts, peers=alike,
         standing=pd.concat([_standing(counts, nis, "all"), _standing(counts.loc[[nis, *alike]], nis, "peers")], ignore_index=True),
         neighbours=_neighbours(atlas, who, counts, members, language), is_partial=is_partial(atlas, selected.selection),
+        official=indicator_standing(atlas, nis, alike, vintage=vintage, population_year=population_year),
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import pandas as pd
 
 from wallonia_map.i18n import exact, number, percent, say
 from wallonia_map.views.classing import FEWEST_DIGITS, Scale, rounded
-from wallonia_map.views.intervals import bound as bound  # noqa: PLC0414 (the page's histogram takes it from here)
 from wallonia_map.views.own_values import OwnValues
 
 

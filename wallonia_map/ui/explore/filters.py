@@ -14,6 +14,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import territories_by_name
 from wallonia_map.ui.explore import choices
 from wallonia_map.ui.explore.choices import STATE, key
+from wallonia_map.ui.explore.figure_range import figure_range
 from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.shared.vintage_and_rule import rule_control
@@ -44,6 +45,7 @@ def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str,
         several("lead_types", "lead", LeadType, words="lead_type", help_text=meaning("agency", language))
         several("confidences", "confidence", Confidence, help_text=meaning("confidence", language))
         st.text_input(say("filter.words", language), key=key("q"), max_chars=80, placeholder=say("filter.words_placeholder", language))
+        figure_range(atlas, chosen, language)
 
     _teach(atlas, language)
     return {

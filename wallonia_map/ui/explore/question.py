@@ -19,7 +19,7 @@ POPOVERS = {
     "theme": ("theme",),
     "place": ("province", "arrondissement"),
     "stage": ("stage", "from", "to"),
-    "more": ("role", "lead", "confidence", "q"),
+    "more": ("role", "lead", "confidence", "q", "indicator"),
 }
 
 

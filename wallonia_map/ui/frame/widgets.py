@@ -105,6 +105,34 @@ def pills(label: str, options: Mapping[str, str], *, key: str, **more: Unpack[_C
     return st.pills(label, list(options), selection_mode="multi", key=key, format_func=_caller(options), **more)
 
 
+def number_or_none(
+    label: str, value: float | None, *, key: str, most: float, step: float, on_change: Callable[..., None], args: tuple[object, ...] = (),
+    placeholder: str = "",
+) -> None:  # fmt: skip
+    """Draw an input for one number, or none, that shows `value` of the page's state; `on_change` writes there what a visitor types.
+
+    Parameters
+    ----------
+    label, placeholder, on_change, args
+        What `streamlit.number_input` takes.
+    value
+        What the page's state holds; the widget is made to show it.
+    key
+        The session key, which is the widget's identity.
+    most
+        The largest number, and its opposite the smallest.
+    step
+        What an arrow adds.
+    """
+    held = None if value is None else min(max(value, -most), most)
+    if st.session_state.get(key, _NOT_HELD) != held:
+        st.session_state[key] = held
+    st.number_input(
+        label, value=None, key=key, min_value=-most, max_value=most, step=step, format="%.12g", on_change=on_change, args=args,
+        placeholder=placeholder,
+    )  # fmt: skip
+
+
 def _caller(options: Mapping[str, str]) -> Callable[[str], str]:
     return lambda item: options.get(item, item)
 

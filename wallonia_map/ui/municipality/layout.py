@@ -58,3 +58,5 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         st.header(say("municipality.neighbours", language), anchor=False)
         sections.neighbours(told, language)
         sections.around(atlas, told, language)
+    st.header(say("official.heading", language), anchor=False)  # the whole width: its four columns do not fit into half
+    sections.official(told, language)

@@ -15,6 +15,7 @@ from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.views.certainty import count_written
+from wallonia_map.views.official_lines import official_header, official_lines, official_note
 
 SHOWN_AT_ONCE = 6
 
@@ -96,6 +97,22 @@ def standing(told: Profile, language: Language) -> None:
     st.caption(say("municipality.peers_note", language))
     if told.is_partial:
         st.caption(say("certainty.rank", language))
+
+
+def official(told: Profile, language: Language) -> None:
+    """The official figures: value and period, rank, median of its peers; how to read them, and their sources."""
+    lines = official_lines(told, language)
+    rows = [
+        [
+            f'{escape(line.name)}<br><span class="note">{escape(line.unit)}</span>',
+            escape(line.value) + (f'<br><span class="note">{escape(line.period)}</span>' if line.period else ""),
+            escape(line.rank), escape(line.median),
+        ]
+        for line in lines
+    ]  # fmt: skip
+    st.html(
+        f'{drawing.table(official_header(language), rows, numbers=(1, 2, 3))}<p class="note">{escape(official_note(lines, language))}</p>'
+    )
 
 
 def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.ui.shared import drawing
 from wallonia_map.views.classing import Scale
-from wallonia_map.views.own_words import bound, figure
+from wallonia_map.views.intervals import bound
+from wallonia_map.views.own_words import figure
 from wallonia_map.views.palette import DRAWN, DRAWN_PALE
 from wallonia_map.views.spread import Spread
 

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language, per_cent, say
 from wallonia_map.i18n.formats import locale
 from wallonia_map.maps.assets import GERMAN, are_published, publish_config, publish_shapes
 from wallonia_map.maps.layers import base_map, paint
-from wallonia_map.model import Level, Programme, Vintage
+from wallonia_map.model import Indicator, Level, Programme, Vintage
 from wallonia_map.ui.frame import app_data
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
@@ -115,6 +115,7 @@ def words(language: Language, label: str) -> dict[str, Any]:
     """The words that the map itself shows or says, in one language; `label` is the message that says what it is."""
     units: dict[str, dict[str, Any]] = {
         Measure.SUBSIDY: {"euro": True}, Measure.COVERED: {"names": [say("answer.no", language), say("answer.yes", language)]},
+        **{item.value: _unit(item, language) for item in Indicator},
     }  # fmt: skip
     return {
         "label": say(label, language), "zoomIn": say("html_page.zoom_in", language), "zoomOut": say("html_page.zoom_out", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
@@ -122,3 +123,11 @@ def words(language: Language, label: str) -> dict[str, Any]:
         "measures": {measure.value: say(f"measure.{measure.value}", language) for measure in Measure},
         "programmes": [say(f"programme.{item.value}", language) for item in Programme],
     }  # fmt: skip
+
+
+def _unit(indicator: Indicator, language: Language) -> dict[str, Any]:
+    """How the map's script writes a value of `indicator`: in euro without cents that are zero, or with what stands `after` the figure."""
+    symbol = indicator.row["symbol"]
+    if symbol == "€":
+        return {"euro": True, "whole": True}
+    return {"after": per_cent("", language) if symbol == "%" else f"\u00a0{say(f'measure_unit.{indicator.value}', language)}"}
