@@ -10,7 +10,6 @@ letters:     E Étang-Saint-Éloi  2 km²    500              Est           a pa
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -47,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="slow: runs in CI or with --slow"))
 
 
+#: The words of the data that came with the app.
+SHIPPED = current()
 SQUARES = {
     "11001": (0, 0, 1, 1),
     "12001": (1, 0, 3, 1),
@@ -253,13 +254,13 @@ def atlas() -> Atlas:
 
 
 @pytest.fixture(autouse=True)
-def words(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The words of the small world, whose own default is the older vintage, for a test about it alone; after any test, those of before."""
-    before = current()
-    if {"small", "small_geodata", "small_copy"} & set(request.fixturenames) and "atlas" not in request.fixturenames:
-        tell(vocabulary_of(request.getfixturevalue("small").tables))
-    yield
-    tell(before)
+def words(request: pytest.FixtureRequest) -> None:
+    """The words that a test is about: those of the small world, whose own default is the older vintage, or those that came with the app.
+
+    A module about other data has a fixture of this name of its own.
+    """
+    of_small = {"small", "small_geodata", "small_copy"} & set(request.fixturenames) and "atlas" not in request.fixturenames
+    tell(vocabulary_of(request.getfixturevalue("small").tables) if of_small else SHIPPED)
 
 
 @pytest.fixture(scope="session")
@@ -278,9 +279,7 @@ class SmallAtlas(Atlas):
 @pytest.fixture(scope="session")
 def small(small_geodata: Path) -> Atlas:
     """The atlas of the small world."""
-    before = current()
     made = load(small_geodata)
-    tell(before)
     return SmallAtlas(made.catalog, made.tables)
 
 

@@ -15,6 +15,7 @@ from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import load
+from wallonia_map.tables.vocabulary import vocabulary_of
 from wallonia_map.ui.frame.navigation import MENU
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.talk import default_talk
@@ -42,12 +43,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory):
-    """The grown copy; the vocabulary of the other tests is back afterwards."""
+    """The grown copy."""
     import shutil
 
     from wallonia_map.tables.catalog import GEODATA
 
-    before = vocabulary.current()
     room = tmp_path_factory.mktemp("grown")
     folder = room / "geodata"
     shutil.copytree(GEODATA, folder)
@@ -74,9 +74,13 @@ def grown(tmp_path_factory):
         })  # fmt: skip
     assert main(["add", str(write(room / "people.csv", people)), "--programme", "population", "--yes", *at]) == 0
     assert main(["check", *at]) == 0
-    atlas = load(folder)
-    yield folder, atlas
-    vocabulary.tell(before)
+    return folder, load(folder)
+
+
+@pytest.fixture(autouse=True)
+def words(grown):
+    """The words of the grown copy, for every test here."""
+    vocabulary.tell(vocabulary_of(grown[1].tables))
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_three_themes_have_eight_combinations(small):
 
 def test_leader_periods_in_the_real_data(atlas):
     # As in test_differences: 95 in both, 10 in the first alone, 24 in the second alone, 125 in none, 8 not known.
-    found = overlap(atlas, programmes("leader-2014-2020", "leader-2023-2027"))
+    found = overlap(atlas, programmes("leader-2014-2020", "leader-2023-2027", vintage=Vintage.V2019))
     assert found.table["municipalities"].tolist() == [95, 10, 24, 125, 8]
 
 
@@ -48,7 +48,7 @@ def test_the_two_calls_meet_in_two_municipalities(atlas):
     first, second = (
         set(parts.loc[parts["programme"] == call, "nis_2019"]) for call in ("smart-region-2019", "territoire-intelligent-2024")
     )
-    found = overlap(atlas, programmes("smart-region-2019", "territoire-intelligent-2024"))
+    found = overlap(atlas, programmes("smart-region-2019", "territoire-intelligent-2024", vintage=Vintage.V2019))
     by_hand = [len(first & second), len(first - second), len(second - first), 262 - len(first | second)]
     assert found.table["municipalities"].tolist() == by_hand
     both = found.codes.index[found.codes == 3]
@@ -112,13 +112,13 @@ def test_no_white_spot_is_an_empty_table(small):
 
 
 def test_white_spots_of_the_real_data(atlas):
-    found = white_spots(atlas, Selection())
+    found = white_spots(atlas, Selection(vintage=Vintage.V2019))
     served = found[found["is_only_served"]]
     parts = atlas.tables["participations"].join(atlas.initiatives["stage"], on="initiative_id").query("stage not in ['idea', 'no-result']")
     inside, reached = set(parts.loc[parts["role"] != "served", "nis_2019"]), set(parts["nis_2019"])
-    every = set(atlas.municipalities().index)
+    every = set(atlas.municipalities(Vintage.V2019).index)
     assert (set(found.index), set(served.index)) == (every - inside, reached - inside)
-    assert found["inhabitants"].sum() == atlas.population()[sorted(every - inside)].sum()
+    assert found["inhabitants"].sum() == atlas.population(Vintage.V2019)[sorted(every - inside)].sum()
     assert found["inhabitants"].is_monotonic_decreasing
     # Courcelles and Ath, 29,311: no project of theirs was found in three searches.
     assert found["municipality"].head(2).tolist() == ["Courcelles", "Ath"]
@@ -134,7 +134,7 @@ def test_white_spots_of_the_real_data(atlas):
 
 def test_huy_lies_among_local_action_groups(atlas):
     # Amay, Marchin and Modave, Wanze, Andenne, Ohey: all six neighbours are members in 2023–2027, of five groups; Huy is in none.
-    huy = white_spots(atlas, Selection(programmes=("leader-2023-2027",))).loc["61031"]
+    huy = white_spots(atlas, Selection(programmes=("leader-2023-2027",), vintage=Vintage.V2019)).loc["61031"]
     assert (huy["inhabitants"], huy["neighbours"], huy["neighbours_covered"]) == (21_227, 6, 6)
     assert huy["lags_2023_next_door"].count(";") == 4
     assert huy["initiatives_next_door"] == 5

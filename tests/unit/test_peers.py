@@ -22,7 +22,7 @@ def test_character_by_hand(small):
 
 def test_characters_of_the_real_data(atlas):
     # From population.csv (2019) and municipalities.csv: 116 below 150 per km², 102 below 500, 44 from 500 on.
-    assert features(atlas)["character"].value_counts().to_dict() == {"rural": 116, "intermediate": 102, "urban": 44}
+    assert features(atlas, Vintage.V2019)["character"].value_counts().to_dict() == {"rural": 116, "intermediate": 102, "urban": 44}
 
 
 @pytest.mark.parametrize("vintage", Vintage)
@@ -82,7 +82,7 @@ def test_options_leave_out_and_never_change_a_distance(atlas):
 
 def test_language_regimes_of_the_real_data(atlas):
     # municipalities.csv: nine of the German-speaking Community, all with facilities for French; four and two with facilities.
-    assert language_regimes(atlas).value_counts().to_dict() == {"fr": 247, "de+fr": 9, "fr+nl": 4, "fr+de": 2}
+    assert language_regimes(atlas, Vintage.V2019).value_counts().to_dict() == {"fr": 247, "de+fr": 9, "fr+nl": 4, "fr+de": 2}
 
 
 def test_an_unknown_municipality_or_theme_says_so(small):

@@ -65,7 +65,7 @@ def test_the_other_projects_without_the_rows_of_medium_confidence(atlas):
     def reached(initiatives: pd.DataFrame) -> int:
         return parts.loc[parts["initiative_id"].isin(initiatives.index), "nis_2019"].nunique()
 
-    table = coverage_variants(atlas, Selection(programmes=("projects",)))
+    table = coverage_variants(atlas, Selection(programmes=("projects",), vintage=Vintage.V2019))
     assert table.loc["as-asked", "municipalities_covered"] == reached(kept)
     assert table.loc["without-medium-and-low", "municipalities_covered"] == reached(kept[kept["confidence"] == "high"]) < reached(kept)
 

@@ -109,7 +109,7 @@ def test_liege_leads_in_number_and_not_by_inhabitant(atlas):
     taken = atlas.tables["participations"].query("nis_2019 == '62063' and role != 'served'")["initiative_id"]
     rows = atlas.initiatives.loc[taken]
     counted = rows.loc[~rows["stage"].isin(["idea", "no-result"]), "counted_as"].nunique()
-    found = municipality_profile(atlas, "62063")
+    found = municipality_profile(atlas, "62063", Vintage.V2019)
     count, rate = standing(found, "initiatives", "all"), standing(found, "per_10000", "all")
     assert (count["value"], count["rank"]) == (counted, 1)
     assert rate["value"] == pytest.approx(counted / 197_327 * 10_000)

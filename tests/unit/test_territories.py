@@ -82,7 +82,7 @@ def test_filters_on_place_give_way_to_the_territories(small):
 def test_the_groups_of_2014_2020_add_up_to_the_published_inhabitants(atlas):
     # 20 groups, 111 municipalities, 824,833 inhabitants: each municipality in one group only.
     lags = atlas.initiatives.index[atlas.initiatives["programme"] == "leader-2014-2020"]
-    table = compare(atlas, lags, Selection(programmes=("leader-2014-2020",)))
+    table = compare(atlas, lags, Selection(programmes=("leader-2014-2020",), vintage=Vintage.V2019))
     assert (len(table), table["municipalities"].sum(), table["inhabitants"].sum()) == (20, 111, 824_833)
     assert (table["initiatives"] == 1).all()
 

@@ -16,7 +16,7 @@ from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
 LINK = "https://atlas.test/explore?q=a"
-EXTENDED = Selection(rule=RoleRule.EXTENDED)
+EXTENDED = Selection(rule=RoleRule.EXTENDED, vintage=Vintage.V2019)
 
 
 def opened(atlas: Atlas, selection: Selection = EXTENDED, language: Language = Language.EN):
