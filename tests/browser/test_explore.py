@@ -136,7 +136,7 @@ def test_the_back_button_restores_the_filters_before(app, visit):
     map_frame(page)
     expect(page.locator(".result", has_text="111 à 112 communes couvertes")).to_be_visible()
     page.locator(".st-key-chips").get_by_role("button", name="GAL 2014–2020").click()
-    expect(page.get_by_text("231 à 232 communes couvertes").first).to_be_visible()
+    expect(page.get_by_text("230 à 231 communes couvertes").first).to_be_visible()
     page.go_back()
     expect(page).to_have_url(re.compile("programme=leader-2014-2020"))
     expect(page.locator(".result", has_text="111 à 112 communes couvertes")).to_be_visible()
