@@ -60,7 +60,7 @@ def test_the_snippet_shows_the_figure_of_the_view_in_another_site(app, visit, la
         if height == 1040:
             inner = frame.frame_locator(MAP)
             expect(inner.locator("path.leaflet-interactive")).to_have_count(261)
-            expect(inner.get_by_role("button", name="Luik")).to_be_visible()
+            expect(inner.get_by_role("button", name="Luik", exact=True)).to_be_visible()
             expect(frame.locator("table.legend")).to_be_visible()
         else:
             expect(frame.locator(".meter .row")).to_have_count(3)

@@ -169,6 +169,8 @@ def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
     open_filter(page, "Thème").get_by_role("combobox").click()
     page.get_by_role("option", name=re.compile("^Mobilité")).click()
     expect(page).to_have_url(re.compile("theme=mobility"))
+    page.keyboard.press("Escape")  # the list
+    page.keyboard.press("Escape")  # the popover, which hides the page from a screen reader while it is open
     expect(page.get_by_role("tab", name="Communes", exact=True)).to_have_attribute("aria-selected", "true")
     page.get_by_role("radio", name="DE").click()
     expect(page.get_by_role("tab", name="Gemeinden", exact=True)).to_have_attribute("aria-selected", "true")

@@ -121,7 +121,7 @@ def test_explore_from_a_cold_link_to_the_file(app, walk):
     expect(walk.page.get_by_role("heading", name="Liège", exact=True)).to_be_visible()
     settled(walk.page)
     walk.to("^En mots", role="tab")
-    for _ in range(4):
+    for _ in range(5):
         walk.page.keyboard.press("ArrowRight")
     expect(walk.page.get_by_role("tab", name="Télécharger")).to_have_attribute("aria-selected", "true")
     settled(walk.page)
