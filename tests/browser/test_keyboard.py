@@ -121,10 +121,13 @@ def test_explore_from_a_cold_link_to_the_file(app, walk):
     expect(walk.page.get_by_role("heading", name="Liège", exact=True)).to_be_visible()
     settled(walk.page)
     walk.to("^En mots", role="tab")
-    for _ in range(5):
+    wanted = walk.page.get_by_role("tab", name="Télécharger")
+    for _ in range(12):  # each part is worked out as the arrow comes to it: a press meanwhile may be lost
+        if wanted.get_attribute("aria-selected") == "true":
+            break
         walk.page.keyboard.press("ArrowRight")
-    expect(walk.page.get_by_role("tab", name="Télécharger")).to_have_attribute("aria-selected", "true")
-    settled(walk.page)
+        settled(walk.page)
+    expect(wanted).to_have_attribute("aria-selected", "true")
     file = walk.download("Télécharger les données")
     assert file.path().read_bytes().startswith(b"\xef\xbb\xbf")
 
