@@ -175,7 +175,7 @@
       }).addTo(map);
       var provinces = shapes.level('provinces');
       state.provinces = L.geoJSON(provinces, {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
-      map.fitBounds(group.getBounds(), {animate: false, padding: [6, 6]});
+      map.fitBounds(group.getBounds(), {animate: false, padding: edge(map)});
       // a path that listens for the focus is a stop for Tab in Chromium: 262 of them would be a trap
       state.layers.forEach(function (layer) { layer.getElement().setAttribute('tabindex', '-1'); });
       hatch(map);
@@ -226,6 +226,9 @@
     }
   };
 
+  // On a phone every pixel counts: the smallest municipality can be hit there too.
+  function edge(map) { return map.getSize().x < 480 ? [2, 2] : [6, 6]; }
+
   // The frame is as high as the region is at this width: no empty bands, also on a phone.
   function fitFrame(map, bounds) {
     var api = window.Streamlit, tell = api && api.setFrameHeight.bind(api), known = 0;
@@ -241,7 +244,7 @@
       map.getContainer().style.height = height + 'px';
       paper(width, height);
       map.invalidateSize({animate: false});
-      if (whole || (!state.zoomed && home)) { map.fitBounds(bounds, {animate: false, padding: [6, 6]}); }
+      if (whole || (!state.zoomed && home)) { map.fitBounds(bounds, {animate: false, padding: edge(map)}); }
       if (state.update && walloniaAround.onStage()) { state.zoomed = null; window.walloniaMap.paint(state.update); }
       if (tell && !most) {
         api.setFrameHeight = function () {};
