@@ -158,5 +158,5 @@ def test_every_letter_is_drawn_with_the_app_s_own_typefaces(seen):
                     own.add(font["familyName"])
                 else:
                     foreign[font["familyName"]] = [child["nodeValue"][:60] for child in children if child["nodeType"] == 3]
-    assert any("Source" in name for name in own)
+    assert any("Atlas" in name for name in own)
     assert foreign == {}
