@@ -83,7 +83,8 @@ def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> 
         else st.column_config.Column(label, width=told.widths.get(name))
         for name, label in told.names.items()
     }
-    st.dataframe(styled, hide_index=True, placeholder=told.placeholder, height=height, row_height=line, alt=told.alt, column_config=columns)
+    why = told.placeholder if told.rows.isna().to_numpy().any() else ""  # a table without gaps speaks of none
+    st.dataframe(styled, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns)
     print_table.table(told.rows.drop(columns=list(told.links)), told.names, written, language, missing=told.missing)
 
 
