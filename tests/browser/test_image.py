@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import choose, running_app
+from tests.browser.conftest import choose, open_part, running_app
 from tests.browser.image import DOCKERFILE, USER, as_another, read_only_image
 from tests.browser.test_explore import map_frame
 from wallonia_map.i18n import message_ids
@@ -56,6 +56,7 @@ def test_the_files_of_the_image_are_enough_for_a_user_without_rights_or_a_home(i
             assert Path(f"/proc/{app.process.pid}").stat().st_uid == USER
         page.goto(f"{app.url}/explore?programme=leader-2014-2020")
         assert map_frame(page).locator("path.leaflet-interactive").count() == 261
+        open_part(page, "Documents")
         for kind in ("png", "report", "gpkg"):  # matplotlib's cache, typst's fonts, GDAL's temporary file
             choose(page, "Document", message_ids("fr")[f"documents.{kind}"])
             expect(page.locator(f".st-key-document_{kind}")).to_be_visible()
