@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 
-from tests.browser.conftest import free_port
+from tests.browser.conftest import free_port, open_part
 from tests.browser.proxy import (
     Replicas,
     accepted,
@@ -172,6 +172,7 @@ def test_who_keeps_no_cookie_gets_a_file_that_only_one_replica_has_published(tmp
 
 def downloaded(page: Page) -> int:
     """The number of lines of the view's file."""
+    open_part(page, "Télécharger")
     with page.expect_download() as told:
         page.get_by_role("button", name=re.compile(r"Télécharger les données")).click()
     return len(told.value.path().read_text(encoding="utf-8-sig").splitlines())
