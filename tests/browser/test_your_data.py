@@ -89,8 +89,11 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     page = visit.page
     page.goto(f"{app.url}/your_data")
     upload(page, "taux.csv", TABLE.encode())
+    page.get_by_role("radio", name="2019", exact=True).or_(
+        page.get_by_role("button", name="2019", exact=True)
+    ).first.click()  # Bertogne by itself
     said = page.locator("p.said[role=note]")
-    expect(said).to_contain_text("valeur connue pour 5 communes sur 261")
+    expect(said).to_contain_text("valeur connue pour 5 communes sur 262")
     choose(page, "Limites des classes", "à la main")
     bounds = page.get_by_role("textbox", name="Limites supérieures")
     bounds.fill("10;5")
@@ -108,7 +111,7 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
     with page.expect_download() as told:
         page.get_by_role("button", name="Préparer et télécharger").click()
-    assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2025_filtre_a4_fr.png"
+    assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2019_filtre_a4_fr.png"
     assert told.value.path().read_bytes().startswith(b"\x89PNG")
     assert visit.errors == []
 
