@@ -32,10 +32,10 @@ def app_process(processes: Path = Path("/proc")) -> int:
     children = []
     for stat in processes.glob("[0-9]*/stat"):
         try:
-            told = stat.read_text(encoding="utf-8", errors="replace")
+            fields = stat.read_text(encoding="utf-8", errors="replace")
         except OSError:  # it has just ended
             continue
-        if told.rpartition(")")[2].split()[1] == "1":
+        if fields.rpartition(")")[2].split()[1] == "1":
             children.append(int(stat.parent.name))
     return min(children, default=1)
 

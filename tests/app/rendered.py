@@ -49,12 +49,12 @@ def _strings(proto: Any) -> Iterator[str]:
 
 def _table(element: Any) -> Iterator[str]:
     table = element.value
-    told = json.loads(element.proto.columns or "{}")
+    columns = json.loads(element.proto.columns or "{}")
     for name in table.columns:
-        if told.get(name, {}).get("type_config", {}).get("type") == "link":  # an address, which a browser never shows
-            yield str(told[name]["label"])
+        if columns.get(name, {}).get("type_config", {}).get("type") == "link":  # an address, which a browser never shows
+            yield str(columns[name]["label"])
             continue
-        label = told.get(name, {}).get("label")
+        label = columns.get(name, {}).get("label")
         yield str(label) if label else str(name)
         yield from (str(cell) for cell in table[name] if isinstance(cell, str))
 

@@ -77,18 +77,18 @@ def filled(tmp_path_factory):
     before = vocabulary.current()
     room = tmp_path_factory.mktemp("filled")
     folder = Path(shutil.copytree(GEODATA, room / "geodata"))
-    blank, told = room / "members.csv", room / "filled.csv"
+    blank, members = room / "members.csv", room / "filled.csv"
     assert main(["template", PROGRAMME, "--possible-members", "--out", str(blank), "--geodata", str(folder)]) == 0
     with blank.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["initiative_id"] == GROUP
     row |= {"partner_municipalities": row["possible_municipalities"], "possible_municipalities": "", "possible_reason": ""}
     row |= {"confidence": "high", "source_urls": "https://example.org/members"}
-    with told.open("w", encoding="utf-8", newline="") as file:
+    with members.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(row))
         writer.writeheader()
         writer.writerow(row)
-    assert "from 119 to 126 municipalities covered" in command("add", told, "--programme", PROGRAMME, "--geodata", folder)
+    assert "from 119 to 126 municipalities covered" in command("add", members, "--programme", PROGRAMME, "--geodata", folder)
     assert main(["rebuild", "--geodata", str(folder)]) == 0
     yield folder, load(folder)
     vocabulary.tell(before)

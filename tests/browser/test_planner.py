@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 from tests.browser.conftest import open_part
 from tests.browser.test_explore import HATCH, click_municipality, fills, map_frame
 from wallonia_map.i18n import number
-from wallonia_map.model import Programme, Selection
+from wallonia_map.model import Indicator, Programme, Selection
 from wallonia_map.questions.differences import difference
+from wallonia_map.questions.need import need_by_fifths
 from wallonia_map.questions.overlaps import overlap, white_spots
 from wallonia_map.questions.peers import who_could_help
 from wallonia_map.views.palette import OUTCOMES
@@ -123,6 +124,26 @@ def test_does_it_hold_answers_when_it_is_asked(app, visit):
     open_part(page, "Robustesse")
     expect(page.get_by_text("au sens étendu", exact=True).first).to_be_visible()
     expect(page.get_by_text("seuils naturels").first).to_be_visible()
+
+
+def test_the_fifths_of_an_official_figure_come_home_as_they_stand(app, visit, atlas):
+    page, indicator = visit.page, Indicator("unemployment-ilo")
+    page.goto(f"{app.url}/explore?programme=leader-2023-2027&show={indicator}")
+    map_frame(page)
+    open_part(page, "Besoins")
+    found = need_by_fifths(atlas, indicator, Selection(programmes=("leader-2023-2027",))).table
+    highest, lowest = found.iloc[-1], found.iloc[0]
+    for place, row in ((1, highest), (5, lowest)):  # the highest values stand first
+        sure, unsure = int(row["municipalities_covered"]), int(row["municipalities_not_known"])
+        expect(page.locator(".fifths tr").nth(place)).to_contain_text(f"{sure} à {sure + unsure} communes")
+    with page.expect_download() as told:
+        page.get_by_role("button", name=re.compile("Télécharger les données")).click()
+    rows = pd.read_csv(told.value.path(), sep=";", decimal=",")
+    assert rows["communes couvertes"].tolist() == found["municipalities_covered"].tolist()
+    assert rows["valeur la plus élevée"].tolist() == found["highest"].tolist()
+    with page.expect_download() as told:
+        page.get_by_role("button", name="Télécharger le reçu").click()
+    assert f"show={indicator}" in told.value.path().read_text(encoding="utf-8")
 
 
 def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):

@@ -101,8 +101,8 @@ def test_check_refuses_what_the_app_could_not_show(small_copy, table, before, af
     path.write_text(text.replace(before, after), encoding="utf-8", newline="\n")
     if after.startswith("covered"):
         values_path = small_copy / "source" / "municipal_indicators.csv"
-        told = values_path.read_text(encoding="utf-8").replace("local-units", "covered")
-        values_path.write_text(told, encoding="utf-8", newline="\n")
+        values = values_path.read_text(encoding="utf-8").replace("local-units", "covered")
+        values_path.write_text(values, encoding="utf-8", newline="\n")
     rebuild(small_copy)
     assert [problem for problem in map(str, every_problem(small_copy)) if said in problem]
 

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from wallonia_map.export.csv import spreadsheet_csv
+from wallonia_map.export.planner_tables import worded
 from wallonia_map.i18n import Language, listing, say
 from wallonia_map.model import Indicator
 from wallonia_map.questions.coverage import Coverage
@@ -13,9 +13,10 @@ from wallonia_map.questions.need import NEED_COLUMNS, NeedByFifths, need_by_fift
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.meter import bar_html
+from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.indicator_words import indicator_name, write_figure
 from wallonia_map.views.meter_lines import meter_of
-from wallonia_map.views.need_words import describe_need, describe_scatter, need_headings
+from wallonia_map.views.need_words import describe_need, describe_scatter
 from wallonia_map.views.summary import ViewSummary
 
 STATES = ("not-covered", "covered", "not-known")
@@ -34,12 +35,12 @@ def need(summary: ViewSummary) -> None:
     held = widgets.selectbox(say("need.choose", language), names, key="need_indicator", default=shown.value if shown else None, width=480)
     indicator = Indicator(held or next(iter(names)))
     found = need_by_fifths(atlas, indicator, chosen)
-    st.html(f'<p class="said" role="note">{escape(describe_need(atlas, found, language))}</p>{fifths_html(found, language)}')
+    said = describe_need(atlas, found, language)
+    st.html(f'<p class="said" role="note">{escape(said)}</p>{fifths_html(found, language)}')
     scatter = need_scatter(atlas, indicator, chosen, language=language)
     st.html(f'<p class="note">{escape(describe_scatter(indicator, scatter, language))}</p>{_places(summary, found)}')
-    st.download_button(
-        say("need.file", language), lambda: spreadsheet_csv(_table(found, language), language), f"{say('need.file_name', language)}_{indicator.value}_{language.value}.csv",
-        "text/csv", key="need_file", on_click="ignore", icon=":material/download:",
+    take_away(
+        atlas, worded(found.table, language), chosen, language, name="need", called=f"{say('need.file_name', language)}_{indicator.value}", said=said,
     )  # fmt: skip
 
 
@@ -82,7 +83,3 @@ def _places(summary: ViewSummary, found: NeedByFifths) -> str:
                 told += f"<p>{escape(say(f'need.{state}', language, n=len(places)))} {escape(listing(sorted(places), language))}</p>"
         parts.append(f'<details class="more"><summary>{escape(say(f"need.part.{fifth}", language))}</summary>{told}</details>')
     return "".join(parts)
-
-
-def _table(found: NeedByFifths, language: Language) -> pd.DataFrame:
-    return found.table.rename(columns=need_headings(language))
