@@ -47,6 +47,7 @@ def open_pptx(content, _path):
 def open_html(content, _path):
     text = content.decode("utf-8")
     assert '<html lang="fr"' in text
+    assert text.count("data-nis=") >= 261  # the atlas's own page, with its shapes: not the app's
     assert len(content) < 3_000_000
 
 

@@ -109,7 +109,7 @@ def test_the_host_is_shown_and_never_run():
 def test_what_is_no_page_passes_as_it_is():
     app = PageHtml(streamlit_like)
     assert ask(app, "/explore/_stcore/health").status == 404
-    for path in ("/component/streamlit_folium.st_folium/index.html", "/app/static/atlas-fr.html"):
+    for path in ("/component/streamlit_folium.st_folium/index.html", "/app/static/atlas-fr.html", "/media/0f3a.html"):
         assert ask(app, path).content.decode() == INDEX
     assert ask(app, "/", method="POST").content.decode() == INDEX
     head = ask(app, "/", method="HEAD")

@@ -58,7 +58,7 @@ class PageHtml:
         if (
             scope["type"] != "http"
             or scope["method"] not in ("GET", "HEAD")
-            or re.search("/(?:component|app/static|api|v)/", scope["path"])
+            or re.search("/(?:component|app/static|api|v|media)/", scope["path"])  # media: files to take away, some of them HTML
         ):
             await self._app(scope, receive, send)
             return
