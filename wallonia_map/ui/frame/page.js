@@ -39,9 +39,9 @@ window.atlasPage = function (told) {
       });
     });
   }
-  // The button that opens menu and filters on a phone, and what it opens, are named in English.
+  // The button that opens the menu on a phone, and what it opens, are named in English.
   function name() {
-    var menu = document.querySelector('.stSidebar .stMultiSelect') ? window.__atlasWords.menuFilters : window.__atlasWords.menu;
+    var menu = window.__atlasWords.menu;
     document.querySelectorAll('[data-testid="stExpandSidebarButton"], .stSidebar').forEach(function (part) {
       if (part.getAttribute('aria-label') !== menu) { part.setAttribute('aria-label', menu); }
     });
