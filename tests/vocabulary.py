@@ -47,6 +47,8 @@ class Vocabulary:
             | (set().union(*map(words, [*told[language], *gaps[f"gap_{language}"]])) - (every - self.places[language]))
             for language in LANGUAGES
         }
+        datasets = atlas.tables["municipal_indicator_names"]["dataset"].astype("str")
+        self.datasets = set().union(*map(words, datasets))  # by the names that their publishers gave them
         self.sections = set().union(*map(words, atlas.tables["aliases"].query("kind in ['section', 'usual']")["alias"]))
 
     def strange(self, texts: Iterable[str], language: str, *, every_name: bool = False) -> dict[str, str]:
@@ -55,7 +57,11 @@ class Vocabulary:
         `every_name` admits places by their names in the other languages: in lists to search, and where all are told.
         """
         known = (
-            self.own[language] | self.sections | IN_NAMES | (set().union(*self.places.values()) if every_name else self.places[language])
+            self.own[language]
+            | self.sections
+            | self.datasets
+            | IN_NAMES
+            | (set().union(*self.places.values()) if every_name else self.places[language])
         )
         return {
             word: text[max(0, text.casefold().find(word) - 30) :][:80] for text in texts for word in sorted(words(text) - known)

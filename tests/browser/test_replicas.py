@@ -275,7 +275,7 @@ def test_what_is_asked_for_ahead_is_what_a_page_with_a_map_asks_for_anyway(repli
     map_frame(page)
     context.close()
     # The map's frame finds the shapes in the cache: they came once over the line.
-    (shapes,) = (path for path in wanted["files"] if "municipalities" in path)
+    (shapes,) = (path for path in wanted["files"] if "/shapes-" in path)
     assert asked.count(shapes) == 2
     assert from_cache[f"{replicas.url}/{shapes}"]
     context = browser.new_context(viewport={"width": 1440, "height": 900})

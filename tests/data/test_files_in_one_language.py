@@ -73,7 +73,7 @@ def _unbroken(text: str) -> str:
     return re.sub(r"\w+…", "", re.sub(r"(\w)[-\u00ad] *\n(?=\w)", r"\1", text).replace("\u00ad", ""))
 
 
-def strange(vocabulary: Vocabulary, told: list[str], language: str) -> dict[str, str]:
+def strange(vocabulary: Vocabulary, told: list[str], language: str, *, every_name: bool = False) -> dict[str, str]:
     """Words of no message, name or text; what is two of its words apart: the labels of a map, which run into each other where a reader
     takes a page's text, and names whose own hyphen stood at the end of a line."""
     known = vocabulary.own[language] | vocabulary.places[language] | vocabulary.sections
@@ -81,7 +81,8 @@ def strange(vocabulary: Vocabulary, told: list[str], language: str) -> dict[str,
     def two(word: str) -> bool:
         return any(word[:cut] in known and word[cut:] in known for cut in range(2, len(word) - 1))
 
-    return {word: where for word, where in vocabulary.strange(told, language).items() if not two(word)}
+    found = vocabulary.strange(told, language, every_name=every_name)
+    return {word: where for word, where in found.items() if not two(word)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,4 +136,4 @@ def test_a_sheet_on_paper_speaks_one_language(language, atlas, vocabulary):
     file = profile_pdf(atlas, told, Language(language), day=DAY, permalink=LINK)
     read = texts_of("pdf", file.content)
     names = ("eupen", "namur", "namen")  # the labels of its map run into each other when a reader takes the page's text
-    assert [word for word in vocabulary.strange(read, language, every_name=True) if not word.startswith(names)] == []
+    assert [word for word in strange(vocabulary, read, language, every_name=True) if not word.startswith(names)] == []

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -18,14 +19,20 @@ def prepared(monkeypatch) -> list[object]:
     return found
 
 
-async def begun_and_ended() -> None:
-    async with application.lifespan(None):
-        pass
+def begin_and_end() -> None:
+    """On a thread of its own: a browser test of the same process may have left a loop running on this one."""
+
+    async def both() -> None:
+        async with application.lifespan(None):
+            pass
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(both())).result()
 
 
 def test_the_atlas_is_loaded_before_the_port_answers_and_the_first_view_is_prepared_beside(monkeypatch, prepared):
     monkeypatch.setattr(application, "warm", lambda: "the atlas")
-    asyncio.run(begun_and_ended())
+    begin_and_end()
     assert prepared == ["the atlas"]
 
 
@@ -34,7 +41,7 @@ def test_data_that_cannot_be_used_leave_the_server_standing(monkeypatch, prepare
         raise MissingDataError(tmp_path / "datapackage.json")
 
     monkeypatch.setattr(in_use, "atlas", missing)
-    asyncio.run(begun_and_ended())
+    begin_and_end()
     assert prepared == []
     assert "the first visitor will be told" in caplog.text
 

@@ -90,10 +90,12 @@ def test_every_font_of_a_report_is_embedded(atlas):
 
 
 def test_the_tables_say_what_the_core_counts(atlas):
-    summary = view_summary(atlas, View(Selection(programmes=("leader-2014-2020",))), Language.EN)
+    summary = view_summary(atlas, View(Selection(programmes=("leader-2014-2020",), vintage=Vintage.V2019)), Language.EN)
     data = report_data(summary, day=DAY, permalink=LINK)
     rows = {row["cells"][0]: row["cells"] for row in data["territories"] if row["level"] == "province"}
-    table = coverage_table(atlas, summary.selected.covered, not_known=summary.selected.not_known, by=Level.PROVINCE, language="en")
+    table = coverage_table(
+        atlas, summary.selected.covered, not_known=summary.selected.not_known, by=Level.PROVINCE, vintage=Vintage.V2019, language="en"
+    )
     assert sorted(rows) == sorted(table["territory"])
     for row in table.itertuples():
         most = row.municipalities_covered + row.municipalities_not_known
@@ -153,4 +155,4 @@ def test_long_titles_do_not_make_it_a_book(atlas):
 
 def test_a_file_says_what_it_is(atlas):
     file = report(view_summary(atlas, View(Selection(words="eau")), Language.NL), day=DAY, permalink=LINK)
-    assert (file.name, file.media_type) == ("atlas-wallonie_rapport_initiatieven_2019_gefilterd_nl.pdf", "application/pdf")
+    assert (file.name, file.media_type) == ("atlas-wallonie_rapport_initiatieven_2025_gefilterd_nl.pdf", "application/pdf")

@@ -194,7 +194,7 @@ def test_a_map_is_drawn_where_the_font_packages_are_not_installed(atlas, monkeyp
 
 def test_a_file_says_what_it_is(atlas):
     file = static_map(view_summary(atlas, View(Selection(words="eau")), Language.FR), "png", page="16x9", day=DAY)
-    assert (file.name, file.media_type) == ("atlas-wallonie_carte_initiatives_2019_filtre_16x9_fr.png", "image/png")
+    assert (file.name, file.media_type) == ("atlas-wallonie_carte_initiatives_2025_filtre_16x9_fr.png", "image/png")
 
 
 def test_matplotlib_is_loaded_late_and_never_its_global_state():

@@ -18,7 +18,7 @@ def _folder(package: str) -> Path:
 
 SCRIPT = Path(__file__).with_name("preload.js")
 #: The kinds of element that a page with a map begins with, as Streamlit calls their scripts; the map's frame first.
-ELEMENTS = ("Html", "ComponentInstance", "Multiselect", "ButtonGroup", "Selectbox", "TextInput", "Button")
+ELEMENTS = ("Html", "ComponentInstance", "ButtonGroup", "Selectbox", "Button")
 #: Pages that begin without a map.
 WITHOUT_MAP = ("data", "your_data")
 STREAMLIT = _folder("streamlit") / "static"
