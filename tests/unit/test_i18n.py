@@ -28,6 +28,7 @@ from wallonia_map.model import (
     Theme,
     Vintage,
 )
+from wallonia_map.place import Character, Community
 from wallonia_map.questions.selection import select
 from wallonia_map.sharing.problems import Reason
 from wallonia_map.views.measures import Measure
@@ -215,7 +216,7 @@ def test_every_message_that_the_source_says_exists():
 FAMILIES = {
     "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Status, "scope": Scope, "lead_type": LeadType, "role": Role,
     "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": RowKind, "download.name": RowKind,
-    "indicator": Indicator, "need.direction": Direction, "need.criterion": [Direction.HIGHER, Direction.LOWER],
+    "indicator": Indicator, "need.direction": Direction, "community": Community, "characters": Character, "need.criterion": [Direction.HIGHER, Direction.LOWER],
 }  # fmt: skip
 
 
