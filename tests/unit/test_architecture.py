@@ -14,10 +14,10 @@ ROOMS = {
     "words": "app_folder errors crs vocabulary place model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed related""",
-    "questions": """indicators indicator_ranges character neighbours places perimeters selection mergers partitions spatial_join dask_engine engine coverage
+    "questions": """indicators indicator_ranges character neighbours places perimeters group_names selection mergers partitions spatial_join dask_engine engine coverage
         indicator_figures facets differences
         overlaps need need_ranks peers indicator_standing reconciliation completeness profile territories data_changes""",
-    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words sentences view sensitivity
+    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words sentences view link_values sensitivity
         spread summary measure_view need_words official_lines indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files

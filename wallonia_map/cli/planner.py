@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pandas as pd
 
-from wallonia_map.cli.options import Commands, add_common, selection_of, write_table
+from wallonia_map.cli.options import Commands, add_common, add_place, selection_of, write_table
 from wallonia_map.questions.differences import DENOMINATORS, difference
 from wallonia_map.questions.overlaps import overlap
 from wallonia_map.questions.peers import peers, who_could_help
@@ -45,6 +45,8 @@ def add_planner_commands(commands: Commands) -> None:
     over.add_argument("--programme", action="append", default=[], dest="programmes_over", metavar="ID")
     over.add_argument("--theme", action="append", default=[], dest="themes_over", metavar="T")
     alike.add_argument("--theme", dest="theme_asked", metavar="T", help="list who has an initiative with this theme")
+    for command in (diff, over):
+        add_place(command)
     for command in (diff, over, alike, one):
         add_common(command)
 
