@@ -11,11 +11,11 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Indicator, IndicatorRange, RoleRule, Selection, Vintage
-from wallonia_map.questions.indicator_ranges import ranges
+from wallonia_map.place import Character, Community, Perimeter
 from wallonia_map.questions.group_names import group_id
+from wallonia_map.questions.indicator_ranges import ranges
 from wallonia_map.questions.perimeters import perimeter_of
 from wallonia_map.questions.selection import checked, municipality_nis, territory_nis
-from wallonia_map.place import Character, Community, Perimeter
 from wallonia_map.sharing.problems import VARIABLE
 from wallonia_map.tables.atlas import Atlas
 
@@ -49,7 +49,9 @@ def add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument("--arrondissement", action="append", default=[], help="code or name; may be repeated")
     command.add_argument("--community", action="append", default=[], metavar="C", help=", ".join(Community))
     command.add_argument("--character", action="append", default=[], metavar="C", help=", ".join(Character))
-    command.add_argument("--group", action="append", default=[], help="id or name of a group: its municipalities, possible members included")
+    command.add_argument(
+        "--group", action="append", default=[], help="id or name of a group: its municipalities, possible members included"
+    )
     command.add_argument(
         "--perimeter", action="append", default=[], metavar="NAME:PLACES",
         help="municipalities of your own, as « Haute Ardenne:63001,Amel »: codes of any vintage or names; may be repeated",

@@ -16,7 +16,10 @@ def group_id(atlas: Atlas, text: str) -> str:
     UnknownValueError
         If no group is called so, or one of each period is: the sentence then names their ids.
     """
-    names = {group: {normalise(lag_name(atlas, group, language)) for language in ("fr", "en", "nl", "de")} for group in groups_of_every_period(atlas)}
+    names = {
+        group: {normalise(lag_name(atlas, group, language)) for language in ("fr", "en", "nl", "de")}
+        for group in groups_of_every_period(atlas)
+    }
     if text in names:
         return text
     found = [group for group, called in names.items() if normalise(text) in called]
