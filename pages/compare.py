@@ -4,7 +4,7 @@ from wallonia_map.i18n import say
 from wallonia_map.model import CountingRule, Programme, RoleRule, Vintage
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.ui.compare import programmes, sections, territories
-from wallonia_map.ui.frame import app_data, navigation, page_parts, widgets
+from wallonia_map.ui.frame import app_data, link_notice, navigation, page_parts, widgets
 from wallonia_map.ui.frame.page_state import Field, PageState, key, one
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 
@@ -19,6 +19,7 @@ state = PageState("compare", {
 })  # fmt: skip
 chosen = state.begin()
 
+link_notice.notice(atlas, state, language)
 page_parts.heading(say("compare.heading", language))
 page_parts.lead(say("compare.lead", language))
 with st.container(horizontal=True, vertical_alignment="bottom"):

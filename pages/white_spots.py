@@ -3,7 +3,7 @@ import streamlit as st
 from wallonia_map.i18n import say
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.need_ranks import MOST_CRITERIA, every_criterion
-from wallonia_map.ui.frame import app_data, navigation, page_parts, widgets
+from wallonia_map.ui.frame import app_data, link_notice, navigation, page_parts, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import Field, PageState, key, one
 from wallonia_map.ui.shared import sensitivity
@@ -28,6 +28,7 @@ chosen = state.begin(ranked.check)
 kind, vintage, rule = one(chosen, "kind"), Vintage(one(chosen, "vintage")), RoleRule(one(chosen, "role"))
 plain = Selection(rule=rule, vintage=vintage)
 
+link_notice.notice(atlas, state, language)
 page_parts.heading(say("white_spots.heading", language))
 page_parts.lead(say("white_spots.lead", language))
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -17,7 +17,7 @@ ROOMS = {
     "questions": """indicators indicator_ranges character neighbours places perimeters group_names selection mergers partitions spatial_join dask_engine engine coverage
         indicator_figures facets differences
         overlaps perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territories data_changes""",
-    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences view link_values sensitivity
+    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences view link_values link_check sensitivity
         spread summary measure_view need_words official_lines indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
@@ -33,7 +33,7 @@ ROOMS = {
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
         packing adding new_programme new_vintage walstat_client walstat_rows walstat_series walstat_catalogue""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
-    "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
+    "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state link_notice navigation data_error
         app_data""",
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter place_filters vintage_and_rule tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",

@@ -11,6 +11,7 @@ from wallonia_map.tables.atlas import Atlas
 
 #: Most perimeters of a link, and the longest name of one.
 MOST, LONGEST_NAME = 6, 60
+_LONGEST_LIST = 4_000
 _NAME_ENDS, _BETWEEN = "~", "-"
 
 
@@ -34,11 +35,26 @@ def perimeters(texts: Sequence[str], atlas: Atlas, vintage: Vintage) -> tuple[Pe
     found: list[Perimeter] = []
     for text in texts[:MOST]:
         name, _, told = text.partition(_NAME_ENDS)
-        codes = [code for code in dict.fromkeys(told[:4_000].split(_BETWEEN)) if len(code) == 5 and code.isascii() and code.isdecimal()]
+        codes = [code for code in dict.fromkeys(told[:_LONGEST_LIST].split(_BETWEEN)) if _is_code(code)]
         one = perimeter_of(name, codes, atlas, vintage)
         if one is not None and one not in found:
             found.append(one)
     return tuple(found)
+
+
+def is_perimeter_text(text: str) -> bool:
+    """Whether a link means a perimeter by `text`, even if there is none of that kind."""
+    return _NAME_ENDS in text
+
+
+def unknown_codes(text: str, atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
+    """What stands for codes in the text of a perimeter and leads to no municipality of `vintage`, each once."""
+    told = text.partition(_NAME_ENDS)[2][:_LONGEST_LIST].split(_BETWEEN)
+    return tuple(code for code in dict.fromkeys(told) if not _is_code(code) or perimeter_of("", [code], atlas, vintage) is None)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 5 and text.isascii() and text.isdecimal()
 
 
 def parts(atlas: Atlas, codes: Sequence[str], vintage: Vintage) -> tuple[tuple[str, ...], ...]:
