@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from wallonia_map.i18n import say
 from wallonia_map.model import Vintage
 from wallonia_map.place import Perimeter
 from wallonia_map.questions.neighbours import borders
@@ -74,3 +75,8 @@ def parts(atlas: Atlas, codes: Sequence[str], vintage: Vintage) -> tuple[tuple[s
         found.append(tuple(sorted(part)))
         left -= part
     return tuple(sorted(found, key=lambda part: (-len(part), part)))
+
+
+def perimeter_name(perimeter: Perimeter, language: str) -> str:
+    """A perimeter by the name that its maker gave it, or by its number of municipalities."""
+    return perimeter.name or say("perimeter.unnamed", language, n=len(perimeter.codes))

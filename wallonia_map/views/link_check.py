@@ -11,7 +11,7 @@ from wallonia_map.tables.suggestions import did_you_mean, nearest
 from wallonia_map.views.link_values import valid_values
 
 #: What is named at most; the rest is counted. Values that are compared, and how long a text is quoted.
-MOST_NAMED, MOST_VALUES, LONGEST = 5, 400, 40
+MOST_NAMED, MOST_VALUES, LONGEST = 5, 2_000, 40
 #: Parameters whose text is free, and those that other programs add to links.
 _FREE, _FOREIGN = ("q",), ("utm_", "fbclid", "gclid", "mc_", "embed")
 
@@ -44,7 +44,8 @@ def not_understood(
         elif is_perimeter_text(value):
             found += [NotUnderstood(name, code) for code in unknown_codes(value, atlas, vintage)]
         elif not _is_understood(name, value, chosen[name], known.get(name, ())):
-            found.append(NotUnderstood(name, value, _nearest(name, value, known.get(name, ()), atlas, vintage)))
+            near = _nearest(name, value, known.get(name, ()), atlas, vintage) if len(found) < MOST_NAMED else ""
+            found.append(NotUnderstood(name, value, near))
     return tuple(dict.fromkeys(found))
 
 

@@ -2,7 +2,6 @@
 
 from wallonia_map.i18n import say
 from wallonia_map.model import Vintage
-from wallonia_map.place import Perimeter
 from wallonia_map.questions.places import group_members
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
@@ -15,8 +14,3 @@ def group_label(atlas: Atlas, group: str, vintage: Vintage, language: str) -> st
     unsure = bool(members.loc[members["group"] == group, "is_possible"].any())
     told = say("perimeter.possible", language, name=period) if unsure else period
     return f"{lag_name(atlas, group, language)} ({told})"
-
-
-def perimeter_name(perimeter: Perimeter, language: str) -> str:
-    """A perimeter by the name that its maker gave it, or by its number of municipalities."""
-    return perimeter.name or say("perimeter.unnamed", language, n=len(perimeter.codes))

@@ -10,7 +10,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
 from wallonia_map.place import Perimeter
 from wallonia_map.questions.perimeter_facts import perimeter_facts, with_neighbours
-from wallonia_map.questions.perimeters import LONGEST_NAME, MOST, perimeter_of, perimeter_text
+from wallonia_map.questions.perimeters import LONGEST_NAME, MOST, perimeter_name, perimeter_of, perimeter_text
 from wallonia_map.questions.places import group_members, groups_of_every_period
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import municipalities_to_search
@@ -18,7 +18,7 @@ from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.page_state import PageState, key
 from wallonia_map.uploads.pasted_places import MOST_CHARACTERS, MOST_ENTRIES, PastedPlaces, pasted_places
 from wallonia_map.views.perimeter_words import perimeter_lines
-from wallonia_map.views.place_words import group_label, perimeter_name
+from wallonia_map.views.place_words import group_label
 
 #: The draft: widgets' keys, which outlive the dialog, so that it can be closed to look at the map.
 NAME, PLACES, PASTED, GROUP = "perimeter_name", "perimeter_places", "perimeter_pasted", "perimeter_group"

@@ -7,11 +7,12 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Level, Selection
 from wallonia_map.place import Character, Community
-from wallonia_map.questions.places import groups_of_every_period
+from wallonia_map.questions.places import groups_of_every_period, with_places_of
+from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import territories_by_name
 from wallonia_map.ui.frame import spelling, widgets
-from wallonia_map.ui.frame.page_state import Field, PageState, key
+from wallonia_map.ui.frame.page_state import Field, PageState, Values, key
 from wallonia_map.ui.shared import perimeter
 from wallonia_map.views.place_words import group_label
 
@@ -26,6 +27,17 @@ _FEMININE = ("provinces", "communities")
 def place_fields() -> dict[str, Field]:
     """The fields of a page that has these filters; what they may hold is for the page's own check."""
     return {name: Field(most=1_000) for name in PARAMETERS.values()}
+
+
+def checked(values: Values, atlas: Atlas) -> Values:
+    """The values of a page with those of these filters looked up, in the codes of the page's vintage."""
+    found = to_params(from_params({name: values[name] for name in (*PARAMETERS.values(), "vintage")}, atlas))
+    return values | {name: tuple(found.get(name, ())) for name in PARAMETERS.values()}
+
+
+def narrowed(plain: Selection, values: Values, atlas: Atlas) -> Selection:
+    """The selection with the places of a page's values."""
+    return with_places_of(plain, from_params(values, atlas))
 
 
 def names_of(atlas: Atlas, field: str, chosen: Selection, language: Language) -> dict[str, str]:
