@@ -153,8 +153,8 @@ class OverlapSummary(CategorySummary):
     @property
     def title(self) -> str:
         """What is laid over each other."""
-        title = say("scene.overlap_title", self.language, names=self.combination(2 ** len(self.parts) - 1))
-        return titled(self.atlas, title, self.view.selection, self.language)
+        every = self.combination(2 ** len(self.parts) - 1)
+        return titled(self.atlas, say("scene.overlap_title", self.language, names=every), self.view.selection, self.language)
 
     @property
     def unit(self) -> str:
@@ -214,16 +214,15 @@ def _colours_of(parts: Sequence[str]) -> dict[int, str]:
 
 def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:
     """The summary of a link to « compare »; what is not known in it is at its default."""
-    plain, programmes = _plain(params, atlas), [item.value for item in Programme]
-    a = _one(params, "a", programmes, Programme.compared()[0])
-    b = _one(params, "b", programmes, Programme.compared()[1])
+    plain = _plain(params, atlas)
+    a, b = (_one(params, name, Programme.ids(), first) for name, first in zip("ab", Programme.compared(), strict=True))
     return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
 
 
 def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> OverlapSummary | None:
     """The summary of a link to « white spots »; None where it names fewer than two parts to lay over each other."""
     kind = _one(params, "kind", KINDS, KINDS[0])
-    valid = [item.value for item in (Programme if kind == "programmes" else Theme)]
+    valid = (Programme if kind == "programmes" else Theme).ids()
     parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in valid))[:3]
     if len(parts) < 2:
         return None

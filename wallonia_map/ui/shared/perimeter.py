@@ -54,15 +54,16 @@ class PerimeterField:
 
 def buttons(atlas: Atlas, field: PerimeterField, chosen: Selection, language: Language) -> None:
     """One button that opens the dialog, and one for each perimeter of `chosen`, to change it."""
-    for held in chosen.perimeters:
+    with st.container(horizontal=True, gap="small"):
+        for held in chosen.perimeters:
+            st.button(
+                say("perimeter.edit", language, name=perimeter_name(held, language)),
+                key=f"{field.page}-{field.name}-{perimeter_text(held)}", on_click=_open, args=(atlas, field.page, chosen, held),
+            )  # fmt: skip
         st.button(
-            say("perimeter.edit", language, name=perimeter_name(held, language)), key=f"{field.page}-{field.name}-{perimeter_text(held)}",
-            type="tertiary", on_click=_open, args=(atlas, field.page, chosen, held),
+            say("perimeter.compose", language), key=f"{field.page}_{field.name}_compose", icon=":material/add_location_alt:", on_click=_open,
+            args=(atlas, field.page, chosen, None),
         )  # fmt: skip
-    st.button(
-        say("perimeter.compose", language), key=f"{field.page}_{field.name}_compose", icon=":material/add_location_alt:", on_click=_open,
-        args=(atlas, field.page, chosen, None),
-    )  # fmt: skip
 
 
 def _open(atlas: Atlas, page: str, chosen: Selection, held: Perimeter | None) -> None:
