@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wallonia_map.i18n import area, listing, number, say
-from wallonia_map.model import Selection
+from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.perimeter_facts import PerimeterFacts, PeriodFacts
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.name_text import normalise
@@ -28,9 +28,11 @@ def perimeter_lines(atlas: Atlas, facts: PerimeterFacts, selection: Selection, l
             say("perimeter.share", language, name=lag_name(atlas, one.group, language), n=len(one.members), of=number(one.size, language))
             for one in period.groups
         ]
+        now = period.programme is Programme.newest_groups()  # nobody joins a group of a period that has ended
+        none, some = ("perimeter.join", "perimeter.have") if now else ("perimeter.had_none", "perimeter.had")
         return [
-            *([say("perimeter.join", language, n=len(period.without), names=named(period.without))] if period.without else []),
-            *([say("perimeter.have", language, n=len(period.members), groups=few(groups))] if period.members else []),
+            *([say(none, language, n=len(period.without), names=named(period.without))] if period.without else []),
+            *([say(some, language, n=len(period.members), groups=few(groups))] if period.members else []),
             *([say("perimeter.unsure", language, n=len(period.possible), names=named(period.possible))] if period.possible else []),
         ]
 
