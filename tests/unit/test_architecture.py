@@ -25,9 +25,9 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table typography typesetting symbols cartography legend
-        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
+        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts talk_scene slides workbook geofiles
         joined_table html_page_map html_page_rows
-        html_page_data html_page formats""",
+        html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
