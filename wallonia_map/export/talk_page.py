@@ -80,7 +80,7 @@ def _code(link: str) -> Markup:
         return Markup("")
     drawn = io.BytesIO()
     segno.make(link, error="m", micro=False).save(
-        drawn, kind="svg", scale=4, border=2, dark="#16242b", light="#ffffff", xmldecl=False, svgns=False
+        drawn, kind="svg", scale=4, border=2, dark="#16242b", light="#ffffff", xmldecl=False, svgns=False, omitsize=True
     )
     return Markup(drawn.getvalue().decode("utf-8"))  # lines and numbers alone: the link is in none of its texts
 
