@@ -79,7 +79,9 @@ class ChangeSummary(CategorySummary):
     def title(self) -> str:
         """From one programme to the other."""
         names = [say(f"programme.{name}", self.language) for name in (self.a, self.b)]
-        return titled(self.atlas, say("compare.map_title", self.language, a=names[0], b=names[1]), self.view.selection, self.language)
+        both_are_groups = {self.a, self.b} <= {item.value for item in Programme.groups()}
+        title = say("compare.map_title_groups" if both_are_groups else "compare.map_title", self.language, a=names[0], b=names[1])
+        return titled(self.atlas, title, self.view.selection, self.language)
 
     @property
     def unit(self) -> str:
@@ -214,16 +216,14 @@ def _colours_of(parts: Sequence[str]) -> dict[int, str]:
 
 def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:
     """The summary of a link to « compare »; what is not known in it is at its default."""
-    plain = _plain(params, atlas)
     a, b = (_one(params, name, Programme.ids(), first) for name, first in zip("ab", Programme.compared(), strict=True))
-    return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
+    return ChangeSummary(atlas, View(_plain(params, atlas).replace(programmes=(a, b)), Measure.COVERED), language, a, b)
 
 
 def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> OverlapSummary | None:
     """The summary of a link to « white spots »; None where it names fewer than two parts to lay over each other."""
     kind = _one(params, "kind", KINDS, KINDS[0])
-    valid = (Programme if kind == "programmes" else Theme).ids()
-    parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in valid))[:3]
+    parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in (Programme if kind == "programmes" else Theme)))[:3]
     if len(parts) < 2:
         return None
     return OverlapSummary(atlas, View(whole_of(kind, parts, _plain(params, atlas)), Measure.COVERED), language, kind, parts)
