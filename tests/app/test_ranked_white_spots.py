@@ -43,7 +43,9 @@ def test_a_link_with_hostile_criteria_keeps_the_others():
     at = open_app("white_spots", lang="en", need=asked, **LINK)
     assert not at.exception
     assert at.session_state["p_white_need"] == ["unemployment-ilo:lower", "persons-65-plus:higher"]
-    assert "<script>" not in texts(at)
+    raw = " ".join(element.proto.body for element in at.get("html"))
+    assert "“<script>" not in raw
+    assert "need = “&lt;script&gt;”" in raw  # and said so
 
 
 def test_without_a_figure_the_page_says_what_to_choose():
