@@ -24,7 +24,7 @@ STANDING_COLUMNS = ("measure", "among", "value", "rank", "equal", "of", "median"
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the municipality is. `codes` leads from « 2018 », « 2019 » and « 2025 » to its codes, several where it was merged since.
+    """Who the municipality is. `codes` leads from each year of which codes are known to its codes, several where it was merged since.
 
     `population` are the inhabitants on 1 January, by year; `inhabitants` those of `population_year`; density is per km².
     """
@@ -118,11 +118,11 @@ def municipality_profile(
 def _identity(atlas: Atlas, nis: str, vintage: Vintage, population_year: int | None) -> Identity:
     row, told = atlas.municipalities(vintage).loc[nis], features(atlas, vintage, population_year).loc[nis]
     source = atlas.tables["municipalities_source"]
-    parts = source[source[f"nis_{vintage.value}"] == nis].sort_values("nis_2019")
+    parts = source[source[vintage.column] == nis].sort_values(Vintage.base().column)
     years = atlas.population_years(vintage)
     return Identity(
         nis=nis, vintage=vintage, names={language: str(row[f"name_{language}"]) for language in ("fr", "nl", "de")},
-        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in sorted(name.removeprefix("nis_") for name in parts.columns if name.startswith("nis_"))}, parts=tuple(parts["nis_2019"]),
+        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in sorted(name.removeprefix("nis_") for name in parts.columns if name.startswith("nis_"))}, parts=tuple(parts[Vintage.base().column]),
         arrondissement_nis=str(row["arrondissement_nis"]), province_nis=str(row["province_nis"]),
         is_german_speaking_community=bool(row["is_german_speaking_community"]), language_facilities=str(row["language_facilities"]),
         area_km2=float(row["area_km2"]),
@@ -199,7 +199,7 @@ def _standing(group: pd.DataFrame, nis: str, among: str) -> pd.DataFrame:
 def _naming(atlas: Atlas, table: str, parts: tuple[str, ...]) -> pd.DataFrame:
     """The rows that name the municipality or one of the parts it was merged from."""
     source = atlas.tables["municipalities_source"]
-    names = source.loc[source["nis_2019"].isin(parts), "name_fr"]
+    names = source.loc[source[Vintage.base().column].isin(parts), "name_fr"]
     rows = atlas.tables[table]
     return rows[rows["municipality"].isin(names)].reset_index(drop=True)
 
