@@ -329,6 +329,9 @@ def test_no_command_denies_it(command, members, capsys):
         assert ("possible_lags", PROGRAMME, "lag2023-plaines-de-l-escaut") in {
             (row["section"], row["subject"], row["value"]) for row in rows
         }
+        about = {row["field"]: row["value"] for row in rows if row["subject"] in (PROGRAMME, "lag2023-plaines-de-l-escaut")}
+        assert about["role"] == "possible"
+        assert not {"0", "False"} & set(about.values()), about
 
 
 def test_a_share_that_a_command_shows_is_a_range_where_it_is_not_known(capsys):

@@ -197,7 +197,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     cells = [
         {
             "title": _shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["is_counted"] or row["role"] == Role.POSSIBLE else say("municipality.not_counted", language),
+            "note": "" if row["role"] == Role.POSSIBLE or row["is_counted"] else say("municipality.not_counted", language),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
                 "" if pd.isna(row["start_year"]) else str(row["start_year"]), _subsidy(row, language),
