@@ -59,6 +59,7 @@ VISITS = {
     "territories": ("compare", {"mode": "territories", "t": [TOURNAI, "50000"], "programme": PROGRAMME, "vintage": "2019"}),
     "white_spots": ("white_spots", {"programmes": [PROGRAMME, "projects"], "vintage": "2019"}),
     "data": ("data", {"part": "totals"}),
+    "initiative": ("initiative", {"id": GROUP}),
     "your_data": ("your_data", {}),
 }
 #: Where another gap stands too: a possible member of a group of another period, and what a table of the data calls its columns.

@@ -179,6 +179,7 @@ VISITS = {
     "territories": ("compare", {"mode": "territories", "t": ["57003"], "programme": PROGRAMME, "vintage": "2019"}),
     "white_spots": ("white_spots", {"programmes": [PROGRAMME, "projects"], "vintage": "2019"}),
     "data": ("data", {"part": "totals"}),
+    "initiative": ("initiative", {"id": "lag2023-plaines-de-l-escaut"}),
     "your_data": ("your_data", {}),
 }
 
@@ -210,7 +211,9 @@ def test_no_row_and_no_scene_says_that_one_of_them_has_none(walked, atlas):
     assert {row[0] for row in about["explore"]} == names
     assert {row[0] for row in about["programmes"]} == names
     assert about["white_spots"] == []
-    for name in ("explore", "membership", "amounts", "sheet", "programmes", "territories"):
+    assert [row for row in pages["initiative"].rows if denials(language) & set(row)] == []
+    assert all(pages["initiative"].says(name) for name in names)
+    for name in ("explore", "membership", "amounts", "sheet", "programmes", "territories", "initiative"):
         assert say("not_known.label", language).lower() in pages[name].whole.lower(), name
     assert say("panel.none", language) not in pages["explore"].whole
     assert say("not_known.count", language, n=8) in pages["programmes"].whole  # seven here, Somme-Leuze then

@@ -79,7 +79,7 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
         "standing": _standing(told, language),
         "official": official_table(told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
-                "legend": [{"colour": line.colour, "label": line.label} for line in summary.legend]},
+                "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
         "initiatives": _initiatives(atlas, told, language),
         "neighbours": _neighbours(told, language),
         "words": {
