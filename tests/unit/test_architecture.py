@@ -29,7 +29,7 @@ ROOMS = {
         joined_table html_page_map html_page_rows
         html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
-    "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive changes run""",
+    "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
         packing adding new_programme new_vintage walstat_client walstat_rows walstat_series walstat_catalogue""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",

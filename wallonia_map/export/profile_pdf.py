@@ -79,7 +79,7 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
         "standing": _standing(told, language),
         "official": official_table(told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
-                "legend": [{"colour": line.colour, "label": line.label} for line in summary.legend]},
+                "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
         "initiatives": _initiatives(atlas, told, language),
         "neighbours": _neighbours(told, language),
         "words": {
@@ -197,7 +197,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     cells = [
         {
             "title": _shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["is_counted"] or row["role"] == Role.POSSIBLE else say("municipality.not_counted", language),
+            "note": "" if row["role"] == Role.POSSIBLE or row["is_counted"] else say("municipality.not_counted", language),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
                 "" if pd.isna(row["start_year"]) else str(row["start_year"]), _subsidy(row, language),

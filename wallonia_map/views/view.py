@@ -69,11 +69,8 @@ def municipality_of(code: str, selection: Selection, atlas: Atlas) -> str | None
         return code
     if not (code.isascii() and code.isdecimal() and len(code) == 5):
         return None
-    nis_2019 = atlas.gazetteer.find(code).candidates
-    if not nis_2019:
-        return None
-    source = atlas.tables["municipalities_source"].set_index("nis_2019", drop=False)
-    return str(source.at[nis_2019[0], f"nis_{selection.vintage.value}"])
+    found = atlas.gazetteer.find(code).candidates
+    return atlas.codes_by_base(selection.vintage)[found[0]] if found else None
 
 
 def vintage_having(code: str, asked: Vintage, atlas: Atlas) -> Vintage:

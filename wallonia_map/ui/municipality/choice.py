@@ -78,7 +78,7 @@ def _municipality(atlas: Atlas, asked: str, selection: Selection, *, by_name: bo
     """The municipality of the selection's vintage that a code, or a name in any of its languages, leads to; empty if none does."""
     found = municipality_of(asked, selection, atlas)
     if not found and asked and by_name:
-        found = municipality_of(atlas.gazetteer.find(asked[:80]).nis_2019 or "", selection, atlas)
+        found = municipality_of(atlas.gazetteer.find(asked[:80]).nis or "", selection, atlas)
     return found or ""
 
 

@@ -136,7 +136,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
 def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:
     vintage = told.identity.vintage
     notes = []
-    if not row["is_counted"] and row["role"] != Role.POSSIBLE:
+    if row["role"] != Role.POSSIBLE and not row["is_counted"]:
         notes.append(say("municipality.not_counted", language))
     names = [atlas.municipality_name(nis, vintage, language) for nis in row["partner_nis"].split(";") if nis]
     if names:
