@@ -20,6 +20,7 @@ from wallonia_map.views.certainty import outcome_labels
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.need_summary import need_summary
 from wallonia_map.views.overlap_parts import KINDS, part_name, parts_of, whole_of
 from wallonia_map.views.palette import COMBINATIONS, NOT_KNOWN, OUTCOMES
 from wallonia_map.views.summary import LegendLine, ViewSummary
@@ -234,7 +235,10 @@ def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: A
         found = change_summary(params, atlas, language)
     elif page == "white_spots":
         found = overlap_summary(params, atlas, language)
-    return found or view_summary(atlas, view_from_params(params, atlas), language)
+    if found is not None:
+        return found
+    view = view_from_params(params, atlas)
+    return view_summary(atlas, view, language) if view.need is None else need_summary(atlas, view, view.need, language)
 
 
 def _plain(params: Mapping[str, Sequence[str]]) -> Selection:

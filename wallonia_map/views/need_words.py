@@ -20,8 +20,13 @@ def need_headings(language: str) -> dict[str, str]:
 
 def describe_need(atlas: Atlas, need: NeedByFifths, language: str) -> str:
     """Coverage in the highest and the lowest fifth, what is not known of either, and what the comparison cannot say."""
+    return " ".join([need_sentence(need, language), *need_notes(atlas, need, language)])
+
+
+def need_sentence(need: NeedByFifths, language: str) -> str:
+    """Coverage in the highest and the lowest fifth; or that there are too few values for fifths."""
     indicator, table = need.found.indicator, need.table.set_index("fifth")
-    name, caution = indicator_name(indicator, language), say("need.caution", language)
+    name = indicator_name(indicator, language)
     known = int(table["municipalities"].sum())
     if not table["municipalities"].all():
         return say("need.too_few", language, name=name, n=known)
@@ -37,17 +42,23 @@ def describe_need(atlas: Atlas, need: NeedByFifths, language: str) -> str:
         )
         for end, row in (("most", most), ("least", least))
     }  # fmt: skip
-    said = [say(
+    return say(
         "need.fifths", language, name=name, period=need.found.period, low=figure(most["lowest"]), high=figure(most["highest"]),
         n=int(most["municipalities_covered"]), of=int(most["municipalities"]), share=shares["most"],
         low_least=figure(least["lowest"]), high_least=figure(least["highest"]), n_least=int(least["municipalities_covered"]),
         of_least=int(least["municipalities"]), share_least=shares["least"],
-    )]  # fmt: skip
-    unsure = int(most["municipalities_not_known"] + least["municipalities_not_known"])
-    said += [say("need.unsure", language, n=unsure)] if unsure else []
+    )  # fmt: skip
+
+
+def need_notes(atlas: Atlas, need: NeedByFifths, language: str) -> tuple[str, ...]:
+    """What is not known of the highest and the lowest fifth, what the comparison cannot say, which programmes are partial."""
+    if not need.table["municipalities"].all():
+        return ()
+    unsure = int(need.table["municipalities_not_known"].iloc[[0, -1]].sum())
+    said = [say("need.unsure", language, n=unsure)] if unsure else []
     said += [say("need.no_value", language, n=len(need.without_value))] if len(need.without_value) else []
-    said += [caution, completeness_note(atlas, need.selection, language)]
-    return " ".join(filter(None, said))
+    said += [say("need.caution", language), completeness_note(atlas, need.selection, language)]
+    return tuple(filter(None, said))
 
 
 def describe_scatter(indicator: Indicator, scatter: NeedScatter, language: str) -> str:

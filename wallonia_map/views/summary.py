@@ -20,6 +20,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.classing import MISSING, LegendRow
 from wallonia_map.views.measures import Measured
 from wallonia_map.views.meter_lines import MeterLine, meter_of
+from wallonia_map.views.need_chart import NeedChart
 from wallonia_map.views.not_known import why_not_known
 from wallonia_map.views.spread import Spread
 from wallonia_map.views.view import View
@@ -223,6 +224,16 @@ class ViewSummary(ABC):
         most = int(sizes.max()) if len(sizes) else 0
         counts = sorted({1, 5, most} & set(range(1, max(most, 1) + 1)))
         return tuple((count, number(count, self.language)) for count in counts)
+
+    @cached_property
+    def need_chart(self) -> NeedChart | None:
+        """Coverage by fifths of an indicator, where the view shows or asks for one."""
+        return None
+
+    @property
+    def scene_chart(self) -> NeedChart | None:
+        """What a scene shows in place of coverage and legend: the fifths, where they are its point."""
+        return None
 
     @cached_property
     def why_not_known(self) -> list[str]:
