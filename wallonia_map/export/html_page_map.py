@@ -16,6 +16,9 @@ _AIR, _LEAST = 80, 1_600
 #: Names on the map before anyone zooms: those of so many places at most, so far apart at least (metres).
 _APART_M, _LARGEST = 24_000, 60
 
+#: The radius of a dot on the screen, in pixels.
+DOT_PIXELS = 3
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -28,13 +31,14 @@ class Shape:
 
 @dataclass(frozen=True)
 class CircleMark:
-    """Something that stands on a point: a circle of `size` pixels, or a name; one that `is_far` shows only nearer by."""
+    """Something that stands on a point: a circle of `size` pixels, a name, or a dot of `state`; one that `is_far` shows only nearer by."""
 
     x: int
     y: int
     name: str = ""
     size: float = 0
     is_far: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Drawing:
     provinces: tuple[str, ...]
     towns: tuple[CircleMark, ...]
     circles: tuple[CircleMark, ...]
+    dots: tuple[CircleMark, ...]
     home: tuple[int, int, int, int]
     whole: tuple[int, int, int, int]
 
@@ -65,6 +70,7 @@ def map_of(summary: ViewSummary) -> Drawing:
         provinces=tuple(path_of(shape, corner) for shape in provinces),
         towns=() if summary.view.circles else _towns(summary, middle),
         circles=_circles(summary, middle) if summary.view.circles else (),
+        dots=tuple(CircleMark(*map(int, middle[nis]), size=DOT_PIXELS, state=state) for nis, state in summary.dots.items() if nis in middle),
         home=_frame(inside.total_bounds if len(inside) else placed.total_bounds, corner),
         whole=_frame(placed.total_bounds, corner),
     )  # fmt: skip

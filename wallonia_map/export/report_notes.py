@@ -1,4 +1,4 @@
-"""The last pages of the report: what is not known, how it is counted, what it rests on."""
+"""Parts of the report: coverage against need; what is not known, how it is counted, what it rests on."""
 
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme, Status
@@ -36,6 +36,26 @@ def unknown(summary: ViewSummary) -> list[str]:
         for gap in [programme_gap(atlas, item.value, language)]
         if gap
     ]
+
+
+def need(summary: ViewSummary) -> dict[str, object] | None:
+    """Coverage by fifths of an indicator, where the view shows or asks for one: the chart as page and command have it."""
+    chart, language = summary.need_chart, summary.language
+    if chart is None:
+        return None
+    header = [say(f"need.{name}", language) for name in ("fifth", "values", "municipalities", "inhabitants", "area")]
+    rows = [
+        {"name": line.name, "values": line.values,
+         "parts": [{"share": part.share, "unsure": part.not_known, "written": part.share_written, "told": part.figures} for part in line.meter]}
+        for line in chart.lines
+    ]  # fmt: skip
+    return {
+        "title": say("need.heading", language),
+        "sentence": chart.sentence,
+        "header": header,
+        "rows": rows,
+        "notes": [*chart.notes, *chart.cautions],
+    }
 
 
 def values(summary: ViewSummary) -> dict[str, object]:

@@ -7,10 +7,11 @@ from functools import cached_property
 from wallonia_map.i18n import say
 from wallonia_map.questions.need import need_by_fifths
 from wallonia_map.views.classing import LegendRow
+from wallonia_map.views.legend_line import LegendLine, line_of
 from wallonia_map.views.measures import Measured, measured
 from wallonia_map.views.need_chart import NeedChart, need_chart
 from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
-from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
+from wallonia_map.views.summary import ViewSummary
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ Page, scene, slide and report all read this one object, whose figures are those 
 
 from dataclasses import dataclass
 
-from wallonia_map.i18n import say
+from wallonia_map.i18n import number, say
 from wallonia_map.model import Direction
 from wallonia_map.questions.coverage import Coverage
 from wallonia_map.questions.need import NEED_COLUMNS, NeedByFifths
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.indicator_words import write_figure
 from wallonia_map.views.meter_lines import MeterLine, meter_of
-from wallonia_map.views.need_words import need_notes, need_sentence
+from wallonia_map.views.need_words import need_cautions, need_notes, need_sentence
 
 #: The columns of a row of `NeedByFifths.table` in the order of the fields of `Coverage`.
 _OF_COVERAGE = {
@@ -23,11 +23,15 @@ _OF_COVERAGE = {
 
 @dataclass(frozen=True)
 class FifthLine:
-    """One fifth: its number (1 has the lowest values), what it is called, its values, and its coverage in the three denominators."""
+    """One fifth: its number (1 has the lowest values), what it is called, its values, and its coverage in the three denominators.
+
+    `count` is the number of covered municipalities and of all in it as figures alone, a range where some is not known.
+    """
 
     number: int
     name: str
     values: str
+    count: str
     meter: tuple[MeterLine, MeterLine, MeterLine]
 
 
@@ -36,11 +40,12 @@ class NeedChart:
     """What is said and drawn of the fifths, the highest values first; no line and no big number where there are too few values.
 
     `big` is the share of the inhabitants of the neediest fifth that is covered, `big_told` what it is a share of, beside that of
-    the opposite fifth. `notes` are what is not known, the caution, and which programmes are partial.
+    the opposite fifth. `notes` are what is not known, `cautions` what the comparison cannot say, and which programmes are partial.
     """
 
     sentence: str
     notes: tuple[str, ...]
+    cautions: tuple[str, ...]
     lines: tuple[FifthLine, ...]
     big: str
     big_told: str
@@ -54,9 +59,10 @@ def need_chart(atlas: Atlas, need: NeedByFifths, language: str) -> NeedChart:
         if row["municipalities"]:
             low, high = (write_figure(row[end], indicator, language) for end in ("lowest", "highest"))
             coverage = Coverage(**{field: row[name] for name, field in _OF_COVERAGE.items()})
+            least, most = (number(count, language) for count in (coverage.municipalities_covered, coverage.most[0]))
             lines.append(FifthLine(
                 int(row["fifth"]), say(f"need.part.{row['fifth']}", language), say("need.from_to", language, low=low, high=high),
-                meter_of(coverage, language),
+                f"{least if least == most else f'{least}–{most}'}\u00a0/\u00a0{number(coverage.municipalities, language)}", meter_of(coverage, language),
             ))  # fmt: skip
     is_whole = len(lines) == len(rows)
     big = told = ""
@@ -65,5 +71,6 @@ def need_chart(atlas: Atlas, need: NeedByFifths, language: str) -> NeedChart:
         neediest, other = (low, high) if indicator.direction is Direction.LOWER else (high, low)
         end = "lowest" if neediest is low else "highest"
         big = neediest.meter[1].share_written
-        told = say(f"need.big_{end}", language, values=neediest.values, other=other.meter[1].share_written)
-    return NeedChart(need_sentence(need, language), need_notes(atlas, need, language), tuple(lines), big, told)
+        told = say(f"need.big_{end}", language, other=other.meter[1].share_written)
+    cautions = need_cautions(atlas, need, language) if is_whole else ()
+    return NeedChart(need_sentence(need, language), need_notes(need, language), cautions, tuple(lines), big, told)

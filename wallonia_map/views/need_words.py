@@ -20,7 +20,8 @@ def need_headings(language: str) -> dict[str, str]:
 
 def describe_need(atlas: Atlas, need: NeedByFifths, language: str) -> str:
     """Coverage in the highest and the lowest fifth, what is not known of either, and what the comparison cannot say."""
-    return " ".join([need_sentence(need, language), *need_notes(atlas, need, language)])
+    told = (need_sentence(need, language), *need_notes(need, language))
+    return " ".join((*told, *need_cautions(atlas, need, language)) if need.table["municipalities"].all() else told)
 
 
 def need_sentence(need: NeedByFifths, language: str) -> str:
@@ -50,15 +51,19 @@ def need_sentence(need: NeedByFifths, language: str) -> str:
     )  # fmt: skip
 
 
-def need_notes(atlas: Atlas, need: NeedByFifths, language: str) -> tuple[str, ...]:
-    """What is not known of the highest and the lowest fifth, what the comparison cannot say, which programmes are partial."""
+def need_cautions(atlas: Atlas, need: NeedByFifths, language: str) -> tuple[str, ...]:
+    """What the comparison cannot say, and which programmes are partial."""
+    return tuple(filter(None, (say("need.caution", language), completeness_note(atlas, need.selection, language))))
+
+
+def need_notes(need: NeedByFifths, language: str) -> tuple[str, ...]:
+    """What is not known of the highest and the lowest fifth, and how many municipalities are in none."""
     if not need.table["municipalities"].all():
         return ()
     unsure = int(need.table["municipalities_not_known"].iloc[[0, -1]].sum())
     said = [say("need.unsure", language, n=unsure)] if unsure else []
     said += [say("need.no_value", language, n=len(need.without_value))] if len(need.without_value) else []
-    said += [say("need.caution", language), completeness_note(atlas, need.selection, language)]
-    return tuple(filter(None, said))
+    return tuple(said)
 
 
 def describe_scatter(indicator: Indicator, scatter: NeedScatter, language: str) -> str:

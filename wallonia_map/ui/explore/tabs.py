@@ -45,6 +45,8 @@ def tabs(summary: ViewSummary) -> None:
     """The tabs of what `summary` shows; what is open stays open from run to run, whatever the language."""
     titles = {part: say(f"explore.part_{part}", summary.language) for part in PARTS}
     held = st.session_state.get(_TAB)
+    if held is None and summary.view.need is not None:  # the link of a scene of need
+        st.session_state[_TAB] = titles["need"]
     if held is not None and held not in titles.values():  # named in the language of a moment ago
         st.session_state[_TAB] = titles[st.session_state.get(f"_{_TAB}", next(iter(PARTS)))]
     with st.container(key="parts"):
