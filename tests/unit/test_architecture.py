@@ -24,7 +24,7 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table typography typesetting symbols cartography legend
-        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slide_need slides workbook geofiles
+        static_map preview_picture scatter planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slide_need slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "topology shapes assets layers",
@@ -37,7 +37,7 @@ ROOMS = {
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
     "ui.home": "sections",
-    "ui.explore": "choices sections figure_range filters map_options embed question side need tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need tabs",
     "ui.municipality": "choice sections layout",
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",

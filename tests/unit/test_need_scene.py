@@ -3,6 +3,8 @@
 import datetime
 import io
 import json
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import pypdf
 import pytest
@@ -11,10 +13,12 @@ from pptx import Presentation
 from wallonia_map.cli.main import main
 from wallonia_map.export.formats import export, talk_slides
 from wallonia_map.export.report import report_data
+from wallonia_map.export.scatter import scatter_svg, ticks
 from wallonia_map.export.slides import Slide
 from wallonia_map.i18n import Language, say
 from wallonia_map.maps.layers import update_of
 from wallonia_map.model import Indicator, Selection, Vintage
+from wallonia_map.questions.need import need_scatter
 from wallonia_map.questions.selection import select
 from wallonia_map.ui.stage.fifths import fifths_html
 from wallonia_map.views.classing import MISSING
@@ -23,6 +27,7 @@ from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.need_summary import NeedSummary, need_summary, need_view
+from wallonia_map.views.need_words import describe_scatter
 from wallonia_map.views.talk import Scene, Talk, from_json, from_link, to_json, to_link
 from wallonia_map.views.view import View, view_from_params, view_params
 
@@ -168,3 +173,31 @@ def test_municipalities_without_a_value_are_in_no_fifth_and_hatched(small):
     told = scene(small, indicator=Indicator("unemployment-ilo"))
     assert set(told.measured.classes.index[told.measured.classes == MISSING]) == set(told.need.without_value)
     assert next(line.municipalities for line in told.legend if not line.is_known) == len(told.need.without_value)
+
+
+@pytest.mark.parametrize(("low", "high"), [(1.5, 15.3), (28_918.0, 63_679.0), (-0.8, 0.3), (4.0, 4.0), (0.0, 0.0001)])
+def test_an_axis_holds_its_values_between_round_ones(low, high):
+    steps = ticks(low, high)
+    assert steps[0] <= low
+    assert high <= steps[-1]
+    assert 2 <= len(steps) <= 9
+
+
+def test_the_scatter_has_a_dot_for_each_known_pair_and_names_what_is_chosen(small):
+    density = Indicator("population-density")
+    found = need_scatter(small, density, LAGS, chosen=["11001"], language="en")
+    svg = ElementTree.fromstring(scatter_svg(density, found, "en"))
+    space = "{http://www.w3.org/2000/svg}"
+    assert len(list(svg.iter(f"{space}circle"))) == found.correlation.pairs
+    name = small.municipality_name("11001", V2019, "en")
+    assert [text.text for text in svg.iter(f"{space}text") if text.get("font-weight")] == [name]
+    assert svg.find(f"{space}desc").text == describe_scatter(density, found, "en")
+
+
+def test_a_name_in_the_scatter_is_text_and_nothing_else(small):
+    density = Indicator("population-density")
+    found = need_scatter(small, density, LAGS, chosen=["11001"])
+    hostile = replace(found, rows=found.rows.assign(municipality="<script>x</script>&"))
+    assert "<script>" not in scatter_svg(density, hostile, "fr")
+    nothing = replace(found, rows=found.rows.iloc[:0])
+    assert scatter_svg(density, nothing, "fr") == ""

@@ -113,12 +113,12 @@
   // What the filters cover, beside whatever the fill says: a full dot, and a ring where it is not known.
   function dots() {
     if (state.dots) { state.map.removeLayer(state.dots); state.dots = null; }
-    var signs = state.update.e, made = [];
+    var signs = state.update.e, made = [], narrow = Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); // smaller on a phone
     if (!signs) { return; }
     state.layers.forEach(function (layer, index) {
       var sign = signs.charAt(index), at = layer.feature.properties.at, sure = sign === '1', big = grown();
       if (sign === '-') { return; }
-      made.push(L.circleMarker([at[1], at[0]], {radius: 3 * big, color: sure ? '#ffffff' : '#16242b', weight: (sure ? 1 : 1.6) * big,
+      made.push(L.circleMarker([at[1], at[0]], {radius: 3 * big * narrow, color: sure ? '#ffffff' : '#16242b', weight: (sure ? 1 : 1.6) * big,
         fillColor: sure ? '#16242b' : '#ffffff', fillOpacity: 1, interactive: false, pane: 'dots'}));
     });
     state.dots = L.layerGroup(made).addTo(state.map);

@@ -8,7 +8,7 @@ from wallonia_map.views.category_summary import change_summary, overlap_summary
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.need_summary import need_summary
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.view import view_from_params
+from wallonia_map.views.view import View, view_from_params
 
 
 def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
@@ -20,5 +20,9 @@ def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: A
         found = overlap_summary(params, atlas, language)
     if found is not None:
         return found
-    view = view_from_params(params, atlas)
+    return summary_of(atlas, view_from_params(params, atlas), language)
+
+
+def summary_of(atlas: Atlas, view: View, language: Language) -> ViewSummary:
+    """The summary of a view of Explore: of its fifths, where it asks for an indicator's."""
     return view_summary(atlas, view, language) if view.need is None else need_summary(atlas, view, view.need, language)

@@ -1,6 +1,6 @@
 """What is said of coverage against need: the fifths in a sentence, with the caution that belongs to it; correlation; ranks."""
 
-from wallonia_map.i18n import decimal, listing, say
+from wallonia_map.i18n import fixed, listing, say
 from wallonia_map.model import Indicator
 from wallonia_map.questions.need import NEED_COLUMNS, NeedByFifths, NeedScatter
 from wallonia_map.questions.need_ranks import Criterion, NeedRanks
@@ -69,13 +69,15 @@ def need_notes(need: NeedByFifths, language: str) -> tuple[str, ...]:
 def describe_scatter(indicator: Indicator, scatter: NeedScatter, language: str) -> str:
     """The rank correlation with its uncertainty and the number of places; that it may be none, where that is so."""
     found = scatter.correlation
+    left = len(scatter.rows) - found.pairs
+    missing = f" {say('need.scatter_left', language, n=left)}" if left else ""
     if not found.is_told:
-        return say("need.correlation_none", language, n=found.pairs)
-    value, low, high = (decimal(part, language, 2) for part in (found.value, found.low, found.high))
+        return say("need.correlation_none", language, n=found.pairs) + missing
+    value, low, high = (fixed(part, language, 2) for part in (found.value, found.low, found.high))
     said = say(
         "need.correlation", language, name=short_name(indicator, language), value=value, low=low, high=high, n=found.pairs,
     )  # fmt: skip
-    return said if found.is_sure else f"{said} {say('need.correlation_unsure', language)}"
+    return (said if found.is_sure else f"{said} {say('need.correlation_unsure', language)}") + missing
 
 
 def criterion_name(criterion: Criterion, language: str) -> str:

@@ -7,8 +7,9 @@ import streamlit as st
 from wallonia_map.export.planner_tables import worded
 from wallonia_map.i18n import Language, listing, say
 from wallonia_map.model import Indicator
-from wallonia_map.questions.need import NeedByFifths, need_scatter
+from wallonia_map.questions.need import NeedByFifths
 from wallonia_map.ui.explore.choices import key
+from wallonia_map.ui.explore.scatter import scatter
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import documents, downloads, drawing, talk_state
 from wallonia_map.ui.shared.meter import bar_html
@@ -16,7 +17,7 @@ from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.indicator_words import indicator_name
 from wallonia_map.views.need_chart import NeedChart
 from wallonia_map.views.need_summary import NeedSummary, need_summary
-from wallonia_map.views.need_words import describe_need, describe_scatter
+from wallonia_map.views.need_words import describe_need
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import view_params
 
@@ -36,11 +37,11 @@ def need(summary: ViewSummary) -> None:
     said = describe_need(atlas, found, language)
     st.html(f'<p class="said" role="note">{escape(said)}</p>{fifths_html(scene.chart, language)}')
     talk_state.add_button("explore", params, scene.title, language, name="_need")
-    scatter = need_scatter(atlas, scene.indicator, chosen, language=language)
-    st.html(f'<p class="note">{escape(describe_scatter(scene.indicator, scatter, language))}</p>{_places(scene, found)}')
+    st.html(_places(scene, found))
     take_away(
         atlas, worded(found.table, language), chosen, language, name="need", called=f"{say('need.file_name', language)}_{held}", said=said,
     )  # fmt: skip
+    scatter(scene)
     documents.documents(scene, downloads.permalink(atlas, scene.view, language), KINDS)
 
 
