@@ -32,10 +32,9 @@ def scatter(scene: NeedSummary) -> None:
     found = need_scatter(atlas, scene.indicator, chosen, chosen=[*own, *marked], language=language)
     said = describe_scatter(scene.indicator, found, language)
     svg = scatter_svg(scene.indicator, found, language)
-    st.html(
-        (drawing.picture(svg, f"{scatter_title(scene.indicator, language)}. {said}", "scatter") if svg else "")
-        + f'<p class="note">{escape(said)}</p>'
-    )
+    alt = f"{scatter_title(scene.indicator, language)}. {said}"
+    picture = f'<div class="scroll">{drawing.picture(svg, alt, "scatter")}</div>' if svg else ""
+    st.html(f'{picture}<p class="note">{escape(said)}</p>')
     slug = f"{say('need.file_name', language)}_{say('need.scatter_slug', language)}_{scene.indicator.value}"
     if svg:
         st.download_button(
