@@ -70,7 +70,7 @@ def map_of(summary: ViewSummary) -> Drawing:
         provinces=tuple(path_of(shape, corner) for shape in provinces),
         towns=() if summary.view.circles else _towns(summary, middle),
         circles=_circles(summary, middle) if summary.view.circles else (),
-        dots=tuple(CircleMark(*map(int, middle[nis]), size=DOT_PIXELS, state=state) for nis, state in summary.dots.items() if nis in middle),
+        dots=_dots(summary, middle),
         home=_frame(inside.total_bounds if len(inside) else placed.total_bounds, corner),
         whole=_frame(placed.total_bounds, corner),
     )  # fmt: skip
@@ -116,6 +116,12 @@ def _towns(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleM
         x, y = map(int, middle[nis])
         marks.append(CircleMark(x, y, atlas.municipality_name(nis, chosen.vintage, summary.language), is_far=is_far))
     return tuple(marks)
+
+
+def _dots(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
+    """A dot per municipality that the filters cover, or may cover."""
+    there = {nis: (int(middle[nis][0]), int(middle[nis][1])) for nis in summary.dots if nis in middle}
+    return tuple(CircleMark(x, y, size=DOT_PIXELS, state=summary.dots[nis]) for nis, (x, y) in there.items())
 
 
 def _circles(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
-from wallonia_map.export.report_notes import method, need, sources, unknown, values
+from wallonia_map.export.report_notes import figures, method, need, sources, unknown, values
 from wallonia_map.i18n import area, date_long, number, say
 from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
@@ -71,6 +71,7 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
             for line in summary.dot_key
         ],
         "need": need(summary),
+        "figures": figures(summary),
         "source_line": summary.source_line,
         "values": values(summary) if summary.value_name else None,
         "territories": _territories(summary) if summary.lists_initiatives else [],

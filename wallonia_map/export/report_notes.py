@@ -5,6 +5,7 @@ from wallonia_map.model import Programme, Status
 from wallonia_map.views.gaps import gap_text, programme_gap
 from wallonia_map.views.sentences import amounts_not_known, describe_filters
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_lines import territory_header, territory_lines
 
 #: Six pages hold so much; what is left out is counted.
 MOST_SITES = 40
@@ -56,6 +57,18 @@ def need(summary: ViewSummary) -> dict[str, object] | None:
         "rows": rows,
         "notes": [*chart.notes, *chart.cautions],
     }
+
+
+def figures(summary: ViewSummary) -> dict[str, object] | None:
+    """The official figure of the whole and of each province, where the view shows one."""
+    indicator, language = summary.view.measure.indicator, summary.language
+    if indicator is None or summary.value_name:
+        return None
+    lines = territory_lines(summary.atlas, indicator, summary.view.selection, language)
+    return {
+        "title": say("official.by_territory", language), "header": list(territory_header(language)), "note": say("official.by_territory_note", language),
+        "rows": [[line.name, line.value, line.basis, line.known] for line in lines],
+    }  # fmt: skip
 
 
 def values(summary: ViewSummary) -> dict[str, object]:

@@ -64,9 +64,10 @@ def map_key(hand: SlideWriter, page: Page, summary: ViewSummary, box: BoxIn) -> 
 def _key_rows(summary: ViewSummary, width: float) -> list[list[tuple[LegendLine | DotLine, str, float]]]:
     """Each mark with its words and their width, as many to a row as there is room for."""
     unknown = [line for line in summary.legend if not line.is_known and summary.scene_chart is not None]
+    marks: list[LegendLine | DotLine] = [*summary.dot_key, *unknown]
     rows: list[list[tuple[LegendLine | DotLine, str, float]]] = []
     used = width
-    for line in (*summary.dot_key, *unknown):
+    for line in marks:
         words = f"{line.label} ({number(line.municipalities, summary.language)})"
         wide = width_of(words, SMALLEST) + 0.05
         if used + _SWATCH + _GAP + wide > width:

@@ -67,9 +67,9 @@ def need_chart(atlas: Atlas, need: NeedByFifths, language: str) -> NeedChart:
     is_whole = len(lines) == len(rows)
     big = told = ""
     if is_whole:
-        high, low = lines[0], lines[-1]
-        neediest, other = (low, high) if indicator.direction is Direction.LOWER else (high, low)
-        end = "lowest" if neediest is low else "highest"
+        is_low = indicator.direction is Direction.LOWER
+        neediest, other = (lines[-1], lines[0]) if is_low else (lines[0], lines[-1])
+        end = "lowest" if is_low else "highest"
         big = neediest.meter[1].share_written
         told = say(f"need.big_{end}", language, other=other.meter[1].share_written)
     cautions = need_cautions(atlas, need, language) if is_whole else ()

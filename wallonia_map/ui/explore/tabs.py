@@ -10,6 +10,7 @@ from wallonia_map.ui.explore import embed, sections
 from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
+from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.summary import ViewSummary
 
 _TAB = "explore_part"
@@ -17,6 +18,8 @@ _TAB = "explore_part"
 
 def _words(summary: ViewSummary) -> None:
     st.html(f'<p class="said" role="note">{escape(summary.sentence)}</p>{histogram(summary.spread, summary.language)}')
+    if isinstance(summary, IndicatorSummary):
+        st.html(sections.territories_html(summary))
 
 
 def _robust(summary: ViewSummary) -> None:
