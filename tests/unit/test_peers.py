@@ -8,11 +8,11 @@ from wallonia_map.cli.main import main
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language
 from wallonia_map.model import Indicator, RoleRule, Selection, Theme, Vintage
+from wallonia_map.questions.character import features
 from wallonia_map.questions.indicators import indicator_values
 from wallonia_map.questions.peers import (
     HELP_COLUMNS,
     distances,
-    features,
     language_regimes,
     likeness_of,
     not_compared,

@@ -6,7 +6,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import talk_state
-from wallonia_map.ui.shared.documents import MEDIA_TYPES, slides_of
+from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
 from wallonia_map.ui.stage.projector import live_address
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import MOST_SCENES, Scene, TalkError, default_talk, to_json, to_link
@@ -132,6 +132,10 @@ def _share(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) 
     st.download_button(
         say("stage.slides", language), lambda: slides_of(scenes, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
         on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
+    )  # fmt: skip
+    st.download_button(
+        say("stage.page", language), lambda: page_of(scenes, language, f"{called}.html").content, f"{called}.html", MEDIA_TYPES["html"],
+        key="stage_page", on_click="ignore", icon=":material/usb:", help=say("stage.page_help", language),
     )  # fmt: skip
     st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)
     problem = st.session_state.get("_talk_problem")
