@@ -14,7 +14,8 @@ from wallonia_map.cli.main import main
 from wallonia_map.export.formats import export, talk_slides
 from wallonia_map.export.report import report_data
 from wallonia_map.export.scatter import scatter_svg, ticks
-from wallonia_map.export.slides import Slide
+from wallonia_map.export.talk_page import talk_page
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
 from wallonia_map.maps.layers import update_of
 from wallonia_map.model import Indicator, Selection, Vintage
@@ -201,3 +202,15 @@ def test_a_name_in_the_scatter_is_text_and_nothing_else(small):
     assert "<script>" not in scatter_svg(density, hostile, "fr")
     nothing = replace(found, rows=found.rows.iloc[:0])
     assert scatter_svg(density, nothing, "fr") == ""
+
+
+def test_the_talk_as_one_page_has_the_chart_and_the_dots(small):
+    told = scene(small, language=Language.DE)
+    page = talk_page([Slide(told, None, "", "")], day=DAY, language=Language.DE, called="t.html").content.decode()
+    for line in told.chart.lines:
+        assert line.values in page
+        assert f"<td>{line.count}</td>" in page
+        assert f"<strong>{line.meter[1].share_written}</strong>" in page
+    assert told.chart.big_told in page
+    assert page.count('class="circles dots"') == 1
+    assert f"{told.dot_key[0].label} <small>(" in page
