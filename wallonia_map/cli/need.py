@@ -11,7 +11,7 @@ from wallonia_map.model import Direction, Indicator, Level, Programme
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.need import need_by_fifths
 from wallonia_map.questions.need_ranks import Criterion, need_ranks
-from wallonia_map.questions.selection import places_of
+from wallonia_map.questions.places import places_of
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.views.need_words import describe_need, describe_ranks, need_headings
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Indicator, Level, Selection
 from wallonia_map.questions.indicator_figures import territory_figures
-from wallonia_map.questions.selection import places_of
+from wallonia_map.questions.places import places_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.indicator_words import write_figure
 
