@@ -23,6 +23,7 @@ from wallonia_map.export.html_page_rows import is_web
 from wallonia_map.export.receipt import File
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, number, say
+from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
 
 #: The typefaces that the page holds: name in its style → file among those that travel to the browser.
@@ -81,7 +82,7 @@ def _code(link: str) -> Markup:
         return Markup("")
     drawn = io.BytesIO()
     segno.make(link, error="m", micro=False).save(
-        drawn, kind="svg", scale=4, border=2, dark="#16242b", light="#ffffff", xmldecl=False, svgns=False, omitsize=True
+        drawn, kind="svg", scale=4, border=2, dark=INK, light="#ffffff", xmldecl=False, svgns=False, omitsize=True
     )
     return Markup(drawn.getvalue().decode("utf-8"))  # lines and numbers alone: the link is in none of its texts
 

@@ -10,6 +10,7 @@ from wallonia_map.views.classing import LegendRow
 from wallonia_map.views.legend_line import LegendLine, line_of
 from wallonia_map.views.measures import Measured, measured
 from wallonia_map.views.need_chart import NeedChart, need_chart
+from wallonia_map.views.point import measure_point
 from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
 from wallonia_map.views.summary import ViewSummary
 
@@ -59,6 +60,11 @@ class MeasureSummary(ViewSummary):
         """The chart of the fifths of the indicator that the view sets coverage against, else of the one that it shows."""
         asked = self.view.need or self.view.measure.indicator
         return None if asked is None else need_chart(self.atlas, need_by_fifths(self.atlas, asked, self.view.selection), self.language)
+
+    @property
+    def point(self) -> str:
+        """Coverage in its three shares, rural beside urban rates, or of how many municipalities no amount is known."""
+        return measure_point(self.atlas, self.measured, self.coverage, self.language, partial=self.is_partial)
 
     @property
     def rows(self) -> tuple[LegendLine, ...]:

@@ -68,6 +68,11 @@ class NeedSummary(IndicatorSummary):
         return self.chart.sentence
 
     @property
+    def point(self) -> str:
+        """The same in its one sentence: what there is to beware of stands below the chart, and is for the speaker."""
+        return self.chart.sentence
+
+    @property
     def chart(self) -> NeedChart:
         """The chart of the fifths, which there always is."""
         assert self.need_chart is not None  # an indicator is set
