@@ -34,8 +34,8 @@ from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.tables.catalog import GEODATA
 from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.shared import talk_state
-from wallonia_map.views.category_summary import summary_from_params
 from wallonia_map.views.gaps import gap_text, groups_without_members
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.talk import default_talk

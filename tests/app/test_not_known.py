@@ -28,8 +28,8 @@ from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import compare
 from wallonia_map.tables.names import lag_name
-from wallonia_map.views.category_summary import summary_from_params
 from wallonia_map.views.gaps import members_gap
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.meter_lines import meter_of

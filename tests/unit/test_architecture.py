@@ -18,14 +18,14 @@ ROOMS = {
         indicator_figures facets differences
         overlaps need need_ranks peers indicator_standing reconciliation completeness profile territories data_changes""",
     "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words sentences point view sensitivity
-        spread summary measure_view need_words official_lines indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
+        spread need_words need_chart legend_line dots summary measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table typography typesetting symbols cartography legend
-        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts talk_scene slides workbook geofiles
+        static_map preview_picture scatter planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slide_need talk_scene slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
@@ -36,14 +36,14 @@ ROOMS = {
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select vintage_and_rule tables questioning
-        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state""",
+        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state likeness""",
     "ui.home": "sections",
-    "ui.explore": "choices sections figure_range filters map_options embed question side need tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need tabs",
     "ui.municipality": "choice sections layout",
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections ranked",
-    "ui.stage": "projector prepare talk_link",
+    "ui.stage": "fifths projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
     "ui.data": "sections",
     "ui": "main",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
+from wallonia_map.model import Indicator, Programme, Role, RoleRule, Scope, Selection, Vintage
 from wallonia_map.questions.character import features
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.indicator_standing import indicator_standing
 from wallonia_map.questions.neighbours import borders
-from wallonia_map.questions.peers import PEERS_FOR_RANKS, peers
+from wallonia_map.questions.peers import PEERS_FOR_RANKS, not_compared, peers
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -60,7 +60,8 @@ class Profile:
     the highest, `equal` others share it, `of` the municipality included. `counts` (`initiatives`, `per_10000` by `nis`) and `peers`
     (codes, nearest first) let a plot show the whole group. `neighbours`: by `nis`: `municipality`, `border_km`,
     `initiatives`, `per_10000`, and its LAG of each period. `is_partial`: not every programme is known in full, so no initiative
-    is « none known ». `official`: `OFFICIAL_COLUMNS`, one row per official figure.
+    is « none known ». `official`: `OFFICIAL_COLUMNS`, one row per official figure. `likeness` are the indicators by which the peers are alike
+    (none: population, density and character), `not_compared` the codes without a known value of one.
     """
 
     identity: Identity
@@ -78,14 +79,18 @@ class Profile:
     neighbours: pd.DataFrame
     is_partial: bool
     official: pd.DataFrame
+    likeness: tuple[Indicator, ...] = ()
+    not_compared: tuple[str, ...] = ()
 
 
 @atlas_cache(256)
 def municipality_profile(
     atlas: Atlas, nis: str, vintage: Vintage | None = None, population_year: int | None = None, *,
-    rule: RoleRule = RoleRule.STRICT, language: str = "fr",
+    rule: RoleRule = RoleRule.STRICT, by: tuple[Indicator, ...] = (), language: str = "fr",
 ) -> Profile:  # fmt: skip
     """The sheet of municipality `nis` of `vintage`; counts and ranks under `rule`, inhabitants on 1 January of `population_year`.
+
+    Its peers are alike in the indicators `by`, or in population, density and character.
 
     Raises
     ------
@@ -99,7 +104,8 @@ def municipality_profile(
     selected = select(atlas, Selection(rule=rule, vintage=vintage, population_year=population_year))
     members, perhaps = _lag_members(atlas, vintage), _lag_members(atlas, vintage, possible=True)
     counts = _counts(atlas, selected)
-    alike = tuple(peers(atlas, nis, n=PEERS_FOR_RANKS, vintage=vintage, population_year=population_year).index)
+    alike = tuple(peers(atlas, nis, n=PEERS_FOR_RANKS, vintage=vintage, population_year=population_year, by=by).index)
+    among = [("all", counts), *([("peers", counts.loc[[nis, *alike]])] if alike else [])]
     listed = _initiatives(atlas, who, selected)
     province = atlas.territory_name(who.province_nis, "fr")
     wide = atlas.wide[(atlas.wide["scope"] == Scope.PROVINCE) & atlas.wide["provinces"].str.split(";").map(lambda names: province in names)]
@@ -110,9 +116,10 @@ def municipality_profile(
         wide=wide.reset_index()[[name for name in INITIATIVE_COLUMNS if name in ("initiative_id", *wide.columns)]],
         organisations=_naming(atlas, "organisations", who.parts), indicators=_naming(atlas, "indicators", who.parts),
         counts=counts, peers=alike,
-        standing=pd.concat([_standing(counts, nis, "all"), _standing(counts.loc[[nis, *alike]], nis, "peers")], ignore_index=True),
+        standing=pd.concat([_standing(group, nis, name) for name, group in among], ignore_index=True),
         neighbours=_neighbours(atlas, who, counts, members, language), is_partial=is_partial(atlas, selected.selection),
         official=indicator_standing(atlas, nis, alike, vintage=vintage, population_year=population_year),
+        likeness=by, not_compared=not_compared(atlas, by, vintage, population_year),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
-from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, RoleRule, Status, Theme, Vintage
+from wallonia_map.model import Confidence, CountingRule, Indicator, LeadType, Level, Programme, RoleRule, Status, Theme, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View, view_from_params, view_params
@@ -19,14 +19,14 @@ BY, FORMS = (Level.REGION.value, Level.PROVINCE.value, Level.ARRONDISSEMENT.valu
 #: Every parameter: those of Explore's own link, then ours.
 NAMES = (
     "programme", "theme", "stage", "province", "arrondissement", "municipality", "lead", "confidence", "role", "vintage", "q", "from", "to",
-    "year", "show", "share", "nis", "circles", "tiles", LANGUAGE, "by", "form",
+    "year", "show", "share", "nis", "circles", "dots", "tiles", "need", LANGUAGE, "by", "form",
 )  # fmt: skip
 #: What is taken as it is given, or shown nowhere in the data.
 FREE = ("q",)
 #: Values that a link leaves out, and an address may name.
 DEFAULTS: dict[str, Sequence[str]] = {
     "role": list(RoleRule), "vintage": list(Vintage), "show": list(Measure), "share": list(CountingRule), LANGUAGE: list(Language),
-    "by": BY, "form": FORMS, "circles": ("0", "1"), "tiles": ("0", "1"),
+    "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"),
 }  # fmt: skip
 #: A longer list of values is not written out but described.
 MOST_NAMED = 40
@@ -83,7 +83,8 @@ def valid_values(atlas: Atlas, vintage: Vintage) -> dict[str, list[str]]:
         "programme": Programme, "theme": Theme, "stage": Status, "lead": LeadType, "confidence": Confidence, "role": RoleRule,
         "vintage": Vintage, "show": Measure, "share": CountingRule, "lang": Language, "by": BY, "form": FORMS,
         "province": atlas.territories_of("province"), "arrondissement": atlas.territories_of("arrondissement"),
-        "municipality": atlas.municipalities(vintage).index, "year": atlas.population_years(vintage), "circles": ("1",), "tiles": ("1",),
+        "municipality": atlas.municipalities(vintage).index, "year": atlas.population_years(vintage), "circles": ("1",), "dots": ("1",),
+        "tiles": ("1",), "need": Indicator,
     }  # fmt: skip
     return {name: [str(value) for value in values] for name, values in lists.items()}
 
