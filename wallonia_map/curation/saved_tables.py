@@ -81,6 +81,12 @@ def _counted(told: Sequence[str], language: str) -> tuple[str, ...]:
     return (*head, *told[:MOST_NAMED], *more)
 
 
+def _plain(value: float) -> str:
+    """A number as the table writes it: every digit that the file has, no exponent."""
+    text = f"{value:.15g}"
+    return text if "e" not in text else f"{value:.10f}".rstrip("0").rstrip(".")
+
+
 class _Reader:
     """One table, column by column and then row by row."""
 
@@ -111,7 +117,7 @@ class _Reader:
             if numbers is None:
                 rows.append(Reading(codes[place], year or "", text))
             elif pd.notna(numbers[place]):
-                rows.append(Reading(codes[place], year or "", f"{numbers[place]:.10f}".rstrip("0").rstrip(".")))
+                rows.append(Reading(codes[place], year or "", _plain(numbers[place])))
             elif text.lower() in NOT_KNOWN:
                 rows.append(Reading(codes[place], year or "", ""))
             else:
@@ -120,7 +126,9 @@ class _Reader:
         self._once(rows)
         flags = Counter(flag for flag in (self.table.flags(self.column)[list(codes)] if numbers is not None else ()) if flag)
         marks = [say("keeper.series.flagged", self.language, n=n, flag=shown(flag)) for flag, n in flags.most_common(MOST_NAMED)]
-        return SavedRows(tuple(rows), (*_counted(told, self.language), *marks))
+        others = int((~self.kept).sum())
+        passed = [say("keeper.series.not_kept", self.language, n=others)] if others else []
+        return SavedRows(tuple(rows), (*_counted(told, self.language), *passed, *marks))
 
     def _kept(self) -> pd.Series:
         """The rows that the keeper keeps: those with the values that were told."""
@@ -186,8 +194,6 @@ class _Reader:
         cells, levels = self.table.cells[key], self.way.levels
         report = self._matched(cells[self.kept].unique().tolist())
         found, told = {}, []
-        if not self.kept.all():
-            told.append(say("keeper.series.not_kept", self.language, n=int((~self.kept).sum())))
         known = {
             text: (line, self._code(text, line.parts[0][0] if line.outcome.resolved else ""))
             for text, line in zip(report.keys, report.lines, strict=True)
@@ -218,7 +224,7 @@ class _Reader:
         changed = self.atlas.tables["municipality_changes"]
         self._recoded = set(changed.loc[changed["kind"] == "recoded", "nis_before"])
         is_refnis = holds_refnis_codes(str(self.way.key))
-        reports = [match(keys, self.atlas, vintage, is_refnis=is_refnis) for vintage in vintages]
+        reports = [match(keys, self.atlas, vintage, is_refnis=is_refnis) for vintage in reversed(vintages)]  # of equal ones the newest
         return max(reports, key=lambda report: len({line.parts[0][0] for line in report.lines if line.outcome.resolved}))
 
     def _once(self, rows: Sequence[Reading]) -> None:
