@@ -84,7 +84,7 @@ def _answer(source: str, code: str, language: Language) -> _Got | None:
         st.caption(say("keeper.official.file_only", language))
         return None
     st.caption(say("keeper.official.host", language, host=HOST, address=public_url(code)))
-    if st.button(say("keeper.official.ask", language, host=HOST), key="official_ask", icon=":material/cloud_download:"):
+    if st.button(say("keeper.official.ask", language, host=HOST), key="official_ask", icon=":material/download:"):
         st.session_state.pop(_ANSWER, None)
         try:
             with progress("official", language, "keeper.official.asking", host=HOST) as waiting:
@@ -94,7 +94,7 @@ def _answer(source: str, code: str, language: Language) -> _Got | None:
         except WalstatError as error:
             silent = error.reason in ("silent", "slow")
             told = say("keeper.official.no_network", language, host=HOST) if silent else error.sentence(language)
-            st.error(told, icon=":material/cloud_off:")
+            st.error(told, icon=":material/error:")
     got = st.session_state.get(_ANSWER)
     if not isinstance(got, _Got) or not got.token.startswith(f"{code} "):
         return None
