@@ -12,7 +12,7 @@ from wallonia_map.i18n import listing, say
 from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.uploads.columns import ColumnType
-from wallonia_map.uploads.key_column import guess_key, holds_refnis_codes
+from wallonia_map.uploads.key_column import guess_key, holds_refnis_codes, share_found
 from wallonia_map.uploads.long_tables import says_period
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.matching import match
@@ -93,7 +93,7 @@ class _Reader:
     def __init__(self, atlas: Atlas, table: ReadTable, choice: Choice, language: str, are_names: bool) -> None:
         self.atlas, self.table, self.choice, self.language, self.are_names = atlas, table, choice, language, are_names
         key = guess_key(table, atlas.gazetteer) if len(table.cells.columns) else ""
-        if not key:
+        if not key or not share_found(table, key, atlas.gazetteer):
             raise RefusedError([say("keeper.series.no_key", language)])
         self.way: WayOfMatching = way_by(table, key)
         self.kept = self._kept()
