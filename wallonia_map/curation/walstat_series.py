@@ -14,6 +14,7 @@ from wallonia_map.curation.problems import RefusedError, shown
 from wallonia_map.curation.walstat_rows import Reading, Readings, of_period, placed
 from wallonia_map.export.office import clean
 from wallonia_map.i18n import say
+from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.indicator_rules import ABSENT, NAMES, VALUES
 
@@ -153,7 +154,12 @@ def _prepared(atlas: Atlas, geodata: Path, series: Series, language: str) -> tup
         write_rows(source / f"{VALUES}.csv", list(fresh[0]), [merged[key] for key in sorted(merged)])
 
     heading = say("keeper.series.known" if known else "keeper.series.new", language, id=name)
-    return [heading, *_met(found, language), *series.left_out, *_changed(kept, fresh, language)], write
+    changed = _changed(kept, fresh, lambda row: _named_place(atlas, row, language), language)
+    return [heading, *_met(found, language), *series.left_out, *changed], write
+
+
+def _named_place(atlas: Atlas, row: Row, language: str) -> str:
+    return f"{row['nis']} {atlas.municipality_name(row['nis'], Vintage(row['vintage']), language)}"
 
 
 def _key(row: Row) -> tuple[str, ...]:
@@ -194,14 +200,14 @@ def _met(found: Readings, language: str) -> list[str]:
     return told + ([say("keeper.series.recoded", language, n=found.recoded)] if found.recoded else [])
 
 
-def _changed(kept: Mapping[tuple[str, ...], Row], fresh: Sequence[Row], language: str) -> list[str]:
+def _changed(kept: Mapping[tuple[str, ...], Row], fresh: Sequence[Row], place: Callable[[Row], str], language: str) -> list[str]:
     """Row by row what would be added and what would have another value."""
     added = [row for row in fresh if _key(row) not in kept]
     other = [(kept[_key(row)], row) for row in fresh if _key(row) in kept and not _same(kept[_key(row)]["value"], row["value"])]
     same = len(fresh) - len(added) - len(other)
     lines = [say("keeper.series.changed", language, added=len(added), other=len(other), same=same)]
     nothing = say("keeper.series.not_known", language)
-    lines += [f"  {new['nis']} {new['period']}: {old['value'] or nothing} → {new['value'] or nothing}" for old, new in other[:_MOST_SHOWN]]
+    lines += [f"  {place(new)}, {new['period']}: {old['value'] or nothing} → {new['value'] or nothing}" for old, new in other[:_MOST_SHOWN]]
     return lines + ([say("keeper.series.more", language, n=len(other) - _MOST_SHOWN)] if len(other) > _MOST_SHOWN else [])
 
 
