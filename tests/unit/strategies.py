@@ -3,10 +3,16 @@
 from hypothesis import strategies as st
 
 from wallonia_map.model import Confidence, Indicator, IndicatorRange, LeadType, Programme, RoleRule, Selection, Status, Theme, Vintage
+from wallonia_map.place import Character, Community, Perimeter
 
 _PROVINCES, _ARRONDISSEMENTS = ("10000", "20000", "30000"), ("11000", "12000", "21000", "31000")
 _YEARS = {Vintage.V2019: (None, 2018, 2019), Vintage.V2025: (None, 2018, 2019, 2025)}
 _WORDS = ("", "water", "capteurs eau", "GAL", "nothing at all", "é=&?+% «»", "portail")
+
+
+def _perimeters() -> st.SearchStrategy[tuple[Perimeter, ...]]:
+    """None mostly, or one of two municipalities that both vintages have."""
+    return st.sampled_from([(), (), (Perimeter("Deux & co", ("11001", "12001")),)])
 
 
 _RANGES = st.sampled_from([
@@ -33,6 +39,9 @@ def selections(draw: st.DrawFn, places: bool = True) -> Selection:
         statuses=draw(_some_of(Status)),
         provinces=draw(_some_of(_PROVINCES) if places else nowhere),
         arrondissements=draw(_some_of(_ARRONDISSEMENTS) if places else nowhere),
+        communities=draw(_some_of(Community) if places else nowhere),
+        characters=draw(_some_of(Character) if places else nowhere),
+        perimeters=draw(_perimeters() if places else nowhere),
         lead_types=draw(_some_of(LeadType)),
         confidences=draw(_some_of(Confidence)),
         first_year=draw(st.none() | st.integers(1990, 2040)),

@@ -11,12 +11,13 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
-    "words": "app_folder errors crs vocabulary model file_text i18n.formats i18n.messages",
+    "words": "app_folder errors crs vocabulary place model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed related""",
-    "questions": """indicators indicator_ranges selection mergers partitions spatial_join dask_engine engine coverage indicator_figures facets neighbours differences
+    "questions": """indicators indicator_ranges character neighbours places perimeters selection mergers partitions spatial_join dask_engine engine coverage
+        indicator_figures facets differences
         overlaps need need_ranks peers indicator_standing reconciliation completeness profile territories data_changes""",
-    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words sentences view sensitivity
+    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words sentences view sensitivity
         spread summary measure_view need_words official_lines indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
@@ -24,9 +25,9 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table typography typesetting symbols cartography legend
-        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts slides workbook geofiles
+        static_map preview_picture planner_tables report_notes report profile_pdf slide_text slide_theme slide_parts talk_scene slides workbook geofiles
         joined_table html_page_map html_page_rows
-        html_page_data html_page formats""",
+        html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview

@@ -15,7 +15,8 @@ from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.csv import _cell, _cells
 from wallonia_map.model import CountingRule, Role, Vintage
 from wallonia_map.questions.coverage import sums
-from wallonia_map.questions.selection import places_of, select
+from wallonia_map.questions.places import places_of
+from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.tables.contracts import Field, Schema, foreign_problems, problems
 from wallonia_map.tables.positions import Positions, strongest

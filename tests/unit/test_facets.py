@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given, settings
 
 from tests.unit.strategies import selections
-from wallonia_map.model import Level, Programme, RoleRule, Selection, Theme
-from wallonia_map.questions.facets import COLUMNS, PLACES, facets
+from wallonia_map.model import Level, Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.place import Character, Community
+from wallonia_map.questions.facets import COLUMNS, facets
+from wallonia_map.questions.places import ONE_EACH, group_members
 from wallonia_map.questions.selection import select
 
 
@@ -12,10 +14,17 @@ def counted_one_by_one(atlas, selection, name, choices):
     return {choice: count for choice, count in listed.items() if count}
 
 
+PLACES = (*ONE_EACH, "groups")
+
+
 def choices_of(atlas, name):
     if name in COLUMNS:
         cells = atlas.initiatives[COLUMNS[name]].str.split(";").explode()
         return sorted(set(cells) - {""})
+    if name in ("communities", "characters"):
+        return [item.value for item in (Community if name == "communities" else Character)]
+    if name == "groups":
+        return sorted(group_members(atlas, Vintage.default())["group"].unique())
     level = Level.PROVINCE if name == "provinces" else Level.ARRONDISSEMENT
     return [str(nis) for nis in atlas.territories.index[atlas.territories["level"] == level.value]]
 

@@ -28,6 +28,7 @@ from wallonia_map.model import (
     Theme,
     Vintage,
 )
+from wallonia_map.place import Character, Community
 from wallonia_map.questions.selection import select
 from wallonia_map.sharing.problems import Reason
 from wallonia_map.views.measures import Measure
@@ -215,7 +216,7 @@ def test_every_message_that_the_source_says_exists():
 FAMILIES = {
     "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Status, "scope": Scope, "lead_type": LeadType, "role": Role,
     "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": RowKind, "download.name": RowKind,
-    "indicator": Indicator, "need.direction": Direction, "need.criterion": [Direction.HIGHER, Direction.LOWER],
+    "indicator": Indicator, "need.direction": Direction, "community": Community, "characters": Character, "need.criterion": [Direction.HIGHER, Direction.LOWER],
 }  # fmt: skip
 
 
@@ -271,7 +272,7 @@ ALIKE = {
         "maximum", "Menu",
         "niveau", "site",
     },
-    "fr de": {"Ostbelgien", "Rang", "Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Position", "Variante"},
+    "fr de": {"Ostbelgien", "Rang", "Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Variante"},
     "en nl": {"Ostbelgien", "LAG",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",

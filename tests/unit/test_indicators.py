@@ -4,11 +4,11 @@ import pytest
 
 from wallonia_map.cli.main import main
 from wallonia_map.model import Direction, Indicator, IndicatorRange, Level, Selection, Vintage
-from wallonia_map.questions.differences import without_place_filters
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.indicator_ranges import range_text, ranges
 from wallonia_map.questions.indicators import indicator_values
-from wallonia_map.questions.selection import from_params, places_of, select, to_params
+from wallonia_map.questions.places import places_of, without_place_filters
+from wallonia_map.questions.selection import from_params, select, to_params
 from wallonia_map.rebuild import rebuild
 from wallonia_map.tables.indicator_rules import RESERVED
 from wallonia_map.tables.loading import every_problem

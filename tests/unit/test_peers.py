@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import RoleRule, Selection, Theme, Vintage
-from wallonia_map.questions.peers import HELP_COLUMNS, distances, features, language_regimes, peers, standardised, who_could_help
+from wallonia_map.questions.character import features
+from wallonia_map.questions.peers import HELP_COLUMNS, distances, language_regimes, peers, standardised, who_could_help
 from wallonia_map.questions.selection import select
 
 VINTAGES = st.sampled_from(list(Vintage))

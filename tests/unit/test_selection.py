@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.unit.strategies import selections
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import RoleRule, Selection, Status, Vintage
-from wallonia_map.questions.selection import MAX_WORDS, checked, from_params, municipality_nis, places_of, select, territory_nis, to_params
+from wallonia_map.questions.places import places_of
+from wallonia_map.questions.selection import MAX_WORDS, checked, from_params, municipality_nis, select, territory_nis, to_params
 from wallonia_map.views.view import query
 
 EVERY = {

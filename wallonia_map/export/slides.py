@@ -6,7 +6,6 @@ Import this module late: it brings python-pptx.
 import datetime
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
@@ -18,6 +17,7 @@ from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.export.symbols import circle_radius
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.summary import ViewSummary
@@ -34,21 +34,6 @@ _ROWS_APART = 12
 #: Scenes named on the title slide, and pages cited in a note.
 _NAMED, _CITED = 9, 12
 _MM_PER_INCH = 25.4
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is (empty: nowhere)."""
-
-    summary: ViewSummary
-    title: str | None
-    note: str
-    permalink: str
-
-    @property
-    def told(self) -> str:
-        """The scene's title."""
-        return clean(self.title or "").strip() or clean(self.summary.title)
 
 
 def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], day: datetime.date, language: Language) -> File:

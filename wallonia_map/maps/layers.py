@@ -161,8 +161,9 @@ def group_signs(summary: ViewSummary) -> dict[str, str]:
 
 def zoom_key(chosen: Selection) -> str:
     """Changes when the places in view do: the map then moves to them; never otherwise."""
-    members = ",".join(chosen.municipalities)
-    return "+".join((*chosen.provinces, *chosen.arrondissements, *([f"{zlib.crc32(members.encode()):x}"] if members else [])))
+    sets = [*chosen.municipalities, *chosen.groups, *(code for one in chosen.perimeters for code in one.codes)]
+    members = [f"{zlib.crc32(','.join(sets).encode()):x}"] if sets else []
+    return "+".join((*chosen.provinces, *chosen.arrondissements, *chosen.communities, *members))
 
 
 def packed(texts: list[str]) -> str:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from wallonia_map.model import CountingRule, Level, Selection, Vintage
 from wallonia_map.questions.engine import Embedded, Engine, engine
-from wallonia_map.questions.selection import Selected, places_of
+from wallonia_map.questions.places import places_of
+from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 

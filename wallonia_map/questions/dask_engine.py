@@ -9,7 +9,8 @@ import pandas as pd
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.model import Role, Selection, Vintage
 from wallonia_map.questions.partitions import WORDS, check_partitions, name_of
-from wallonia_map.questions.selection import FILTERED, filter_mask, has_place_filter, places_of
+from wallonia_map.questions.places import has_place_filter, places_of
+from wallonia_map.questions.selection import FILTERED, filter_mask
 from wallonia_map.questions.spatial_join import placed
 from wallonia_map.tables.atlas import Atlas
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Role, Scope, Selection, Vintage
-from wallonia_map.questions.selection import Selected, has_any, places_of, select
+from wallonia_map.questions.places import places_of, without_place_filters
+from wallonia_map.questions.selection import Selected, has_any, select
 from wallonia_map.tables.atlas import Atlas
 
 DENOMINATORS = ("municipalities", "inhabitants", "area_km2")
@@ -92,11 +93,6 @@ def difference(atlas: Atlas, a: Selection, b: Selection, *, language: str = "fr"
         "is_uncertain": uncertain, "inhabitants": figures["inhabitants"], "area_km2": figures["area_km2"],
     }, index=places)  # fmt: skip
     return Difference(a, b, with_shares(table), municipalities, unplaced_a, unplaced_b, _merged_notes(atlas, a, b, places))
-
-
-def without_place_filters(selection: Selection) -> Selection:
-    """The same selection without its filters on place."""
-    return selection.replace(provinces=(), arrondissements=(), municipalities=(), indicators=())
 
 
 def common_places(atlas: Atlas, selections: Sequence[Selection]) -> pd.Index:

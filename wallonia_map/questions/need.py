@@ -12,7 +12,8 @@ from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.differences import DENOMINATORS, three_figures
 from wallonia_map.questions.engine import engine
 from wallonia_map.questions.indicators import IndicatorValues, indicator_values
-from wallonia_map.questions.selection import places_of, select
+from wallonia_map.questions.places import places_of
+from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 

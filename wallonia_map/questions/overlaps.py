@@ -7,9 +7,10 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, RoleRule, Selection, Vintage
-from wallonia_map.questions.differences import DENOMINATORS, common_places, three_figures, with_shares, without_place_filters
+from wallonia_map.questions.differences import DENOMINATORS, common_places, three_figures, with_shares
 from wallonia_map.questions.engine import engine
 from wallonia_map.questions.neighbours import borders
+from wallonia_map.questions.places import without_place_filters
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache

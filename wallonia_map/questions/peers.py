@@ -1,45 +1,25 @@
 """Likeness: which municipalities are alike, by a stated distance, and who of them could help with a theme."""
 
 import math
-from enum import StrEnum
 
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.place import Character
+from wallonia_map.questions.character import features
 from wallonia_map.questions.selection import checked, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 
 #: Id of the text that defines likeness for the reader; its numbers are the constants below.
 DEFINITION = "peers.definition"
-#: Inhabitants per km² from which a municipality counts as intermediate, and as urban.
-INTERMEDIATE_FROM, URBAN_FROM = 150, 500
 #: Enough to rank a municipality among, few enough to read.
 PEERS_FOR_RANKS = 20
 HELP_COLUMNS = (
     "nis", "municipality", "distance", "inhabitants", "inhabitants_per_km2", "character", "initiative_id", "programme", "title", "role",
     "stage", "status", "start_year", "end_year", "is_shared", "confidence", "source_urls",
 )  # fmt: skip
-
-
-class Character(StrEnum):
-    """Rural or urban character by density: below 150 inhabitants per km², from 150 to below 500, from 500."""
-
-    RURAL = "rural"
-    INTERMEDIATE = "intermediate"
-    URBAN = "urban"
-
-
-@atlas_cache(16)
-def features(atlas: Atlas, vintage: Vintage | None = None, population_year: int | None = None) -> pd.DataFrame:
-    """What likeness is made from, by `nis`: `inhabitants`, `inhabitants_per_km2` and `character`."""
-    vintage = vintage or Vintage.default()
-    inhabitants = atlas.population(vintage, population_year)
-    density = inhabitants / atlas.municipalities(vintage)["area_km2"]
-    step = (density >= INTERMEDIATE_FROM).astype("int64") + (density >= URBAN_FROM)
-    character = step.map(dict(enumerate(item.value for item in Character)))
-    return pd.DataFrame({"inhabitants": inhabitants, "inhabitants_per_km2": density, "character": character})
 
 
 @atlas_cache(16)

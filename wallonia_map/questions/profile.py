@@ -6,10 +6,11 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
+from wallonia_map.questions.character import features
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.indicator_standing import indicator_standing
 from wallonia_map.questions.neighbours import borders
-from wallonia_map.questions.peers import PEERS_FOR_RANKS, features, peers
+from wallonia_map.questions.peers import PEERS_FOR_RANKS, peers
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache

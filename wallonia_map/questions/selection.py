@@ -9,7 +9,10 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, Scope, Selection, Status, Theme, Vintage
-from wallonia_map.questions.indicator_ranges import in_ranges, range_text, ranges
+from wallonia_map.place import Character, Community
+from wallonia_map.questions.indicator_ranges import range_text, ranges
+from wallonia_map.questions.perimeters import perimeter_text, perimeters
+from wallonia_map.questions.places import asks_only_for_provinces, group_members, has_place_filter, places_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.name_text import normalise
@@ -119,25 +122,6 @@ def filter_mask(rows: pd.DataFrame, selection: Selection, searchable: Callable[[
     return kept
 
 
-def has_place_filter(selection: Selection) -> bool:
-    """Whether the selection filters on place."""
-    return bool(selection.provinces or selection.arrondissements or selection.municipalities or selection.indicators)
-
-
-def places_of(atlas: Atlas, selection: Selection) -> pd.Index:
-    """The municipalities that the filters on place leave (all without any); several filters narrow each other."""
-    rows = atlas.municipalities(selection.vintage)
-    kept = pd.Series(True, index=rows.index)
-    if selection.provinces:
-        kept &= rows["province_nis"].isin(selection.provinces)
-    if selection.arrondissements:
-        kept &= rows["arrondissement_nis"].isin(selection.arrondissements)
-    if selection.municipalities:
-        kept &= rows.index.isin(selection.municipalities)
-    kept &= in_ranges(atlas, selection)
-    return rows.index[kept]
-
-
 def has_any(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
     """Whether each cell of `lists` (texts with `;` between) holds one of `wanted`."""
     wanted = frozenset(wanted)
@@ -147,7 +131,7 @@ def has_any(lists: pd.Series, wanted: Iterable[str]) -> pd.Series:
 
 
 def _wide_in(atlas: Atlas, listed: pd.DataFrame, selection: Selection) -> pd.Series:
-    if selection.arrondissements or selection.municipalities or selection.indicators:
+    if not asks_only_for_provinces(selection):
         return pd.Series(False, index=listed.index)
     names = [atlas.territory_name(nis, "fr") for nis in selection.provinces]
     return (listed["scope"] == Scope.PROVINCE) & has_any(listed["provinces"], names)
@@ -210,6 +194,8 @@ def to_params(selection: Selection) -> dict[str, list[str]]:
     params: dict[str, list[str]] = {
         "programme": list(selection.programmes), "theme": list(selection.themes), "stage": list(selection.statuses),
         "province": list(selection.provinces), "arrondissement": list(selection.arrondissements), "municipality": list(selection.municipalities),
+        "community": list(selection.communities), "character": list(selection.characters), "group": list(selection.groups),
+        "perimeter": [perimeter_text(item) for item in selection.perimeters],
         "indicator": [range_text(item) for item in selection.indicators], "lead": list(selection.lead_types), "confidence": list(selection.confidences),
         "role": [selection.rule.value] if selection.rule is not RoleRule.STRICT else [],
         "vintage": [selection.vintage.value] if selection.vintage is not Vintage.default() else [],
@@ -241,7 +227,9 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         programmes=known("programme", list(Programme)), themes=known("theme", list(Theme)),
         rule=RoleRule(one("role", list(RoleRule), RoleRule.STRICT)), statuses=known("stage", list(Status)),
         provinces=known("province", atlas.territories_of("province")),
-        arrondissements=known("arrondissement", atlas.territories_of("arrondissement")),
+        arrondissements=known("arrondissement", atlas.territories_of("arrondissement")), communities=known("community", list(Community)),
+        characters=known("character", list(Character)), groups=known("group", group_members(atlas, vintage)["group"].unique()),
+        perimeters=perimeters(params.get("perimeter", ()), atlas, vintage),
         municipalities=known("municipality", atlas.municipalities(vintage).index), indicators=ranges(params.get("indicator", ())),
         lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)), first_year=year("from", 1990, 2040),
         words=" ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:MAX_WORDS].strip(), vintage=vintage,

@@ -8,7 +8,8 @@ import pandas as pd
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import CountingRule, Programme, Role, Selection, Theme, Vintage
 from wallonia_map.questions.coverage import REGION, Sums, known_amounts, sums
-from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures, without_place_filters
+from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures
+from wallonia_map.questions.places import without_place_filters
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache

@@ -77,7 +77,8 @@ class ChangeSummary(CategorySummary):
     def title(self) -> str:
         """From one programme to the other."""
         names = [say(f"programme.{name}", self.language) for name in (self.a, self.b)]
-        return say("compare.map_title", self.language, a=names[0], b=names[1])
+        both_are_groups = {self.a, self.b} <= {item.value for item in Programme.groups()}
+        return say("compare.map_title_groups" if both_are_groups else "compare.map_title", self.language, a=names[0], b=names[1])
 
     @property
     def unit(self) -> str:

@@ -7,6 +7,7 @@ from wallonia_map.i18n import listing, say
 from wallonia_map.model import Indicator, Selection
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.indicators import IndicatorValues, indicator_values
+from wallonia_map.questions.places import with_places_of
 from wallonia_map.views.classing import MISSING, LegendRow
 from wallonia_map.views.indicator_words import describe_indicator, period_notes, shown_figure, write_figure
 from wallonia_map.views.intervals import interval
@@ -39,10 +40,7 @@ class IndicatorSummary(MeasureSummary):
     def title(self) -> str:
         """The indicator with its period, and the places in view; every filter where circles count initiatives."""
         chosen = self.view.selection
-        narrowed = chosen if self.view.circles else Selection(
-            provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities, indicators=chosen.indicators,
-            vintage=chosen.vintage,
-        )  # fmt: skip
+        narrowed = chosen if self.view.circles else with_places_of(Selection(vintage=chosen.vintage), chosen)
         filters = describe_filters(self.atlas, narrowed, self.language)
         name = ", ".join(filter(None, (self.name, self.found.period)))
         return name if filters == say("filter.none", self.language) else f"{name} — {filters}"

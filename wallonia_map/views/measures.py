@@ -11,6 +11,7 @@ from pandas.util import hash_pandas_object
 from wallonia_map.model import CountingRule, Indicator, Programme, Selection, Vintage
 from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.indicators import indicator_values
+from wallonia_map.questions.places import with_places_of
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -174,9 +175,7 @@ def _membership(atlas: Atlas, selected: Selected, measure: Measure) -> Measured:
     programme = measure.programme
     assert programme is not None
     asked = Selection(programmes=(programme.value,), vintage=chosen.vintage, population_year=chosen.population_year)
-    members = select(atlas, asked.replace(
-        provinces=chosen.provinces, arrondissements=chosen.arrondissements, municipalities=chosen.municipalities, indicators=chosen.indicators
-    ))  # fmt: skip
+    members = select(atlas, with_places_of(asked, chosen))
     group = members.participations.drop_duplicates("nis").set_index("nis")["initiative_id"].reindex(selected.places)
     colour = lag_colours(atlas, programme, chosen.vintage)
     perhaps = pd.Series(group.index.isin(members.not_known), index=group.index)

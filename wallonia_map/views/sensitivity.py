@@ -10,7 +10,8 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import say
 from wallonia_map.model import Confidence, CountingRule, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage_by, coverage_of
-from wallonia_map.questions.selection import places_of, select
+from wallonia_map.questions.places import places_of
+from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views import classing, palette
 from wallonia_map.views.class_choice import ClassChoice, scale_of

@@ -6,6 +6,7 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.questions.indicator_ranges import range_text
 from wallonia_map.questions.mergers import Merged, Merger, merger_of
+from wallonia_map.questions.perimeters import perimeter_text
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -15,6 +16,7 @@ from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.indicator_words import range_name
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
 from wallonia_map.views.not_known import coverage_range, share_written
+from wallonia_map.views.place_words import group_label, perimeter_name
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
@@ -140,6 +142,10 @@ def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[
     for name, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
         for nis in getattr(selection, name):
             found.append((name, nis, say(f"filter.{level.value}_chip", language, name=atlas.territory_name(nis, language))))
+    found += [("communities", value, say(f"community.{value}", language)) for value in selection.communities]
+    found += [("characters", value, say(f"characters.{value}", language)) for value in selection.characters]
+    found += [("groups", value, group_label(atlas, value, selection.vintage, language)) for value in selection.groups]
+    found += [("perimeters", perimeter_text(item), perimeter_name(item, language)) for item in selection.perimeters]
     found += [("municipalities", nis, atlas.municipality_name(nis, selection.vintage, language)) for nis in selection.municipalities]
     found += [("indicators", range_text(item), range_name(item, language)) for item in selection.indicators]
     found += [
