@@ -95,6 +95,14 @@ def test_what_a_new_figure_lacks_is_said_in_the_page_s_words_without_an_option_o
     assert not at.get("download_button")
 
 
+def test_whoever_runs_the_atlas_can_take_the_button_away(walstat, monkeypatch):
+    monkeypatch.setenv("ATLAS_WALSTAT", "off")
+    at = opened()
+    assert "official_ask" not in {button.key for button in at.button}
+    assert say("keeper.official.file_only", "fr") in texts(at)
+    assert walstat.asked == []
+
+
 @pytest.mark.parametrize("fault", ["none there", "page", "busy"])
 def test_no_answer_is_one_clear_sentence(walstat, monkeypatch, fault):
     if fault == "none there":

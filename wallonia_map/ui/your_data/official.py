@@ -1,6 +1,7 @@
 """A series of an official publisher, proposed on the page: asked of WalStat by a button that names its host, or read from a saved file."""
 
 import datetime
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -80,7 +81,7 @@ def official_series(atlas: Atlas, language: Language) -> None:
 
 def _answer(source: str, code: str, language: Language) -> _Got | None:
     """What the host answered last for this series; nothing is asked until the button is pressed."""
-    if source != WALSTAT:
+    if source != WALSTAT or os.environ.get("ATLAS_WALSTAT") == "off":
         st.caption(say("keeper.official.file_only", language))
         return None
     st.caption(say("keeper.official.host", language, host=HOST, address=public_url(code)))
