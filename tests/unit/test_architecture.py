@@ -17,7 +17,7 @@ ROOMS = {
     "questions": """indicators indicator_ranges character neighbours places perimeters selection mergers partitions spatial_join dask_engine engine coverage
         indicator_figures facets differences
         overlaps need need_ranks peers indicator_standing reconciliation completeness profile territories data_changes""",
-    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words sentences view sensitivity
+    "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words sentences point view sensitivity
         spread summary measure_view need_words official_lines indicator_summary measure_summary categories overlap_parts category_summary initiative_words initiative_summary own_column own_display own_values own_words own_summary talk""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files

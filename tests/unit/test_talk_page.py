@@ -66,7 +66,8 @@ def test_the_figures_of_each_scene_are_those_of_its_view(atlas, language):
     _, page = read(atlas, language)
     told = plain(" ".join(page.texts))
     for scene in scenes(atlas, language):
-        assert plain(scene.summary.sentence) in told
+        assert plain(scene.summary.point) in told
+        assert plain(scene.summary.sentence) in told  # in the notes
         for line in scene.summary.meter:
             assert plain(line.figures) in told
             assert plain(line.share_written) in told

@@ -45,6 +45,11 @@ class IndicatorSummary(MeasureSummary):
         name = ", ".join(filter(None, (self.name, self.found.period)))
         return name if filters == say("filter.none", self.language) else f"{name} — {filters}"
 
+    @property
+    def point(self) -> str:
+        """From what to what it goes: coverage is not what is shown."""
+        return self.sentence
+
     @cached_property
     def sentence(self) -> str:
         """From what to what it goes, the figure of the whole where there is one, what is not known and what is older."""

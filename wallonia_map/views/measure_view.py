@@ -7,6 +7,7 @@ from functools import cached_property
 from wallonia_map.i18n import say
 from wallonia_map.views.classing import LegendRow
 from wallonia_map.views.measures import Measured, measured
+from wallonia_map.views.point import measure_point
 from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
 from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
 
@@ -50,6 +51,11 @@ class MeasureSummary(ViewSummary):
     def sentence(self) -> str:
         """Coverage, strongest and weakest province, how many have none, what is not known."""
         return describe_view(self.atlas, self.view.selection, self.view.measure, self.view.counting, self.language)
+
+    @property
+    def point(self) -> str:
+        """Coverage in its three shares, rural beside urban rates, or of how many municipalities no amount is known."""
+        return measure_point(self.atlas, self.measured, self.coverage, self.language, partial=self.is_partial)
 
     @property
     def rows(self) -> tuple[LegendLine, ...]:

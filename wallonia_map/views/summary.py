@@ -86,6 +86,11 @@ class ViewSummary(ABC):
         """The generated sentence that describes the view."""
 
     @property
+    def point(self) -> str:
+        """What a scene says of the view: the part of its sentence that proves a title."""
+        return self.sentence
+
+    @property
     @abstractmethod
     def rows(self) -> tuple[LegendLine, ...]:
         """The classes of the map in the order of the legend, « not known » last; `legend` adds their marks."""
@@ -219,10 +224,8 @@ class ViewSummary(ABC):
     @cached_property
     def circle_key(self) -> tuple[tuple[int, str], ...]:
         """Sizes of circles (as `Measured.circles` has them) that the legend shows, with what each stands for."""
-        sizes = self.measured.circles
-        most = int(sizes.max()) if len(sizes) else 0
-        counts = sorted({1, 5, most} & set(range(1, max(most, 1) + 1)))
-        return tuple((count, number(count, self.language)) for count in counts)
+        most = int(max((1, *self.measured.circles)))
+        return tuple((count, number(count, self.language)) for count in sorted({1, min(5, most), most}))
 
     @cached_property
     def why_not_known(self) -> list[str]:
@@ -237,9 +240,8 @@ class ViewSummary(ABC):
     @property
     def source_line(self) -> str:
         """Vintage, population year, rule and sources, in one line; bounds where there are any."""
-        chosen = self.view.selection
-        rule = say(f"rule.{chosen.rule.value}.in_sentence", self.language)
-        return say("legend.note", self.language, vintage=chosen.vintage.value, year=str(self.year), rule=rule)
+        rule = say(f"rule.{self.view.selection.rule.value}.in_sentence", self.language)
+        return say("legend.note", self.language, vintage=self.view.selection.vintage.value, year=str(self.year), rule=rule)
 
 
 def line_of(row: LegendRow, label: str) -> LegendLine:

@@ -36,7 +36,7 @@ def stage(atlas: Atlas, language: Language) -> None:
     in_corner = not zoom_key(summary.view.selection)
     with st.container(key="stage_hall"):
         st.html(
-            f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.sentence)}"><h1>{escape(title)}</h1><p>{escape(summary.sentence)}</p></div>'
+            f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.point)}"><h1>{escape(title)}</h1><p>{escape(summary.point)}</p></div>'
         )
         with st.container(key="stage_scene"):
             with st.container(key="stage_left"):
