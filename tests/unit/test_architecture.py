@@ -31,7 +31,7 @@ ROOMS = {
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
-        packing adding new_programme new_vintage walstat_client walstat_rows walstat_series walstat_catalogue""",
+        packing adding new_programme new_vintage walstat_client walstat_asking origins walstat_rows saved_tables walstat_series group_names walstat_members walstat_catalogue""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state navigation data_error
         app_data""",
@@ -44,7 +44,7 @@ ROOMS = {
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections ranked",
     "ui.stage": "fifths projector prepare talk_link",
-    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map new_programme propose",
+    "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews page_html versions extras application",
