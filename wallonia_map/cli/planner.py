@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pandas as pd
 
-from wallonia_map.cli.options import Commands, add_common, known, selection_of, write_table
+from wallonia_map.cli.options import Commands, add_common, add_place, known, selection_of, write_table
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Indicator
 from wallonia_map.questions.differences import DENOMINATORS, difference
@@ -52,6 +52,8 @@ def add_planner_commands(commands: Commands) -> None:
     over.add_argument("--programme", action="append", default=[], dest="programmes_over", metavar="ID")
     over.add_argument("--theme", action="append", default=[], dest="themes_over", metavar="T")
     alike.add_argument("--theme", dest="theme_asked", metavar="T", help="list who has an initiative with this theme")
+    for command in (diff, over):
+        add_place(command)
     for command in (diff, over, alike, one):
         add_common(command)
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.i18n import say
 from wallonia_map.model import CountingRule, Programme, Role, Selection, Theme, Vintage
+from wallonia_map.place import Character, Community
 from wallonia_map.questions.coverage import REGION, Sums, known_amounts, sums
 from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures
-from wallonia_map.questions.places import without_place_filters
+from wallonia_map.questions.perimeters import is_perimeter_text, perimeter_name, perimeter_text, perimeters
+from wallonia_map.questions.places import place_columns, without_place_filters
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -19,11 +22,20 @@ from wallonia_map.vocabulary import Kind, Word
 
 class _Kinds(Kind):
     def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
-        return ("region", "province", "arrondissement", *(item.membership_map for item in Programme.groups()), "municipality")
+        return (
+            "region",
+            "province",
+            "arrondissement",
+            "community",
+            "character",
+            "perimeter",
+            *(item.membership_map for item in Programme.groups()),
+            "municipality",
+        )
 
 
 class TerritoryKind(Word, metaclass=_Kinds):
-    """What a territory is: an administrative one, or a group of one of the programmes of groups."""
+    """What a territory is: an administrative one, a community, all municipalities of a character, a perimeter, or a group of one of the programmes."""
 
     kind = "kind of territory"
 
@@ -48,7 +60,9 @@ _COVERED = ("municipalities_covered", "inhabitants_covered", "area_covered_km2",
 
 @dataclass(frozen=True)
 class Territory:
-    """A territory by its code: a REFNIS code, or the id of a LAG in one period; `members` are its municipalities.
+    """A territory by its code: a REFNIS code, a community, a character, a perimeter as links write it, or the id of a LAG in one period.
+
+    `members` are its municipalities.
 
     A LAG of which no member is known has none; `possible` are those of which no source says whether they are members. In 2025, a municipality is a member if one of the parts it was merged
     from is: Bastogne as a whole, Bertogne included.
@@ -90,7 +104,7 @@ class Proof:
 
 @atlas_cache(4096)
 def territory_of(atlas: Atlas, code: str, vintage: Vintage | None = None) -> Territory:
-    """The territory that `code` names: Wallonia, a province, an arrondissement, a municipality of `vintage`, or a LAG.
+    """The territory that `code` names: Wallonia, a province, an arrondissement, a community, a character, a perimeter, a LAG, or a municipality of `vintage`.
 
     Raises
     ------
@@ -107,6 +121,12 @@ def territory_of(atlas: Atlas, code: str, vintage: Vintage | None = None) -> Ter
         inside = rows.index[rows[f"{kind.value}_nis"] == code]
         if len(inside):
             return Territory(code, kind, tuple(inside))
+    for kind, words in ((TerritoryKind.COMMUNITY, Community), (TerritoryKind.CHARACTER, Character)):
+        if code in set(words):
+            columns = place_columns(atlas, Selection(vintage=vintage))
+            return Territory(code, kind, tuple(columns.index[columns[kind.value] == code]))
+    for made in perimeters([code], atlas, vintage) if is_perimeter_text(code) else ():
+        return Territory(perimeter_text(made), TerritoryKind.PERIMETER, made.codes)
     programme = atlas.initiatives["programme"].get(code, "")
     kinds = _group_kinds()
     if programme in kinds:
@@ -124,6 +144,10 @@ def territory_title(atlas: Atlas, territory: Territory, vintage: Vintage, langua
         return atlas.municipality_name(territory.code, vintage, language)
     if territory.kind in _group_kinds().values():
         return lag_name(atlas, territory.code, language)
+    if territory.kind in (TerritoryKind.COMMUNITY, TerritoryKind.CHARACTER):
+        return say(f"{'community' if territory.kind is TerritoryKind.COMMUNITY else 'characters'}.{territory.code}", language)
+    if territory.kind is TerritoryKind.PERIMETER:
+        return perimeter_name(perimeters([territory.code], atlas, vintage)[0], language)
     return atlas.territory_name(territory.code, language)
 
 

@@ -10,6 +10,7 @@ from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
+from wallonia_map.place import Character, Community
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
@@ -30,10 +31,10 @@ from wallonia_map.views.palette import OUTCOMES
 
 @atlas_cache(4)
 def options(atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
-    """Every territory, largest first: region, provinces, arrondissements, LAGs of every period, municipalities."""
+    """Every territory, largest first: region, provinces, arrondissements, communities, characters, LAGs of every period, municipalities."""
     lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(Programme.groups())]
     return (
-        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *sorted(lags, reverse=True),
+        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *(item.value for item in (*Community, *Character)), *sorted(lags, reverse=True),
         *map(str, atlas.municipalities(vintage).index),
     )  # fmt: skip
 

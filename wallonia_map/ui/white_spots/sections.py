@@ -18,7 +18,7 @@ from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.glossary import explained, meaning
 from wallonia_map.ui.frame.page_state import key, one
-from wallonia_map.ui.shared import drawing, map_panel, tables, talk_state
+from wallonia_map.ui.shared import drawing, map_panel, place_filters, tables, talk_state
 from wallonia_map.ui.shared.documents import PICTURES, documents
 from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.ui.shared.municipality_panel import initiative_html
@@ -34,7 +34,7 @@ PAGE = "white"
 def overlaps(atlas: Atlas, summary: OverlapSummary, chosen: dict[str, tuple[str, ...]]) -> None:
     """The map of combinations and its key, which is a table with bars."""
     page_parts.result(summary.sentence)
-    params = {name: chosen[name] for name in ("kind", summary.kind, "role", "vintage")}
+    params = {name: chosen[name] for name in ("kind", summary.kind, "role", "vintage", *place_filters.PARAMETERS.values())}
     talk_state.add_button("white_spots", params, summary.title, summary.language)
     left, right = st.columns([6, 6], gap="large")
     with left:
