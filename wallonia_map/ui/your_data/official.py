@@ -160,7 +160,8 @@ def _show(work: _Work) -> None:
     """What would change, or what is wrong."""
     language = work.language
     try:
-        shown = kept("official", None, (repr(work.asked), work.got.token, language), work.shown)
+        with st.spinner(say("keeper.official.working", language)):
+            shown = kept("official", None, (repr(work.asked), work.got.token, language), work.shown)
     except UnusableFile as error:
         st.error(error.sentence(language), icon=":material/error:")
         return
