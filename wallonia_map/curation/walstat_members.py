@@ -82,11 +82,11 @@ class _Reader:
     def __init__(self, atlas: Atlas, names: GroupNames, existing: Mapping[str, Cells], source_url: str, language: str) -> None:
         self.names, self.existing, self.source_url, self.language = names, existing, source_url, language
         source = atlas.tables["municipalities_source"]
-        self.name_of = dict(zip(source["nis_2019"], source["name_fr"], strict=True))
+        self.name_of = dict(zip(source[Vintage.base().column], source["name_fr"], strict=True))
         later = [column for column in source.columns if str(column).startswith("nis_")]
         self.parts: defaultdict[str, set[str]] = defaultdict(set)
         for column in later:
-            for nis, code in zip(source["nis_2019"], source[column], strict=True):
+            for nis, code in zip(source[Vintage.base().column], source[column], strict=True):
                 self.parts[code].add(nis)
         self.changed: list[Row] = []
 
