@@ -11,6 +11,7 @@ from wallonia_map.curation.problems import RefusedError, shown
 from wallonia_map.curation.proposal import Proposal, check_cells
 from wallonia_map.curation.walstat_rows import NOT_AVAILABLE, Reading, of_period, placed
 from wallonia_map.i18n import listing, say
+from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 
 _MEMBERS, _POSSIBLE, _REASON, _SOURCES = "partner_municipalities", "possible_municipalities", "possible_reason", "source_urls"
