@@ -11,6 +11,7 @@ from wallonia_map.curation.problems import RefusedError, shown
 from wallonia_map.curation.proposal import Proposal, check_cells
 from wallonia_map.curation.walstat_rows import NOT_AVAILABLE, Reading, of_period, placed
 from wallonia_map.i18n import listing, say
+from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 
 _MEMBERS, _POSSIBLE, _REASON, _SOURCES = "partner_municipalities", "possible_municipalities", "possible_reason", "source_urls"
@@ -82,11 +83,11 @@ class _Reader:
     def __init__(self, atlas: Atlas, names: GroupNames, existing: Mapping[str, Cells], source_url: str, language: str) -> None:
         self.names, self.existing, self.source_url, self.language = names, existing, source_url, language
         source = atlas.tables["municipalities_source"]
-        self.name_of = dict(zip(source["nis_2019"], source["name_fr"], strict=True))
+        self.name_of = dict(zip(source[Vintage.base().column], source["name_fr"], strict=True))
         later = [column for column in source.columns if str(column).startswith("nis_")]
         self.parts: defaultdict[str, set[str]] = defaultdict(set)
         for column in later:
-            for nis, code in zip(source["nis_2019"], source[column], strict=True):
+            for nis, code in zip(source[Vintage.base().column], source[column], strict=True):
                 self.parts[code].add(nis)
         self.changed: list[Row] = []
 
