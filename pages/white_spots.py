@@ -1,8 +1,9 @@
 import streamlit as st
 
 from wallonia_map.i18n import say
-from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.model import Indicator, Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.need_ranks import MOST_CRITERIA, every_criterion
+from wallonia_map.questions.peers import MOST_LIKENESS
 from wallonia_map.ui.frame import app_data, link_notice, navigation, page_parts, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import Field, PageState, key, one
@@ -22,6 +23,7 @@ state = PageState("white", {
     "programmes": Field(list(Programme), sections.first_parts("programmes"), most=3),
     "themes": Field(list(Theme), sections.first_parts("themes"), most=3),
     "nis": Field(every), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
+    "like": Field(list(Indicator), most=MOST_LIKENESS),
     "need": Field(list(every_criterion()), most=MOST_CRITERIA), "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     **place_filters.place_fields(),
 })  # fmt: skip

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from wallonia_map.export.talk_page import talk_page
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
-from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.talk import default_talk
 
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1024, 768))

@@ -118,6 +118,17 @@ def _ranges(texts: Sequence[str]) -> tuple[IndicatorRange, ...]:
     return found
 
 
+def _shares(table: pd.DataFrame, column: str) -> pd.Series:
+    """Shares in per cent; « 1.4–11.6% » where of a part it is not known whether it is covered."""
+    measure, unit = column.removeprefix("share_"), "_km2" if column == "share_area" else ""
+    unsure = f"{measure}_not_known{unit}"
+    least = table[column].map("{:.1%}".format)
+    if unsure not in table:
+        return least
+    most = (table[column] + table[unsure] / table[f"{measure}{unit}"]).map("{:.1%}".format)
+    return least.where(least == most, least.str.removesuffix("%") + "–" + most)
+
+
 def write_table(table: pd.DataFrame, form: str) -> int:
     """Write a table to standard output as `csv`, `json` or `table`."""
     if form == "csv":
@@ -129,7 +140,7 @@ def write_table(table: pd.DataFrame, form: str) -> int:
         shown = table.copy()
         for column in shown.columns:
             if column.startswith("share_"):
-                shown[column] = shown[column].map("{:.1%}".format)
+                shown[column] = _shares(table, column)
             elif pd.api.types.is_string_dtype(shown[column].dtype):
                 shown[column] = shown[column].str.slice(0, 44)
         text = shown.to_string(index=False, na_rep="") + "\n"

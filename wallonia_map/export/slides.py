@@ -13,6 +13,7 @@ from pptx.slide import Slide as Page
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
+from wallonia_map.export.slide_need import key_height, map_key, need_column, need_notes
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
@@ -98,13 +99,20 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     title, size, height = fitted(scene.told, _FULL, (28, 26, 24, 22), 2, serif=True)
     page = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
-    sentence, size, height = fitted(clean(summary.sentence), _FULL, (18, 16, SMALLEST), 3)
+    sentence, size, height = fitted(clean(summary.point), _FULL, (20, 18, 16, SMALLEST), 3)
     if sentence.endswith("…"):  # rather a fourth line than half a sentence
-        sentence, size, height = fitted(clean(summary.sentence), _FULL, (16, SMALLEST), 5)
+        sentence, size, height = fitted(clean(summary.point), _FULL, (16, SMALLEST), 5)
     hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))
-    scale = hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
+    wide = _RIGHT - _LEFT - 0.3
+    below_map = _BOTTOM - key_height(summary, wide)
+    scale = hand.picture(page, BoxIn(_LEFT, top, wide, below_map - top), drawn, alternative)
+    map_key(hand, page, summary, BoxIn(_LEFT, below_map, wide, _BOTTOM - below_map))
+    if summary.scene_chart is not None:
+        need_column(hand, page, summary, summary.scene_chart, BoxIn(_RIGHT, top, _SIDE, _BOTTOM - top))
+        _foot(hand, scene, page)
+        return
     for place, line in enumerate(summary.meter):
         below = top + place * _METER_ROW
         hand.text(
@@ -175,7 +183,9 @@ def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
     more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
     pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
     where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink) if scene.permalink else ""
-    notes = [*scene.note.splitlines(), clean(scene.summary.title), scene.summary.sentence, scene.summary.source_line, where, *pages]
+    chart = scene.summary.scene_chart
+    told = [] if chart is None else need_notes(scene.summary, chart)
+    notes = [*scene.note.splitlines(), clean(scene.summary.title), scene.summary.sentence, *told, scene.summary.source_line, where, *pages]
     hand.note(page, [text for text in notes if text.strip()])
 
 

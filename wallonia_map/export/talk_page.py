@@ -23,6 +23,8 @@ from wallonia_map.export.html_page_rows import is_web
 from wallonia_map.export.receipt import File
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, number, say
+from wallonia_map.views.palette import INK
+from wallonia_map.views.summary import ViewSummary
 
 #: The typefaces that the page holds: name in its style → file among those that travel to the browser.
 FACES = {"Atlas Sans": "sans.woff2", "Atlas Serif": "serif.woff2"}
@@ -60,7 +62,7 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
     }  # fmt: skip
     page = _template().render(
         scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
-        written=partial(number, language=language.value), day=date_long(day, language), style=Markup(style), faces=Markup(faces),
+        written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
         script=Markup(script), told=Markup(embedded(told)), policy=_policy(style, faces, script),
     )  # fmt: skip
     return File(called, "text/html", page.encode("utf-8"))
@@ -80,9 +82,14 @@ def _code(link: str) -> Markup:
         return Markup("")
     drawn = io.BytesIO()
     segno.make(link, error="m", micro=False).save(
-        drawn, kind="svg", scale=4, border=2, dark="#16242b", light="#ffffff", xmldecl=False, svgns=False, omitsize=True
+        drawn, kind="svg", scale=4, border=2, dark=INK, light="#ffffff", xmldecl=False, svgns=False, omitsize=True
     )
     return Markup(drawn.getvalue().decode("utf-8"))  # lines and numbers alone: the link is in none of its texts
+
+
+def _colours(summary: ViewSummary) -> dict[int, str]:
+    """The colour of each class of a map."""
+    return {line.number: line.colour for line in summary.legend}
 
 
 def _said(language: str, message: str, **values: object) -> str:

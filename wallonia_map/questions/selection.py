@@ -178,10 +178,10 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
     match = atlas.gazetteer.find(text)
     candidates = pd.Series(match.candidates, dtype="str")
     codes = sorted(set(atlas.in_vintage(candidates, vintage))) if len(candidates) else []
-    if len(codes) == 1 and (match.nis_2019 is not None or len(candidates) > 1):
+    if len(codes) == 1 and (match.nis is not None or len(candidates) > 1):
         return str(codes[0])
     rows = atlas.municipalities(vintage)
-    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_2019(vintage))
+    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_base(vintage))
     if codes and not near:
         named = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
         raise UnknownValueError("single municipality (it is the name of several)", text, named)

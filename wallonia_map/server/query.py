@@ -20,14 +20,15 @@ BY, FORMS = (Level.REGION.value, Level.PROVINCE.value, Level.ARRONDISSEMENT.valu
 #: Every parameter: those of Explore's own link, then ours.
 NAMES = (
     "programme", "theme", "stage", "province", "arrondissement", "community", "character", "group", "perimeter", "municipality", "indicator",
-    "lead", "confidence", "role", "vintage", "q", "from", "to", "year", "show", "share", "nis", "circles", "tiles", LANGUAGE, "by", "form",
+    "lead", "confidence", "role", "vintage", "q", "from", "to", "year", "show", "share", "nis", "circles", "dots", "tiles", "need",
+    LANGUAGE, "by", "form",
 )  # fmt: skip
 #: What is taken as it is given, or shown nowhere in the data.
 FREE = ("q",)
 #: Values that a link leaves out, and an address may name.
 DEFAULTS: dict[str, Sequence[str]] = {
     "role": list(RoleRule), "vintage": list(Vintage), "show": list(Measure), "share": list(CountingRule), LANGUAGE: list(Language),
-    "by": BY, "form": FORMS, "circles": ("0", "1"), "tiles": ("0", "1"),
+    "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"),
 }  # fmt: skip
 #: A longer list of values is not written out but described.
 MOST_NAMED = 40

@@ -19,13 +19,13 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.categories import categorical
 from wallonia_map.views.certainty import outcome_labels
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.overlap_parts import KINDS, part_name, parts_of, whole_of
 from wallonia_map.views.palette import COMBINATIONS, NOT_KNOWN, OUTCOMES
 from wallonia_map.views.sentences import titled
-from wallonia_map.views.summary import LegendLine, ViewSummary
-from wallonia_map.views.view import View, view_from_params
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 
 @dataclass(frozen=True)
@@ -227,16 +227,6 @@ def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language:
     if len(parts) < 2:
         return None
     return OverlapSummary(atlas, View(whole_of(kind, parts, _plain(params, atlas)), Measure.COVERED), language, kind, parts)
-
-
-def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
-    """The summary of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
-    found: ViewSummary | None = None
-    if page == "compare":
-        found = change_summary(params, atlas, language)
-    elif page == "white_spots":
-        found = overlap_summary(params, atlas, language)
-    return found or view_summary(atlas, view_from_params(params, atlas), language)
 
 
 def _plain(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:

@@ -108,11 +108,17 @@ class IndicatorSummary(MeasureSummary):
         return " ".join(str(part) for part in parts if part)
 
     @property
+    def classes_told(self) -> str:
+        """How the classes of the map are drawn."""
+        return say("official.classes", self.language)
+
+    @property
     def source_line(self) -> str:
         """Who published it, under which licence, for which period and the municipalities of which vintage; how it is classed."""
         row, vintage = self.indicator.row, self.view.selection.vintage.value
         published = sorted(set(self.found.published_for) - {""}) or [vintage]
-        return say(
+        said = say(
             "official.source", self.language, publisher=row["publisher"], dataset=row["dataset"], licence=row["licence"],
             period=self.found.period or "—", published=listing(published, self.language), vintage=vintage, year=str(self.year),
         )  # fmt: skip
+        return f"{said} {self.classes_told}"

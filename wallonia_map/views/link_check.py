@@ -59,7 +59,7 @@ def _is_understood(name: str, value: str, chosen: Sequence[str], known: Sequence
 
 def _nearest(name: str, value: str, known: Sequence[str], atlas: Atlas, vintage: Vintage) -> str:
     if name in ("nis", "municipality"):
-        near = did_you_mean(value[:80], atlas.gazetteer, atlas.codes_by_2019(vintage))
+        near = did_you_mean(value[:80], atlas.gazetteer, atlas.codes_by_base(vintage))
         return f"{atlas.municipality_name(near[0], vintage, 'fr')}, {near[0]}" if near else ""
     names = {
         atlas.territory_name(code, language): code for code in known if code in atlas.territories.index for language in ("fr", "nl", "de")

@@ -16,6 +16,7 @@ from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.views.certainty import count_written
 from wallonia_map.views.official_lines import official_header, official_lines, official_note
+from wallonia_map.views.peer_words import peers_note
 
 SHOWN_AT_ONCE = 6
 
@@ -72,7 +73,7 @@ def _language_regime(who: Identity, language: Language) -> str:
     return f"{base}, {say(f'municipality.facilities_{who.language_facilities}', language)}" if who.language_facilities else base
 
 
-def standing(told: Profile, language: Language) -> None:
+def standing(atlas: Atlas, told: Profile, language: Language) -> None:
     """Rank among all and among peers, each with the strip of the whole group."""
     if told.standing.empty:
         st.write(say("not_known.label", language))
@@ -94,14 +95,14 @@ def standing(told: Profile, language: Language) -> None:
         picture = drawing.strip([float(other) for other in told.counts[str(measure)].dropna()], own, alt)
         lines = "".join(f'<p class="note">{escape(part)}</p>' for part in parts)
         st.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
-    st.caption(say("municipality.peers_note", language))
+    st.caption(peers_note(atlas, told, language))
     if told.is_partial:
         st.caption(say("certainty.rank", language))
 
 
-def official(told: Profile, language: Language) -> None:
+def official(atlas: Atlas, told: Profile, language: Language) -> None:
     """The official figures: value and period, rank, median of its peers; how to read them, and their sources."""
-    lines = official_lines(told, language)
+    lines, likeness = official_lines(told, language), [peers_note(atlas, told, language)] if told.likeness else []
     rows = [
         [
             f'{escape(line.name)}<br><span class="note">{escape(line.unit)}</span>',
@@ -111,7 +112,7 @@ def official(told: Profile, language: Language) -> None:
         for line in lines
     ]  # fmt: skip
     st.html(
-        f'{drawing.table(official_header(language), rows, numbers=(1, 2, 3))}<p class="note">{escape(official_note(lines, language))}</p>'
+        f'{drawing.table(official_header(language), rows, numbers=(1, 2, 3))}<p class="note">{escape(" ".join([official_note(lines, language), *likeness]))}</p>'
     )
 
 
@@ -136,7 +137,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
 def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:
     vintage = told.identity.vintage
     notes = []
-    if not row["is_counted"] and row["role"] != Role.POSSIBLE:
+    if row["role"] != Role.POSSIBLE and not row["is_counted"]:
         notes.append(say("municipality.not_counted", language))
     names = [atlas.municipality_name(nis, vintage, language) for nis in row["partner_nis"].split(";") if nis]
     if names:

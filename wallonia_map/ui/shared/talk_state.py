@@ -8,8 +8,8 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address, app_data
-from wallonia_map.views.category_summary import summary_from_params
 from wallonia_map.views.gaps import members_gap
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
 from wallonia_map.views.own_summary import own_summary
