@@ -10,14 +10,13 @@ from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_contro
 
 language = navigation.language()
 atlas = app_data.atlas()
-every = {code for vintage in Vintage for code in sections.options(atlas, vintage)}
 state = PageState("compare", {
     "mode": Field(("programmes", "territories"), ("programmes",)), "a": Field(list(Programme), (Programme.compared()[0],)),
-    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(every, most=4), "ref": Field(every, (REGION,)),
+    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(most=4), "ref": Field(None, (REGION,)),
     "programme": Field(list(Programme), most=6), "share": Field(list(CountingRule), (CountingRule.EQUAL.value,)),
     "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
 })  # fmt: skip
-chosen = state.begin()
+chosen = state.begin(lambda values: sections.known_places(atlas, values))
 
 page_parts.heading(say("compare.heading", language))
 page_parts.lead(say("compare.lead", language))

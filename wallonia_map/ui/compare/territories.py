@@ -5,7 +5,8 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import REGION
-from wallonia_map.questions.territories import TerritoryKind, proof, territory_of
+from wallonia_map.questions.territories import proof
+from wallonia_map.questions.territory import OWN, territory_of, territory_selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import spelling, widgets
@@ -23,7 +24,8 @@ MOST = 4
 def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
     """The page in its « territories » mode."""
     vintage = Vintage(one(chosen, "vintage"))
-    labels = sections.searched_labels(atlas, vintage, language)
+    own = [code for code in (*chosen["t"], *chosen["ref"]) if OWN in code]
+    labels = sections.searched_labels(atlas, vintage, language) | {code: sections.label(atlas, code, vintage, language) for code in own}
 
     def name(code: str) -> str:
         return labels.get(code, code)
@@ -65,15 +67,8 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
 
 
 def _inside(atlas: Atlas, code: str, selection: Selection) -> Selection | None:
-    """The selection within one territory, by its province or arrondissement where it is one; None where no member is known."""
-    territory = territory_of(atlas, code, selection.vintage)
-    if territory.kind is TerritoryKind.REGION:
-        return selection
-    if territory.kind is TerritoryKind.PROVINCE:
-        return selection.replace(provinces=(code,))
-    if territory.kind is TerritoryKind.ARRONDISSEMENT:
-        return selection.replace(arrondissements=(code,))
-    return selection.replace(municipalities=territory.members) if territory.members else None
+    """The selection within one territory; None where no member is known."""
+    return territory_selection(atlas, territory_of(atlas, code, selection.vintage), selection)
 
 
 def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Language) -> None:
