@@ -25,7 +25,7 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table place_table typography typesetting symbols cartography legend
-        static_map preview_picture planner_tables report_notes report profile_pdf place_pdf slide_text slide_theme slide_parts slides workbook geofiles
+        static_map preview_picture planner_tables report_notes report profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slides workbook geofiles
         joined_table html_page_map html_page_rows
         html_page_data html_page formats""",
     "maps": "topology shapes assets layers",
@@ -40,6 +40,7 @@ ROOMS = {
     "ui.home": "sections",
     "ui.explore": "choices sections figure_range filters map_options embed question side need tabs",
     "ui.municipality": "choice sections layout",
+    "ui.place": "choice sections files layout",
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections ranked",
@@ -48,7 +49,7 @@ ROOMS = {
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews page_html versions extras application",
-    "cli": "options data figures planner need export place keeper vocabulary fetch join share partition app main",
+    "cli": "options data figures planner need export place place_files keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

@@ -1,4 +1,4 @@
-"""Places on the command line: `compare` and `profile`, and the files `note` and `sheets` of one."""
+"""Places on the command line: `compare` and `profile`."""
 
 import argparse
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _SUBJECTS = {
 
 
 def add_place_commands(commands: Commands) -> None:
-    """Add the commands to `commands`."""
+    """Add the two commands to `commands`."""
     side_by_side = commands.add_parser("compare", help="territories of any kind side by side")
     side_by_side.add_argument("codes", nargs="+", metavar="CODE", help=_CODES)
     side_by_side.add_argument("--share", default=CountingRule.EQUAL.value, help=", ".join(item.value for item in CountingRule))

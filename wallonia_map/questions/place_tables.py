@@ -9,6 +9,7 @@ from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.indicators import indicator_values
 from wallonia_map.questions.neighbours import borders
 from wallonia_map.questions.peers import distances
+from wallonia_map.questions.places import without_place_filters
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.questions.territories import compare
 from wallonia_map.questions.territory import Territory, TerritoryKind, territory_codes, territory_of
@@ -128,3 +129,12 @@ def official_figures(atlas: Atlas, members: Collection[str], selection: Selectio
             int(one["municipalities"]), int(one["municipalities_known"]), whole["value"].iloc[0],
         ))  # fmt: skip
     return pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
+
+
+def covered_neighbours(atlas: Atlas, places: Sequence[str], selection: Selection) -> dict[str, tuple[str, ...]]:
+    """The neighbours of each of `places` that `selection` covers, in every place: a filter on place hides no neighbour."""
+    covered = select(atlas, without_place_filters(selection)).covered
+    pairs = borders(atlas, selection.vintage)
+    pairs = pairs[pairs["nis"].isin(places) & pairs["neighbour_nis"].isin(covered)]
+    found = pairs.groupby("nis")["neighbour_nis"].agg(tuple).to_dict()
+    return {nis: found.get(nis, ()) for nis in places}

@@ -131,7 +131,7 @@ def figure_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
         indicator = Indicator(str(row.indicator))
         name = ", ".join(filter(None, (short_name(indicator, language), str(row.period))))
         values = [write_figure(float(str(value)), indicator, language) for value in (row.value, row.region_value)]
-        rows.append((name, values[0], say(f"place.basis_{row.basis}", language), values[1]))
+        rows.append((name, values[0], say("place.basis_ratio" if row.basis == "ratio" else "place.basis_median", language), values[1]))
         sources[f"{indicator.row['publisher']} ({indicator.row['licence']})"] = None
     header = (say("official.figure", language), say("official.value", language), say("place.basis", language), region)
     return Lines(header, tuple(rows), say("place.official_note", language, region=region, sources=listing(list(sources), language)))
@@ -188,7 +188,7 @@ def spot_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
         for _, row in told.spots.iterrows()
     )  # fmt: skip
     header = (
-        say("table.municipality", language), say("table.inhabitants", language), say("note.neighbours", language),
+        say("table.municipality", language), say("table.inhabitants", language), say("note.neighbours_covered", language),
         say("white_spots.next_door", language), say("white_spots.lag_next_door", language),
     )  # fmt: skip
     return Lines(header, rows)
