@@ -41,8 +41,11 @@ class HelperLine:
 
 
 def place_name(atlas: Atlas, told: PlaceProfile, language: str) -> str:
-    """What the place is called."""
-    return territory_title(atlas, told.territory, told.selection.vintage, language)
+    """What the place is called; a province or an arrondissement as such, since a town may have its name."""
+    name = territory_title(atlas, told.territory, told.selection.vintage, language)
+    if told.territory.kind is TerritoryKind.PROVINCE:
+        return say("panel.province", language, name=name)
+    return say("panel.arrondissement", language, name=name) if told.territory.kind is TerritoryKind.ARRONDISSEMENT else name
 
 
 def place_kind(told: PlaceProfile, language: str) -> str:

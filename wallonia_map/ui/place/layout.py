@@ -47,7 +47,8 @@ def _figures(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
     left, right = st.columns([6, 7], gap="large")
     with left:
         st.header(say("place.themes", language), anchor=False)
-        sections.themes(told, language)
+        with st.container(key="place_themes"):  # by this name its head may break into lines
+            sections.themes(told, language)
         st.header(say("place.money", language), anchor=False)
         sections.money(told, language)
     with right:
