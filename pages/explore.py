@@ -2,7 +2,7 @@ import streamlit as st
 
 from wallonia_map.questions.coverage import coverage_of
 from wallonia_map.ui.explore import choices, filters, question, side, tabs
-from wallonia_map.ui.frame import app_data, navigation, page_parts
+from wallonia_map.ui.frame import app_data, link_notice, navigation, page_parts
 from wallonia_map.ui.shared import map_panel
 from wallonia_map.views.measure_summary import view_summary
 
@@ -11,6 +11,7 @@ atlas = app_data.atlas()
 view = choices.begin(atlas)
 summary = view_summary(atlas, view, language)
 
+link_notice.notice(atlas, choices.STATE, language)
 question.row(atlas, view, summary)
 board = st.container(key="board")  # map and answer side by side, or one below the other on a phone (ui/frame/style.css)
 with board.container(key="board_map"):

@@ -13,21 +13,23 @@ from tests.file_texts import PIXEL, tables_of, texts_of
 from wallonia_map.cli.main import main
 from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.formats import export
-from wallonia_map.export.profile_pdf import sheet_data
+from wallonia_map.export.profile_pdf import profile_pdf, sheet_data
 from wallonia_map.export.profile_table import sheet_table
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.report import report_data
-from wallonia_map.export.slides import Slide, slides
+from wallonia_map.export.slides import slides
 from wallonia_map.export.tables import RowKind, table_of
-from wallonia_map.i18n import Language, percent, say
+from wallonia_map.export.talk_scene import Slide
+from wallonia_map.i18n import Language, number, percent, say
 from wallonia_map.model import CountingRule, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage
 from wallonia_map.questions.overlaps import white_spots
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import compare
-from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.tables.names import lag_name
 from wallonia_map.views.gaps import members_gap
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.meter_lines import meter_of
@@ -177,6 +179,7 @@ VISITS = {
     "territories": ("compare", {"mode": "territories", "t": ["57003"], "programme": PROGRAMME, "vintage": "2019"}),
     "white_spots": ("white_spots", {"programmes": [PROGRAMME, "projects"], "vintage": "2019"}),
     "data": ("data", {"part": "totals"}),
+    "initiative": ("initiative", {"id": "lag2023-plaines-de-l-escaut"}),
     "your_data": ("your_data", {}),
 }
 
@@ -208,7 +211,9 @@ def test_no_row_and_no_scene_says_that_one_of_them_has_none(walked, atlas):
     assert {row[0] for row in about["explore"]} == names
     assert {row[0] for row in about["programmes"]} == names
     assert about["white_spots"] == []
-    for name in ("explore", "membership", "amounts", "sheet", "programmes", "territories"):
+    assert [row for row in pages["initiative"].rows if denials(language) & set(row)] == []
+    assert all(pages["initiative"].says(name) for name in names)
+    for name in ("explore", "membership", "amounts", "sheet", "programmes", "territories", "initiative"):
         assert say("not_known.label", language).lower() in pages[name].whole.lower(), name
     assert say("panel.none", language) not in pages["explore"].whole
     assert say("not_known.count", language, n=8) in pages["programmes"].whole  # seven here, Somme-Leuze then
@@ -279,6 +284,39 @@ def test_the_slides_give_the_range_in_text_figures_and_legend(atlas, tmp_path, l
     assert not any(re.search(r"\b45\s?%(?!\s?–)", text) and "126" not in text and "48" not in text for text in texts)
 
 
+def drawn(atlas, place: int, language: str) -> list[File]:
+    """What is drawn and typeset: a sheet in every language, and the map as a picture, on a page or in a report."""
+    summary = view_summary(atlas, View(asked(), Measure.COVERED), language)
+    profile = municipality_profile(atlas, NAMES_OF(atlas)[place], Vintage.V2019, language=language)
+    return [
+        profile_pdf(atlas, profile, language, day=DAY, permalink="http://localhost/"),
+        export(("svg", "report", "pdf", "svg")[place], summary, day=DAY, permalink="http://localhost/"),
+    ]
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces: paper breaks lines where it likes."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(("place", "language"), list(enumerate(LANGUAGES)))
+def test_nothing_on_paper_denies_it(atlas, tmp_path, place, language):
+    """What a reader of PDF and SVG finds in a sheet, a map and a report."""
+    sheet, other = ([squeezed(text) for text in texts_of(file, tmp_path)] for file in drawn(atlas, place, language))
+    period = say("municipality.lag", language, period="2023–2027")
+    group = say("not_known.member", language, names=lag_name(atlas, "lag2023-plaines-de-l-escaut", language))
+    assert squeezed(period + group) in "".join(sheet)
+    names = [squeezed(atlas.municipality_name(nis, Vintage.V2019, language)) for nis in NAMES_OF(atlas)]
+    words = "|".join(re.escape(squeezed(word)) for word in denials(language))
+    denied = re.compile(rf"(?:{'|'.join(map(re.escape, names))})[:·(–—-]?(?:{words})(?![\w%.,])")
+    assert denied.search(squeezed(f"{names[0]} : {say('certainty.none_known', language)} ·"))
+    assert [found for text in (*sheet, *other) for found in denied.findall(text)] == []
+    whole = "".join(other)
+    assert squeezed(view_summary(atlas, View(asked(), Measure.COVERED), language).sentence) in whole
+    assert squeezed(f"{say('legend.possible', language)}7{number(133_390, language)}") in whole
+    assert squeezed(f"{say('legend.not_covered', language)}136") in whole
+
+
 @pytest.mark.parametrize(
     "command",
     [["diff", "leader-2014-2020", PROGRAMME, "--list"], ["coverage", "--programme", PROGRAMME], ["sheet", "57003"]],
@@ -295,3 +333,13 @@ def test_no_command_denies_it(command, members, capsys):
         assert ("possible_lags", PROGRAMME, "lag2023-plaines-de-l-escaut") in {
             (row["section"], row["subject"], row["value"]) for row in rows
         }
+        about = {row["field"]: row["value"] for row in rows if row["subject"] in (PROGRAMME, "lag2023-plaines-de-l-escaut")}
+        assert about["role"] == "possible"
+        assert not {"0", "False"} & set(about.values()), about
+
+
+def test_a_share_that_a_command_shows_is_a_range_where_it_is_not_known(capsys):
+    assert main(["coverage", "--programme", PROGRAMME, "--vintage", "2019", "--by", "province"]) == 0
+    rows = {line.split()[1]: line.split() for line in capsys.readouterr().out.splitlines()[1:] if "wallon" not in line}
+    assert {cell for cell in rows["Hainaut"] if "%" in cell} == {"1.4–11.6%", "0.7–10.6%", "1.1–13.8%"}
+    assert not any("–" in cell for cell in rows["Namur"])

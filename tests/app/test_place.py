@@ -35,16 +35,15 @@ def test_the_page_tells_the_profile(atlas, code, language):
     assert names >= {"place_municipality_pdf", "place_place_note", "place_place_sheets"}
 
 
-def test_a_perimeter_of_a_link_can_be_changed_and_opened(atlas):
+def test_a_perimeter_of_a_link_is_a_place_and_can_be_changed(atlas):
     at = open_app("place", perimeter=OWN)
     assert at.title[0].value == "Haute Meuse"
-    assert at.text_input(key="place_own_name").value == "Haute Meuse"
-    at.multiselect(key="place_own_codes").set_value(["91034", "92094"]).run()
-    at.button(key="place_own_open").click().run()
+    assert at.selectbox(key="p_place_code").value == OWN
+    assert number(place_profile(atlas, OWN).coverage.inhabitants, "fr") in texts(at)
+    at.button(key=f"place-code-{OWN}").click().run()
     assert not at.exception
-    assert at.selectbox(key="p_place_code").value == "Haute Meuse~91034-92094"
-    told = place_profile(atlas, "Haute Meuse~91034-92094")
-    assert number(told.coverage.inhabitants, "fr") in texts(at)
+    assert at.multiselect(key="perimeter_places").value == ["91034", "91141", "92094"]
+    assert at.button(key="perimeter_use").label == say("perimeter.use", "fr")
 
 
 @pytest.mark.parametrize("asked", ["91034", "<b>x</b>", "~" + "9" * 5_000, "lag2099-nowhere"])
@@ -63,13 +62,13 @@ def test_a_group_without_a_known_member_has_a_page_without_figures():
 
 
 def test_compare_takes_places_of_every_kind():
-    at = open_app("compare", mode="territories", t=["agency-spi", "community-german", OWN, "nowhere"])
+    at = open_app("compare", mode="territories", t=["agency-spi", "german", OWN, "nowhere"])
     assert not at.exception
-    assert at.session_state["p_compare_t"] == ["agency-spi", "community-german", OWN]
+    assert at.session_state["p_compare_t"] == ["agency-spi", "german", OWN]
     assert "SPI (périmètre d’intercommunale)" in texts(at)
 
 
 def test_a_municipality_leads_to_the_places_that_it_lies_in():
     at = open_app("municipality", nis="63001")
     ways = [link.proto for link in at.get("page_link") if "code=" in link.proto.query_string]
-    assert {way.query_string.partition("code=")[2].partition("&")[0] for way in ways} >= {"60000", "63000", "community-german"}
+    assert {way.query_string.partition("code=")[2].partition("&")[0] for way in ways} >= {"60000", "63000", "german"}

@@ -55,3 +55,23 @@ def test_what_no_talk_is_leaves_the_talk_as_it_is(monkeypatch, kept):
     talk_state.open_kept(kept)
     assert state == {}
     assert talk_state.talk() == default_talk()
+
+
+def test_a_scene_is_doubled_beside_itself():
+    at = open_app("stage")
+    before = scenes(at)
+    at.session_state["edit-1"] = True
+    at = press(at.run(), "double-1")
+    assert scenes(at) == [before[0], before[1], before[1], *before[2:]]
+
+
+def test_the_view_of_a_scene_is_changed_on_its_page_and_its_own_title_stays():
+    talk = default_talk().changed(1, title="Mon titre")
+    at = open_app("explore", theme="health", show="covered")
+    assert "stage_replace" not in {button.key for button in at.button}
+    at.session_state["_talk"], at.session_state["_scene_edited"] = talk, 1
+    at = press(at.run(), "stage_replace")
+    changed = at.session_state["_talk"]
+    assert (dict(changed.scenes[1].params), changed.scenes[1].title) == ({"theme": ["health"], "show": ["covered"]}, "Mon titre")
+    assert changed.scenes[:1] + changed.scenes[2:] == talk.scenes[:1] + talk.scenes[2:]
+    assert "stage_replace" not in {button.key for button in at.button}

@@ -23,7 +23,7 @@ from wallonia_map.i18n import Language
 from wallonia_map.model import Selection
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
-from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View

@@ -100,6 +100,23 @@ def test_counts_add_up_to_the_region(atlas):
             )
 
 
+@pytest.mark.parametrize("year", [2019, 2025, 2026])
+def test_what_indicators_are_worked_out_from_adds_up_to_the_published_totals(atlas, year):
+    """Population and area are all that the reference publishes for the region (geodata/README.md): the rows of `control_totals`."""
+    totals = atlas.tables["control_totals"].set_index(["subject", "measure"])["value"]
+    vintage = V2019 if year == 2019 else V2025
+    density, change = (indicator_values(atlas, Indicator(name), vintage, year) for name in ("population-density", "population-change"))
+    assert density.numerator.sum() == totals["municipalities", f"population_{year}"]
+    assert density.denominator.sum() == pytest.approx(totals["municipalities", "area_statbel_km2"], abs=0.01)
+    assert change.numerator.sum() + change.denominator.sum() == totals["municipalities", f"population_{year}"]
+    for name in ("persons-65-plus", "persons-0-14"):
+        assert indicator_values(atlas, Indicator(name), V2025).denominator.sum() == totals["municipalities", "population_2026"]
+    region = territory_figures(atlas, Indicator("population-density"), vintage=vintage, population_year=year)
+    assert region["value"].item() == pytest.approx(
+        totals["municipalities", f"population_{year}"] / totals["municipalities", "area_statbel_km2"], rel=1e-5
+    )
+
+
 def test_a_territory_has_no_mean_of_rates(atlas):
     figures = territory_figures(atlas, Indicator("unemployment-ilo"), by=Level.PROVINCE, vintage=V2019)
     assert set(figures["basis"]) == {"median"}

@@ -63,7 +63,7 @@ def test_bastogne_and_bertogne_are_one_from_2025(atlas):
 )
 def test_codes_of_2018_still_lead_home(atlas, before, now):
     match = atlas.gazetteer.find(before)
-    assert (atlas.municipality_name(match.nis_2019, Vintage.V2019, "fr"), match.matched_by) == (now, "nis_2018")
+    assert (atlas.municipality_name(match.nis, Vintage.V2019, "fr"), match.matched_by) == (now, "nis_2018")
 
 
 # statbel.fgov.be, REFNIS: sections of other municipalities bear these names too; the municipality is meant.
@@ -73,7 +73,7 @@ def test_codes_of_2018_still_lead_home(atlas, before, now):
 )
 def test_a_municipality_wins_over_a_section_of_its_name(atlas, name, nis):
     match = atlas.gazetteer.find(name)
-    assert (match.nis_2019, match.matched_by) == (nis, "name")
+    assert (match.nis, match.matched_by) == (nis, "name")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_municipality_wins_over_a_section_of_its_name(atlas, name, nis):
     ],
 )  # fmt: skip
 def test_names_of_every_language_and_postal_codes_lead_home(atlas, key, name):
-    assert atlas.municipality_name(atlas.gazetteer.find(key).nis_2019, Vintage.V2019, "fr") == name
+    assert atlas.municipality_name(atlas.gazetteer.find(key).nis, Vintage.V2019, "fr") == name
 
 
 # The same name for sections of two municipalities: nobody can tell which is meant.
@@ -126,7 +126,7 @@ def test_no_count_of_ours_exceeds_what_was_published(atlas):
 
 # levif.be, « Profondeville, seule commune de Belgique élue Smart Village européen »: one of 21, chosen from about 800.
 def test_profondeville_is_a_smart_village(atlas):
-    selected = select(atlas, Selection(municipalities=(atlas.gazetteer.find("Profondeville").nis_2019,)))
+    selected = select(atlas, Selection(municipalities=(atlas.gazetteer.find("Profondeville").nis,)))
     assert {"profondeville-smart-rural-21", "profondeville-smart-village"} <= set(selected.initiatives.index)
 
 

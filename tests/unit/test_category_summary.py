@@ -6,7 +6,8 @@ import shapely
 from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
 from wallonia_map.export.formats import export
 from wallonia_map.i18n import Language, number
-from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary, summary_from_params
+from wallonia_map.views.category_summary import ChangeSummary, OverlapSummary
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.summary import ViewSummary
 
 DAY = datetime.date(2026, 11, 21)

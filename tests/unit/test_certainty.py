@@ -21,8 +21,8 @@ from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
 
 #: Words that say more than is known of a municipality without an initiative of a partial programme.
-SURE = {"fr": ("non couverte", "n'en ont aucune", "la moins couverte"), "en": ("not covered", "have none", "least covered"),
-        "nl": ("niet gedekt", "hebben er geen", "minst gedekte"), "de": ("nicht abgedeckt", "haben keine", "am wenigsten")}  # fmt: skip
+SURE = {"fr": ("non couverte", "n'ont aucune initiative.", "la moins couverte"), "en": ("not covered", "have no initiative", "least covered"),
+        "nl": ("niet gedekt", "hebben geen initiatief", "minst gedekte"), "de": ("nicht abgedeckt", "haben keine Initiative", "am wenigsten")}  # fmt: skip
 CALL, LAGS = "smart-region-2019", "leader-2014-2020"
 
 

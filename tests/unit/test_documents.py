@@ -164,6 +164,16 @@ def test_the_data_s_documents_count_as_the_data_do(atlas):
     ]  # fmt: skip
 
 
+def test_the_figures_of_what_is_not_known_are_those_of_the_atlas(atlas):
+    page = runpy.run_path(str(ROOT / "docs" / "known_figures.py"))
+    told = page["DOCUMENT"].read_text(encoding="utf-8")
+    assert page["written"](atlas, told) == told, "run python -m docs.known_figures"
+    assert "| 2019 | municipalities | 1 | 7 | 61 | 69 | **1.4–12%** |" in told
+    assert re.findall(r"review/known-(\w+)-(\w+)\.webp", told) == [
+        (shown, when) for shown in ("map", "sheet", "compare", "stage") for when in ("before", "after")
+    ]
+
+
 def test_the_documents_name_the_groups_without_members_and_no_others(atlas):
     """Once the members of a group are filled in, its line goes from here too."""
     lacking = [lag_name(atlas, group, "fr") for item in Programme for group in groups_without_members(atlas, item)]

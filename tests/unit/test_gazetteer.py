@@ -44,20 +44,20 @@ def test_names_are_compared_without_accents_hyphens_or_abbreviations(text, same)
 )
 def test_a_key_of_any_kind_leads_to_its_municipality(small, key, nis, how):
     match = small.gazetteer.find(key)
-    assert (match.nis_2019, match.matched_by) == (nis, how)
+    assert (match.nis, match.matched_by) == (nis, how)
 
 
 def test_a_code_of_a_merged_municipality_leads_to_all_its_parts(small):
     match = small.gazetteer.find("31003")
     assert match.candidates == ("31001", "31002")
-    assert match.nis_2019 is None
+    assert match.nis is None
     assert match.matched_by == "nis_2025"
 
 
 def test_a_section_name_of_two_municipalities_leads_to_both(small):
     match = small.gazetteer.find("le hameau")
     assert match.candidates == ("21001", "21002")
-    assert match.nis_2019 is None
+    assert match.nis is None
     assert match.matched_by == "former_municipality"
 
 
@@ -68,7 +68,7 @@ def test_an_official_name_wins_over_a_section_of_the_same_name(small):
 @pytest.mark.parametrize("key", ["", "  ", "Bruxelles", "99999", "9999", "«", "'; drop table", "St"])
 def test_what_is_not_known_leads_nowhere(small, key):
     match = small.gazetteer.find(key)
-    assert (match.candidates, match.nis_2019, match.matched_by) == ((), None, "")
+    assert (match.candidates, match.nis, match.matched_by) == ((), None, "")
 
 
 def test_a_code_of_2019_wins_over_the_same_digits_of_2018(small):

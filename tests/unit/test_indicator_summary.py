@@ -1,10 +1,13 @@
 """An official figure is shown as any other measure is: legend, sentence, source and files of one object, in four languages."""
 
 import datetime
+import json
 
 import pytest
 
+from wallonia_map.cli.main import main
 from wallonia_map.export.formats import export
+from wallonia_map.export.report import report_data
 from wallonia_map.i18n import Language, say
 from wallonia_map.maps.layers import update_of
 from wallonia_map.model import Indicator, Selection, Vintage
@@ -15,6 +18,7 @@ from wallonia_map.views.indicator_words import shown_figure, write_figure
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.need_words import describe_need, describe_ranks, describe_scatter, need_headings
+from wallonia_map.views.territory_lines import territory_lines
 from wallonia_map.views.view import View, view_from_params, view_params
 
 V2019, V2025 = Vintage("2019"), Vintage("2025")
@@ -136,7 +140,8 @@ def test_a_correlation_is_said_with_its_uncertainty(atlas, small):
     rate = Indicator("unemployment-ilo")
     sure = describe_scatter(rate, need_scatter(atlas, rate, Selection(programmes=("leader-2023-2027",), vintage=V2019)), "en")
     assert "at 95% confidence" in sure
-    assert sure.endswith("A correlation is no cause.")
+    assert "A correlation is no cause. " in sure
+    assert "are not in it" in sure  # a value or a number that is not known is told, not left out in silence
     assert "too few" in describe_scatter(rate, need_scatter(small, rate, Selection(vintage=V2019)), "en")
 
 
@@ -149,3 +154,34 @@ def test_ranks_say_by_what_and_how_firm(small):
         "Without one of the criteria, the rank moves by 0 places in the median, by 0 at most."
     )
     assert "No white spot" in describe_ranks(need_ranks(small, asked, [Criterion.of(Indicator("municipal-debt"))]), "en")
+
+
+@pytest.mark.parametrize(("name", "basis"), [("persons-65-plus", "ratio"), ("unemployment-ilo", "median")])
+def test_page_report_and_command_have_the_same_figures_of_territories(small, small_geodata, capsys, name, basis):
+    told = summary(small, name, Language.EN)
+    lines = territory_lines(small, Indicator(name), told.view.selection, "en")
+    rows = []
+    for level in ("region", "province"):
+        asked = [
+            "--indicator",
+            name,
+            "--by",
+            level,
+            "--vintage",
+            "2019",
+            "--language",
+            "en",
+            "--format",
+            "json",
+            "--geodata",
+            str(small_geodata),
+        ]
+        assert main(["need", *asked]) == 0
+        rows += json.loads(capsys.readouterr().out)
+    assert {row["basis"] for row in rows} == {basis}
+    expected = [
+        [row["territory"], write_figure(float("nan") if row["value"] is None else row["value"], Indicator(name), "en"), say(f"official.basis_{basis}", "en"),
+         f"{row['municipalities_known']} of {row['municipalities']}"] for row in rows
+    ]  # fmt: skip
+    assert [[line.name, line.value, line.basis, line.known] for line in lines] == expected
+    assert report_data(told, day=datetime.date(2026, 11, 1), permalink="")["figures"]["rows"] == expected

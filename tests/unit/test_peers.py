@@ -4,11 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wallonia_map.cli.main import main
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import RoleRule, Selection, Theme, Vintage
+from wallonia_map.i18n import Language
+from wallonia_map.model import Indicator, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.character import features
-from wallonia_map.questions.peers import HELP_COLUMNS, distances, language_regimes, peers, standardised, who_could_help
+from wallonia_map.questions.indicators import indicator_values
+from wallonia_map.questions.peers import (
+    HELP_COLUMNS,
+    distances,
+    language_regimes,
+    likeness_of,
+    not_compared,
+    peers,
+    standardised,
+    who_could_help,
+)
+from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
+from wallonia_map.views.indicator_words import short_name
+from wallonia_map.views.peer_words import own_unknown_note, peers_note
 
 VINTAGES = st.sampled_from(list(Vintage))
 PLACES = st.integers(0, 260)  # positions that both vintages have
@@ -132,3 +147,70 @@ def test_helpers_take_part_in_the_theme_and_are_the_nearest(atlas, one, theme, n
     assert {*found["role"]} <= rule.roles
     assert {*found["stage"]} <= {"running", "finished", "unknown"}
     assert not found.duplicated(["nis", "initiative_id"]).any()
+
+
+UNEMPLOYMENT, DENSITY = Indicator("unemployment-ilo"), Indicator("population-density")
+
+
+def test_likeness_in_one_figure_is_the_order_of_its_differences(atlas):
+    values = indicator_values(atlas, UNEMPLOYMENT, Vintage.V2019).values.dropna()
+    found = distances(atlas, "52011", Vintage.V2019, by=(UNEMPLOYMENT,))
+    apart = (values - values["52011"]).abs().drop("52011")
+    assert found.to_dict() == pytest.approx((apart / values.std(ddof=0)).to_dict(), abs=1e-8)
+    assert apart[found.index].is_monotonic_increasing
+
+
+def test_what_is_not_known_is_left_out_and_never_zero(small):
+    unknown = set(small.municipalities(Vintage.V2019).index) - set(
+        indicator_values(small, UNEMPLOYMENT, Vintage.V2019).values.dropna().index
+    )
+    assert unknown
+    assert set(not_compared(small, (UNEMPLOYMENT, DENSITY), Vintage.V2019)) == unknown
+    found = peers(small, "11001", n=99, vintage=Vintage.V2019, by=(UNEMPLOYMENT, DENSITY))
+    assert unknown.isdisjoint(found.index)
+    assert found["unemployment-ilo"].notna().all()
+    assert peers(small, min(unknown), vintage=Vintage.V2019, by=(UNEMPLOYMENT,)).empty
+    assert not_compared(small, (), Vintage.V2019) == ()
+
+
+def test_likeness_takes_three_figures_at_most(small):
+    four = tuple(Indicator)[:4]
+    with pytest.raises(UnknownValueError, match="number of indicators"):
+        distances(small, "11001", by=four)
+    assert likeness_of([*(item.value for item in four), "<script>"]) == four[:3]
+    assert likeness_of(["poverty", "unemployment-ilo", "unemployment-ilo"]) == (UNEMPLOYMENT,)
+
+
+def test_who_could_help_follows_the_likeness_that_is_chosen(atlas):
+    usual, other = (
+        who_could_help(atlas, "52011", "mobility", n=5, vintage=Vintage.V2019, by=by)
+        for by in ((), (UNEMPLOYMENT, Indicator("income-per-return")))
+    )
+    assert tuple(other.columns) == tuple(usual.columns) == HELP_COLUMNS
+    nearest = peers(atlas, "52011", n=300, vintage=Vintage.V2019, by=(UNEMPLOYMENT, Indicator("income-per-return")))
+    helpers = list(dict.fromkeys(other["nis"]))
+    assert helpers == [nis for nis in nearest.index if nis in set(helpers)]
+    assert helpers != list(dict.fromkeys(usual["nis"]))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_sheet_says_by_what_its_peers_are_alike_and_who_is_left_out(small, language):
+    told = municipality_profile(small, "11001", Vintage.V2019, by=(UNEMPLOYMENT,), language=language)
+    said = peers_note(small, told, language)
+    assert short_name(UNEMPLOYMENT, language) in said
+    assert all(small.municipality_name(nis, Vintage.V2019, language) in said for nis in told.not_compared)
+    assert set(told.peers) == set(peers(small, "11001", n=20, vintage=Vintage.V2019, by=(UNEMPLOYMENT,)).index)
+    unknown = municipality_profile(small, told.not_compared[0], Vintage.V2019, by=(UNEMPLOYMENT,), language=language)
+    assert unknown.peers == ()
+    assert set(unknown.standing["among"]) <= {"all"}
+    assert peers_note(small, unknown, language) == own_unknown_note((UNEMPLOYMENT,), language)
+
+
+def test_the_command_takes_the_same_likeness(small, small_geodata, capsys):
+    asked = ["peers", "11001", "--like", "unemployment-ilo", "--vintage", "2019", "--format", "csv", "--geodata", str(small_geodata)]
+    assert main(asked) == 0
+    out, err = capsys.readouterr()
+    expected = peers(small, "11001", vintage=Vintage.V2019, by=(UNEMPLOYMENT,))
+    assert [line.split(",")[0] for line in out.splitlines()[1:]] == list(expected.index)
+    assert all(nis in err for nis in not_compared(small, (UNEMPLOYMENT,), Vintage.V2019))
+    assert main([*asked, "--like", "unemployment-ilo"]) == 2

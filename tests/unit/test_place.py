@@ -2,14 +2,19 @@
 
 import datetime
 import io
+import zipfile
 
+import pandas as pd
 import pypdf
 import pytest
 
 from tests.unit.test_sheet_pdf import dense, text_of
+from wallonia_map.cli.main import main
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.export.place_note import note, note_pdf, note_rows
 from wallonia_map.export.place_pdf import place_pdf
 from wallonia_map.export.place_table import place_table
+from wallonia_map.export.profiles_pdf import MOST_SHEETS, profiles_pdf
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import CountingRule, RoleRule, Selection, Status, Theme, Vintage
 from wallonia_map.questions.coverage import coverage_of
@@ -29,7 +34,7 @@ from wallonia_map.questions.territory import (
 from wallonia_map.views.place_lines import figure_lines, helper_lines, place_notes, place_sentence, theme_lines, unknown_lines
 
 DAY = datetime.date(2026, 11, 27)
-NAMUR, GERMAN, OWN = "90000", "community-german", "Haute Meuse~91034-91141-92094"
+NAMUR, GERMAN, OWN = "90000", "german", "Haute Meuse~91034-91141-92094"
 #: A group of which no member is known for certain.
 OPEN_GROUP = "lag2023-plaines-de-l-escaut"
 KINDS = [NAMUR, "63000", GERMAN, "agency-bep", "lag2014-plaines-de-l-escaut", OWN]
@@ -37,6 +42,8 @@ KINDS = [NAMUR, "63000", GERMAN, "agency-bep", "lag2014-plaines-de-l-escaut", OW
 
 def test_more_kinds_of_territory_are_found_by_their_code(small):
     german, french = territory_of(small, GERMAN), territory_of(small, "community-french")
+    assert territory_of(small, "community-german") == german
+    assert set(territory_of(small, "character-intermediate").members) == {"31001"}
     assert (german.kind, german.members) == (TerritoryKind.COMMUNITY, ("12001",))
     assert set(french.members) | set(german.members) == set(territory_of(small, "03000").members)
     own = territory_of(small, "Rive~21001-11001-99999")
@@ -149,3 +156,55 @@ def test_a_file_of_a_profile_has_everything_on_it(atlas):
     assert count[say("sheet_file.spot", "fr")] == len(told.spots)
     assert count[say("sheet_file.theme", "fr")] == told.themes.size
     assert count[say("sheet_file.member", "fr")] == len(told.territory.members)
+
+
+def test_the_note_has_a_row_for_each_municipality_theme_and_helper(atlas):
+    told = place_profile(atlas, NAMUR, Vintage.V2019)
+    rows = note_rows(atlas, told, Language.FR)
+    assert set(rows["nis"]) == set(told.spots.index)
+    assert len(rows) == len(told.helpers)
+    made = note(atlas, told, Language.FR, day=DAY, permalink="https://atlas.example.org/place")
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        pdf, table = sorted(archive.namelist(), key=lambda name: name.endswith(".csv"))
+        text = text_of(pypdf.PdfReader(io.BytesIO(archive.read(pdf))))
+        assert [name for name in told.spots["municipality"] if dense(name) not in text] == []
+        assert archive.read(table).decode("utf-8-sig").count("\r\n") == len(rows) + 1
+
+
+def test_a_note_of_a_place_without_white_spots_says_so(small):
+    told = place_profile(small, "10000", Vintage.V2019)
+    assert told.spots.empty
+    assert note_rows(small, told, Language.FR).empty
+    made = note_pdf(small, told, Language.FR, day=DAY, permalink="https://atlas.example.org/place")
+    assert dense(say("place.no_spots", "fr")) in text_of(pypdf.PdfReader(io.BytesIO(made.content)))
+
+
+def test_the_sheets_of_a_place_are_one_file_with_a_page_each_and_never_too_many(small):
+    told = place_profile(small, "10000", Vintage.V2019)
+    asked = {"title": "Fiches", "day": DAY, "permalink": "https://atlas.example.org/place"}
+    reader = pypdf.PdfReader(io.BytesIO(profiles_pdf(small, told.territory.members, told.selection, Language.FR, **asked)))
+    assert [name for name, page in zip(("Aubois", "Bellerive"), reader.pages, strict=True) if name not in page.extract_text()] == []
+    with pytest.raises(UnknownValueError, match="sheets"):
+        profiles_pdf(small, ["11001"] * (MOST_SHEETS + 1), told.selection, Language.FR, **asked)
+
+
+def test_the_command_has_the_figures_of_the_page(atlas, capsys):
+    assert main(["profile", GERMAN, "--vintage", "2019", "--format", "csv"]) == 0
+    rows = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype="str").set_index(["section", "subject", "field"])["value"]
+    told = place_profile(atlas, GERMAN, Vintage.V2019)
+    assert rows["coverage", GERMAN, "inhabitants_covered"] == str(told.coverage.inhabitants_covered)
+    assert rows["money", GERMAN, "initiatives"] == str(told.distinct)
+    assert rows["themes", "mobility", "total"] == str(told.themes.at["mobility", "total"])
+
+
+@pytest.mark.parametrize(
+    "asked", [["compare", "nowhere"], ["profile", "~"], ["note", NAMUR, "--out", "note.doc"], ["compare", NAMUR, "--share", "half"]]
+)
+def test_a_command_names_what_it_does_not_know(asked, capsys):
+    assert main(asked) == 2
+    assert "is not a known" in capsys.readouterr().err
+
+
+def test_compare_takes_places_of_every_kind(capsys):
+    assert main(["compare", NAMUR, "agency-spi", GERMAN, OWN, "--vintage", "2019", "--format", "csv"]) == 0
+    assert pd.read_csv(io.StringIO(capsys.readouterr().out))["kind"].tolist() == ["province", "agency", "community", "perimeter"]

@@ -1,3 +1,4 @@
+import datetime
 import json
 import shutil
 import zipfile
@@ -10,6 +11,7 @@ import shapely
 
 from tests.conftest import CORNER_M, SQUARES
 from wallonia_map.crs import METRIC_CRS
+from wallonia_map.curation.new_vintage import new_vintage
 from wallonia_map.errors import DataContractError, MissingDataError
 from wallonia_map.rebuild import rebuild
 from wallonia_map.rebuild.boundaries import read_shapes
@@ -107,8 +109,18 @@ def test_a_file_of_2025_whose_parts_are_one_is_refused_in_one_sentence(small_cop
     refuse(
         small_copy,
         write(table, tmp_path / "in", "gpkg", "EPSG:3812"),
-        "has Étang-Saint-Éloi and Forville united as 31003 and does not tell",
+        "has Étang-Saint-Éloi and Forville united as 31003 and does not tell them apart: take a file of 2019 to 2024",
     )
+
+
+def test_a_file_of_a_later_merger_is_read_by_the_vintage_that_the_keeper_added(small_copy, tmp_path):
+    merged = [{"nis_before": nis, "nis_after": "12099", "name_fr": "Réunie"} for nis in ("11001", "12001")]
+    new_vintage(small_copy, "2030", datetime.date(2030, 1, 1), merged)
+    table = sectors(codes={"11001": "12099", "12001": "12099"})
+    import_sectors(write(table, tmp_path / "apart", "gpkg", "EPSG:3812", "sectors_20300101"), small_copy)
+    assert sorted(read_shapes(small_copy / TARGET).index) == sorted(SQUARES)
+    whole = write(table.dissolve("CD_MUNTY_REFNIS").reset_index(), tmp_path / "one", "gpkg", "EPSG:3812")
+    refuse(small_copy, whole, "united as 12099 and does not tell them apart: take a file of 2019 to 2029")
 
 
 def test_a_file_of_2025_is_refused_where_there_are_no_outlines_to_tell_by(small_copy, tmp_path):

@@ -21,8 +21,10 @@ def test_the_sentence_says_the_coverage_and_has_no_hole(atlas, language, program
         for rule in RoleRule:
             selection = Selection(programmes=(programme.value,), themes=(theme.value,), rule=rule)
             figures = coverage_of(atlas, selection)
-            said = view_summary(atlas, View(selection), language).sentence
-            assert not re.search(r"[{}]|None(?! of )|\bnan\b", said)
+            summary = view_summary(atlas, View(selection), language)
+            said = summary.sentence
+            assert not re.search(r"[{}]|None(?! of )|\bnan\b", said + summary.point)
+            assert all(line.share_written in summary.point for line in summary.meter)
             assert number(figures.municipalities_covered, language) in said or figures.municipalities_covered == 0
             if figures.municipalities_covered:
                 assert number(figures.inhabitants_covered, language) in said

@@ -64,7 +64,7 @@ def test_under_the_extended_rule_perimeters_count(small):
 
 
 def test_neighbours_by_hand(small):
-    told = municipality_profile(small, "21002").neighbours
+    told = municipality_profile(small, "21002", Vintage.V2019).neighbours
     assert list(told.index) == ["11001", "31001", "31002"]
     assert told["initiatives"].tolist() == [5, 3, 2]
     assert told["lag_2014"].tolist() == ["lag14-nord", "", ""]

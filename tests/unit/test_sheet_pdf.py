@@ -50,6 +50,17 @@ def text_of(reader: pypdf.PdfReader) -> str:
     return dense(" ".join(page.extract_text() for page in reader.pages))
 
 
+def test_a_rank_that_is_shared_takes_no_room_from_the_initiatives(atlas):
+    """In English its rank in unemployment is the longest of all."""
+    text = text_of(read(made(atlas, "57003", language=Language.EN)))
+    assert "1moreinitiative" in text
+    assert "COLECOlocalenergycommunities" in text
+
+
+def test_the_key_of_a_sheet_hatches_what_is_not_known(atlas):
+    assert [line["known"] for line in data_of(atlas, DINANT)["map"]["legend"]] == [True] * 5 + [False]
+
+
 @pytest.mark.parametrize(("nis", "vintage", "language"), CASES)
 def test_a_sheet_is_one_page_with_the_figures_of_the_municipality(atlas, nis, vintage, language):
     told = municipality_profile(atlas, nis, vintage, language=language)

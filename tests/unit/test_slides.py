@@ -11,7 +11,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Emu
 
-from wallonia_map.export.slides import Slide, slides
+from wallonia_map.export.slides import slides
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas

@@ -14,11 +14,11 @@ from pptx.util import Inches
 
 from wallonia_map.export import formats, typography
 from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
-from wallonia_map.export.slides import Slide
 from wallonia_map.export.symbols import circle_radius
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, number
 from wallonia_map.model import Vintage
-from wallonia_map.views.category_summary import summary_from_params
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.own_column import own_column
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_summary import own_summary

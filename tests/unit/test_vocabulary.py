@@ -19,15 +19,17 @@ from wallonia_map.tables.loading import every_problem
 from wallonia_map.views.measures import Measure
 from wallonia_map.vocabulary import Vocabulary
 
-#: What reads the one file of outlines that came from Statbel: its year is a property of that file.
-ABOUT_ONE_FILE = {"wallonia_map/rebuild/sectors.py", "wallonia_map/rebuild/sector_files.py"}
-
 
 def words() -> re.Pattern[str]:
     """Ids of programmes (those that are no common word), of their maps, their periods and years, and vintages."""
     ids = [item.value for item in Programme if re.search(r"\d", item)] + [item.membership_map for item in Programme.groups()]
     ids += [item.period for item in Programme if "–" in item.period] + [item.value for item in Vintage]
-    return re.compile(r"(?<![\w.#-])(" + "|".join(map(re.escape, ids)) + r")(?![\w-])")
+    return re.compile(r"(?<![\w.#-])(" + "|".join(map(re.escape, ids)) + r")(?![\w-])|" + named_after_a_vintage().pattern)
+
+
+def named_after_a_vintage() -> re.Pattern[str]:
+    """A column, a file or a variable of one vintage: `nis_2019`, `boundaries_2025`, `codes_by_2019`; or of codes of before."""
+    return re.compile(r"nis_\d{4}|[a-z]_(?:" + "|".join(item.value for item in Vintage) + r")(?!\d)")
 
 
 def named_in(tree: ast.AST) -> list[str]:
@@ -48,16 +50,36 @@ def named_in(tree: ast.AST) -> list[str]:
             re.fullmatch(r"V\d{4}", node.attr) or (len(node.attr) > 7 and any(name.startswith(node.attr) for name in members))
         ):
             found.append(f"line {node.lineno}: {node.attr}")
+        found += [f"line {node.lineno}: {name}" for name in names_in(node) if named_after_a_vintage().search(name)]
     return found
 
 
+def names_in(node: ast.AST) -> list[str]:
+    """What a piece of code calls things: variables, attributes, arguments, functions."""
+    return [
+        name for part in ("id", "attr", "arg", "name") if isinstance(name := getattr(node, part, None), str) and hasattr(node, "lineno")
+    ]
+
+
 def test_no_module_names_a_programme_a_period_or_a_vintage():
-    wrong = [f"{name_of(path)}, {told}" for path in SOURCES if name_of(path) not in ABOUT_ONE_FILE for told in named_in(tree_of(path))]
+    wrong = [f"{name_of(path)}, {told}" for path in SOURCES for told in named_in(tree_of(path))]
     assert wrong == []
 
 
 @pytest.mark.parametrize(
-    "code", ['Programme("leader-2014-2020")', "Vintage.V2019", "Programme.LEADER_2014", 'f"GAL 2014–2020"', "year = 2025"]
+    "code",
+    [
+        'Programme("leader-2014-2020")',
+        "Vintage.V2019",
+        "Programme.LEADER_2014",
+        'f"GAL 2014–2020"',
+        "year = 2025",
+        'rows["nis_2019"]',
+        "match.nis_2019",
+        "shapes.assign(nis_2019=codes)",
+        "def codes_by_2019(): ...",
+        'f"boundaries_2025.geojson"',
+    ],
 )
 def test_what_names_one_is_found(code):
     assert named_in(ast.parse(code))

@@ -270,16 +270,21 @@ def test_too_much_and_too_little_are_refused(walstat, monkeypatch):
         client.ask(client.series_url(SERIES))
 
 
-def test_nobody_but_the_keeper_s_command_asks_another_machine():
-    asking = {"wallonia_map/cli/fetch.py", "wallonia_map/curation/walstat_catalogue.py"}
+def test_nobody_asks_another_machine_but_a_keeper_s_command_and_a_button():
+    """Who only reads codes and addresses imports them by name; who can ask imports the module, or `ask`."""
+    client_module = "wallonia_map.curation.walstat_client"
     users = {
-        name_of(path) for path in SOURCES for node in ast.walk(tree_of(path)) if "wallonia_map.curation.walstat_client" in imported(node)
-    }
-    assert users == asking
-    readers = {
-        name_of(path) for path in SOURCES for node in ast.walk(tree_of(path)) if "wallonia_map.curation.walstat_catalogue" in imported(node)
-    }
-    assert readers == {"wallonia_map/cli/fetch.py"}
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        for name in imported(node)
+        if name == f"{client_module}.ask" or (name == client_module and isinstance(node, ast.Import))
+        or (name == client_module and isinstance(node, ast.ImportFrom) and node.module == "wallonia_map.curation")
+    }  # fmt: skip
+    assert users == {"wallonia_map/cli/fetch.py", "wallonia_map/curation/walstat_asking.py"}
+    asking = "wallonia_map.curation.walstat_asking"
+    beside = {name_of(path) for path in SOURCES for node in ast.walk(tree_of(path)) if asking in imported(node)}
+    assert beside == {"wallonia_map/ui/your_data/official.py"}
     opened = [name_of(path) for path in SOURCES for node in ast.walk(tree_of(path)) if "urllib.request" in imported(node)]
     assert opened == ["wallonia_map/curation/walstat_client.py"]
 
@@ -294,7 +299,7 @@ def test_a_series_is_on_the_map_in_the_files_and_in_the_sentence_without_a_line_
     code, out, err = run("fetch", "walstat", NEW, *TOLD, "--id", "local-tax")
     assert (code, err) == (0, "")
     assert "new indicator local-tax" in out
-    assert "1 not available: they stay not known" in out
+    assert "1 not available: it stays not known" in out
     assert "264 rows added, 0 changed, 0 as they were" in out
     assert run("check")[0] == 0
     grown = load(real_copy)
@@ -330,7 +335,7 @@ def test_a_dry_run_and_a_refusal_write_nothing(walstat, run, real_copy, atlas):
     assert run("fetch", "walstat", NEW, *TOLD, "--dry-run")[0] == 0
     code, out, _ = run("fetch", "walstat", NEW)
     assert code == 1
-    assert "the name in nl (--name-nl)" in out
+    assert "Name in Dutch (--name-nl)" in out
     assert "--direction higher|lower|contextual" in out
     assert out.endswith("nothing was written\n")
     for arguments, said in (

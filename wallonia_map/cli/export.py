@@ -12,9 +12,11 @@ from wallonia_map.cli.options import Commands, add_counting, add_filters, add_pl
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.formats import FORMS, export
 from wallonia_map.i18n import Language
+from wallonia_map.model import Indicator
 from wallonia_map.tables.atlas import load
-from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.link_summary import summary_of
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.need_summary import need_view
 from wallonia_map.views.view import View, query, versioned, whole_params
 
 #: Where the app runs unless it is told otherwise: files lead back to it.
@@ -40,6 +42,10 @@ def add_export_command(commands: Commands) -> None:
     command.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write; its folder must exist")
     command.add_argument("--lang", default=Language.FR.value, help="fr (default), en, nl or de")
     command.add_argument("--show", default=Measure.INITIATIVES.value, metavar="MEASURE", help=", ".join(item.value for item in Measure))
+    command.add_argument("--dots", action="store_true", help="a dot on the map for each municipality that the filters cover")
+    command.add_argument(
+        "--need", metavar="INDICATOR", help="instead of --show: what the filters cover of each fifth of an official figure"
+    )
     command.add_argument(
         "--address", default=ADDRESS, metavar="URL", help=f"where the app runs, for the links in the file (default: {ADDRESS})"
     )
@@ -64,13 +70,15 @@ def run_export(options: argparse.Namespace) -> int:
     measure = Measure(known("measure", options.show, [item.value for item in Measure]))
     check_place(options.out)
     atlas = load(options.geodata)
-    view = View(selection_of(options, atlas), measure)
+    view = View(selection_of(options, atlas), measure, dots=options.dots)
+    if options.need is not None:
+        view = need_view(view, Indicator(known("indicator", options.need, [item.value for item in Indicator])))
     started = time.monotonic()
     sys.stderr.write(f"… {what}\n")
     sys.stderr.flush()
     live = f"{options.address.rstrip('/')}/explore?{query(whole_params(view, atlas), language.value)}"
     try:
-        file = export(what, view_summary(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas))
+        file = export(what, summary_of(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas))
         write_whole(options.out, file.content)
     except OSError as error:
         raise UnwritableError(options.out, error.strerror or str(error)) from error

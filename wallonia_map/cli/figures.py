@@ -6,6 +6,7 @@ from wallonia_map.cli.options import Commands, add_common, add_filters, add_plac
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.questions.engine import engine
+from wallonia_map.questions.places import places_of
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import load
 
@@ -21,9 +22,9 @@ def add_figure_commands(commands: Commands) -> None:
     coverage.add_argument("--by", default="region", help="region, province or arrondissement")
     coverage.set_defaults(run=_coverage)
     initiatives = commands.add_parser("initiatives", help="the initiatives that the filters leave")
-    add_place(initiatives)
     initiatives.set_defaults(run=_initiatives)
     for command in (coverage, initiatives):
+        add_place(command)
         add_filters(command)
         add_common(command)
 
@@ -33,7 +34,10 @@ def _coverage(options: argparse.Namespace) -> int:
     selection = selection_of(options, atlas)
     by = Level(known("territory level", options.by, ("region", "province", "arrondissement")))
     covered, possible = engine().covered(atlas, selection), engine().possible(atlas, selection)
-    table = coverage_table(atlas, covered, not_known=possible, by=by, vintage=selection.vintage, population_year=selection.population_year)
+    table = coverage_table(
+        atlas, covered, not_known=possible, by=by, vintage=selection.vintage, population_year=selection.population_year,
+        within=places_of(atlas, selection),
+    )  # fmt: skip
     return write_table(table, options.format)
 
 

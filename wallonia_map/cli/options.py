@@ -11,7 +11,10 @@ import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Indicator, IndicatorRange, RoleRule, Selection, Vintage
+from wallonia_map.place import Character, Community, Perimeter
+from wallonia_map.questions.group_names import group_id
 from wallonia_map.questions.indicator_ranges import ranges
+from wallonia_map.questions.perimeters import perimeter_of
 from wallonia_map.questions.selection import checked, municipality_nis, territory_nis
 from wallonia_map.sharing.problems import VARIABLE
 from wallonia_map.tables.atlas import Atlas
@@ -43,6 +46,16 @@ def add_counting(command: argparse.ArgumentParser) -> None:
 def add_place(command: argparse.ArgumentParser) -> None:
     """Give a command the filters on place."""
     command.add_argument("--province", action="append", default=[], help="code or name; may be repeated")
+    command.add_argument("--arrondissement", action="append", default=[], help="code or name; may be repeated")
+    command.add_argument("--community", action="append", default=[], metavar="C", help=", ".join(Community))
+    command.add_argument("--character", action="append", default=[], metavar="C", help=", ".join(Character))
+    command.add_argument(
+        "--group", action="append", default=[], help="id or name of a group: its municipalities, possible members included"
+    )
+    command.add_argument(
+        "--perimeter", action="append", default=[], metavar="NAME:PLACES",
+        help="municipalities of your own, as « Haute Ardenne:63001,Amel »: codes of any vintage or names; may be repeated",
+    )  # fmt: skip
     command.add_argument("--municipality", action="append", default=[], help="code of any vintage or name; may be repeated")
     command.add_argument(
         "--where", action="append", default=[], metavar="INDICATOR:LOW:HIGH", help="as persons-65-plus:22: (from 22 on); may be repeated"
@@ -71,9 +84,30 @@ def selection_of(options: argparse.Namespace, atlas: Atlas) -> Selection:
         rule=RoleRule(known("role rule", options.role, list(RoleRule))), vintage=vintage,
         population_year=options.population_year,
         provinces=tuple(territory_nis(atlas, "province", text) for text in getattr(options, "province", ())),
+        arrondissements=tuple(territory_nis(atlas, "arrondissement", text) for text in getattr(options, "arrondissement", ())),
+        communities=tuple(known("community", text, list(Community)) for text in getattr(options, "community", ())),
+        characters=tuple(known("character", text, list(Character)) for text in getattr(options, "character", ())),
+        groups=tuple(group_id(atlas, text) for text in getattr(options, "group", ())),
+        perimeters=tuple(perimeter_option(atlas, text, vintage) for text in getattr(options, "perimeter", ())),
         indicators=_ranges(getattr(options, "where", ())),
         municipalities=tuple(municipality_nis(atlas, text, vintage) for text in getattr(options, "municipality", ())),
     ), atlas)  # fmt: skip
+
+
+def perimeter_option(atlas: Atlas, text: str, vintage: Vintage) -> Perimeter:
+    """Return the perimeter that `NAME:PLACES` names, codes of any vintage or names with commas or semicolons between.
+
+    Raises
+    ------
+    UnknownValueError
+        If a place is no municipality, or there is none.
+    """
+    name, between, told = text.rpartition(":")
+    places = [place.strip() for place in (told if between else text).replace(";", ",").split(",") if place.strip()]
+    found = perimeter_of(name, [municipality_nis(atlas, place, vintage) for place in places], atlas, vintage)
+    if found is None:
+        raise UnknownValueError("perimeter", text, ("NAME:CODE,CODE",))
+    return found
 
 
 def _ranges(texts: Sequence[str]) -> tuple[IndicatorRange, ...]:
@@ -82,6 +116,17 @@ def _ranges(texts: Sequence[str]) -> tuple[IndicatorRange, ...]:
         if text.partition(":")[0] not in {item.indicator.value for item in found}:
             raise UnknownValueError("range of an indicator", text, tuple(f"{item.value}:LOW:HIGH" for item in Indicator))
     return found
+
+
+def _shares(table: pd.DataFrame, column: str) -> pd.Series:
+    """Shares in per cent; « 1.4–11.6% » where of a part it is not known whether it is covered."""
+    measure, unit = column.removeprefix("share_"), "_km2" if column == "share_area" else ""
+    unsure = f"{measure}_not_known{unit}"
+    least = table[column].map("{:.1%}".format)
+    if unsure not in table:
+        return least
+    most = (table[column] + table[unsure] / table[f"{measure}{unit}"]).map("{:.1%}".format)
+    return least.where(least == most, least.str.removesuffix("%") + "–" + most)
 
 
 def write_table(table: pd.DataFrame, form: str) -> int:
@@ -95,7 +140,7 @@ def write_table(table: pd.DataFrame, form: str) -> int:
         shown = table.copy()
         for column in shown.columns:
             if column.startswith("share_"):
-                shown[column] = shown[column].map("{:.1%}".format)
+                shown[column] = _shares(table, column)
             elif pd.api.types.is_string_dtype(shown[column].dtype):
                 shown[column] = shown[column].str.slice(0, 44)
         text = shown.to_string(index=False, na_rep="") + "\n"

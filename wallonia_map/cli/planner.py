@@ -1,15 +1,18 @@
 """The planner's questions on the command line: `diff`, `overlap`, `peers` and `sheet`."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 
 import pandas as pd
 
-from wallonia_map.cli.options import Commands, add_common, selection_of, write_table
+from wallonia_map.cli.options import Commands, add_common, add_place, known, selection_of, write_table
+from wallonia_map.errors import UnknownValueError
+from wallonia_map.model import Indicator
 from wallonia_map.questions.differences import DENOMINATORS, difference
 from wallonia_map.questions.overlaps import overlap
-from wallonia_map.questions.peers import peers, who_could_help
+from wallonia_map.questions.peers import MOST_LIKENESS, not_compared, peers, who_could_help
 from wallonia_map.questions.profile import Profile, municipality_profile
 from wallonia_map.questions.selection import checked, municipality_nis
 from wallonia_map.tables.atlas import load
@@ -40,11 +43,17 @@ def add_planner_commands(commands: Commands) -> None:
     one = commands.add_parser("sheet", help="everything that is known about one municipality, one fact a row")
     one.set_defaults(run=_sheet)
     for command in (alike, one):
+        command.add_argument(
+            "--like", action="append", default=[], metavar="INDICATOR",
+            help="alike in this official figure, up to three times; without it, in population, density and character",
+        )  # fmt: skip
         # Not `municipality`: that is the filter on place that `selection_of` reads.
         command.add_argument("about", metavar="MUNICIPALITY", help="code of any vintage or name")
     over.add_argument("--programme", action="append", default=[], dest="programmes_over", metavar="ID")
     over.add_argument("--theme", action="append", default=[], dest="themes_over", metavar="T")
     alike.add_argument("--theme", dest="theme_asked", metavar="T", help="list who has an initiative with this theme")
+    for command in (diff, over):
+        add_place(command)
     for command in (diff, over, alike, one):
         add_common(command)
 
@@ -77,24 +86,44 @@ def _peers(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     plain = selection_of(options, atlas)
     nis = municipality_nis(atlas, options.about, plain.vintage)
+    by = _likeness(options)
+    _tell_left_out(not_compared(atlas, by, plain.vintage, plain.population_year), nis)
     if options.theme_asked is None:
         table = peers(
             atlas, nis, n=options.n, vintage=plain.vintage, population_year=plain.population_year,
-            same_province=options.same_province, same_language=options.same_language,
+            same_province=options.same_province, same_language=options.same_language, by=by,
         )  # fmt: skip
         return write_table(table.reset_index(), options.format)
     table = who_could_help(
         atlas, nis, options.theme_asked, n=options.n, rule=plain.rule, vintage=plain.vintage, population_year=plain.population_year,
-        same_province=options.same_province, same_language=options.same_language,
+        same_province=options.same_province, same_language=options.same_language, by=by,
     )  # fmt: skip
     return write_table(table, options.format)
+
+
+def _likeness(options: argparse.Namespace) -> tuple[Indicator, ...]:
+    asked = tuple(Indicator(known("indicator", text, [item.value for item in Indicator])) for text in options.like)
+    if len(set(asked)) < len(asked) or len(asked) > MOST_LIKENESS:
+        raise UnknownValueError("number of different indicators", len(asked), tuple(map(str, range(1, MOST_LIKENESS + 1))))
+    return asked
+
+
+def _tell_left_out(codes: tuple[str, ...], nis: str) -> None:
+    """Say on the side who is not compared: nothing is left out in silence, and the table stays a table."""
+    if codes:
+        sys.stderr.write(f"not compared, since a value is not known: {', '.join(codes)}\n")
+    if nis in codes:
+        sys.stderr.write(f"a value of {nis} itself is not known: nothing is like it\n")
 
 
 def _sheet(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     plain = selection_of(options, atlas)
     nis = municipality_nis(atlas, options.about, plain.vintage)
-    return write_table(sheet_rows(municipality_profile(atlas, nis, plain.vintage, plain.population_year, rule=plain.rule)), options.format)
+    by = _likeness(options)
+    _tell_left_out(not_compared(atlas, by, plain.vintage, plain.population_year), nis)
+    told = municipality_profile(atlas, nis, plain.vintage, plain.population_year, rule=plain.rule, by=by)
+    return write_table(sheet_rows(told), options.format)
 
 
 def sheet_rows(told: Profile) -> pd.DataFrame:

@@ -9,9 +9,10 @@ from wallonia_map.curation.difference import differences
 from wallonia_map.curation.keeper_tables import keeper_table
 from wallonia_map.curation.preview import preview
 from wallonia_map.curation.problems import AskedError, RefusedError
+from wallonia_map.curation.proposal import Proposal
 from wallonia_map.curation.reading import MAX_BYTES
 from wallonia_map.i18n import say
-from wallonia_map.tables.atlas import load
+from wallonia_map.tables.atlas import Atlas, load
 
 
 def add(
@@ -41,11 +42,26 @@ def add(
     if programme is not None:
         keeper_table(atlas.catalog, programme)  # a programme that does not exist is told before a file that does not
     proposal = check_filled(_content(path, language), path.name, programme, atlas)
+    return add_proposal(geodata, atlas, proposal, dry_run=dry_run, confirmed=confirmed, language=language)
+
+
+def add_proposal(
+    geodata: Path, atlas: Atlas, proposal: Proposal, *, dry_run: bool = False, confirmed: bool = False, language: str = "en"
+) -> list[str]:
+    """Add what is checked already, as `add` does; the proposal's name stands before each problem and question.
+
+    Raises
+    ------
+    AskedError
+        If something is odd and not `confirmed`: nothing was written.
+    RefusedError
+        If a rule is broken or the disk fails: every reason is named, and everything is as it was.
+    """
     if not proposal.is_sound:
-        raise RefusedError(f"{path.name}: {problem.text(language)}" for problem in proposal.problems)
+        raise RefusedError(f"{proposal.name}: {problem.text(language)}" for problem in proposal.problems)
     asked = [question.text(language) for question in proposal.questions]
     if asked and not (confirmed or dry_run):
-        raise AskedError([*(f"{path.name}: {question}" for question in asked), say("keeper.confirm", language)])
+        raise AskedError([*(f"{proposal.name}: {question}" for question in asked), say("keeper.confirm", language)])
     report = [*(note.text(language) for note in proposal.notes), *asked]
     if not proposal.changes_anything:
         return [*report, say("keeper.nothing_to_do", language)]

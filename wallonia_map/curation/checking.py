@@ -56,7 +56,7 @@ class Checker:
     @cached_property
     def _official(self) -> dict[str, str]:
         rows = self.atlas.tables["municipalities_source"]
-        return dict(zip(rows["nis_2019"], rows["name_fr"], strict=True))
+        return dict(zip(rows[Vintage.base().column], rows["name_fr"], strict=True))
 
     @cached_property
     def _inferable(self) -> list[str]:
@@ -116,15 +116,15 @@ class Checker:
 
     def _municipality(self, row: Row, column: str, value: str) -> str:
         match = self.atlas.gazetteer.find(value)
-        if match.nis_2019 is not None:
-            name = self._official[match.nis_2019]
+        if match.nis is not None:
+            name = self._official[match.nis]
             if name != value:
                 row.note(column, value, "municipality", result=name)
             return name
         if match.candidates:
             row.refuse(column, value, "ambiguous", candidates=", ".join(self._official[nis] for nis in match.candidates))
         else:
-            near = did_you_mean(value, self.atlas.gazetteer, self.atlas.codes_by_2019(Vintage.base()))
+            near = did_you_mean(value, self.atlas.gazetteer, self.atlas.codes_by_base(Vintage.base()))
             told = {"near": ", ".join(self._official[nis] for nis in near)}
             row.refuse(column, value, "municipality_near" if near else "municipality", **(told if near else {}))
         return value

@@ -9,6 +9,7 @@ from wallonia_map.curation.keeper_tables import ACTION, OTHER_TABLES, WITHDRAW, 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import listing, message_ids, say
+from wallonia_map.model import Vintage
 from wallonia_map.tables.catalog import Catalog, read_catalog
 from wallonia_map.tables.contracts import Field
 from wallonia_map.views.palette import ACCENT, INK, PAPER
@@ -32,7 +33,7 @@ EXAMPLES = {
 }  # fmt: skip
 #: The same for the keeper's other tables.
 EXAMPLES_OF = {
-    "population": {"year": "2027", "nis_in_year": "92094", "nis_2019": "92094", "nis_2025": "92094", "population": "114500"},
+    "population": {"year": "2027", "nis_in_year": "92094", "population": "114500"},
     "indicators": {
         "indicator_id": "fibre-2027-namur", "indicator": "fibre coverage", "group": "municipalities", "municipality": "Namur", "period": "2027",
         "value": "62.5", "value_text": "", "unit": "% of households", "note": "", "is_complete": "false", "source_urls": "https://example.org/fibre",
@@ -110,6 +111,9 @@ def allowed(field: Field, language: str) -> str:
 def about(programme: str, column: str, language: str) -> str:
     """What goes in a column; a column that has no explanation yet has at least its heading."""
     said = message_ids(language)
+    vintage = _vintage_of(column)
+    if vintage:
+        return say("keeper.about.code_of_vintage", language, vintage=vintage)
     ids = (f"keeper.about.{programme}.{column}", f"keeper.column_{column}", f"column.{column}")
     return next((say(message, language) for message in (ids if programme in OTHER_TABLES else ids[1:]) if message in said), column)
 
@@ -117,6 +121,11 @@ def about(programme: str, column: str, language: str) -> str:
 def inferable() -> list[str]:
     """What a row may name as our deduction: the atlas has words for these."""
     return [name.removeprefix("inferred.") for name in message_ids("fr") if name.startswith("inferred.")]
+
+
+def _vintage_of(column: str) -> str:
+    """The vintage whose codes a column holds; empty where it holds none."""
+    return next((item.value for item in Vintage if item.column == column), "")
 
 
 def _named(column: str, value: str, language: str) -> str:
@@ -169,7 +178,7 @@ def _xlsx(programme: str, fields: Sequence[Field], rows: Sequence[Mapping[str, s
 
 def _example(programme: str, column: str) -> str:
     if programme in OTHER_TABLES:
-        return EXAMPLES_OF[programme].get(column, "")
+        return EXAMPLES_OF[programme].get("nis_in_year" if _vintage_of(column) else column, "")
     if column == "initiative_id":
         return f"{identifier_prefix(programme)}capteurs-de-crue"
     return EXAMPLES.get(column, "")

@@ -1,21 +1,29 @@
-"""A series of WalStat as an official figure of the atlas: its rows, what they change, and how they are written."""
+"""An official series as a figure of the atlas: its rows, what they change, and how they are written or handed over."""
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wallonia_map.curation.copying import take_over
-from wallonia_map.curation.problems import RefusedError
+from wallonia_map.curation.cell_rules import hostile
+from wallonia_map.curation.copying import Change, changed_copy, changes, take_over
+from wallonia_map.curation.origins import Origin
+from wallonia_map.curation.packing import FOLDER, zipped
+from wallonia_map.curation.problems import RefusedError, shown
 from wallonia_map.curation.walstat_rows import Reading, Readings, of_period, placed
+from wallonia_map.export.office import clean
+from wallonia_map.i18n import say
+from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.indicator_rules import ABSENT, NAMES, VALUES
 
 LANGUAGES = ("fr", "en", "nl", "de")
-PUBLISHER, PAGE, LICENCE = "IWEPS (WalStat)", "https://walstat.iweps.be/", "CC0-1.0"
+#: Letters of a name or a unit, and of a definition.
+LONGEST_NAME, LONGEST_TEXT = 160, 600
 Row = dict[str, str]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 60
 _MOST_SHOWN = 12
 
 
@@ -31,81 +39,127 @@ class SeriesNames:
     symbol: str = ""
     decimals: int = 1
 
-    @property
-    def lacking(self) -> list[str]:
-        """What is still to be told, in words."""
-        lacking = [f"the name in {language} (--name-{language})" for language in LANGUAGES if not self.names.get(language, "").strip()]
-        lacking += [f"the unit in {language} (--unit-{language})" for language in LANGUAGES if not self.units.get(language, "").strip()]
-        return lacking + ([] if self.direction else ["which values mean more need (--direction higher|lower|contextual)"])
+    def problems(self, language: str) -> list[str]:
+        """What is still to be told, and what cannot stand in a table, in words."""
+        told = []
+        for kind, texts, longest in (
+            ("name", self.names, LONGEST_NAME), ("unit", self.units, LONGEST_NAME), ("short", self.short, LONGEST_NAME),
+            ("definition", self.definitions, LONGEST_TEXT),
+        ):  # fmt: skip
+            for code in LANGUAGES:
+                text = texts.get(code, "").strip()
+                what = say(f"keeper.series.{kind}_in", language, spoken=say(f"keeper.untranslated.{code}", language), code=code)
+                if not text and kind in ("name", "unit"):
+                    told.append(say("keeper.programme.missing", language, what=what))
+                reason = hostile(text.lstrip("% ")) if text else None  # « % of households » is a unit
+                if len(text) > longest:
+                    told.append(say("keeper.programme.long", language, what=what, most=longest))
+                elif reason or clean(text) != text:
+                    why = say(f"keeper.problem.{reason}", language) if reason else say("keeper.programme.cleaned", language)
+                    told.append(say("keeper.programme.text", language, what=what, text=shown(text), why=why))
+        return told if self.direction else [*told, say("keeper.series.direction_missing", language)]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A series on its way into the atlas.
+
+    `rows` are what was read of `code`, `left_out` a sentence for each row that was not; `indicator` is the id of a new indicator
+    (default: the source's name and the code), `period` is `all`, `last` or a year, `day` when it was fetched or saved.
+    """
+
+    code: str
+    origin: Origin
+    rows: Sequence[Reading]
+    told: SeriesNames
+    day: datetime.date
+    indicator: str = ""
+    period: str = "last"
+    left_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ProposedSeries:
+    """What would be written: in words, and every file that changes."""
+
+    report: tuple[str, ...]
+    changes: tuple[Change, ...]
 
 
 def known_as(atlas: Atlas, series: str) -> str:
     """The indicator that holds a series already; empty where none does."""
     rows = atlas.tables[NAMES]
-    return next(iter(rows.loc[rows["series"] == series, "indicator"]), "")
+    return next(iter(rows.loc[rows["series"] == series, "indicator"]), "") if series else ""
 
 
-def write_series(
-    atlas: Atlas, geodata: Path, series: str, rows: Sequence[Reading], told: SeriesNames, *, indicator: str = "", period: str = "last",
-    day: datetime.date, dry_run: bool = False,
-) -> list[str]:  # fmt: skip
+def write_series(atlas: Atlas, geodata: Path, series: Series, *, dry_run: bool = False, language: str = "en") -> list[str]:
     """Write a series into `geodata` as an indicator, or update the one that holds it, and rebuild. Returns the report.
-
-    Parameters
-    ----------
-    atlas, geodata
-        The data as they are, and their folder.
-    series
-        Its code, as 811305_0.
-    rows
-        What was read of it.
-    told
-        What it is called; needed only for a series that no indicator holds.
-    indicator
-        The id of a new indicator (default: `walstat-` and the series).
-    period
-        `all` years, the `last` one, or a year.
-    day
-        When it was fetched, or saved.
-    dry_run
-        Work it out, check it, and write nothing.
 
     Raises
     ------
     RefusedError
-        With everything that is wrong or lacking; then nothing was written.
+        With everything that is wrong or lacking, in `language`; then nothing was written.
     """
-    from wallonia_map.rebuild.writing import read_rows, write_rows  # the app never rebuilds
+    report, write = _prepared(atlas, geodata, series, language)
+    return [*report, *take_over(geodata, write, dry_run=dry_run)]
 
-    if not rows:
-        raise RefusedError([f"series {series} has no rows: nothing to write"])
-    found = placed(atlas, rows)
-    name = known_as(atlas, series) or indicator or f"walstat-{series.replace('_', '-')}"
-    is_new = not known_as(atlas, series)
+
+def propose_series(atlas: Atlas, geodata: Path, series: Series, language: str) -> ProposedSeries:
+    """What `write_series` would write, worked out on a copy that is gone afterwards; `geodata` is only read.
+
+    Raises
+    ------
+    RefusedError
+        As `write_series`.
+    """
+    report, write = _prepared(atlas, geodata, series, language)
+    with changed_copy(geodata, write) as copy:
+        return ProposedSeries(tuple(report), tuple(changes(geodata, copy)))
+
+
+def packed_series(proposed: ProposedSeries, language: str) -> bytes:
+    """What was proposed as a ZIP: every file of `geodata/` that changes, `change.diff`, and how to go on."""
+    files = [f"{FOLDER}/{change.path}" for change in proposed.changes]
+    return zipped(proposed.changes, [say("keeper.pack.how", language), "", *files, "", *proposed.report, ""])
+
+
+def _prepared(atlas: Atlas, geodata: Path, series: Series, language: str) -> tuple[list[str], Callable[[Path], None]]:
+    from wallonia_map.rebuild.writing import read_rows, write_rows  # the app rebuilds only what is proposed
+
+    if not series.rows:
+        raise RefusedError([say("keeper.series.no_rows", language, series=series.code), *series.left_out])
+    found = placed(atlas, series.rows, language)
+    known = known_as(atlas, series.code)
+    name = known or series.indicator or series.origin.indicator_id(series.code)
     names = read_rows(geodata / "source" / f"{NAMES}.csv")
-    wrong = [f"'{name}' is no id: lower-case letters and digits, with hyphens between"] if not _ID.fullmatch(name) else []
-    if is_new:
-        wrong += [f"there is an indicator '{name}' already"] if name in {row["indicator"] for row in names} else []
-        wrong += [f"missing: {what}" for what in told.lacking]
+    wrong = []
+    if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
+        wrong.append(say("keeper.programme.id", language, id=shown(name), most=_LONGEST_ID))
+    if not known:
+        wrong += [say("keeper.series.taken", language, id=name)] if name in {row["indicator"] for row in names} else []
+        wrong += series.told.problems(language)
     if wrong:
         raise RefusedError(wrong)
-    fresh = [_row(name, found, reading) for reading in of_period(found, period)]
-    values = read_rows(geodata / "source" / f"{VALUES}.csv")
-    kept = {_key(row): row for row in values}
-    report = [*_met(found), *_changed(kept, fresh)]
+    fresh = [_row(name, found, reading) for reading in of_period(found, series.period, language)]
+    kept = {_key(row): row for row in read_rows(geodata / "source" / f"{VALUES}.csv")}
 
     def write(copy: Path) -> None:
-        source = copy / "source"
-        if is_new:
-            order = max((int(row["order"]) for row in names), default=0) + 1
-            every = [*names, _named(name, series, told, day, order)]
+        source, day = copy / "source", series.day.isoformat()
+        if not known:
+            every = [*names, _named(name, series, max((int(row["order"]) for row in names), default=0) + 1)]
         else:
-            every = [row | {"retrieved": day.isoformat()} if row["indicator"] == name else row for row in names]
+            every = [row | {"retrieved": day} if row["indicator"] == name else row for row in names]
         write_rows(source / f"{NAMES}.csv", list(every[0]), every)
         merged = kept | {_key(row): row for row in fresh}
         write_rows(source / f"{VALUES}.csv", list(fresh[0]), [merged[key] for key in sorted(merged)])
 
-    return [f"{'new indicator' if is_new else 'indicator'} {name}", *report, *take_over(geodata, write, dry_run=dry_run)]
+    heading = say("keeper.series.known" if known else "keeper.series.new", language, id=name)
+    changed = _changed(kept, fresh, lambda row: _named_place(atlas, row, language), language)
+    return [heading, *_met(found, language), *series.left_out, *changed], write
+
+
+def _named_place(atlas: Atlas, row: Row, language: str) -> str:
+    return f"{row['nis']} {atlas.municipality_name(row['nis'], Vintage(row['vintage']), language)}"
 
 
 def _key(row: Row) -> tuple[str, ...]:
@@ -119,7 +173,8 @@ def _row(name: str, found: Readings, reading: Reading) -> Row:
     }  # fmt: skip
 
 
-def _named(name: str, series: str, told: SeriesNames, day: datetime.date, order: int) -> Row:
+def _named(name: str, series: Series, order: int) -> Row:
+    told = series.told
     row = {"indicator": name, "order": str(order)}
     by_column = {
         "name": told.names, "short": {one: told.short.get(one, "").strip() or told.names[one] for one in LANGUAGES}, "unit": told.units,
@@ -129,30 +184,31 @@ def _named(name: str, series: str, told: SeriesNames, day: datetime.date, order:
     for column, texts in by_column.items():
         row |= {f"{column}_{language}": texts[language].strip() for language in LANGUAGES}
     return row | {
-        "publisher": PUBLISHER, "dataset": series, "source_url": PAGE, "licence": LICENCE, "series": series, "retrieved": day.isoformat(),
-        "direction": told.direction, "numerator": "", "denominator": "", "denominator_shift": "", "per": "1", "is_additive": "false",
-        "symbol": told.symbol, "decimals": str(told.decimals),
+        "publisher": series.origin.publisher, "dataset": series.code, "source_url": series.origin.page, "licence": series.origin.licence,
+        "series": series.code, "retrieved": series.day.isoformat(), "direction": told.direction, "numerator": "", "denominator": "",
+        "denominator_shift": "", "per": "1", "is_additive": "false", "symbol": told.symbol, "decimals": str(told.decimals),
     }  # fmt: skip
 
 
-def _met(found: Readings) -> list[str]:
+def _met(found: Readings, language: str) -> list[str]:
     """What was met: how many rows and years, what is not available, absent, or under an older code."""
     years = found.years
-    told = [f"{len(found.rows)} rows, {years[0]} to {years[-1]}" if len(years) > 1 else f"{len(found.rows)} rows, {years[0]}"]
-    told += [f"{found.not_available} not available: they stay not known"] if found.not_available else []
-    told += [f"{number} municipalities have no row for {year}" for year, number in found.absent.items() if number]
-    return told + ([f"{found.recoded} rows under a code that has changed"] if found.recoded else [])
+    span = say("keeper.series.years", language, first=years[0], last=years[-1]) if len(years) > 1 else years[0]
+    told = [say("keeper.series.rows", language, n=len(found.rows), years=span)]
+    told += [say("keeper.series.not_available", language, n=found.not_available)] if found.not_available else []
+    told += [say("keeper.series.absent", language, n=number, year=year) for year, number in found.absent.items() if number]
+    return told + ([say("keeper.series.recoded", language, n=found.recoded)] if found.recoded else [])
 
 
-def _changed(kept: Mapping[tuple[str, ...], Row], fresh: Sequence[Row]) -> list[str]:
+def _changed(kept: Mapping[tuple[str, ...], Row], fresh: Sequence[Row], place: Callable[[Row], str], language: str) -> list[str]:
     """Row by row what would be added and what would have another value."""
     added = [row for row in fresh if _key(row) not in kept]
     other = [(kept[_key(row)], row) for row in fresh if _key(row) in kept and not _same(kept[_key(row)]["value"], row["value"])]
-    lines = [f"{len(added)} rows added, {len(other)} changed, {len(fresh) - len(added) - len(other)} as they were"]
-    lines += [
-        f"  {new['nis']} {new['period']}: {old['value'] or 'not known'} → {new['value'] or 'not known'}" for old, new in other[:_MOST_SHOWN]
-    ]
-    return lines + ([f"  … and {len(other) - _MOST_SHOWN} more"] if len(other) > _MOST_SHOWN else [])
+    same = len(fresh) - len(added) - len(other)
+    lines = [say("keeper.series.changed", language, added=len(added), other=len(other), same=same)]
+    nothing = say("keeper.series.not_known", language)
+    lines += [f"  {place(new)}, {new['period']}: {old['value'] or nothing} → {new['value'] or nothing}" for old, new in other[:_MOST_SHOWN]]
+    return lines + ([say("keeper.series.more", language, n=len(other) - _MOST_SHOWN)] if len(other) > _MOST_SHOWN else [])
 
 
 def _same(one: str, other: str) -> bool:

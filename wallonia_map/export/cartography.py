@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Outline
 
 from wallonia_map.crs import METRIC_CRS
-from wallonia_map.export.symbols import circle, circle_radius, hatch
+from wallonia_map.export.symbols import DOT_MM, circle, circle_radius, dot, hatch
 from wallonia_map.export.typography import MM_PER_POINT, SANS, Canvas, Face
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.palette import HATCH_GROUND, INK, RULE
@@ -126,7 +126,7 @@ class MapDrawing:
         provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(shapes.index)
         whole = [shapely.union_all(shapes[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
         self._outline(sheet, whole, INK, 0.75)
-        radii = self._circles(sheet) if summary.view.circles else {}
+        radii = self._dots(sheet) | (self._circles(sheet) if summary.view.circles else {})
         chosen = summary.view.municipality
         if chosen in shapes.index:
             self._outline(sheet, [shapes[chosen]], "white", 4.2)
@@ -164,6 +164,13 @@ class MapDrawing:
         for nis, radius in radii.items():
             circle(sheet, *_middle(self.shapes[nis]), radius)
         return radii
+
+    def _dots(self, sheet: Canvas) -> dict[str, float]:
+        """A dot per municipality that the filters cover, a ring where that is not known; returns the radii in millimetres."""
+        there = {nis: state for nis, state in self.ground.summary.dots.items() if nis in self.shapes.index}
+        for nis, state in there.items():
+            dot(sheet, *_middle(self.shapes[nis]), state)
+        return dict.fromkeys(there, DOT_MM)
 
     def _names(self, sheet: Canvas, face: Face, radii: dict[str, float]) -> None:
         """Names of groups by number, of the chosen municipality and of towns, each only where there is room."""

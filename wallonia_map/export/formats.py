@@ -10,7 +10,7 @@ from wallonia_map.i18n import Language
 from wallonia_map.views.summary import ViewSummary
 
 if TYPE_CHECKING:
-    from wallonia_map.export.slides import Slide
+    from wallonia_map.export.talk_scene import Slide
 
 #: RowKind can be taken away, as the command line calls it.
 FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg", "csv")
@@ -40,7 +40,7 @@ def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: st
 
             return html_page(summary, day=day, permalink=permalink)
         case "pptx":
-            from wallonia_map.export.slides import Slide
+            from wallonia_map.export.talk_scene import Slide
 
             return talk_slides([Slide(summary, None, "", permalink)], day=day, language=summary.language)
         case "xlsx":

@@ -16,6 +16,9 @@ _AIR, _LEAST = 80, 1_600
 #: Names on the map before anyone zooms: those of so many places at most, so far apart at least (metres).
 _APART_M, _LARGEST = 24_000, 60
 
+#: The radius of a dot on the screen, in pixels.
+DOT_PIXELS = 3
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -28,13 +31,14 @@ class Shape:
 
 @dataclass(frozen=True)
 class CircleMark:
-    """Something that stands on a point: a circle of `size` pixels, or a name; one that `is_far` shows only nearer by."""
+    """Something that stands on a point: a circle of `size` pixels, a name, or a dot of `state`; one that `is_far` shows only nearer by."""
 
     x: int
     y: int
     name: str = ""
     size: float = 0
     is_far: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Drawing:
     provinces: tuple[str, ...]
     towns: tuple[CircleMark, ...]
     circles: tuple[CircleMark, ...]
+    dots: tuple[CircleMark, ...]
     home: tuple[int, int, int, int]
     whole: tuple[int, int, int, int]
 
@@ -65,6 +70,7 @@ def map_of(summary: ViewSummary) -> Drawing:
         provinces=tuple(path_of(shape, corner) for shape in provinces),
         towns=() if summary.view.circles else _towns(summary, middle),
         circles=_circles(summary, middle) if summary.view.circles else (),
+        dots=_dots(summary, middle),
         home=_frame(inside.total_bounds if len(inside) else placed.total_bounds, corner),
         whole=_frame(placed.total_bounds, corner),
     )  # fmt: skip
@@ -110,6 +116,12 @@ def _towns(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleM
         x, y = map(int, middle[nis])
         marks.append(CircleMark(x, y, atlas.municipality_name(nis, chosen.vintage, summary.language), is_far=is_far))
     return tuple(marks)
+
+
+def _dots(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
+    """A dot per municipality that the filters cover, or may cover."""
+    there = {nis: (int(middle[nis][0]), int(middle[nis][1])) for nis in summary.dots if nis in middle}
+    return tuple(CircleMark(x, y, size=DOT_PIXELS, state=summary.dots[nis]) for nis, (x, y) in there.items())
 
 
 def _circles(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:

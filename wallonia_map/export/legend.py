@@ -9,11 +9,13 @@ from functools import cached_property
 from matplotlib.patches import Rectangle
 
 from wallonia_map.export.cartography import OUTSIDE
-from wallonia_map.export.symbols import bar_km, circle, circle_radius, hatch, scale_bar
+from wallonia_map.export.symbols import bar_km, circle, circle_radius, dot, hatch, scale_bar
 from wallonia_map.export.typography import SANS, Canvas, Face
 from wallonia_map.i18n import number, say
+from wallonia_map.views.dots import DotLine
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.palette import HATCH_GROUND, RULE, SOFT
-from wallonia_map.views.summary import LegendLine, ViewSummary
+from wallonia_map.views.summary import ViewSummary
 
 _GAP = 3.0
 
@@ -45,7 +47,7 @@ class Legend:
     @cached_property
     def _counts(self) -> list[tuple[str, str]]:
         language = self.summary.language
-        return [(number(line.municipalities, language), number(line.inhabitants, language)) for line in self.summary.legend]
+        return [(number(line.municipalities, language), number(line.inhabitants, language)) for line in self._every]
 
     @cached_property
     def _columns(self) -> tuple[float, float, float]:
@@ -55,9 +57,14 @@ class Legend:
         first, second = (
             max(self._small.width(head), *(self.face.width(row[place]) for row in self._counts)) for place, head in enumerate(heads)
         )
-        longest = max(self.face.width(text) for text in [self._outside, *(line.label for line in self.summary.legend)])
+        longest = max(self.face.width(text) for text in [self._outside, *(line.label for line in self._every)])
         labels = min(longest, self.size * (6.8 if self.summary.is_categorical else 4.9))
         return max(labels, self._small.width(say("legend.columns_class", language))), first, second
+
+    @property
+    def _every(self) -> tuple[LegendLine | DotLine, ...]:
+        """The classes, then the dots."""
+        return (*self.summary.legend, *self.summary.dot_key)
 
     @property
     def _outside(self) -> str:
@@ -76,8 +83,8 @@ class Legend:
         return self._head.lines(unit[:1].upper() + unit[1:], self.width)
 
     @cached_property
-    def _rows(self) -> list[tuple[LegendLine, list[str]]]:
-        return [(line, self.face.lines(line.label, self._columns[0])) for line in self.summary.legend]
+    def _rows(self) -> list[tuple[LegendLine | DotLine, list[str]]]:
+        return [(line, self.face.lines(line.label, self._columns[0])) for line in self._every]
 
     @property
     def _step(self) -> float:
@@ -113,7 +120,10 @@ class Legend:
         sheet.line([(x, y), (right, y)], colour=RULE, weight=0.6)
         y += 1.0
         for (line, lines), (municipalities, inhabitants) in zip(self._rows, self._counts, strict=True):
-            self._key(sheet, x, y, line)
+            if isinstance(line, DotLine):
+                dot(sheet, x + self._swatch / 2, y + self._step / 2, line.state)
+            else:
+                self._key(sheet, x, y, line)
             base = self._base(y)
             for place, part in enumerate(lines):
                 sheet.text(text, base + place * self.face.leading, part, self.face)

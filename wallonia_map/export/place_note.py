@@ -68,7 +68,7 @@ def note_pdf(atlas: Atlas, told: PlaceProfile, language: Language, *, day: datet
         "app": app, "title": say("note.title", language, name=name), "where": place_kind(told, language),
         "sentence": spots_sentence(told, language), "notes": _notes(atlas, told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.sentence}", "source": summary.source_line,
-                "legend": [{"colour": line.colour, "label": line.label} for line in summary.legend]},
+                "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
         "head": [say("note.theme", language), say("note.helper", language)],
         "spots": _spots(atlas, told, language), "rest": say("report.white_rest", language, n=left) if left > 0 else "",
         "permalink": say("receipt.permalink", language), "link": permalink, "licence": say("geofile.licence", language),

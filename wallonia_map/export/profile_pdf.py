@@ -14,6 +14,7 @@ from wallonia_map.views.certainty import count_written
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.official_lines import official_table
 from wallonia_map.views.palette import ACCENT
+from wallonia_map.views.peer_words import peers_note
 from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
@@ -77,18 +78,16 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
         "lines": _lines(atlas, told, language),
         "population": population_line(who.population, language),
         "standing": _standing(told, language),
-        "official": official_table(told, language),
+        "official": official_table(atlas, told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
-                "legend": [{"colour": line.colour, "label": line.label} for line in summary.legend]},
+                "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
         "initiatives": _initiatives(atlas, told, language),
         "neighbours": _neighbours(told, language),
         "words": {
             "standing": say("municipality.standing", language),
             "neighbours": say("municipality.neighbours", language),
             "permalink": say("receipt.permalink", language),
-            "peers": " ".join(
-                [say("municipality.peers_note", language), *([say("certainty.rank", language)] if told.is_partial else [])]
-            ),
+            "peers": f"{peers_note(atlas, told, language)} {say('certainty.rank', language) if told.is_partial else ''}".strip(),
         },
         "licence": say("geofile.licence", language),
         "link": permalink,
@@ -196,7 +195,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     cells = [
         {
             "title": shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["is_counted"] or row["role"] == Role.POSSIBLE else say("municipality.not_counted", language),
+            "note": "" if row["role"] == Role.POSSIBLE or row["is_counted"] else say("municipality.not_counted", language),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
                 "" if pd.isna(row["start_year"]) else str(row["start_year"]), subsidy(row, language),

@@ -69,7 +69,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
     rows = []
     for row in told.initiatives.itertuples():
         detail = [say(f"role.{row.role}", language), say(f"stage.{row.stage}", language)]
-        detail += [] if row.is_counted or row.role == Role.POSSIBLE else [say("municipality.not_counted", language)]
+        detail += [] if row.role == Role.POSSIBLE or row.is_counted else [say("municipality.not_counted", language)]
         title = initiative_title(atlas, str(row.initiative_id), language)
         rows.append(("initiative", str(row.initiative_id), title, "; ".join(detail), str(row.source_urls)))
     for row in told.wide.itertuples():

@@ -6,11 +6,12 @@ import pandas as pd
 
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
-from wallonia_map.export.report_notes import method, sources, unknown, values
+from wallonia_map.export.report_notes import figures, method, need, sources, unknown, values
 from wallonia_map.i18n import area, date_long, number, say
 from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.dots import COVERED
 from wallonia_map.views.not_known import share_written
 from wallonia_map.views.summary import ViewSummary
 
@@ -60,6 +61,17 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
         "words": _words(language) | ({"white": say("certainty.white", language)} if summary.is_partial else {}),
         "unit": summary.unit[:1].upper() + summary.unit[1:],
         "legend": legend,
+        "dots": [
+            {
+                "full": line.state == COVERED,
+                "label": line.label,
+                "municipalities": number(line.municipalities, language),
+                "inhabitants": number(line.inhabitants, language),
+            }
+            for line in summary.dot_key
+        ],
+        "need": need(summary),
+        "figures": figures(summary),
         "source_line": summary.source_line,
         "values": values(summary) if summary.value_name else None,
         "territories": _territories(summary) if summary.lists_initiatives else [],

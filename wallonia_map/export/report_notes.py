@@ -1,10 +1,11 @@
-"""The last pages of the report: what is not known, how it is counted, what it rests on."""
+"""Parts of the report: coverage against need; what is not known, how it is counted, what it rests on."""
 
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme, Status
 from wallonia_map.views.gaps import gap_text, programme_gap
 from wallonia_map.views.sentences import amounts_not_known, describe_filters
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_lines import territory_header, territory_lines
 
 #: Six pages hold so much; what is left out is counted.
 MOST_SITES = 40
@@ -36,6 +37,38 @@ def unknown(summary: ViewSummary) -> list[str]:
         for gap in [programme_gap(atlas, item.value, language)]
         if gap
     ]
+
+
+def need(summary: ViewSummary) -> dict[str, object] | None:
+    """Coverage by fifths of an indicator, where the view shows or asks for one: the chart as page and command have it."""
+    chart, language = summary.need_chart, summary.language
+    if chart is None:
+        return None
+    header = [say(f"need.{name}", language) for name in ("fifth", "values", "municipalities", "inhabitants", "area")]
+    rows = [
+        {"name": line.name, "values": line.values,
+         "parts": [{"share": part.share, "unsure": part.not_known, "written": part.share_written, "told": part.figures} for part in line.meter]}
+        for line in chart.lines
+    ]  # fmt: skip
+    return {
+        "title": say("need.heading", language),
+        "sentence": chart.sentence,
+        "header": header,
+        "rows": rows,
+        "notes": [*chart.notes, *chart.cautions],
+    }
+
+
+def figures(summary: ViewSummary) -> dict[str, object] | None:
+    """The official figure of the whole and of each province, where the view shows one."""
+    indicator, language = summary.view.measure.indicator, summary.language
+    if indicator is None or summary.value_name:
+        return None
+    lines = territory_lines(summary.atlas, indicator, summary.view.selection, language)
+    return {
+        "title": say("official.by_territory", language), "header": list(territory_header(language)), "note": say("official.by_territory_note", language),
+        "rows": [[line.name, line.value, line.basis, line.known] for line in lines],
+    }  # fmt: skip
 
 
 def values(summary: ViewSummary) -> dict[str, object]:

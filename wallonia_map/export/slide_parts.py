@@ -41,8 +41,9 @@ from wallonia_map.export.slide_theme import (
     tell,
 )
 from wallonia_map.i18n import number
+from wallonia_map.views.dots import COVERED
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.meter_lines import MeterLine
-from wallonia_map.views.summary import LegendLine
 
 #: No text is smaller than 14 points, but the line of sources.
 SMALLEST, SOURCE = 14, 11
@@ -117,19 +118,33 @@ class SlideWriter:
         largest, left = max((radius for radius, _ in key), default=0.0), box.left
         middle = box.top + height + max(largest, line_height(SMALLEST) / 2)
         for radius, words in key:
-            shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *BoxIn(left, middle - radius, 2 * radius, 2 * radius).emu)
-            shape.name = "circle"
-            shape.fill.solid()
-            shape.fill.fore_color.rgb = RGBColor.from_string("FFFFFF")
-            shape.line.color.rgb, shape.line.width = RGBColor.from_string(INK), Pt(1)
-            shape.element.remove(shape.element.find(qn("p:style")))
-            tell(shape, words)
+            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), "FFFFFF", "circle", words)
             left += 2 * radius + 0.06
             wide = width_of(words, SMALLEST) + 0.05
             self.text(
                 slide, BoxIn(left, middle - line_height(SMALLEST) / 2, wide, line_height(SMALLEST)), words, SMALLEST, name="circle's figure"
             )
             left += wide + 0.12
+
+    def dot(self, slide: Slide, box: BoxIn, state: str, told: str) -> None:
+        """A dot of the map's legend: full where something is covered, a ring where that is not known."""
+        self._oval(slide, box, INK if state == COVERED else "FFFFFF", "dot", told)
+
+    def _oval(self, slide: Slide, box: BoxIn, colour: str, name: str, told: str) -> None:
+        shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *box.emu)
+        shape.name = name
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour)
+        shape.line.color.rgb, shape.line.width = RGBColor.from_string(INK), Pt(1)
+        shape.element.remove(shape.element.find(qn("p:style")))
+        tell(shape, told)
+
+    def swatch(self, slide: Slide, box: BoxIn, line: LegendLine) -> None:
+        """The colour of a class outside a table, or its hatching, with an outline."""
+        shape = self._rectangle(slide, box, EDGE, "swatch")
+        swatched(shape, line)
+        shape.line.color.rgb, shape.line.width = RGBColor.from_string(EDGE), Pt(0.75)
+        tell(shape, line.label)
 
     def bar(self, slide: Slide, box: BoxIn, line: MeterLine) -> None:
         """A native bar: a track, and on it the share."""

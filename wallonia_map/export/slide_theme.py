@@ -21,7 +21,7 @@ from pptx.util import Emu, Inches, Pt
 
 from wallonia_map.export.slide_text import CELL_ENDS, CELL_SIDES, HEIGHT_IN, WIDTH_IN
 from wallonia_map.views import palette
-from wallonia_map.views.summary import LegendLine
+from wallonia_map.views.legend_line import LegendLine
 
 
 def _hex(colour: str) -> str:
@@ -98,8 +98,8 @@ def ruled(cell: _Cell, sides: str, colour: str, weight: float = 0.75) -> None:
         properties.insert(position, line)
 
 
-def swatched(cell: _Cell, line: LegendLine) -> None:
-    """Fill a cell as the map fills the class: its colour, or the hatching of « not known »."""
+def swatched(cell: AutoShape | _Cell, line: LegendLine) -> None:
+    """Fill a shape or a cell as the map fills the class: its colour, or the hatching of « not known »."""
     if line.is_known:
         cell.fill.solid()
         cell.fill.fore_color.rgb = RGBColor.from_string(line.colour.removeprefix("#").upper())

@@ -6,7 +6,6 @@ Import this module late: it brings python-pptx.
 import datetime
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
@@ -14,10 +13,12 @@ from pptx.slide import Slide as Page
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
+from wallonia_map.export.slide_need import key_height, map_key, need_column, need_notes
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.export.symbols import circle_radius
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.summary import ViewSummary
@@ -34,21 +35,6 @@ _ROWS_APART = 12
 #: Scenes named on the title slide, and pages cited in a note.
 _NAMED, _CITED = 9, 12
 _MM_PER_INCH = 25.4
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One scene: what it shows, its own title if it has one, what the speaker says, and where the live view is (empty: nowhere)."""
-
-    summary: ViewSummary
-    title: str | None
-    note: str
-    permalink: str
-
-    @property
-    def told(self) -> str:
-        """The scene's title."""
-        return clean(self.title or "").strip() or clean(self.summary.title)
 
 
 def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], day: datetime.date, language: Language) -> File:
@@ -119,7 +105,14 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))
-    scale = hand.picture(page, BoxIn(_LEFT, top, _RIGHT - _LEFT - 0.3, _BOTTOM - top), drawn, alternative)
+    wide = _RIGHT - _LEFT - 0.3
+    below_map = _BOTTOM - key_height(summary, wide)
+    scale = hand.picture(page, BoxIn(_LEFT, top, wide, below_map - top), drawn, alternative)
+    map_key(hand, page, summary, BoxIn(_LEFT, below_map, wide, _BOTTOM - below_map))
+    if summary.scene_chart is not None:
+        need_column(hand, page, summary, summary.scene_chart, BoxIn(_RIGHT, top, _SIDE, _BOTTOM - top))
+        _foot(hand, scene, page)
+        return
     for place, line in enumerate(summary.meter):
         below = top + place * _METER_ROW
         hand.text(
@@ -190,7 +183,9 @@ def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
     more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
     pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
     where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink) if scene.permalink else ""
-    notes = [*scene.note.splitlines(), clean(scene.summary.title), scene.summary.sentence, scene.summary.source_line, where, *pages]
+    chart = scene.summary.scene_chart
+    told = [] if chart is None else need_notes(scene.summary, chart)
+    notes = [*scene.note.splitlines(), clean(scene.summary.title), scene.summary.sentence, *told, scene.summary.source_line, where, *pages]
     hand.note(page, [text for text in notes if text.strip()])
 
 

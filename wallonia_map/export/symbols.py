@@ -9,8 +9,11 @@ from matplotlib.patches import Circle, Rectangle
 
 from wallonia_map.export.typography import MM_PER_POINT, Canvas, Face
 from wallonia_map.i18n import number
+from wallonia_map.views.dots import COVERED
 from wallonia_map.views.palette import INK, NOT_KNOWN, SOFT
 
+#: The radius of a dot, in millimetres.
+DOT_MM = 0.85
 _BARS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -22,6 +25,13 @@ def circle_radius(count: float) -> float:
 def circle(sheet: Canvas, x: float, y: float, radius: float) -> None:
     """A circle that lets the colour below be seen."""
     sheet.axes.add_artist(Circle((x, y), radius, facecolor=(1, 1, 1, 0.72), edgecolor=INK, linewidth=0.8, zorder=6))
+
+
+def dot(sheet: Canvas, x: float, y: float, state: str) -> None:
+    """A full dot where something is covered, a ring where that is not known."""
+    sure = state == COVERED
+    face, edge = (INK, "white") if sure else ("white", INK)
+    sheet.axes.add_artist(Circle((x, y), DOT_MM, facecolor=face, edgecolor=edge, linewidth=0.6 if sure else 1.0, zorder=6.5))
 
 
 def bar_km(mm_per_m: float, widest: float) -> int:

@@ -40,6 +40,12 @@ def decimal(value: float, language: str, digits: int = 1) -> str:
     return text
 
 
+def fixed(value: float, language: str, digits: int) -> str:
+    """A number with just `digits` decimals, and the true sign of minus."""
+    text: str = numbers.format_decimal(value, format="#,##0." + "0" * digits, locale=locale(language))
+    return text.replace("-", "\u2212")
+
+
 def exact(value: float, language: str) -> str:
     """A number with all its digits, and a power of ten where there would be too many zeros."""
     if value and not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:

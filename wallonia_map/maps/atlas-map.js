@@ -7,7 +7,7 @@
   var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
   var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
-  var state = {map: null, layers: [], circles: null, provinces: null, outline: null, config: null, update: null, zoomed: null};
+  var state = {map: null, layers: [], circles: null, dots: null, provinces: null, outline: null, config: null, update: null, zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -110,6 +110,20 @@
     state.circles = L.layerGroup(made).addTo(state.map);
   }
 
+  // What the filters cover, beside whatever the fill says: a full dot, and a ring where it is not known.
+  function dots() {
+    if (state.dots) { state.map.removeLayer(state.dots); state.dots = null; }
+    var signs = state.update.e, made = [], narrow = Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); // smaller on a phone
+    if (!signs) { return; }
+    state.layers.forEach(function (layer, index) {
+      var sign = signs.charAt(index), at = layer.feature.properties.at, sure = sign === '1', big = grown();
+      if (sign === '-') { return; }
+      made.push(L.circleMarker([at[1], at[0]], {radius: 3 * big * narrow, color: sure ? '#ffffff' : '#16242b', weight: (sure ? 1 : 1.6) * big,
+        fillColor: sure ? '#16242b' : '#ffffff', fillOpacity: 1, interactive: false, pane: 'dots'}));
+    });
+    state.dots = L.layerGroup(made).addTo(state.map);
+  }
+
   function zoom() {
     var asked = state.update.z || '';
     if (asked === state.zoomed) { return; }
@@ -159,6 +173,7 @@
       map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
       map.createPane('outline').style.cssText = 'z-index:455;pointer-events:none';
       map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
+      map.createPane('dots').style.cssText = 'z-index:462;pointer-events:none';
       var shapes = walloniaTopology(fetched(config.geometry));
       var group = L.geoJSON(shapes.level('municipalities'), {
         style: function () { return styleOf(0); },
@@ -220,6 +235,7 @@
       if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
       state.layers.forEach(function (layer, index) { restyle(layer, styleOf(index)); });
       circles();
+      dots();
       zoom();
       outline(which);
       walloniaAround.painted(which === 'dark');

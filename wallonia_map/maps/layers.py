@@ -14,9 +14,12 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.category_summary import CategorySummary
 from wallonia_map.views.certainty import map_words
 from wallonia_map.views.classing import MISSING
+from wallonia_map.views.dots import COVERED, UNSURE
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.summary import ViewSummary
 
+#: Signs of dots: covered, and not known.
+_DOTS = {COVERED: "1", UNSURE: "x"}
 CENTRE, FIRST_ZOOM = (50.15, 4.85), 8
 #: The one tile layer that a visitor may switch on; it is the only thing that ever leaves the machine.
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -106,7 +109,8 @@ def _update(atlas: Atlas, kind: type[ViewSummary], question: tuple[Any, ...], da
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
 
-    `h` and `o`, where they are there, are the words for a missing value and for zero; `y` the period of each value that is of another than most.
+    `h` and `o`, where they are there, are the words for a missing value and for zero; `y` the period of each value that is of another than most;
+    `e` the dots (`-` none, `x` not known).
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
@@ -142,6 +146,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     if view.circles:
         sizes = shown.circles.to_dict()
         update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
+    if summary.dots:
+        update["e"] = "".join(_DOTS.get(summary.dots.get(nis, ""), "-") for nis in every)
     if dark:
         update["d"] = 1
     if summary.value_name:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from wallonia_map.i18n import say
 from wallonia_map.model import Vintage
 from wallonia_map.place import Perimeter
 from wallonia_map.questions.neighbours import borders
@@ -11,6 +12,7 @@ from wallonia_map.tables.atlas import Atlas
 
 #: Most perimeters of a link, and the longest name of one.
 MOST, LONGEST_NAME = 6, 60
+_LONGEST_LIST = 4_000
 _NAME_ENDS, _BETWEEN = "~", "-"
 
 
@@ -34,11 +36,26 @@ def perimeters(texts: Sequence[str], atlas: Atlas, vintage: Vintage) -> tuple[Pe
     found: list[Perimeter] = []
     for text in texts[:MOST]:
         name, _, told = text.partition(_NAME_ENDS)
-        codes = [code for code in dict.fromkeys(told[:4_000].split(_BETWEEN)) if len(code) == 5 and code.isascii() and code.isdecimal()]
+        codes = [code for code in dict.fromkeys(told[:_LONGEST_LIST].split(_BETWEEN)) if _is_code(code)]
         one = perimeter_of(name, codes, atlas, vintage)
         if one is not None and one not in found:
             found.append(one)
     return tuple(found)
+
+
+def is_perimeter_text(text: str) -> bool:
+    """Whether a link means a perimeter by `text`, even if there is none of that kind."""
+    return _NAME_ENDS in text
+
+
+def unknown_codes(text: str, atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
+    """What stands for codes in the text of a perimeter and leads to no municipality of `vintage`, each once."""
+    told = text.partition(_NAME_ENDS)[2][:_LONGEST_LIST].split(_BETWEEN)
+    return tuple(code for code in dict.fromkeys(told) if not _is_code(code) or perimeter_of("", [code], atlas, vintage) is None)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 5 and text.isascii() and text.isdecimal()
 
 
 def parts(atlas: Atlas, codes: Sequence[str], vintage: Vintage) -> tuple[tuple[str, ...], ...]:
@@ -58,3 +75,8 @@ def parts(atlas: Atlas, codes: Sequence[str], vintage: Vintage) -> tuple[tuple[s
         found.append(tuple(sorted(part)))
         left -= part
     return tuple(sorted(found, key=lambda part: (-len(part), part)))
+
+
+def perimeter_name(perimeter: Perimeter, language: str) -> str:
+    """A perimeter by the name that its maker gave it, or by its number of municipalities."""
+    return perimeter.name or say("perimeter.unnamed", language, n=len(perimeter.codes))

@@ -10,6 +10,8 @@ from wallonia_map.questions.character import features
 from wallonia_map.questions.indicator_ranges import in_ranges
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
+from wallonia_map.tables.name_text import normalise
+from wallonia_map.tables.names import lag_name
 
 #: Filters on what a municipality has one of → the column of `place_columns`.
 ONE_EACH = {"provinces": "province_nis", "arrondissements": "arrondissement_nis", "communities": "community", "characters": "character"}
@@ -43,15 +45,28 @@ def place_columns(atlas: Atlas, selection: Selection) -> pd.DataFrame:
     return rows[["province_nis", "arrondissement_nis"]].assign(community=german, character=character)
 
 
+@atlas_cache(1)
+def groups_of_every_period(atlas: Atlas) -> tuple[str, ...]:
+    """The groups with members, possible ones included, by id: the newest period first, each period in the order of its names."""
+    rows = atlas.initiatives
+    placed = atlas.participations(Vintage.base())["initiative_id"].unique()
+    names = {
+        str(group): normalise(lag_name(atlas, str(group), "fr"))
+        for programme in reversed(Programme.groups())
+        for group in rows.index[(rows["programme"] == programme.value) & rows.index.isin(placed)]
+    }
+    order = [item.value for item in reversed(Programme.groups())]
+    return tuple(sorted(names, key=lambda group: (order.index(str(rows.at[group, "programme"])), names[group])))
+
+
 @atlas_cache(8)
 def group_members(atlas: Atlas, vintage: Vintage) -> pd.DataFrame:
     """The municipalities of each group: columns `group` (id of the initiative that it is), `nis`, `is_possible`.
 
     Possible members are in: a filter that left them out would say that they are none.
     """
-    groups = atlas.initiatives.index[atlas.initiatives["programme"].isin([item.value for item in Programme.groups()])]
     rows = atlas.participations(vintage)
-    rows = rows[rows["initiative_id"].isin(groups)]
+    rows = rows[rows["initiative_id"].isin(groups_of_every_period(atlas))]
     return pd.DataFrame({"group": rows["initiative_id"], "nis": rows["nis"], "is_possible": rows["role"] == Role.POSSIBLE}).reset_index(
         drop=True
     )

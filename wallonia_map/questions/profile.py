@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.model import Programme, Role, RoleRule, Scope, Selection, Vintage
+from wallonia_map.model import Indicator, Programme, Role, RoleRule, Scope, Selection, Vintage
 from wallonia_map.questions.character import features
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.indicator_standing import indicator_standing
 from wallonia_map.questions.neighbours import borders
-from wallonia_map.questions.peers import PEERS_FOR_RANKS, peers
+from wallonia_map.questions.peers import PEERS_FOR_RANKS, not_compared, peers
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -25,7 +25,7 @@ STANDING_COLUMNS = ("measure", "among", "value", "rank", "equal", "of", "median"
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the municipality is. `codes` leads from « 2018 », « 2019 » and « 2025 » to its codes, several where it was merged since.
+    """Who the municipality is. `codes` leads from each year of which codes are known to its codes, several where it was merged since.
 
     `population` are the inhabitants on 1 January, by year; `inhabitants` those of `population_year`; density is per km².
     """
@@ -53,14 +53,15 @@ class Profile:
 
     `programmes`: one row per programme present: `programme`, `initiatives` (distinct, counted), `listed` (rows of any
     role and stage). `initiatives`: `INITIATIVE_COLUMNS`, every role and stage; `is_counted` tells which count under the
-    rule; `municipalities` take part in any role, `partner_nis` are the others that lead or are partners (codes, `;`),
+    rule (missing where it may take part: that is not known, and neither is the number of a programme that has only such rows); `municipalities` take part in any role, `partner_nis` are the others that lead or are partners (codes, `;`),
     `partners` the organisations as the sources name them.
     `lags`: the LAGs of each period (programme → ids); `possible_lags` those of which no source says whether it is a member. `wide`: province-wide initiatives that reach it, never counted.
     `standing`: `STANDING_COLUMNS`, one row per measure (`initiatives`, `per_10000`) and group (`all`, `peers`): rank 1 is
     the highest, `equal` others share it, `of` the municipality included. `counts` (`initiatives`, `per_10000` by `nis`) and `peers`
     (codes, nearest first) let a plot show the whole group. `neighbours`: by `nis`: `municipality`, `border_km`,
     `initiatives`, `per_10000`, and its LAG of each period. `is_partial`: not every programme is known in full, so no initiative
-    is « none known ». `official`: `OFFICIAL_COLUMNS`, one row per official figure.
+    is « none known ». `official`: `OFFICIAL_COLUMNS`, one row per official figure. `likeness` are the indicators by which the peers are alike
+    (none: population, density and character), `not_compared` the codes without a known value of one.
     """
 
     identity: Identity
@@ -78,14 +79,18 @@ class Profile:
     neighbours: pd.DataFrame
     is_partial: bool
     official: pd.DataFrame
+    likeness: tuple[Indicator, ...] = ()
+    not_compared: tuple[str, ...] = ()
 
 
 @atlas_cache(256)
 def municipality_profile(
     atlas: Atlas, nis: str, vintage: Vintage | None = None, population_year: int | None = None, *,
-    rule: RoleRule = RoleRule.STRICT, language: str = "fr",
+    rule: RoleRule = RoleRule.STRICT, by: tuple[Indicator, ...] = (), language: str = "fr",
 ) -> Profile:  # fmt: skip
     """The sheet of municipality `nis` of `vintage`; counts and ranks under `rule`, inhabitants on 1 January of `population_year`.
+
+    Its peers are alike in the indicators `by`, or in population, density and character.
 
     Raises
     ------
@@ -99,7 +104,8 @@ def municipality_profile(
     selected = select(atlas, Selection(rule=rule, vintage=vintage, population_year=population_year))
     members, perhaps = _lag_members(atlas, vintage), _lag_members(atlas, vintage, possible=True)
     counts = _counts(atlas, selected)
-    alike = tuple(peers(atlas, nis, n=PEERS_FOR_RANKS, vintage=vintage, population_year=population_year).index)
+    alike = tuple(peers(atlas, nis, n=PEERS_FOR_RANKS, vintage=vintage, population_year=population_year, by=by).index)
+    among = [("all", counts), *([("peers", counts.loc[[nis, *alike]])] if alike else [])]
     listed = _initiatives(atlas, who, selected)
     province = atlas.territory_name(who.province_nis, "fr")
     wide = atlas.wide[(atlas.wide["scope"] == Scope.PROVINCE) & atlas.wide["provinces"].str.split(";").map(lambda names: province in names)]
@@ -110,20 +116,21 @@ def municipality_profile(
         wide=wide.reset_index()[[name for name in INITIATIVE_COLUMNS if name in ("initiative_id", *wide.columns)]],
         organisations=naming(atlas, "organisations", who.parts), indicators=naming(atlas, "indicators", who.parts),
         counts=counts, peers=alike,
-        standing=pd.concat([_standing(counts, nis, "all"), _standing(counts.loc[[nis, *alike]], nis, "peers")], ignore_index=True),
+        standing=pd.concat([_standing(group, nis, name) for name, group in among], ignore_index=True),
         neighbours=_neighbours(atlas, who, counts, members, language), is_partial=is_partial(atlas, selected.selection),
         official=indicator_standing(atlas, nis, alike, vintage=vintage, population_year=population_year),
+        likeness=by, not_compared=not_compared(atlas, by, vintage, population_year),
     )  # fmt: skip
 
 
 def _identity(atlas: Atlas, nis: str, vintage: Vintage, population_year: int | None) -> Identity:
     row, told = atlas.municipalities(vintage).loc[nis], features(atlas, vintage, population_year).loc[nis]
     source = atlas.tables["municipalities_source"]
-    parts = source[source[f"nis_{vintage.value}"] == nis].sort_values("nis_2019")
+    parts = source[source[vintage.column] == nis].sort_values(Vintage.base().column)
     years = atlas.population_years(vintage)
     return Identity(
         nis=nis, vintage=vintage, names={language: str(row[f"name_{language}"]) for language in ("fr", "nl", "de")},
-        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in sorted(name.removeprefix("nis_") for name in parts.columns if name.startswith("nis_"))}, parts=tuple(parts["nis_2019"]),
+        codes={year: tuple(parts[f"nis_{year}"].drop_duplicates()) for year in sorted(name.removeprefix("nis_") for name in parts.columns if name.startswith("nis_"))}, parts=tuple(parts[Vintage.base().column]),
         arrondissement_nis=str(row["arrondissement_nis"]), province_nis=str(row["province_nis"]),
         is_german_speaking_community=bool(row["is_german_speaking_community"]), language_facilities=str(row["language_facilities"]),
         area_km2=float(row["area_km2"]),
@@ -145,10 +152,14 @@ def _initiatives(atlas: Atlas, who: Identity, selected: Selected) -> pd.DataFram
         .astype("str")
     )
     counted = selected.participations.loc[selected.participations["nis"] == who.nis, "initiative_id"]
+    is_counted, is_possible = own["initiative_id"].isin(counted).astype("boolean"), own["role"] == Role.POSSIBLE
+    known = (
+        own["initiative_id"].map(beside[beside["role"] != Role.POSSIBLE].groupby("initiative_id").size()).fillna(0).astype("Int64")
+        + ~is_possible
+    )
     own = own.assign(
-        is_counted=own["initiative_id"].isin(counted), partner_nis=own["initiative_id"].map(partners).astype("str").fillna(""),
-        municipalities=own["initiative_id"].map(beside[beside["role"] != Role.POSSIBLE].groupby("initiative_id").size()).fillna(0).astype("int64")
-        + (own["role"] != Role.POSSIBLE),
+        is_counted=is_counted.mask(is_possible & ~is_counted), municipalities=known.mask(is_possible & (known == 0)),
+        partner_nis=own["initiative_id"].map(partners).astype("str").fillna(""),
         order=own["programme"].map({item.value: place for place, item in enumerate(Programme)}),
     )  # fmt: skip
     own = own.sort_values(["order", "role", "initiative_id"], ignore_index=True)
@@ -156,10 +167,13 @@ def _initiatives(atlas: Atlas, who: Identity, selected: Selected) -> pd.DataFram
 
 
 def _programmes(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """How many count, and how many are listed; where only possible ones are, no number counts: that is not known."""
     listed = initiatives.groupby("programme", sort=False).size()
     # A row linked to one of another programme counts once, there where it comes first.
-    counted = initiatives[initiatives["is_counted"]].drop_duplicates("counted_as").groupby("programme").size()
-    return pd.DataFrame({"initiatives": counted.reindex(listed.index, fill_value=0), "listed": listed}).reset_index()
+    counted = initiatives[initiatives["is_counted"].fillna(value=False)].drop_duplicates("counted_as").groupby("programme").size()
+    perhaps = initiatives["is_counted"].isna().groupby(initiatives["programme"]).any().reindex(listed.index)
+    numbers = counted.reindex(listed.index, fill_value=0).astype("Int64")
+    return pd.DataFrame({"initiatives": numbers.mask(perhaps & (numbers == 0)), "listed": listed}).reset_index()
 
 
 @atlas_cache(4)
@@ -200,7 +214,7 @@ def _standing(group: pd.DataFrame, nis: str, among: str) -> pd.DataFrame:
 def naming(atlas: Atlas, table: str, parts: tuple[str, ...]) -> pd.DataFrame:
     """The rows that name the municipality or one of the parts it was merged from."""
     source = atlas.tables["municipalities_source"]
-    names = source.loc[source["nis_2019"].isin(parts), "name_fr"]
+    names = source.loc[source[Vintage.base().column].isin(parts), "name_fr"]
     rows = atlas.tables[table]
     return rows[rows["municipality"].isin(names)].reset_index(drop=True)
 

@@ -38,7 +38,7 @@ def reconcile(atlas: Atlas) -> pd.DataFrame:
         "population_year": pd.Series([selection.population_year for selection in chosen], dtype="Int64").where(totals["measure"].eq(OF_PLACES[0]) & placed),
         "source": totals["source_url"], "note": totals["note"],
     })  # fmt: skip
-    table["difference"] = (table["ours"] - table["published"]).round(2)
+    table["difference"] = (table["ours"] - table["published"]).round(2) + 0.0  # never « -0 »
     return table[list(COLUMNS)]
 
 

@@ -12,7 +12,7 @@ from wallonia_map.model import Confidence, LeadType, Programme, Role, RoleRule, 
 from wallonia_map.place import Character, Community
 from wallonia_map.questions.indicator_ranges import range_text, ranges
 from wallonia_map.questions.perimeters import perimeter_text, perimeters
-from wallonia_map.questions.places import asks_only_for_provinces, group_members, has_place_filter, places_of
+from wallonia_map.questions.places import asks_only_for_provinces, groups_of_every_period, has_place_filter, places_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.name_text import normalise
@@ -178,10 +178,10 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
     match = atlas.gazetteer.find(text)
     candidates = pd.Series(match.candidates, dtype="str")
     codes = sorted(set(atlas.in_vintage(candidates, vintage))) if len(candidates) else []
-    if len(codes) == 1 and (match.nis_2019 is not None or len(candidates) > 1):
+    if len(codes) == 1 and (match.nis is not None or len(candidates) > 1):
         return str(codes[0])
     rows = atlas.municipalities(vintage)
-    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_2019(vintage))
+    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_base(vintage))
     if codes and not near:
         named = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
         raise UnknownValueError("single municipality (it is the name of several)", text, named)
@@ -228,7 +228,7 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         rule=RoleRule(one("role", list(RoleRule), RoleRule.STRICT)), statuses=known("stage", list(Status)),
         provinces=known("province", atlas.territories_of("province")),
         arrondissements=known("arrondissement", atlas.territories_of("arrondissement")), communities=known("community", list(Community)),
-        characters=known("character", list(Character)), groups=known("group", group_members(atlas, vintage)["group"].unique()),
+        characters=known("character", list(Character)), groups=known("group", groups_of_every_period(atlas)),
         perimeters=perimeters(params.get("perimeter", ()), atlas, vintage),
         municipalities=known("municipality", atlas.municipalities(vintage).index), indicators=ranges(params.get("indicator", ())),
         lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)), first_year=year("from", 1990, 2040),

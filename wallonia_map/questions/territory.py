@@ -7,18 +7,18 @@ import pandas as pd
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import say
 from wallonia_map.model import LeadType, Programme, Role, Scope, Selection, Vintage
-from wallonia_map.place import Community
+from wallonia_map.place import Character, Community
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.perimeters import perimeter_of, perimeter_text, perimeters
-from wallonia_map.questions.places import without_place_filters
+from wallonia_map.questions.places import place_columns, without_place_filters
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.names import lag_name
 from wallonia_map.vocabulary import Kind, Word
 
-#: What the codes of language communities and of agencies begin with; what parts name and codes of one's own perimeter.
-COMMUNITY, AGENCY, OWN = "community-", "agency-", "~"
+#: What a link may write before the word of a community or a character; what the code of an agency begins with; what parts name and codes of one's own perimeter.
+COMMUNITY, CHARACTER, AGENCY, OWN = "community-", "character-", "agency-", "~"
 #: What follows the short name of an agency where a source names it in full, or with others.
 _AFTER_NAME = (" (", " - ", " – ", ";")
 
@@ -26,7 +26,7 @@ _AFTER_NAME = (" (", " - ", " – ", ";")
 class _Kinds(Kind):
     def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
         groups = (item.membership_map for item in Programme.groups())
-        return ("region", "province", "arrondissement", "community", *groups, "agency", "perimeter", "municipality")
+        return ("region", "province", "arrondissement", "community", "character", *groups, "agency", "perimeter", "municipality")
 
 
 class TerritoryKind(Word, metaclass=_Kinds):
@@ -39,7 +39,7 @@ class TerritoryKind(Word, metaclass=_Kinds):
 class Territory:
     """A territory by its code; `members` are its municipalities.
 
-    The code is a REFNIS code, the id of a LAG in one period, `community-…`, `agency-…`, or one's own perimeter as links write it.
+    The code is a REFNIS code, the word of a community or a character, the id of a LAG in one period, `agency-…`, or a perimeter as links write it.
     A LAG of which no member is known has none; `possible` are those of which no source says whether they are members. In 2025, a municipality is a member if one of the parts it was merged
     from is: Bastogne as a whole, Bertogne included.
     """
@@ -93,9 +93,9 @@ def _short_name(lead: str) -> str:
 def territory_codes(atlas: Atlas) -> tuple[str, ...]:
     """The code of every territory that is no municipality and no perimeter of one's own, the largest kinds first."""
     lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(Programme.groups())]
-    communities = (COMMUNITY + item.value for item in Community)
+    words = (item.value for item in (*Community, *Character))
     return (
-        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *communities, *sorted(lags, reverse=True),
+        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *words, *sorted(lags, reverse=True),
         *agencies(atlas),
     )  # fmt: skip
 
@@ -119,9 +119,11 @@ def territory_of(atlas: Atlas, code: str, vintage: Vintage | None = None) -> Ter
         inside = rows.index[rows[f"{kind.value}_nis"] == code]
         if len(inside):
             return Territory(code, kind, tuple(inside))
-    if code in [COMMUNITY + item.value for item in Community]:
-        german = rows["is_german_speaking_community"] == (code == COMMUNITY + Community.GERMAN)
-        return Territory(code, TerritoryKind.COMMUNITY, tuple(rows.index[german]))
+    for kind, begin, words in ((TerritoryKind.COMMUNITY, COMMUNITY, Community), (TerritoryKind.CHARACTER, CHARACTER, Character)):
+        word = code.removeprefix(begin)
+        if word in set(words):
+            columns = place_columns(atlas, Selection(vintage=vintage))
+            return Territory(word, kind, tuple(columns.index[columns[kind.value] == word]))
     if code in agencies(atlas):
         return Territory(code, TerritoryKind.AGENCY, _named(atlas, agencies(atlas)[code].initiatives, vintage, possible=False))
     kinds, programme = _group_kinds(), atlas.initiatives["programme"].get(code, "")
@@ -157,7 +159,9 @@ def territory_selection(atlas: Atlas, territory: Territory, selection: Selection
     if territory.kind is TerritoryKind.ARRONDISSEMENT:
         return whole.replace(arrondissements=(code,))
     if territory.kind is TerritoryKind.COMMUNITY:
-        return whole.replace(communities=(code.removeprefix(COMMUNITY),))
+        return whole.replace(communities=(code,))
+    if territory.kind is TerritoryKind.CHARACTER:
+        return whole.replace(characters=(code,))
     if territory.kind is TerritoryKind.MUNICIPALITY:
         return whole.replace(municipalities=territory.members)
     title = territory_title(atlas, territory, selection.vintage, "fr")
@@ -172,7 +176,9 @@ def territory_title(atlas: Atlas, territory: Territory, vintage: Vintage, langua
     if territory.is_group:
         return lag_name(atlas, territory.code, language)
     if territory.kind is TerritoryKind.COMMUNITY:
-        return say(f"community.{territory.code.removeprefix(COMMUNITY)}", language)
+        return say(f"community.{territory.code}", language)
+    if territory.kind is TerritoryKind.CHARACTER:
+        return say(f"characters.{territory.code}", language)
     if territory.kind is TerritoryKind.AGENCY:
         return agencies(atlas)[territory.code].name
     if territory.kind is TerritoryKind.PERIMETER:

@@ -15,14 +15,14 @@ TOLERANCE_M = 90
 
 
 def import_boundaries(polygons: Path, path: Path) -> None:
-    """Generalise the polygons of 2019 (column `nis_2019`, any CRS that says its name) into `path`, EPSG:4326.
+    """Generalise the polygons of municipalities (column `nis`, any CRS that says its name) into `path`, EPSG:4326.
 
     The coverage is simplified as a whole, so that neighbours keep the same border to the last vertex.
     """
     if not polygons.is_file():
         raise MissingDataError(polygons)
-    fine = gpd.read_file(polygons).to_crs(METRIC_CRS).sort_values("nis_2019")
-    coarse = fine.set_index("nis_2019").geometry.simplify_coverage(TOLERANCE_M)
+    fine = gpd.read_file(polygons).to_crs(METRIC_CRS).sort_values("nis")
+    coarse = fine.set_index("nis").geometry.simplify_coverage(TOLERANCE_M)
     write_shapes(path, rounded(coarse.to_crs(STORED_CRS)))
 
 

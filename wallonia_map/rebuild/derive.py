@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from wallonia_map.errors import DataContractError, raise_all
 from wallonia_map.rebuild.boundaries import dissolve, read_shapes, write_shapes
+from wallonia_map.rebuild.vintage_rows import vintage_rows
 from wallonia_map.rebuild.writing import Row, read_rows, split, write_rows
 from wallonia_map.tables.suggestions import nearest
 
@@ -22,28 +23,24 @@ def derive(geodata: Path, initiative_columns: list[str], say: Callable[[str], No
     """Write every file under `built/` from those under `source/`."""
     source, built = geodata / "source", geodata / "built"
     municipalities = read_rows(source / "municipalities.csv")
+    base, *later = vintage_rows(source)
+    code = base.column
     say("municipalities of every vintage")
     write_rows(built / "municipalities.csv", MUNICIPALITY_COLUMNS, _every_vintage(source, municipalities))
     say("initiatives and participations")
-    initiatives, participations = _initiatives(source, {row["name_fr"]: row["nis_2019"] for row in municipalities})
+    initiatives, participations = _initiatives(source, code, {row["name_fr"]: row[code] for row in municipalities})
     write_rows(built / "initiatives.csv", ["programme", *initiative_columns, "counted_as"], initiatives)
-    write_rows(built / "participations.csv", ("initiative_id", "nis_2019", "role"), participations)
+    write_rows(built / "participations.csv", ("initiative_id", code, "role"), participations)
     say("sources")
     _sources(source, built, initiatives)
     say("boundaries of the later vintages, provinces, arrondissements")
-    base, *later = _vintages(source)
-    shapes = read_shapes(source / f"boundaries_{base}.geojson")
+    shapes = read_shapes(source / base.boundaries)
     for vintage in later:
-        into = {row[f"nis_{base}"]: row[f"nis_{vintage}"] for row in municipalities}
-        write_shapes(built / f"boundaries_{vintage}.geojson", dissolve(shapes, into))
+        into = {row[code]: row[vintage.column] for row in municipalities}
+        write_shapes(built / vintage.boundaries, dissolve(shapes, into))
     for name in ("province", "arrondissement"):
-        into = {row["nis_2019"]: row[f"{name}_nis"] for row in municipalities}
+        into = {row[code]: row[f"{name}_nis"] for row in municipalities}
         write_shapes(built / f"{name}s.geojson", dissolve(shapes, into))
-
-
-def _vintages(source: Path) -> list[str]:
-    """The vintages, the oldest first: the keeper's tables are in its codes."""
-    return [row["vintage"] for row in sorted(read_rows(source / "vintages.csv"), key=lambda row: row["valid_from"])]
 
 
 def _every_vintage(source: Path, municipalities: list[Row]) -> list[Row]:
@@ -54,14 +51,14 @@ def _every_vintage(source: Path, municipalities: list[Row]) -> list[Row]:
     }
     by_name = {row["name_fr"]: row for row in municipalities}
     rows: list[Row] = []
-    for vintage in _vintages(source):
+    for vintage in vintage_rows(source):
         groups: dict[str, list[Row]] = {}
         for row in municipalities:
-            groups.setdefault(row[f"nis_{vintage}"], []).append(row)
+            groups.setdefault(row[vintage.column], []).append(row)
         for nis, parts in sorted(groups.items()):
             named = parts[0] if len(parts) == 1 else _named(parts, merged_names.get(nis, ""), by_name)
             area = named["area_km2"] if len(parts) == 1 else f"{sum(float(part['area_km2']) for part in parts):.4f}"
-            rows.append({**named, "vintage": vintage, "nis": nis, "area_km2": area})
+            rows.append({**named, "vintage": vintage.name, "nis": nis, "area_km2": area})
     return rows
 
 
@@ -73,7 +70,8 @@ def _named(parts: list[Row], name: str, by_name: dict[str, Row]) -> Row:
     return {**largest, "name_fr": name, "name_nl": name, "name_de": name}
 
 
-def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[Row]]:
+def _initiatives(source: Path, code: str, nis_of: dict[str, str]) -> tuple[list[Row], list[Row]]:
+    """Initiatives, and participations with their municipality in the column `code`."""
     initiatives: list[Row] = []
     participations: list[Row] = []
     wrong: list[DataContractError] = []
@@ -95,13 +93,13 @@ def _initiatives(source: Path, nis_of: dict[str, str]) -> tuple[list[Row], list[
                     if name in seen:
                         wrong.append(DataContractError(path, number, column, name, "has two roles in one initiative"))
                     seen.add(name)
-                    participations.append({"initiative_id": row["initiative_id"], "nis_2019": nis_of[name], "role": role})
+                    participations.append({"initiative_id": row["initiative_id"], code: nis_of[name], "role": role})
     raise_all(wrong)
     counted = _counted_as(source)
     for row in initiatives:
         row["counted_as"] = counted.get(row["initiative_id"], row["initiative_id"])
     initiatives.sort(key=lambda row: row["initiative_id"])
-    participations.sort(key=lambda row: (row["initiative_id"], row["nis_2019"]))
+    participations.sort(key=lambda row: (row["initiative_id"], row[code]))
     return initiatives, participations
 
 

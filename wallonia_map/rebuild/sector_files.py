@@ -27,7 +27,7 @@ from wallonia_map.uploads.shape_placing import read_shapes, write_shapes
 #: Belgian Lambert 72 and Belgian Lambert 2008: the two systems that Statbel publishes in.
 SYSTEMS = ("EPSG:31370", "EPSG:3812")
 #: The municipality's code, by the names that it had over the years, the surest first; a shapefile keeps ten letters of a name.
-CODE_COLUMNS = (r"cd_munty_r\w*", r"cnis5_\d{4}", r"cd_refnis_munty", r"cd_refnis", r"nis5", r"niscode", r"nis_?code", r"nis_2019")
+CODE_COLUMNS = (r"cd_munty_r\w*", r"cnis5_\d{4}", r"cd_refnis_munty", r"cd_refnis", r"nis5", r"niscode", r"nis_?code", r"nis_\d{4}")
 #: The region's code: 3000, 03000 or BE3 for Wallonia.
 _REGION_COLUMNS = (r"cd_rgn_r\w*", r"cnis_regio\w*", r"cd_rgn")
 _WALLONIA = {"03000", "3000", "BE3"}
@@ -37,7 +37,7 @@ _MAX_UNPACKED_BYTES, _MAX_MEMBERS = 2_000_000_000, 200
 #: What the process that reads hands back: the shapes, and what else is told of them or the rule that is broken.
 _SHAPES, _TOLD = "sectors.arrow", "told.json"
 _NO_SHAPES = "is not a readable file of shapes"
-_NO_CODES = "has no sectors with a municipality's code (CD_MUNTY_REFNIS, CNIS5_2019, CD_REFNIS, …)"
+_NO_CODES = "has no sectors with a municipality's code (CD_MUNTY_REFNIS, CNIS5_…, CD_REFNIS, …)"
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _system(table: gpd.GeoDataFrame, path: Path) -> str:
 def _year(table: gpd.GeoDataFrame, column: str, path: Path) -> int | None:
     """The year of a file, from the name of its column of codes, its date of situation, or its own name."""
     in_column = re.search(r"(20\d\d)$", column)
-    if in_column and column.casefold() != "nis_2019":
+    if in_column and not column.casefold().startswith("nis_"):  # there it is the vintage of the codes
         return int(in_column[1])
     dated = _column(list(table.columns), (r"dt_situati\w*",))
     if dated is not None and len(table):

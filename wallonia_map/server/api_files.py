@@ -54,8 +54,9 @@ def rows(name: str, atlas: Atlas, view: View, given: Parameters, language: Langu
     if name == "coverage":
         by, selected = Level(first(given, "by", BY[0])), select(atlas, chosen)
         return coverage_table(
-            atlas, selected.covered, not_known=selected.not_known, by=by, vintage=chosen.vintage, population_year=chosen.population_year
-        )
+            atlas, selected.covered, not_known=selected.not_known, by=by, vintage=chosen.vintage, population_year=chosen.population_year,
+            within=selected.places,
+        )  # fmt: skip
     if name == "indicators":
         return atlas.tables["indicators"].reset_index(drop=True)
     return table_of(RowKind(name), atlas, select(atlas, chosen), language)

@@ -17,13 +17,13 @@ _OF_VIEWS = {
     "territory_nis": "REFNIS code of the territory, five digits, as text.", "territory": "Name of the territory.",
     "municipalities": "Number of municipalities of the territory.", "municipalities_covered": "How many of them are covered.",
     "municipalities_not_known": "Of how many of them it is not known.",
-    "share_municipalities": "Covered municipalities as a share of all, from 0 to 1.",
+    "share_municipalities": "Covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
     "inhabitants": "Inhabitants on 1 January of the year of the view.", "inhabitants_covered": "Inhabitants of covered municipalities.",
     "inhabitants_not_known": "Inhabitants of municipalities of which it is not known.",
-    "share_inhabitants": "Inhabitants of covered municipalities as a share of all, from 0 to 1.",
+    "share_inhabitants": "Inhabitants of covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
     "area_covered_km2": "Area of covered municipalities in square kilometres.",
     "area_not_known_km2": "Area of municipalities of which it is not known, in square kilometres.",
-    "share_area": "Area of covered municipalities as a share of all, from 0 to 1.",
+    "share_area": "Area of covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
 }  # fmt: skip
 
 

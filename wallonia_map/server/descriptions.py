@@ -6,7 +6,7 @@ from typing import Any
 from wallonia_map import __version__
 from wallonia_map.i18n import Language, say
 from wallonia_map.server.catalogues import LICENCE, MEDIA, files
-from wallonia_map.server.query import NAMES, valid_values
+from wallonia_map.server.query import NAMES, values_of
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.view import View
 
@@ -25,7 +25,7 @@ def data_package(atlas: Atlas) -> bytes:
 
 def open_api(atlas: Atlas, api: str) -> bytes:
     """Every address with its parameters, as OpenAPI 3.1."""
-    valid = valid_values(atlas, View().selection.vintage)
+    valid = values_of(atlas, View().selection.vintage)
     parameters = [
         {
             "name": name, "in": "query", "required": False, "explode": True,

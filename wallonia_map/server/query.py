@@ -1,12 +1,13 @@
 """What an address asks for: Explore's own parameters and the language, bounded, looked up, never trusted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import parse_qs
 
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
-from wallonia_map.model import Confidence, CountingRule, LeadType, Level, Programme, RoleRule, Status, Theme, Vintage
+from wallonia_map.model import CountingRule, Level, RoleRule, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.link_values import valid_values
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View, view_from_params, view_params
 
@@ -18,20 +19,23 @@ Parameters = dict[str, list[str]]
 BY, FORMS = (Level.REGION.value, Level.PROVINCE.value, Level.ARRONDISSEMENT.value), ("plain", "spreadsheet")
 #: Every parameter: those of Explore's own link, then ours.
 NAMES = (
-    "programme", "theme", "stage", "province", "arrondissement", "municipality", "lead", "confidence", "role", "vintage", "q", "from", "to",
-    "year", "show", "share", "nis", "circles", "tiles", LANGUAGE, "by", "form",
+    "programme", "theme", "stage", "province", "arrondissement", "community", "character", "group", "perimeter", "municipality", "indicator",
+    "lead", "confidence", "role", "vintage", "q", "from", "to", "year", "show", "share", "nis", "circles", "dots", "tiles", "need",
+    LANGUAGE, "by", "form",
 )  # fmt: skip
 #: What is taken as it is given, or shown nowhere in the data.
 FREE = ("q",)
 #: Values that a link leaves out, and an address may name.
 DEFAULTS: dict[str, Sequence[str]] = {
     "role": list(RoleRule), "vintage": list(Vintage), "show": list(Measure), "share": list(CountingRule), LANGUAGE: list(Language),
-    "by": BY, "form": FORMS, "circles": ("0", "1"), "tiles": ("0", "1"),
+    "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"),
 }  # fmt: skip
 #: A longer list of values is not written out but described.
 MOST_NAMED = 40
 KINDS = {
     "municipality": "the code of a municipality of that vintage, as municipalities.csv lists them", "nis": "the code of a municipality",
+    "group": "the id of a group, as initiatives.csv lists them", "perimeter": "a name, ~, and codes of municipalities with - between",
+    "indicator": "an indicator and two bounds, as persons-65-plus:22:",
     "from": "a year from 1990 to 2040", "to": "a year from 1990 to 2040",
 }  # fmt: skip
 
@@ -67,7 +71,7 @@ def view_of(given: Parameters, atlas: Atlas) -> View:
             raise UnknownParameterError(f"There is no parameter {_shown(name)}; there are {', '.join(NAMES)}.")
     view = view_from_params(given, atlas)
     understood = view_params(view)
-    valid = valid_values(atlas, view.selection.vintage)
+    valid = values_of(atlas, view.selection.vintage)
     for name, values in given.items():
         for value in values:
             if name not in FREE and value not in understood.get(name, ()) and value not in DEFAULTS.get(name, ()):
@@ -77,15 +81,9 @@ def view_of(given: Parameters, atlas: Atlas) -> View:
     return view
 
 
-def valid_values(atlas: Atlas, vintage: Vintage) -> dict[str, list[str]]:
-    """Parameter → the values that it may have, for codes of `vintage`."""
-    lists: dict[str, Iterable[object]] = {
-        "programme": Programme, "theme": Theme, "stage": Status, "lead": LeadType, "confidence": Confidence, "role": RoleRule,
-        "vintage": Vintage, "show": Measure, "share": CountingRule, "lang": Language, "by": BY, "form": FORMS,
-        "province": atlas.territories_of("province"), "arrondissement": atlas.territories_of("arrondissement"),
-        "municipality": atlas.municipalities(vintage).index, "year": atlas.population_years(vintage), "circles": ("1",), "tiles": ("1",),
-    }  # fmt: skip
-    return {name: [str(value) for value in values] for name, values in lists.items()}
+def values_of(atlas: Atlas, vintage: Vintage) -> dict[str, list[str]]:
+    """Parameter → the values that it may have here, for codes of `vintage`."""
+    return valid_values(atlas, vintage) | {LANGUAGE: [str(item) for item in Language], "by": list(BY), "form": list(FORMS)}
 
 
 def _shown(text: str) -> str:

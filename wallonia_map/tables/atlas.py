@@ -71,16 +71,16 @@ class Atlas:
 
     @cached_property
     def _to_vintage(self) -> dict[Vintage, pd.Series]:
-        source = self.tables["municipalities_source"].set_index("nis_2019", drop=False)
+        source = self.tables["municipalities_source"].set_index(Vintage.base().column, drop=False)
         return {vintage: source[vintage.column] for vintage in Vintage}
 
-    def codes_by_2019(self, vintage: Vintage) -> dict[str, str]:
-        """The code in `vintage` of every municipality of 2019."""
+    def codes_by_base(self, vintage: Vintage) -> dict[str, str]:
+        """The code in `vintage` of every municipality of the base vintage."""
         return {str(nis): str(code) for nis, code in self._to_vintage[vintage].items()}
 
-    def in_vintage(self, nis_2019: pd.Series, vintage: Vintage) -> pd.Series:
-        """Codes of 2019 as codes of `vintage`."""
-        return nis_2019.map(self._to_vintage[vintage])
+    def in_vintage(self, base_codes: pd.Series, vintage: Vintage) -> pd.Series:
+        """Codes of the base vintage as codes of `vintage`."""
+        return base_codes.map(self._to_vintage[vintage])
 
     @cached_property
     def _participations(self) -> dict[Vintage, pd.DataFrame]:
@@ -99,14 +99,14 @@ class Atlas:
         initiative = _positions(self.initiatives.index, given["initiative_id"], "initiatives without a row")
         role = _positions(pd.Index(_ROLE_ORDER), given["role"], "roles that do not exist").astype("int8")
         return {
-            vintage: strongest(Positions(initiative, self._places_of(given["nis_2019"], vintage), role),
+            vintage: strongest(Positions(initiative, self._places_of(given[Vintage.base().column], vintage), role),
                                self.initiatives.index, self.municipalities(vintage).index)
             for vintage in Vintage
         }  # fmt: skip
 
-    def _places_of(self, nis_2019: pd.Series, vintage: Vintage) -> np.ndarray:
-        """The position among the municipalities of `vintage` of each code of 2019: every distinct code is looked up once."""
-        codes, different = pd.factorize(nis_2019)
+    def _places_of(self, base_codes: pd.Series, vintage: Vintage) -> np.ndarray:
+        """The position among the municipalities of `vintage` of each code of the base vintage: every distinct code is looked up once."""
+        codes, different = pd.factorize(base_codes)
         here = self.in_vintage(pd.Series(different), vintage)
         here = here.where(here.notna(), pd.Series(different))  # a code that no vintage knows is told as it stands
         found: np.ndarray = _positions(self.municipalities(vintage).index, here, "municipalities without a boundary")[codes]
@@ -177,7 +177,7 @@ class Atlas:
         return {}
 
     def shapes(self, name: str) -> gpd.GeoDataFrame:
-        """Shapes of a resource (`boundaries_2019`, `provinces`, …) by `nis`, EPSG:4326."""
+        """Shapes of a resource (outlines of a vintage, `provinces`, …) by `nis`, EPSG:4326."""
         if name not in self._shapes:
             self._shapes[name] = read_shapes(self.catalog, name).set_index("nis")
         return self._shapes[name]

@@ -29,28 +29,28 @@ _LONGEST = 200
 
 
 class Gazetteer:
-    """Every code and name that leads to a municipality of 2019: for commands, links, keepers' tables and uploads alike."""
+    """Every code and name that leads to a municipality of the base vintage: for commands, links, keepers' tables and uploads alike."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Index the tables `municipalities_source`, `aliases`, `postal_codes` and `territories`."""
         source, territories = tables["municipalities_source"], tables["territories"].set_index("nis")
         self.codes: dict[str, dict[str, list[str]]] = {}
-        base = Vintage.base().column
+        self._base = base = Vintage.base().column
         others = sorted({str(name) for name in source.columns if str(name).startswith("nis_")} - {base}, reverse=True)
         for vintage in (base, *others):  # what a code means now comes before what it meant
-            for code, nis in zip(source[vintage], source["nis_2019"], strict=True):
+            for code, nis in zip(source[vintage], source[base], strict=True):
                 self.codes.setdefault(code, {}).setdefault(vintage, []).append(nis)
         postal = tables["postal_codes"]
         self.postal: dict[str, list[str]] = {}
-        for code, nis in zip(postal["postal_code"], postal["nis_2019"], strict=True):
+        for code, nis in zip(postal["postal_code"], postal[base], strict=True):
             self.postal.setdefault(code, []).append(nis)
         self.names: dict[str, dict[int, set[str]]] = {}
         self.of: dict[str, set[str]] = {}
         aliases = tables["aliases"]
-        for nis, alias, kind in zip(aliases["nis_2019"], aliases["alias"], aliases["kind"], strict=True):
+        for nis, alias, kind in zip(aliases[base], aliases["alias"], aliases["kind"], strict=True):
             self._add(alias, nis, _RANKS.get(kind, 0))
         for column in ("name_fr", "name_nl", "name_de"):
-            for nis, name in zip(source["nis_2019"], source[column], strict=True):
+            for nis, name in zip(source[base], source[column], strict=True):
                 self._add(name, nis, 0)
         self.loose: dict[str, dict[int, set[str]]] = {}
         for plain, ranks in self.names.items():
@@ -59,9 +59,8 @@ class Gazetteer:
         self.territories = {nis: str(name) for nis, name in territories["name_fr"].items()}
         told = {nis: {normalise(str(row[f"name_{lang}"])) for lang in ("fr", "en", "nl", "de")} for nis, row in territories.iterrows()}
         self.territory_names = {name: nis for nis, names in told.items() for name in names}
-        self._around = {
-            row.nis_2019: told.get(row.arrondissement_nis, set()) | told.get(row.province_nis, set()) for row in source.itertuples()
-        }
+        within = zip(source[base], source["arrondissement_nis"], source["province_nis"], strict=True)
+        self._around = {nis: told.get(arrondissement, set()) | told.get(province, set()) for nis, arrondissement, province in within}
 
     def _add(self, name: str, nis: str, rank: int) -> None:
         plain = normalise(name)
@@ -105,7 +104,7 @@ class Gazetteer:
         """« 62063 Liège »: the code, unless the name is that of another municipality."""
         by_code, by_name = self._by_code(code), self._by_name(name)
         if not by_code.candidates:
-            return by_name if by_code.reason == "unknown_code" and by_name.nis_2019 else by_code
+            return by_name if by_code.reason == "unknown_code" and by_name.nis else by_code
         if by_name.candidates and not self._all(name) & set(by_code.candidates) and not set(by_name.candidates) & set(by_code.candidates):
             every = tuple(dict.fromkeys((*by_code.candidates, *by_name.candidates)))
             return PlaceMatch(every, by_code.matched_by, reason="code_disagrees", values={"code": code, "name": name})
@@ -229,7 +228,7 @@ class Gazetteer:
     def _fits(self, nis: str, qualifier: str) -> bool:
         """Whether a qualifier is about a municipality: its own names and codes, its arrondissement or its province."""
         place = PREFIX.sub("", TERRITORY.sub("", qualifier))
-        if place in self.of[nis] or nis in self.codes.get(place, {}).get("nis_2019", []) or nis in self.postal.get(place, []):
+        if place in self.of[nis] or nis in self.codes.get(place, {}).get(self._base, []) or nis in self.postal.get(place, []):
             return True
         return any(name == place or name.startswith(f"{place} ") for name in self._around[nis]) or loosened(place) in map(
             loosened, self.of[nis]

@@ -1,4 +1,4 @@
-"""What one key leads to: municipalities of 2019, by which way, and what speaks against it."""
+"""What one key leads to: municipalities of the base vintage, by which way, and what speaks against it."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ _SINGLE = frozenset({"", "also_outside"})
 
 @dataclass(frozen=True)
 class PlaceMatch:
-    """Municipalities of 2019 that a key leads to, how, and why they are not just one; `code` is a REFNIS code that was read."""
+    """Municipalities of the base vintage that a key leads to, how, and why they are not just one; `code` is a REFNIS code that was read."""
 
     candidates: tuple[str, ...] = ()
     matched_by: str = ""
@@ -18,6 +18,6 @@ class PlaceMatch:
     outside: bool = False
 
     @property
-    def nis_2019(self) -> str | None:
+    def nis(self) -> str | None:
         """The municipality, where there is just one and nothing speaks against it."""
         return self.candidates[0] if len(self.candidates) == 1 and self.reason in _SINGLE else None

@@ -86,8 +86,9 @@ def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], 
         count = counts.get(f"nis_{name}", 0)
         yield f"explore.vintage_{name}", say("explore.vintage_option", language, vintage=name, n=count)
         yield f"robust.variant.vintage-{name}", say("robust.variant_vintage", language, vintage=name)
-        yield f"column.nis_{name}", say("column.nis_in", language, vintage=name)
         yield f"resource.boundaries_{name}", say("resource.boundaries_of", language, vintage=name)
+    for column in counts:
+        yield f"column.{column}", say("column.nis_in", language, vintage=column.removeprefix("nis_"))
     for kind in ("theme", "stage"):
         for name, row in rows[kind].items():
             yield f"{kind}.{name}", row[f"name_{language}"]

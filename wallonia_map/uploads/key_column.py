@@ -17,7 +17,7 @@ _POSTAL = frozenset({"postal", "postcode", "postnummer", "postleitzahl", "plz", 
 
 
 def holds_refnis_codes(header: str) -> bool:
-    """Whether a header says that its codes are REFNIS codes (« ins », « Code NIS », « refnis_2019 »)."""
+    """Whether a header says that its codes are REFNIS codes (« ins », « Code NIS », « refnis_code »)."""
     words = set(normalise(header.replace("_", " ")).split())
     return bool(words & REFNIS_LABELS or words & {"nis5", "ins5"}) and not words & _POSTAL
 

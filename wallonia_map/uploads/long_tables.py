@@ -140,11 +140,12 @@ def is_about_place(table: ReadTable, name: str, cells: pd.Series, place: pd.Seri
 def _periods(names: Sequence[str], values: dict[str, pd.Series]) -> tuple[str, ...]:
     """The columns of years or dates: those that say so, or else those that hold nothing else (2,010 inhabitants are no year)."""
     found = [name for name in names if _is_period(name, values[name])]
-    said = [name for name in found if _says_period(name)]
+    said = [name for name in found if says_period(name)]
     return tuple(said or found)
 
 
-def _says_period(name: str) -> bool:
+def says_period(name: str) -> bool:
+    """Whether a header says that its column holds years or dates."""
     return bool(set(normalise(name.replace("_", " ")).split()) & _PERIOD_WORDS)
 
 
@@ -152,7 +153,7 @@ def _is_period(name: str, cells: pd.Series) -> bool:
     filled = [text for text in cells.unique() if text]
     if not 2 <= len(filled) <= _MOST_VALUES:
         return False
-    return _says_period(name) or all(_PERIOD.fullmatch(text) for text in filled)
+    return says_period(name) or all(_PERIOD.fullmatch(text) for text in filled)
 
 
 def _may_tell_apart(table: ReadTable, name: str, cells: pd.Series, place: pd.Series) -> bool:

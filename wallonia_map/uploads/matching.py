@@ -70,10 +70,8 @@ class _RowMatcher:
     """Makes a line out of what was found, for one vintage."""
 
     def __init__(self, atlas: Atlas, vintage: Vintage, gazetteer: Gazetteer) -> None:
-        source = atlas.tables["municipalities_source"]
-        column = f"nis_{vintage.value}"
-        self._vintage, self._gazetteer, self._column = vintage, gazetteer, column
-        self.target_of = dict(zip(source["nis_2019"], source[column], strict=True))
+        self._vintage, self._gazetteer, self._column = vintage, gazetteer, vintage.column
+        self.target_of = atlas.codes_by_base(vintage)
         self._parts: dict[str, list[str]] = {}
         for nis, target in self.target_of.items():
             self._parts.setdefault(target, []).append(nis)
@@ -122,7 +120,7 @@ class _RowMatcher:
         return MatchedRow(MatchOutcome.MATCHED, parts, sources, found.matched_by, found.matched_by, told)
 
     def _is_called(self, target: str, sources: frozenset[str]) -> bool:
-        """Whether the municipality of the vintage bears the name of one of these: Bastogne of 2025 is called as that of 2019."""
+        """Whether the municipality of the vintage bears the name of one of these: Bastogne of 2025 is called as one of its parts."""
         return any(normalise(self._name[target]) in self._gazetteer.of[nis] for nis in sources)
 
     def offered(self, line: MatchedRow, accept_score: float | None) -> MatchedRow:
@@ -210,5 +208,5 @@ class _RowMatcher:
         return MatchedRow(MatchOutcome.AMBIGUOUS, reason="also_outside", values={"key": names, "names": names}, suggestions=offered)
 
     def _others(self, line: MatchedRow) -> set[str]:
-        """The municipalities of 2019 that its own became one with."""
+        """The municipalities of the base vintage that its own became one with."""
         return set(self._parts[line.parts[0][0]]) - line.sources

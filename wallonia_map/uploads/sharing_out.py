@@ -36,7 +36,7 @@ def _shared(line: MatchedRow, size: dict[str, float], report: MatchReport, atlas
     whole = sum(size[nis] for nis in codes)
     parts = tuple((nis, size[nis] / whole) for nis in codes)
     told = ", ".join(f"{report.names[nis]} {100 * share:.1f} %" for nis, share in parts)
-    target = atlas.codes_by_2019(report.vintage)
+    target = atlas.codes_by_base(report.vintage)
     sources = line.sources or frozenset(nis for nis, code in target.items() if code in codes)
     outcome = line.outcome if line.outcome.placed else MatchOutcome.MATCHED
     return MatchedRow(outcome, parts, sources, line.matched_by or "name", f"shared_{split_by.value}", {"names": told})

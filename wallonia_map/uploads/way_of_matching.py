@@ -58,7 +58,7 @@ def way_by(table: ReadTable, key: str) -> WayOfMatching:
         level = next(iter(said)) if len(said) == 1 else None
         return WayOfMatching(key, (level,) * len(table.cells))
     for name in table.cells.columns:
-        if name == key:
+        if name == key or names_wider_level(name):  # a column of provinces beside one of municipalities says where they lie
             continue
         told = {text: levels_said(text) for text in table.cells[name].unique()}
         if all(told.values()) and any(found - {Level.MUNICIPALITY} for found in told.values()):

@@ -7,23 +7,25 @@ from functools import cached_property
 import pandas as pd
 
 from wallonia_map.i18n import Language, listing, percent, say
-from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
+from wallonia_map.model import Programme, Selection, Theme
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.differences import Difference, difference
 from wallonia_map.questions.overlaps import NOT_KNOWN as NO_CODE
 from wallonia_map.questions.overlaps import Overlap, overlap
-from wallonia_map.questions.selection import select
+from wallonia_map.questions.places import with_places_of
+from wallonia_map.questions.selection import from_params, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.categories import categorical
 from wallonia_map.views.certainty import outcome_labels
 from wallonia_map.views.classing import MISSING
-from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.overlap_parts import KINDS, part_name, parts_of, whole_of
 from wallonia_map.views.palette import COMBINATIONS, NOT_KNOWN, OUTCOMES
-from wallonia_map.views.summary import LegendLine, ViewSummary
-from wallonia_map.views.view import View, view_from_params
+from wallonia_map.views.sentences import titled
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import View
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ class ChangeSummary(CategorySummary):
     def title(self) -> str:
         """From one programme to the other."""
         names = [say(f"programme.{name}", self.language) for name in (self.a, self.b)]
-        return say("compare.map_title", self.language, a=names[0], b=names[1])
+        both_are_groups = {self.a, self.b} <= {item.value for item in Programme.groups()}
+        title = say("compare.map_title_groups" if both_are_groups else "compare.map_title", self.language, a=names[0], b=names[1])
+        return titled(self.atlas, title, self.view.selection, self.language)
 
     @property
     def unit(self) -> str:
@@ -151,7 +155,8 @@ class OverlapSummary(CategorySummary):
     @property
     def title(self) -> str:
         """What is laid over each other."""
-        return say("scene.overlap_title", self.language, names=self.combination(2 ** len(self.parts) - 1))
+        every = self.combination(2 ** len(self.parts) - 1)
+        return titled(self.atlas, say("scene.overlap_title", self.language, names=every), self.view.selection, self.language)
 
     @property
     def unit(self) -> str:
@@ -211,36 +216,23 @@ def _colours_of(parts: Sequence[str]) -> dict[int, str]:
 
 def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:
     """The summary of a link to « compare »; what is not known in it is at its default."""
-    plain, programmes = _plain(params), [item.value for item in Programme]
-    a = _one(params, "a", programmes, Programme.compared()[0])
-    b = _one(params, "b", programmes, Programme.compared()[1])
-    return ChangeSummary(atlas, View(plain.replace(programmes=(a, b)), Measure.COVERED), language, a, b)
+    a, b = (_one(params, name, Programme.ids(), first) for name, first in zip("ab", Programme.compared(), strict=True))
+    return ChangeSummary(atlas, View(_plain(params, atlas).replace(programmes=(a, b)), Measure.COVERED), language, a, b)
 
 
 def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> OverlapSummary | None:
     """The summary of a link to « white spots »; None where it names fewer than two parts to lay over each other."""
     kind = _one(params, "kind", KINDS, KINDS[0])
-    valid = [item.value for item in (Programme if kind == "programmes" else Theme)]
-    parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in valid))[:3]
+    parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in (Programme if kind == "programmes" else Theme)))[:3]
     if len(parts) < 2:
         return None
-    return OverlapSummary(atlas, View(whole_of(kind, parts, _plain(params)), Measure.COVERED), language, kind, parts)
+    return OverlapSummary(atlas, View(whole_of(kind, parts, _plain(params, atlas)), Measure.COVERED), language, kind, parts)
 
 
-def summary_from_params(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ViewSummary:
-    """The summary of a link to a page with a map; what is not known in it is left out, so hostile links are harmless."""
-    found: ViewSummary | None = None
-    if page == "compare":
-        found = change_summary(params, atlas, language)
-    elif page == "white_spots":
-        found = overlap_summary(params, atlas, language)
-    return found or view_summary(atlas, view_from_params(params, atlas), language)
-
-
-def _plain(params: Mapping[str, Sequence[str]]) -> Selection:
-    """Vintage and rule of a link, and no filter."""
-    vintage = Vintage(_one(params, "vintage", [item.value for item in Vintage], Vintage.default().value))
-    return Selection(rule=RoleRule(_one(params, "role", [item.value for item in RoleRule], RoleRule.STRICT.value)), vintage=vintage)
+def _plain(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
+    """Vintage, rule and places of a link, and no other filter."""
+    asked = from_params(params, atlas)
+    return with_places_of(Selection(rule=asked.rule, vintage=asked.vintage), asked)
 
 
 def _one(params: Mapping[str, Sequence[str]], name: str, valid: Sequence[str], default: str) -> str:

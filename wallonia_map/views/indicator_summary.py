@@ -45,6 +45,11 @@ class IndicatorSummary(MeasureSummary):
         name = ", ".join(filter(None, (self.name, self.found.period)))
         return name if filters == say("filter.none", self.language) else f"{name} — {filters}"
 
+    @property
+    def point(self) -> str:
+        """From what to what it goes: coverage is not what is shown."""
+        return self.sentence
+
     @cached_property
     def sentence(self) -> str:
         """From what to what it goes, the figure of the whole where there is one, what is not known and what is older."""
@@ -103,11 +108,17 @@ class IndicatorSummary(MeasureSummary):
         return " ".join(str(part) for part in parts if part)
 
     @property
+    def classes_told(self) -> str:
+        """How the classes of the map are drawn."""
+        return say("official.classes", self.language)
+
+    @property
     def source_line(self) -> str:
         """Who published it, under which licence, for which period and the municipalities of which vintage; how it is classed."""
         row, vintage = self.indicator.row, self.view.selection.vintage.value
         published = sorted(set(self.found.published_for) - {""}) or [vintage]
-        return say(
+        said = say(
             "official.source", self.language, publisher=row["publisher"], dataset=row["dataset"], licence=row["licence"],
             period=self.found.period or "—", published=listing(published, self.language), vintage=vintage, year=str(self.year),
         )  # fmt: skip
+        return f"{said} {self.classes_told}"

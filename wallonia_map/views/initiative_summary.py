@@ -11,9 +11,9 @@ from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.categories import categorical
 from wallonia_map.views.category_summary import CategorySummary
 from wallonia_map.views.classing import MISSING
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.palette import NOT_KNOWN, ROLES
-from wallonia_map.views.summary import LegendLine
 from wallonia_map.views.view import View
 
 

@@ -11,10 +11,10 @@ from wallonia_map.tables.names import lag_name
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
 from wallonia_map.views.indicator_summary import IndicatorSummary
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.spread import FEWEST, Spread, histogram
-from wallonia_map.views.summary import LegendLine
 from wallonia_map.views.view import View
 
 #: A whole number's bar reaches half to either side.

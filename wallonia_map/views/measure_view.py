@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wallonia_map.i18n import say
+from wallonia_map.questions.need import need_by_fifths
 from wallonia_map.views.classing import LegendRow
+from wallonia_map.views.legend_line import LegendLine, line_of
 from wallonia_map.views.measures import Measured, measured
+from wallonia_map.views.need_chart import NeedChart, need_chart
+from wallonia_map.views.point import measure_point
 from wallonia_map.views.sentences import describe_filters, describe_view, shown_value, write_value
-from wallonia_map.views.summary import LegendLine, ViewSummary, line_of
+from wallonia_map.views.summary import ViewSummary
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,17 @@ class MeasureSummary(ViewSummary):
     def sentence(self) -> str:
         """Coverage, strongest and weakest province, how many have none, what is not known."""
         return describe_view(self.atlas, self.view.selection, self.view.measure, self.view.counting, self.language)
+
+    @cached_property
+    def need_chart(self) -> NeedChart | None:
+        """The chart of the fifths of the indicator that the view sets coverage against, else of the one that it shows."""
+        asked = self.view.need or self.view.measure.indicator
+        return None if asked is None else need_chart(self.atlas, need_by_fifths(self.atlas, asked, self.view.selection), self.language)
+
+    @property
+    def point(self) -> str:
+        """Coverage in its three shares, rural beside urban rates, or of how many municipalities no amount is known."""
+        return measure_point(self.atlas, self.measured, self.coverage, self.language, partial=self.is_partial)
 
     @property
     def rows(self) -> tuple[LegendLine, ...]:

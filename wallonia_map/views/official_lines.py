@@ -8,7 +8,9 @@ import pandas as pd
 from wallonia_map.i18n import listing, number, say
 from wallonia_map.model import Indicator
 from wallonia_map.questions.profile import Profile
+from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.indicator_words import indicator_name, short_name, write_figure
+from wallonia_map.views.peer_words import peers_note
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def official_header(language: str) -> list[str]:
     return [say(f"official.{name}", language) for name in ("figure", "value", "rank_label", "median")]
 
 
-def official_table(told: Profile, language: str) -> dict[str, object]:
+def official_table(atlas: Atlas, told: Profile, language: str) -> dict[str, object]:
     """The lines as plain texts for paper: `heading`, `head`, `rows` of as many cells, `note`."""
     lines = official_lines(told, language)
     cells = [[", ".join(filter(None, (line.short, line.period))), line.value, line.rank, line.median] for line in lines]
@@ -70,5 +72,5 @@ def official_table(told: Profile, language: str) -> dict[str, object]:
         "heading": say("official.heading", language),
         "head": official_header(language),
         "rows": cells,
-        "note": official_note(lines, language),
+        "note": " ".join([official_note(lines, language), *([peers_note(atlas, told, language)] if told.likeness else [])]),
     }

@@ -14,6 +14,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
 from wallonia_map.views.intervals import interval
+from wallonia_map.views.legend_line import LegendLine, line_of
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.meter_lines import MeterLine
 from wallonia_map.views.own_column import OwnColumn
@@ -21,7 +22,6 @@ from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_values import OwnValues
 from wallonia_map.views.own_words import described, figure
 from wallonia_map.views.spread import Spread, histogram
-from wallonia_map.views.summary import LegendLine, line_of
 from wallonia_map.views.view import View
 
 LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1

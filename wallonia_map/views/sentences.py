@@ -6,7 +6,8 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of, coverage_table
 from wallonia_map.questions.indicator_ranges import range_text
 from wallonia_map.questions.mergers import Merged, Merger, merger_of
-from wallonia_map.questions.perimeters import perimeter_text
+from wallonia_map.questions.perimeters import perimeter_name, perimeter_text
+from wallonia_map.questions.places import has_place_filter, with_places_of
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
@@ -16,7 +17,7 @@ from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.indicator_words import range_name
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
 from wallonia_map.views.not_known import coverage_range, share_written
-from wallonia_map.views.place_words import group_label, perimeter_name
+from wallonia_map.views.place_words import group_label
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
@@ -168,6 +169,12 @@ def describe_filters(atlas: Atlas, selection: Selection, language: str) -> str:
     """The active filters as running text."""
     labels = [label for _, _, label in filters_of(atlas, selection, language)]
     return listing(labels, language) if labels else say("filter.none", language)
+
+
+def titled(atlas: Atlas, title: str, selection: Selection, language: str) -> str:
+    """A title with the places that the selection is narrowed to, where it is."""
+    narrowed = with_places_of(Selection(vintage=selection.vintage), selection)
+    return f"{title} ({describe_filters(atlas, narrowed, language)})" if has_place_filter(selection) else title
 
 
 def programme_names(selection: Selection, language: str) -> str:

@@ -17,34 +17,14 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.classing import MISSING, LegendRow
+from wallonia_map.views.dots import COVERED, UNSURE, DotLine, dot_lines
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measures import Measured
 from wallonia_map.views.meter_lines import MeterLine, meter_of
+from wallonia_map.views.need_chart import NeedChart
 from wallonia_map.views.not_known import why_not_known
 from wallonia_map.views.spread import Spread
 from wallonia_map.views.view import View
-
-
-@dataclass(frozen=True)
-class LegendLine:
-    """One class as a legend writes it: its number on the map, its colour, what it is called and what it holds.
-
-    `category` is the key of its category in `labels`, where classes are categories; `mark` the number that tells it
-    from others on a drawn map, which has more categories than colours.
-    """
-
-    number: int
-    colour: str
-    label: str
-    municipalities: int
-    inhabitants: int
-    category: str = ""
-    mark: str = ""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is a class of values: « not known » is hatched, never coloured."""
-        return self.number != MISSING
 
 
 @dataclass(frozen=True)
@@ -84,6 +64,11 @@ class ViewSummary(ABC):
     @abstractmethod
     def sentence(self) -> str:
         """The generated sentence that describes the view."""
+
+    @property
+    def point(self) -> str:
+        """What a scene says of the view: the part of its sentence that proves a title."""
+        return self.sentence
 
     @property
     @abstractmethod
@@ -219,10 +204,30 @@ class ViewSummary(ABC):
     @cached_property
     def circle_key(self) -> tuple[tuple[int, str], ...]:
         """Sizes of circles (as `Measured.circles` has them) that the legend shows, with what each stands for."""
-        sizes = self.measured.circles
-        most = int(sizes.max()) if len(sizes) else 0
-        counts = sorted({1, 5, most} & set(range(1, max(most, 1) + 1)))
-        return tuple((count, number(count, self.language)) for count in counts)
+        most = int(max((1, *self.measured.circles)))
+        return tuple((count, number(count, self.language)) for count in sorted({1, min(5, most), most}))
+
+    @cached_property
+    def dots(self) -> dict[str, str]:
+        """What the filters cover, as dots beside whatever the fill says: `nis` → covered or not known; empty where the view has none."""
+        chosen = self.selected
+        return {} if not self.view.dots else dict.fromkeys(chosen.not_known, UNSURE) | dict.fromkeys(chosen.covered, COVERED)
+
+    @property
+    def dot_key(self) -> tuple[DotLine, ...]:
+        """The dots as every legend writes them; none where the view has none."""
+        chosen = self.view.selection
+        return dot_lines(self.dots, self.atlas.population(chosen.vintage, self.year), self.language) if self.view.dots else ()
+
+    @cached_property
+    def need_chart(self) -> NeedChart | None:
+        """Coverage by fifths of an indicator, where the view shows or asks for one."""
+        return None
+
+    @property
+    def scene_chart(self) -> NeedChart | None:
+        """What a scene shows in place of coverage and legend: the fifths, where they are its point."""
+        return None
 
     @cached_property
     def why_not_known(self) -> list[str]:
@@ -237,11 +242,5 @@ class ViewSummary(ABC):
     @property
     def source_line(self) -> str:
         """Vintage, population year, rule and sources, in one line; bounds where there are any."""
-        chosen = self.view.selection
-        rule = say(f"rule.{chosen.rule.value}.in_sentence", self.language)
-        return say("legend.note", self.language, vintage=chosen.vintage.value, year=str(self.year), rule=rule)
-
-
-def line_of(row: LegendRow, label: str) -> LegendLine:
-    """A row of the map's classes as a line of the legend, called `label`."""
-    return LegendLine(row.number, row.colour, label, row.municipalities, row.inhabitants, row.label)
+        rule = say(f"rule.{self.view.selection.rule.value}.in_sentence", self.language)
+        return say("legend.note", self.language, vintage=self.view.selection.vintage.value, year=str(self.year), rule=rule)

@@ -15,6 +15,8 @@ VERSION = 1
 FORMAT = "wallonia-map-talk"
 #: Bounds on what a file or a link may hold: a talk is a handful of scenes, not a payload.
 MOST_SCENES, MOST_TEXT, MOST_BYTES, MOST_LINK, MOST_VALUES = 60, 2_000, 1_000_000, 6_000, 60
+#: Longest value of a parameter: a perimeter of every municipality, by its codes.
+MOST_VALUE = 1_700
 #: A link that is longer breaks in mail programs and on posters: then the file is the way.
 SHORT_LINK = 1_800
 PRESETS = ("aim", "where", "leader", "villages", "call", "perimeter", "white_spots", "learn", "unknown")
@@ -74,8 +76,12 @@ class Talk:
         """All scenes but the one at `index`."""
         return Talk(self.scenes[:index] + self.scenes[index + 1 :])
 
-    def changed(self, index: int, **changes: str) -> "Talk":
-        """The scene at `index` with another title or note."""
+    def doubled(self, index: int) -> "Talk":
+        """The scene at `index` twice, one after the other; no more than `MOST_SCENES`."""
+        return self if len(self.scenes) >= MOST_SCENES else Talk((*self.scenes[: index + 1], *self.scenes[index:]))
+
+    def changed(self, index: int, **changes: object) -> "Talk":
+        """The scene at `index` with another title, note or view."""
         scene = replace(self.scenes[index], **changes)  # type: ignore[arg-type]
         return Talk((*self.scenes[:index], scene, *self.scenes[index + 1 :]))
 
@@ -167,7 +173,7 @@ def _params(told: object) -> dict[str, list[str]]:
         raise TalkError("not_a_talk", "parameters")
     for name, values in told.items():
         right = isinstance(values, list) and len(values) <= MOST_VALUES and all(isinstance(value, str) for value in values)
-        if not right or len(name) > 40 or any(len(value) > 200 for value in values):
+        if not right or len(name) > 40 or any(len(value) > MOST_VALUE for value in values):
             raise TalkError("not_a_talk", "parameters")
     return told
 

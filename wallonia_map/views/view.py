@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from wallonia_map.model import CountingRule, Selection, Vintage
+from wallonia_map.model import CountingRule, Indicator, Selection, Vintage
 from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measures import Measure
@@ -15,14 +15,28 @@ VERSIONED = "v"
 
 @dataclass(frozen=True)
 class View:
-    """Everything that a link to Explore restores."""
+    """Everything that a link to Explore restores.
+
+    Attributes
+    ----------
+    selection, measure, counting
+        The filters, what the map shows, and how an amount of several municipalities is shared out.
+    municipality
+        The chosen one, by its code.
+    circles, dots, tiles
+        What lies on the map: the number of projects, what the filters cover, streets.
+    need
+        The indicator whose fifths coverage is set against.
+    """
 
     selection: Selection = field(default_factory=Selection)
     measure: Measure = Measure.INITIATIVES
     counting: CountingRule = CountingRule.EQUAL
     municipality: str | None = None
     circles: bool = False
+    dots: bool = False
     tiles: bool = False
+    need: Indicator | None = None
 
 
 def view_params(view: View) -> dict[str, list[str]]:
@@ -33,7 +47,9 @@ def view_params(view: View) -> dict[str, list[str]]:
         "share": [view.counting.value] if view.counting is not plain.counting else [],
         "nis": [view.municipality] if view.municipality else [],
         "circles": ["1"] if view.circles else [],
+        "dots": ["1"] if view.dots else [],
         "tiles": ["1"] if view.tiles else [],
+        "need": [view.need.value] if view.need is not None else [],
     }
     return to_params(view.selection) | {name: values for name, values in more.items() if values}
 
@@ -56,9 +72,10 @@ def view_from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
     selection = from_params(params, atlas)
     measure = first("show") if first("show") in set(Measure) else Measure.INITIATIVES
     counting = first("share") if first("share") in set(CountingRule) else CountingRule.EQUAL
+    need = first("need")
     return View(
-        selection, Measure(measure), CountingRule(counting), municipality_of(first("nis"), selection, atlas),
-        circles=first("circles") == "1", tiles=first("tiles") == "1",
+        selection, Measure(measure), CountingRule(counting), municipality_of(first("nis"), selection, atlas), circles=first("circles") == "1",
+        dots=first("dots") == "1", tiles=first("tiles") == "1", need=Indicator(need) if need in Indicator else None,
     )  # fmt: skip
 
 
@@ -69,11 +86,8 @@ def municipality_of(code: str, selection: Selection, atlas: Atlas) -> str | None
         return code
     if not (code.isascii() and code.isdecimal() and len(code) == 5):
         return None
-    nis_2019 = atlas.gazetteer.find(code).candidates
-    if not nis_2019:
-        return None
-    source = atlas.tables["municipalities_source"].set_index("nis_2019", drop=False)
-    return str(source.at[nis_2019[0], f"nis_{selection.vintage.value}"])
+    found = atlas.gazetteer.find(code).candidates
+    return atlas.codes_by_base(selection.vintage)[found[0]] if found else None
 
 
 def vintage_having(code: str, asked: Vintage, atlas: Atlas) -> Vintage:

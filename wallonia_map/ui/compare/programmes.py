@@ -4,12 +4,12 @@ import streamlit as st
 
 from wallonia_map.export.planner_tables import difference_table, file_word
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Programme, RoleRule, Selection, Vintage
+from wallonia_map.model import Programme, Selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.page_state import key, one
-from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.ui.shared import map_panel, place_filters, sensitivity, talk_state
 from wallonia_map.ui.shared.documents import PICTURES, documents
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.views.category_summary import change_summary
@@ -19,8 +19,8 @@ from wallonia_map.views.view import View
 PAGE = "compare"
 
 
-def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
-    """The page in its « programmes » mode."""
+def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], plain: Selection, language: Language) -> None:
+    """The page in its « programmes » mode; `plain` has its rule, vintage and places."""
     programmes = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
     left, right = st.columns(2)
     for column, name in ((left, "a"), (right, "b")):
@@ -33,7 +33,6 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
     if one_ == other:
         st.info(say("compare.same", language), icon=":material/compare_arrows:")
         return
-    plain = Selection(rule=RoleRule(one(chosen, "role")), vintage=Vintage(one(chosen, "vintage")))
     summary = change_summary(chosen, atlas, language)
     found, names = summary.found, [say(f"programme.{name}", language) for name in (one_, other)]
     left, right = st.columns([7, 6], gap="large")
@@ -43,7 +42,12 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
         st.header(summary.title, anchor=False)
         page_parts.result(summary.sentence)
         sections.outcomes(summary)
-        talk_state.add_button(PAGE, {name: chosen[name] for name in ("a", "b", "role", "vintage")}, summary.title, language)
+        talk_state.add_button(
+            PAGE,
+            {name: chosen[name] for name in ("a", "b", "role", "vintage", *place_filters.PARAMETERS.values())},
+            summary.title,
+            language,
+        )
         sections.notes(atlas, found, names[0], names[1], language)
     sensitivity.does_it_hold(atlas, View(plain.replace(programmes=(other,)), Measure.COVERED), language)
     st.header(say("compare.list", language), anchor=False)

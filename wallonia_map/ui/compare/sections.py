@@ -1,6 +1,6 @@
 """Parts of the compare page: territories side by side, programmes against each other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -14,7 +14,7 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import Proof, compare
-from wallonia_map.questions.territory import own_perimeter, territory_codes, territory_of, territory_title
+from wallonia_map.questions.territory import territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name, municipalities_to_search
@@ -49,19 +49,6 @@ def searched_labels(atlas: Atlas, vintage: Vintage, language: Language) -> dict[
         code: text.replace(atlas.municipality_name(code, vintage, language), names[code], 1) if code in names else text
         for code, text in told.items()
     }
-
-
-def known_places(atlas: Atlas, values: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    """The values of the page with the territories that there are, one's own perimeters among them; what is none is left out."""
-    vintage = Vintage(next((name for name in values["vintage"] if name in set(Vintage)), Vintage.default()))
-    listed = {code for one in Vintage for code in options(atlas, one)}
-    own = {
-        code: found.code
-        for name in ("t", "ref")
-        for code in values[name]
-        if code not in listed and (found := own_perimeter(atlas, code, vintage))
-    }
-    return {**values, **{name: [own.get(code, code) for code in values[name] if code in listed or code in own] for name in ("t", "ref")}}
 
 
 def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:

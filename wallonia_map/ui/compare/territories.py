@@ -5,14 +5,15 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import REGION
+from wallonia_map.questions.perimeters import is_perimeter_text, perimeter_text, perimeters
 from wallonia_map.questions.territories import proof
-from wallonia_map.questions.territory import OWN, territory_of, territory_selection
+from wallonia_map.questions.territory import territory_of, territory_selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.frame.page_state import key, one
-from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.ui.frame.page_state import PageState, Values, key, one
+from wallonia_map.ui.shared import map_panel, perimeter, sensitivity, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View, view_params
@@ -21,11 +22,23 @@ PAGE = "compare"
 MOST = 4
 
 
-def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
+def check(values: Values, atlas: Atlas) -> Values:
+    """The page's values with its territories looked up, perimeters in the codes of its vintage."""
+    vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.default()))
+    every = {code for item in Vintage for code in sections.options(atlas, item)}
+
+    def known(code: str) -> list[str]:
+        return [code] if code in every else [perimeter_text(made) for made in perimeters([code], atlas, vintage)]
+
+    return values | {name: tuple(found for code in values[name] for found in known(code)) for name in ("t", "ref")}
+
+
+def show(atlas: Atlas, state: PageState, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
     """The page in its « territories » mode."""
     vintage = Vintage(one(chosen, "vintage"))
-    own = [code for code in (*chosen["t"], *chosen["ref"]) if OWN in code]
-    labels = sections.searched_labels(atlas, vintage, language) | {code: sections.label(atlas, code, vintage, language) for code in own}
+    made = perimeters([code for code in (*chosen["t"], *chosen["ref"], *chosen["perimeter"]) if is_perimeter_text(code)], atlas, vintage)
+    own = {text: sections.label(atlas, text, vintage, language) for text in map(perimeter_text, made)}
+    labels = own | sections.searched_labels(atlas, vintage, language)
 
     def name(code: str) -> str:
         return labels.get(code, code)
@@ -38,6 +51,10 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], language: Language) -
             say("compare.territories", language), labels, key=key(PAGE, "t"), max_selections=MOST, select_all=False, filter_mode="contains",
             placeholder=pick, persist_state="session",
         )  # fmt: skip
+        field = perimeter.PerimeterField(state, "t")
+        asked = Selection(rule=RoleRule(one(chosen, "role")), vintage=vintage, perimeters=made)
+        perimeter.buttons(atlas, field, asked, language)
+        perimeter.dialog(atlas, field, asked, language)
     with right:
         widgets.selectbox(say("compare.reference", language), labels, key=key(PAGE, "ref"), placeholder=pick, persist_state="session")
     widgets.multiselect(

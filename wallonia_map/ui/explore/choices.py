@@ -16,7 +16,8 @@ STATE = PageState(PAGE, {
     "community": _SEVERAL, "character": _SEVERAL, "group": _SEVERAL, "perimeter": _SEVERAL, "indicator": _SEVERAL, "lead": _SEVERAL, "confidence": _SEVERAL, "role": Field(default=(RoleRule.STRICT.value,)),
     "vintage": Field(default=lambda: (Vintage.default().value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "year": Field(),
     "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
-    "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "tiles": Field(empty=False, undo=False),
+    "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "dots": Field(empty=False, undo=False),
+    "tiles": Field(empty=False, undo=False), "need": Field(undo=False),
 })  # fmt: skip
 #: Field of a selection → field of the page.
 FIELD_OF = {

@@ -6,17 +6,17 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from wallonia_map.i18n import Language, listing, number, say
-from wallonia_map.model import Confidence, LeadType, Level, Programme, Selection, Status, Theme
+from wallonia_map.model import Confidence, LeadType, Programme, Selection, Status, Theme
 from wallonia_map.questions.coverage import Coverage
 from wallonia_map.questions.facets import facets
 from wallonia_map.questions.selection import Selected, select, start_years, to_params, without
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import territories_by_name
 from wallonia_map.ui.explore import choices
 from wallonia_map.ui.explore.choices import STATE, key
 from wallonia_map.ui.explore.figure_range import figure_range
 from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.shared import place_filters
 from wallonia_map.ui.shared.vintage_and_rule import rule_control
 from wallonia_map.views.sentences import filters_of
 
@@ -32,10 +32,6 @@ def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str,
         names = {str(item): say(f"{words or label}.{item}", language) for item in options}
         _choices(field, label, names, counts, language=language, help_text=help_text)
 
-    def places() -> None:
-        for field, level in (("provinces", Level.PROVINCE), ("arrondissements", Level.ARRONDISSEMENT)):
-            _choices(field, level.value, territories_by_name(atlas, level.value, language), counts, language=language)
-
     def stages() -> None:
         several("statuses", "stage", Status, help_text=say("filter.stage_help", language))
         _years(atlas, language)
@@ -47,21 +43,18 @@ def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str,
         st.text_input(say("filter.words", language), key=key("q"), max_chars=80, placeholder=say("filter.words_placeholder", language))
         figure_range(atlas, chosen, language)
 
-    _teach(atlas, language)
+    _teach(atlas, chosen, language)
     return {
         "programme": lambda: several("programmes", "programme", Programme, help_text=meaning("lag", language)),
-        "theme": lambda: several("themes", "theme", Theme), "place": places, "stage": stages, "more": more,
+        "theme": lambda: several("themes", "theme", Theme), "place": lambda: place_filters.filters(atlas, STATE, chosen, language, counts), "stage": stages, "more": more,
     }  # fmt: skip
 
 
-def _teach(atlas: Atlas, language: Language) -> None:
+def _teach(atlas: Atlas, chosen: Selection, language: Language) -> None:
     """Let the filters' lists find words that are typed without their accents."""
     families = (("theme", Theme), ("stage", Status), ("lead_type", LeadType), ("confidence", Confidence))
     words = [say(f"{family}.{item}", language) for family, items in families for item in items]
-    words += [
-        name for level in (Level.PROVINCE, Level.ARRONDISSEMENT) for name in territories_by_name(atlas, level.value, language).values()
-    ]
-    spelling.teach(words, of="filters-spelled")
+    spelling.teach([*words, *place_filters.words(atlas, chosen, language)], of="filters-spelled")
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
@@ -71,7 +64,7 @@ def _counts(asked: str, fingerprint: str, _atlas: Atlas, _selection: Selection) 
 
 def _choices(field: str, label: str, names: dict[str, str], counts: Counts, *, language: Language, help_text: str | None = None) -> None:
     labels = {item: say("filter.option", language, name=name, n=counts[field].get(item, 0)) for item, name in names.items()}
-    feminine = label in ("stage", "confidence", Level.PROVINCE.value)
+    feminine = label in ("stage", "confidence")
     widgets.multiselect(
         say(f"filter.{label}", language), labels, key=key(choices.FIELD_OF[field]), select_all=False,
         placeholder=say("explore.choose_f" if feminine else "explore.choose", language), help=help_text,

@@ -1,4 +1,4 @@
-"""What else the map may show: circles, the other vintage, another population year, a tile layer."""
+"""What else the map may show: circles, dots of what is covered, the other vintage, another population year, a tile layer."""
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ def map_options(atlas: Atlas, view: View, language: Language) -> None:
     """A button that opens the options."""
     with st.popover(say("explore.popover_map", language), icon=":material/tune:", key="ask_map", help=say("explore.options", language)):
         st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
+        st.toggle(say("explore.dots", language), key=key("dots"), help=say("explore.dots_help", language))
         widgets.segmented_control(
             say("explore.vintage", language), {vintage.value: say(f"explore.vintage_{vintage}", language) for vintage in Vintage},
             key=key("vintage"), required=True, help=meaning("vintage", language),

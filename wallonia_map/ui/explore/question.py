@@ -1,5 +1,6 @@
 """The question that the page answers, in one row: what the map shows, the filters as popovers, what is chosen, the ways out."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
 from wallonia_map.ui.frame import page_parts, widgets
-from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.shared import perimeter, place_filters, talk_state
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, view_params
 
@@ -17,7 +18,7 @@ from wallonia_map.views.view import View, view_params
 POPOVERS = {
     "programme": ("programme",),
     "theme": ("theme",),
-    "place": ("province", "arrondissement"),
+    "place": tuple(place_filters.PARAMETERS.values()),
     "stage": ("stage", "from", "to"),
     "more": ("role", "lead", "confidence", "q", "indicator"),
 }
@@ -37,9 +38,10 @@ def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
             with st.popover(say("filter.option", language, name=label, n=held) if held else label, key=f"ask_{name}"):
                 widgets.repeat(*map(choices.key, fields))
                 drawn[name]()
-        widgets.repeat(*map(choices.key, ("circles", "vintage", "year", "tiles")))
+        widgets.repeat(*map(choices.key, ("circles", "dots", "vintage", "year", "tiles")))
         map_options(atlas, view, language)
         filters.chips(atlas, chosen, language)
         copy = f'<button type="button" class="copy-link" data-copied="{escape(say("explore.link_copied", language))}">{escape(say("explore.copy_link", language))}</button>'
         st.html(copy, width="content")
-        talk_state.add_button("explore", view_params(view), summary.name, language)
+        talk_state.add_button("explore", view_params(replace(view, need=None)), summary.name, language)  # its tab has a scene of its own
+    perimeter.dialog(atlas, perimeter.PerimeterField(choices.STATE), chosen, language, on_map=view.municipality)

@@ -1,4 +1,6 @@
-"""Parts of Explore: what the map shows, the initiatives that the filters leave, the wide ones apart, and what the years left out."""
+"""Parts of Explore: what the map shows, an official figure by territory, the initiatives that the filters leave, the wide ones apart, and what the years left out."""
+
+from html import escape
 
 import streamlit as st
 
@@ -8,8 +10,10 @@ from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.frame import widgets
-from wallonia_map.ui.shared import questioning, tables
+from wallonia_map.ui.shared import drawing, questioning, tables
+from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.territory_lines import territory_header, territory_lines
 from wallonia_map.views.view import View
 
 
@@ -25,6 +29,15 @@ def measure_choice(view: View, language: Language) -> None:
             say("counting.label", language), {item.value: say(f"counting.{item}", language) for item in CountingRule}, key=key("share"),
             width=250, label_visibility="collapsed", placeholder=say("explore.pick", language), persist_state="session",
         )  # fmt: skip
+
+
+def territories_html(summary: IndicatorSummary) -> str:
+    """The official figure of the whole and of each province, with what kind of figure it is."""
+    language = summary.language
+    lines = territory_lines(summary.atlas, summary.indicator, summary.view.selection, language)
+    rows = [[escape(text) for text in (line.name, line.value, line.basis, line.known)] for line in lines]
+    table = drawing.table(territory_header(language), rows, numbers=(1, 3), caption=say("official.by_territory", language))
+    return f'{table}<p class="note">{escape(say("official.by_territory_note", language))}</p>' if rows else ""
 
 
 def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:

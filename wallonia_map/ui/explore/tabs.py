@@ -10,6 +10,7 @@ from wallonia_map.ui.explore import embed, sections
 from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
+from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.summary import ViewSummary
 
 _TAB = "explore_part"
@@ -17,6 +18,8 @@ _TAB = "explore_part"
 
 def _words(summary: ViewSummary) -> None:
     st.html(f'<p class="said" role="note">{escape(summary.sentence)}</p>{histogram(summary.spread, summary.language)}')
+    if isinstance(summary, IndicatorSummary):
+        st.html(sections.territories_html(summary))
 
 
 def _robust(summary: ViewSummary) -> None:
@@ -45,6 +48,8 @@ def tabs(summary: ViewSummary) -> None:
     """The tabs of what `summary` shows; what is open stays open from run to run, whatever the language."""
     titles = {part: say(f"explore.part_{part}", summary.language) for part in PARTS}
     held = st.session_state.get(_TAB)
+    if held is None and summary.view.need is not None:  # the link of a scene of need
+        st.session_state[_TAB] = titles["need"]
     if held is not None and held not in titles.values():  # named in the language of a moment ago
         st.session_state[_TAB] = titles[st.session_state.get(f"_{_TAB}", next(iter(PARTS)))]
     with st.container(key="parts"):

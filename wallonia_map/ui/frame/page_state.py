@@ -109,6 +109,8 @@ class PageState:
         if known is not None and not came and not undoing and self._undoable(known) != self._undoable(chosen):
             st.session_state[self._past] = [*st.session_state.get(self._past, []), self._undoable(known)][-MOST_UNDONE:]
         st.session_state[self._slot] = chosen
+        if came:
+            st.session_state[self._arrival] = (given, chosen)
         said = {name: list(values) for name, values in chosen.items() if values}
         address.write({name: values for name, values in said.items() if chosen[name] != self.fields[name].first}, said)
         return chosen
@@ -117,6 +119,16 @@ class PageState:
     def comes_from_url(self) -> bool:
         """Whether this run begins with what the URL says: the visitor came by it, or the session has not seen the page yet."""
         return address.arrived() or self._known() is None
+
+    @property
+    def arrival(self) -> tuple[Mapping[str, Sequence[str]], Values]:
+        """What the last link to the page said, and the values that the page made of it; nothing once it is settled."""
+        found: tuple[Mapping[str, Sequence[str]], Values] = st.session_state.get(self._arrival, ({}, {}))
+        return found
+
+    def settle(self) -> None:
+        """Forget what the last link said. For a callback."""
+        st.session_state.pop(self._arrival, None)
 
     def count(self, name: str) -> int:
         """How many values of a field are chosen; none where it is at its default."""
@@ -168,6 +180,10 @@ class PageState:
     @property
     def _slot(self) -> str:
         return f"_{self.page}"
+
+    @property
+    def _arrival(self) -> str:
+        return f"_{self.page}_arrival"
 
     @property
     def _past(self) -> str:

@@ -25,6 +25,8 @@ class _Common(TypedDict, total=False):
     help: str | None
     label_visibility: Literal["visible", "hidden", "collapsed"]
     persist_state: Literal["page", "session"] | None
+    on_change: Callable[..., None]
+    args: tuple[object, ...]
 
 
 class _Box(_Common, total=False):
@@ -36,6 +38,7 @@ class _Box(_Common, total=False):
 class _Boxes(_Box, total=False):
     max_selections: int
     select_all: bool
+    wrap: bool
 
 
 class _Segments(_Common, total=False):

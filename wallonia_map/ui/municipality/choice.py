@@ -10,7 +10,8 @@ from wallonia_map.export.planner_tables import worded
 from wallonia_map.export.profile_pdf import profile_pdf
 from wallonia_map.export.profile_table import sheet_table
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.model import Indicator, RoleRule, Selection, Vintage
+from wallonia_map.questions.peers import MOST_LIKENESS, likeness_of
 from wallonia_map.questions.profile import Profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address
@@ -26,7 +27,7 @@ _CAME_BY = "_came_by"
 
 @dataclass(frozen=True)
 class ProfileChoice:
-    """The page's choices; `old_code` is the code that was asked for, where it has changed since."""
+    """The page's choices; `old_code` is the code that was asked for, where it has changed since; `like` by what its peers are alike."""
 
     nis: str
     vintage: str
@@ -34,11 +35,12 @@ class ProfileChoice:
     year: int | None
     old_code: str
     choose: Callable[[str], None]
+    like: tuple[Indicator, ...] = ()
 
 
 _FIELDS = {
     "nis": Field(), "vintage": Field(Vintage, lambda: (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
-    "year": Field(),
+    "year": Field(), "like": Field(list(Indicator), most=MOST_LIKENESS),
 }  # fmt: skip
 STATE = PageState(PAGE, _FIELDS)
 
@@ -71,14 +73,16 @@ def choices(atlas: Atlas) -> ProfileChoice:
     old, led_to = st.session_state.get(_CAME_BY, ("", ""))
     year = int(one(chosen, "year")) if one(chosen, "year") else None
     known = year if year in atlas.population_years(vintage) else None
-    return ProfileChoice(found, vintage.value, one(chosen, "role"), known, old if found and led_to == found else "", choose)
+    return ProfileChoice(
+        found, vintage.value, one(chosen, "role"), known, old if found and led_to == found else "", choose, likeness_of(chosen["like"])
+    )
 
 
 def _municipality(atlas: Atlas, asked: str, selection: Selection, *, by_name: bool) -> str:
     """The municipality of the selection's vintage that a code, or a name in any of its languages, leads to; empty if none does."""
     found = municipality_of(asked, selection, atlas)
     if not found and asked and by_name:
-        found = municipality_of(atlas.gazetteer.find(asked[:80]).nis_2019 or "", selection, atlas)
+        found = municipality_of(atlas.gazetteer.find(asked[:80]).nis or "", selection, atlas)
     return found or ""
 
 

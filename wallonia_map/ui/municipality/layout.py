@@ -8,9 +8,11 @@ from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.frame.page_state import key
 from wallonia_map.ui.municipality import sections
-from wallonia_map.ui.municipality.choice import ProfileChoice, download, paper
+from wallonia_map.ui.municipality.choice import PAGE, ProfileChoice, download, paper
 from wallonia_map.ui.shared import map_panel, questioning, sensitivity, talk_state
+from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.view import View, view_params
@@ -26,7 +28,7 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         merger = merger_sentence(atlas, nis, rule, language)
         if merger:
             st.info(merger, icon=":material/merge:")
-    told = municipality_profile(atlas, nis, vintage, chosen.year, rule=rule, language=language)
+    told = municipality_profile(atlas, nis, vintage, chosen.year, rule=rule, by=chosen.like, language=language)
     where = (
         say("panel.arrondissement", language, name=atlas.territory_name(told.identity.arrondissement_nis, language)),
         say("panel.province", language, name=atlas.territory_name(told.identity.province_nis, language)),
@@ -54,10 +56,11 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         questioning.ask(atlas, [str(name) for name in told.initiatives["initiative_id"]], language, key="sheet")
     with right:
         st.header(say("municipality.standing", language), anchor=False, help=meaning("peers", language))
-        sections.standing(told, language)
+        likeness_choice(key(PAGE, "like"), language)
+        sections.standing(atlas, told, language)
         sensitivity.does_the_count_hold(atlas, nis, Selection(rule=rule, vintage=vintage), language)
         st.header(say("municipality.neighbours", language), anchor=False)
         sections.neighbours(told, language)
         sections.around(atlas, told, language)
     st.header(say("official.heading", language), anchor=False)  # the whole width: its four columns do not fit into half
-    sections.official(told, language)
+    sections.official(atlas, told, language)

@@ -9,7 +9,7 @@ from wallonia_map.i18n import Language, area, decimal, listing, number, say
 from wallonia_map.model import Programme, Role
 from wallonia_map.place import Community
 from wallonia_map.questions.profile import Identity, Profile
-from wallonia_map.questions.territory import COMMUNITY, territory_of, territory_title
+from wallonia_map.questions.territory import territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
 from wallonia_map.ui.frame import navigation
@@ -19,6 +19,7 @@ from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.views.certainty import count_written
 from wallonia_map.views.official_lines import official_header, official_lines, official_note
+from wallonia_map.views.peer_words import peers_note
 
 SHOWN_AT_ONCE = 6
 
@@ -64,7 +65,7 @@ def places_above(atlas: Atlas, told: Profile, language: Language) -> None:
     """The way to the profile of its province, arrondissement, groups and community, each by name."""
     who, rule = told.identity, told.rule
     community = Community.GERMAN if who.is_german_speaking_community else Community.FRENCH
-    codes = [who.province_nis, who.arrondissement_nis, *(lag for lags in told.lags.values() for lag in lags), COMMUNITY + community.value]
+    codes = [who.province_nis, who.arrondissement_nis, *(lag for lags in told.lags.values() for lag in lags), community.value]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f"<p class='note'>{escape(say('place.up', language))}</p>", width="content")
         for code in dict.fromkeys(codes):
@@ -90,7 +91,7 @@ def _language_regime(who: Identity, language: Language) -> str:
     return f"{base}, {say(f'municipality.facilities_{who.language_facilities}', language)}" if who.language_facilities else base
 
 
-def standing(told: Profile, language: Language) -> None:
+def standing(atlas: Atlas, told: Profile, language: Language) -> None:
     """Rank among all and among peers, each with the strip of the whole group."""
     if told.standing.empty:
         st.write(say("not_known.label", language))
@@ -112,14 +113,14 @@ def standing(told: Profile, language: Language) -> None:
         picture = drawing.strip([float(other) for other in told.counts[str(measure)].dropna()], own, alt)
         lines = "".join(f'<p class="note">{escape(part)}</p>' for part in parts)
         st.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
-    st.caption(say("municipality.peers_note", language))
+    st.caption(peers_note(atlas, told, language))
     if told.is_partial:
         st.caption(say("certainty.rank", language))
 
 
-def official(told: Profile, language: Language) -> None:
+def official(atlas: Atlas, told: Profile, language: Language) -> None:
     """The official figures: value and period, rank, median of its peers; how to read them, and their sources."""
-    lines = official_lines(told, language)
+    lines, likeness = official_lines(told, language), [peers_note(atlas, told, language)] if told.likeness else []
     rows = [
         [
             f'{escape(line.name)}<br><span class="note">{escape(line.unit)}</span>',
@@ -129,7 +130,7 @@ def official(told: Profile, language: Language) -> None:
         for line in lines
     ]  # fmt: skip
     st.html(
-        f'{drawing.table(official_header(language), rows, numbers=(1, 2, 3))}<p class="note">{escape(official_note(lines, language))}</p>'
+        f'{drawing.table(official_header(language), rows, numbers=(1, 2, 3))}<p class="note">{escape(" ".join([official_note(lines, language), *likeness]))}</p>'
     )
 
 
@@ -154,7 +155,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
 def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:
     vintage = told.identity.vintage
     notes = []
-    if not row["is_counted"] and row["role"] != Role.POSSIBLE:
+    if row["role"] != Role.POSSIBLE and not row["is_counted"]:
         notes.append(say("municipality.not_counted", language))
     names = [atlas.municipality_name(nis, vintage, language) for nis in row["partner_nis"].split(";") if nis]
     if names:

@@ -6,14 +6,14 @@ import streamlit as st
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import RoleRule, Vintage
-from wallonia_map.questions.perimeters import perimeter_of, perimeter_text
+from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.questions.perimeters import is_perimeter_text, perimeters
 from wallonia_map.questions.territory import OWN, TerritoryKind, own_perimeter, territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.tables.names import municipalities_to_search
 from wallonia_map.ui.frame import address, navigation, page_parts, spelling, widgets
 from wallonia_map.ui.frame.page_state import Field, PageState, Values, key, one
+from wallonia_map.ui.shared import perimeter
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 
 PAGE, PARAMETER = "place", "code"
@@ -26,8 +26,6 @@ STATE = PageState(PAGE, {
 _NOT_FOUND = "_place_not_found"
 #: So much of a code that is not known is repeated.
 _SHOWN = 60
-#: Most municipalities of a perimeter that is put together here: its link stays one that every browser takes.
-_MOST = 120
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,15 @@ class PlaceChoice:
     vintage: Vintage
     rule: RoleRule
     not_found: str = ""
+
+
+class OwnPlace(perimeter.PerimeterField):
+    """The field of the place where it holds one's own perimeter: any other place gives way to one that is made."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The perimeter that it holds."""
+        return tuple(value for value in super().values if is_perimeter_text(value))
 
 
 def choice(atlas: Atlas) -> PlaceChoice:
@@ -90,25 +97,10 @@ def chooser(atlas: Atlas, chosen: PlaceChoice, language: Language) -> None:
         )  # fmt: skip
         vintage_control(PAGE, language)
         rule_control(PAGE, language)
-    with st.expander(say("place.own", language), expanded=bool(own)):
-        _own(atlas, chosen, language)
-
-
-def _own(atlas: Atlas, chosen: PlaceChoice, language: Language) -> None:
-    territory = own_perimeter(atlas, chosen.code, chosen.vintage)
-    names = municipalities_to_search(atlas, chosen.vintage, language)
-    name_key, codes_key, made = "place_own_name", "place_own_codes", "_place_own_from"
-    if territory and st.session_state.get(made) != territory.code:  # it came by a link: what it is made of can be changed
-        st.session_state[name_key], st.session_state[codes_key] = territory.name, list(territory.members)
-        st.session_state[made] = territory.code
-    name = st.text_input(say("place.own_name", language), key=name_key, max_chars=60, width=420)
-    codes = widgets.multiselect(
-        say("place.own_municipalities", language), names, key=codes_key, max_selections=_MOST, select_all=False, filter_mode="contains",
-        placeholder=say("explore.choose_municipality", language),
-    )  # fmt: skip
-    made_of = perimeter_of(name, codes, atlas, chosen.vintage)
-    text = perimeter_text(made_of) if made_of else ""
-    st.button(say("place.own_open", language), key="place_own_open", on_click=STATE.set, args=(PARAMETER, text), disabled=not text)
+    asked = Selection(rule=chosen.rule, vintage=chosen.vintage, perimeters=perimeters(list(own), atlas, chosen.vintage))
+    field = OwnPlace(STATE, PARAMETER)
+    perimeter.buttons(atlas, field, asked, language)
+    perimeter.dialog(atlas, field, asked, language)
 
 
 def ask(atlas: Atlas, chosen: PlaceChoice, language: Language) -> None:

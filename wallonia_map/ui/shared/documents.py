@@ -8,6 +8,8 @@ import streamlit as st
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.formats import FORMS, export, talk_slides
 from wallonia_map.export.receipt import File
+from wallonia_map.export.talk_page import talk_page
+from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import widgets
 from wallonia_map.views.summary import ViewSummary
@@ -50,8 +52,10 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
 
 def slides_of(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) -> File:
     """The slides of a talk: summary, title, note and link of each scene."""
-    from wallonia_map.export.slides import Slide  # python-pptx is slow to load and only needed here
-
-    made = [Slide(summary, title, note, link) for summary, title, note, link in scenes]
-    file = talk_slides(made, day=datetime.date.today(), language=language)
+    file = talk_slides([Slide(*scene) for scene in scenes], day=datetime.date.today(), language=language)
     return File(PurePath(file.name).name, file.media_type, file.content)
+
+
+def page_of(scenes: list[tuple[ViewSummary, str, str, str]], language: Language, called: str) -> File:
+    """The talk as one HTML file to open without a network: summary, title, note and link of each scene."""
+    return talk_page([Slide(*scene) for scene in scenes], day=datetime.date.today(), language=language, called=called)

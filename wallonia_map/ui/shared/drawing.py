@@ -113,6 +113,11 @@ def stack(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequ
     )
 
 
+def dot(*, is_covered: bool) -> str:
+    """A dot of the map's legend: full, or a ring where it is not known."""
+    return f'<span class="dot{"" if is_covered else " ring"}" aria-hidden="true"></span>'
+
+
 def swatch(colour: str) -> str:
     """A colour sample with an outline."""
     return f'<span class="swatch" style="background:{escape(colour, quote=True)}"></span>'

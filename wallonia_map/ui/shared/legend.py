@@ -9,7 +9,9 @@ from wallonia_map.maps.layers import group_signs, mark_of
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.histogram import histogram
-from wallonia_map.views.summary import LegendLine, ViewSummary
+from wallonia_map.views.dots import COVERED, DotLine
+from wallonia_map.views.legend_line import LegendLine
+from wallonia_map.views.summary import ViewSummary
 
 
 def legend(summary: ViewSummary, *, map_key: str = "map", spread: bool = False) -> None:
@@ -22,6 +24,10 @@ def legend_html(summary: ViewSummary, *, map_key: str = "map") -> str:
     """The legend as a table with caption and header, then what it rests on."""
     language, signs = summary.language, group_signs(summary)
     body = "".join(_row(line, language, signs.get(line.category, "")) for line in summary.legend)
+    body += "".join(
+        f"<tr><td>{drawing.dot(is_covered=line.state == COVERED)}{escape(line.label)}</td>{_counts(line, language)}</tr>"
+        for line in summary.dot_key
+    )
     head = "".join(
         f'<th scope="col"{" class=n" if name != "class" else ""}>{escape(say(f"legend.columns_{name}", language))}</th>'
         for name in ("class", "municipalities", "inhabitants")
@@ -38,5 +44,8 @@ def legend_html(summary: ViewSummary, *, map_key: str = "map") -> str:
 def _row(line: LegendLine, language: str, group: str) -> str:
     """One class, its button first."""
     sample = drawing.swatch(line.colour) if line.is_known else '<span class="swatch not-known"></span>'
-    counts = "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (line.municipalities, line.inhabitants))
-    return f"<tr><td>{drawing.key_button(mark_of(line.number), sample, escape(line.label), group=group)}</td>{counts}</tr>"
+    return f"<tr><td>{drawing.key_button(mark_of(line.number), sample, escape(line.label), group=group)}</td>{_counts(line, language)}</tr>"
+
+
+def _counts(line: LegendLine | DotLine, language: str) -> str:
+    return "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (line.municipalities, line.inhabitants))

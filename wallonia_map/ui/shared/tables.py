@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import print_table
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
@@ -24,8 +26,16 @@ OPEN = "→"
 WHOLE_TEXT, ONE_LINE = 84, 35
 
 
-def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
-    """The municipalities in view, highest value first: what the map shows, its class, inhabitants, area, province."""
+class RowOrder(StrEnum):
+    """What stands first in a table of municipalities: a column's own sort leaves what is not known at the end."""
+
+    HIGH = "high"
+    LOW = "low"
+    NOT_KNOWN = "not_known"
+
+
+def municipality_rows(summary: ViewSummary, order: RowOrder = RowOrder.HIGH) -> pd.DataFrame:
+    """The municipalities in view, highest value first unless asked otherwise: what the map shows, its class, inhabitants, area, province."""
     atlas, language, shown, chosen = summary.atlas, summary.language, summary.measured, summary.view.selection
     rows = atlas.municipalities(chosen.vintage).reindex(shown.values.index)
     table = pd.DataFrame({
@@ -40,7 +50,9 @@ def municipality_rows(summary: ViewSummary) -> pd.DataFrame:
     if not summary.has_value_column:
         table = table.drop(columns="value")
     first = "value" if summary.has_value_column else "initiatives"
-    return table.sort_values([first, "inhabitants"], ascending=False, na_position="last")
+    return table.sort_values(
+        [first, "inhabitants"], ascending=[order is RowOrder.LOW, False], na_position="first" if order is RowOrder.NOT_KNOWN else "last"
+    )
 
 
 @dataclass(frozen=True)
@@ -90,10 +102,10 @@ def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> 
 
 def municipality_table(summary: ViewSummary) -> None:
     """The municipalities in view as a table that sorts and searches."""
-    language = summary.language
+    language, order = summary.language, _order(summary)
 
     def make() -> DisplayTable:
-        table = municipality_rows(summary)
+        table = municipality_rows(summary, order)
         names = {"value": summary.name}
         config = {name: names.get(name) or say(f"table.{name}", language) for name in table.columns}
         written = {
@@ -105,7 +117,16 @@ def municipality_table(summary: ViewSummary) -> None:
             table, config, written, say("explore.table_heading", language), missing=_why_empty(summary, table), placeholder=why
         )
 
-    show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp}", language, make)
+    show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp} {order}", language, make)
+
+
+def _order(summary: ViewSummary) -> RowOrder:
+    """What the visitor wants first, where there is something to want: zeros, or what is not known."""
+    orders = {item.value: say(f"table_order.{item}", summary.language) for item in RowOrder}
+    asked = widgets.segmented_control(
+        say("table_order.label", summary.language), orders, key="municipality_order", default=RowOrder.HIGH.value, required=True
+    )
+    return RowOrder(asked or RowOrder.HIGH)
 
 
 def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]]:

@@ -8,8 +8,8 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address, app_data
-from wallonia_map.views.category_summary import summary_from_params
 from wallonia_map.views.gaps import members_gap
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
 from wallonia_map.views.own_summary import own_summary
@@ -21,6 +21,8 @@ _TALK, _SCENE = "_talk", "_scene"
 #: The scene that the link asked for, which its talk may have and the default one not; why the talk of a link was refused.
 _ASKED, _REFUSED = "_scene_asked", "_talk_refused"
 ADDRESS_KEY = "stage_address"
+#: The scene whose view is being changed on its own page.
+_EDITED = "_scene_edited"
 #: The talks before each change, and how many of them are kept.
 _BEFORE, _MOST_BEFORE = "_talks_before", 30
 
@@ -62,6 +64,24 @@ def add_button(
         say("stage.add", language), icon=":material/slideshow:", key=f"stage_add{name}", on_click=_add,
         args=(scene, say("stage.added", language, title=title)),
     )  # fmt: skip
+    index = st.session_state.get(_EDITED)
+    if index is not None and index < len(talk().scenes) and talk().scenes[index].page == page and not name:
+        st.button(
+            say("stage.replace", language, n=index + 1), icon=":material/sync_alt:", key="stage_replace", on_click=_replace,
+            args=(index, scene, say("stage.replaced", language, n=index + 1)),
+        )  # fmt: skip
+
+
+def edit_view(index: int | None) -> None:
+    """Offer, on the page of the scene at `index`, to put the view that is shown there in its place."""
+    st.session_state[_EDITED] = index
+
+
+def _replace(index: int, scene: Scene, told: str) -> None:
+    """The speaker's own title and note stay; those of the default talk spoke of another view."""
+    keep(talk().changed(index, params=scene.params, page=scene.page, own=scene.own, preset=""))
+    edit_view(None)
+    st.toast(told, icon=":material/slideshow:")
 
 
 def _add(scene: Scene, told: str) -> None:

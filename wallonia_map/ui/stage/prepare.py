@@ -4,9 +4,9 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.shared import talk_state
-from wallonia_map.ui.shared.documents import MEDIA_TYPES, slides_of
+from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
 from wallonia_map.ui.stage.projector import live_address
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import MOST_SCENES, Scene, TalkError, default_talk, to_json, to_link
@@ -56,6 +56,13 @@ def _scene(scene: Scene, summary: ViewSummary, title: str, index: int, count: in
             with menu:
                 _texts(scene, title, index, language)
                 _places(index, count, language)
+                if scene.own is None and st.button(say("stage.edit_view", language), key=f"view-{index}", icon=":material/map:"):
+                    talk_state.edit_view(index)
+                    st.switch_page(navigation.pages(language)[scene.page], query_params={"lang": [language.value], **_lists(scene)})
+
+
+def _lists(scene: Scene) -> dict[str, list[str]]:
+    return {name: list(values) for name, values in scene.params.items()}
 
 
 def _menu(index: int) -> str:
@@ -70,6 +77,10 @@ def _places(index: int, count: int, language: Language) -> None:
                 say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, on_click=_move, args=(index, by),
                 disabled=not 0 <= index + by < count,
             )  # fmt: skip
+        st.button(
+            say("stage.double", language), key=f"double-{index}", icon=":material/content_copy:", on_click=_double, args=(index,),
+            disabled=count >= MOST_SCENES,
+        )  # fmt: skip
         st.button(
             say("stage.remove", language), key=f"remove-{index}", icon=":material/delete:", on_click=_remove, args=(index,), disabled=count == 1,
         )  # fmt: skip
@@ -98,6 +109,10 @@ def _scenes(atlas: Atlas, language: Language) -> list[tuple[ViewSummary, str, st
 def _move(index: int, by: int) -> None:
     talk_state.keep(talk_state.talk().moved(index, by))
     st.session_state[_menu(index)], st.session_state[_menu(index + by)] = False, True  # the menu goes along with its scene
+
+
+def _double(index: int) -> None:
+    talk_state.keep(talk_state.talk().doubled(index))
 
 
 def _remove(index: int) -> None:
@@ -132,6 +147,12 @@ def _share(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) 
     st.download_button(
         say("stage.slides", language), lambda: slides_of(scenes, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
         on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
+    )  # fmt: skip
+    # Without the atlas's public address a code would lead to nobody's machine.
+    coded = [(*scene[:3], scene[3] if live_address() else "") for scene in scenes]
+    st.download_button(
+        say("stage.page", language), lambda: page_of(coded, language, f"{called}.html").content, f"{called}.html", MEDIA_TYPES["html"],
+        key="stage_page", on_click="ignore", icon=":material/usb:", help=say("stage.page_help", language),
     )  # fmt: skip
     st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)
     problem = st.session_state.get("_talk_problem")

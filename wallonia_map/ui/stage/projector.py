@@ -13,6 +13,7 @@ from wallonia_map.maps.layers import zoom_key
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
 from wallonia_map.ui.shared.meter import bar_html
+from wallonia_map.ui.stage.fifths import dots_told, fifths_html
 from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene
@@ -36,7 +37,7 @@ def stage(atlas: Atlas, language: Language) -> None:
     in_corner = not zoom_key(summary.view.selection)
     with st.container(key="stage_hall"):
         st.html(
-            f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.sentence)}"><h1>{escape(title)}</h1><p>{escape(summary.sentence)}</p></div>'
+            f'<div class="stage-head result" tabindex="-1" data-told="{escape(title)}. {escape(summary.point)}"><h1>{escape(title)}</h1><p>{escape(summary.point)}</p></div>'
         )
         with st.container(key="stage_scene"):
             with st.container(key="stage_left"):
@@ -44,7 +45,9 @@ def stage(atlas: Atlas, language: Language) -> None:
                 if code and in_corner:
                     st.html(code)
             with st.container(key="stage_right"):
-                st.html(_meter(summary) + _legend(summary) + ("" if in_corner else code))
+                chart = summary.scene_chart
+                told = _meter(summary) + _legend(summary) if chart is None else fifths_html(summary, chart)
+                st.html(told + ("" if in_corner else code))
         st.html(
             f'<footer class="stage-foot"><p>{escape(summary.source_line)}</p><span class="stage-position">{escape(position)}</span>'
             f'<div class="stage-end" role="status" aria-live="polite"></div>'
@@ -71,6 +74,10 @@ def _legend(summary: ViewSummary) -> str:
         f"<span>{escape(line.label)} <small>({escape(number(line.municipalities, summary.language))})</small></span></li>"
         for line in summary.short_legend
         if line.municipalities
+    )
+    items += "".join(
+        f"<li>{drawing.dot(is_covered=is_covered)}<span>{escape(label)} <small>({escape(count)})</small></span></li>"
+        for is_covered, label, count in dots_told(summary)
     )
     circles = f"<p>○ {escape(summary.circles_told)}</p>" if summary.view.circles else ""
     return f'<div class="stage-legend"><p>{escape(summary.unit)}</p>{circles}<ul>{items}</ul></div>'

@@ -1,6 +1,6 @@
 """White spots in the order of need: the figures to choose, the sentence, the ranks with their parts, the file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -23,7 +23,7 @@ from wallonia_map.views.need_words import criterion_name, describe_ranks
 _ONLY_IN_FILE = ("nis", "period_")
 
 
-def check(values: Values) -> Mapping[str, Sequence[str]]:
+def check(values: Values) -> Values:
     """The page's values with the criteria that go together: each figure once, three at most."""
     return values | {"need": tuple(map(criterion_text, criteria_of(values["need"])))}
 

@@ -11,20 +11,22 @@ from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.overlaps import NOT_KNOWN, white_spot_columns, white_spots
-from wallonia_map.questions.peers import DEFINITION, who_could_help
+from wallonia_map.questions.peers import likeness_of, not_compared, who_could_help
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.glossary import explained, meaning
 from wallonia_map.ui.frame.page_state import key, one
-from wallonia_map.ui.shared import drawing, map_panel, tables, talk_state
+from wallonia_map.ui.shared import drawing, map_panel, place_filters, tables, talk_state
 from wallonia_map.ui.shared.documents import PICTURES, documents
+from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.views.category_summary import OverlapSummary
 from wallonia_map.views.classing import MISSING
+from wallonia_map.views.peer_words import left_out_note, likeness_definition, likeness_names, own_unknown_note
 
 PAGE = "white"
 
@@ -32,7 +34,7 @@ PAGE = "white"
 def overlaps(atlas: Atlas, summary: OverlapSummary, chosen: dict[str, tuple[str, ...]]) -> None:
     """The map of combinations and its key, which is a table with bars."""
     page_parts.result(summary.sentence)
-    params = {name: chosen[name] for name in ("kind", summary.kind, "role", "vintage")}
+    params = {name: chosen[name] for name in ("kind", summary.kind, "role", "vintage", *place_filters.PARAMETERS.values())}
     talk_state.add_button("white_spots", params, summary.title, summary.language)
     left, right = st.columns([6, 6], gap="large")
     with left:
@@ -121,6 +123,7 @@ def help_choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
             say("white_spots.theme", language), themes, key=key(PAGE, "theme"), width=240, placeholder=say("explore.pick", language)
         )
         same = {name: say(f"white_spots.same_{name}", language) for name in ("province", "language")}
+        likeness_choice(key(PAGE, "like"), language)
         widgets.pills(say("explore.filters", language), same, key=key(PAGE, "same"), label_visibility="collapsed")
 
 
@@ -130,10 +133,23 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
     if not nis or nis not in atlas.municipalities(vintage).index:
         st.info(say("white_spots.choose", language), icon=":material/person_search:")
         return
+    by = likeness_of(chosen["like"])
+    left_out = not_compared(atlas, by, vintage)
     found = who_could_help(
         atlas, nis, one(chosen, "theme"), n=8, rule=rule, vintage=vintage, same_province="province" in chosen["same"], same_language="language" in chosen["same"],
-        language=language,
+        by=by, language=language,
     )  # fmt: skip
+    if nis in left_out:
+        st.info(own_unknown_note(by, language), icon=":material/help:")
+        return
+    if by:
+        st.caption(
+            " ".join(
+                filter(
+                    None, (say("peers.by", language, names=likeness_names(by, language)), left_out_note(atlas, left_out, vintage, language))
+                )
+            )
+        )
     if found.empty:
         st.info(say("white_spots.no_helper", language))
     body = ""
@@ -151,6 +167,7 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
         name = atlas.municipality_name(nis, vintage, language)
         theme = one(chosen, "theme")
         said = say("panel.labelled", language, name=say("white_spots.help", language), value=f"{name}, {say(f'theme.{theme}', language)}")
+        said += f". {say('peers.by', language, names=likeness_names(by, language))}" if by else ""
         asked = Selection(themes=(theme,), rule=rule, vintage=vintage)
         take_away(
             atlas,
@@ -163,7 +180,7 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
             cited=set(found["initiative_id"]),
         )
     with st.expander(say("white_spots.definition_title", language), icon=":material/help:"):
-        st.write(say(DEFINITION, language))
+        st.write(likeness_definition(by, language))
 
 
 def every(kind: str) -> list[str]:

@@ -7,11 +7,10 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.your_data.proposed import LISTED, bullets, refused, show_proposal
 
-#: Lines of a list that a page can hold; the file and the command have them all.
-_LISTED = 50
-#: A programme that there is not yet; no id of one begins so.
-_NEW = "+"
+#: A programme that there is not yet, and a series of an official publisher; no id of a programme begins so.
+_NEW, _OFFICIAL = "+", "+official"
 
 
 def propose(atlas: Atlas, language: Language) -> None:
@@ -27,15 +26,15 @@ def propose(atlas: Atlas, language: Language) -> None:
     from wallonia_map.curation.keeper_tables import OTHER_TABLES, named, programmes_of
     from wallonia_map.curation.untranslated import summary
     from wallonia_map.ui.your_data.new_programme import new_programme
+    from wallonia_map.ui.your_data.official import official_series
 
     st.write(say("your_data.propose_lead", language))
     lacking, absent = untranslated(atlas), wanted(atlas)
     sentences = [*(one.sentence(language.value) for one in absent), summary(lacking, language.value)]
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    st.html(f"<p><strong>{escape(say('your_data.wanted', language))}</strong></p><ul>{items}</ul>")
+    st.html(f"<p><strong>{escape(say('your_data.wanted', language))}</strong></p>{bullets(sentences)}")
     programmes = {name: say(f"programme_long.{name}", language) for name in programmes_of(atlas.catalog)}
     programmes |= {name: named(name, language.value) for name in OTHER_TABLES}
-    choices = programmes | {_NEW: say("keeper.programme.new", language)}
+    choices = programmes | {_OFFICIAL: say("keeper.official.choice", language), _NEW: say("keeper.programme.new", language)}
     programme = widgets.selectbox(
         say("filter.programme", language), choices, key="propose_programme", width=420, placeholder=say("explore.pick", language)
     )
@@ -43,9 +42,12 @@ def propose(atlas: Atlas, language: Language) -> None:
     if programme == _NEW:
         new_programme(atlas, language)
         return
+    if programme == _OFFICIAL:
+        official_series(atlas, language)
+        return
     if programme == "texts" and lacking:
         made = texts_template(atlas, "xlsx", language.value)
-        st.html("<ul>" + "".join(f"<li>{escape(one.sentence(language.value))}</li>" for one in lacking[:_LISTED]) + "</ul>")
+        st.html(bullets([one.sentence(language.value) for one in lacking[:LISTED]]))
     else:
         made = template(programme, "xlsx", language.value, catalog=atlas.catalog)
     st.download_button(
@@ -68,32 +70,12 @@ def propose(atlas: Atlas, language: Language) -> None:
         return
     proposal = check_filled(given.getvalue(), given.name, programme, atlas)
     if not proposal.is_sound:
-        st.error(say("your_data.problems", language), icon=":material/error:")
-        st.html("<ul>" + "".join(f"<li>{escape(problem.text(language.value))}</li>" for problem in proposal.problems[:50]) + "</ul>")
+        refused([problem.text(language.value) for problem in proposal.problems[:LISTED]], language)
         return
     st.success(say("your_data.sound", language), icon=":material/check_circle:")
     if proposal.questions:
         st.warning(say("your_data.odd", language), icon=":material/help:")
-        st.html("<ul>" + "".join(f"<li>{escape(one.text(language.value))}</li>" for one in proposal.questions[:_LISTED]) + "</ul>")
+        st.html(bullets([one.text(language.value) for one in proposal.questions[:LISTED]]))
         if not st.checkbox(say("your_data.odd_right", language), key="propose_odd"):
             return
-    _preview(atlas, proposal, language)
-
-
-def _preview(atlas: Atlas, proposal: object, language: Language) -> None:
-    from wallonia_map.curation import Proposal, RefusedError, differences, pack, preview
-
-    if not isinstance(proposal, Proposal):
-        return
-    try:
-        seen = preview(atlas, proposal)
-        content = pack(proposal, atlas, language=language.value, previewed=seen)
-    except RefusedError as error:
-        st.error(str(error))
-        return
-    told = differences(proposal, language.value)
-    st.html("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in [*told[:_LISTED], *seen.sentences(language.value)]) + "</ul>")
-    st.download_button(
-        say("your_data.pack", language), content, f"geodata-{proposal.programme}.zip", "application/zip", key="propose_pack", on_click="ignore",
-        icon=":material/folder_zip:",
-    )  # fmt: skip
+    show_proposal(atlas, proposal, language)

@@ -14,7 +14,7 @@ _QUICK = 0.6
 
 
 @contextmanager
-def progress(token: str, language: Language) -> Iterator[Callable[[], None]]:
+def progress(token: str, language: Language, message: str = "own_read.reading", **values: object) -> Iterator[Callable[[], None]]:
     """Give what the reader calls while it works: from `_QUICK` on a line tells the seconds, with a button to cancel.
 
     Each call writes an element, and there Streamlit ends the run of a visitor who pressed something or left: the exception
@@ -34,7 +34,7 @@ def progress(token: str, language: Language) -> Iterator[Callable[[], None]]:
                 st.button(
                     say("own_read.cancel", language), key=f"own_cancel_{token}", on_click=_cancel, args=(token,), icon=":material/close:"
                 )
-        lines[0].caption(say("own_read.reading", language, seconds=number(int(seconds), language)))
+        lines[0].caption(say(message, language, seconds=number(int(seconds), language), **values))
 
     yield tick
     place.empty()

@@ -1,0 +1,48 @@
+"""Filters on place and slips of links, on the pages that have them, over Streamlit's own websocket."""
+
+import pytest
+
+from tests.app.visiting import outcome, port_of
+from tests.benchmarks.visitor import Run, visitor
+from wallonia_map.i18n import say
+
+
+def visit(app, page, query) -> Run:
+    async def play() -> Run:
+        async with visitor(port_of(app), page, query) as tab:
+            return await tab.run()
+
+    return outcome(play())
+
+
+def text_of(run: Run) -> str:
+    deltas = [message.delta.new_element for message in run.messages if message.WhichOneof("type") == "delta"]
+    return " ".join(
+        getattr(element, element.WhichOneof("type")).body
+        for element in deltas
+        if element.WhichOneof("type") in ("html", "heading", "markdown")
+    )
+
+
+@pytest.mark.parametrize("page", ["explore", "compare", "white_spots", "municipality"])
+def test_a_slip_in_a_link_is_told_once_escaped_and_cleaned(app, page):
+    run = visit(app, page, "lang=en&vintage=<b>2O25")
+    told = text_of(run)
+    assert told.count("did not understand") == 1
+    assert "&lt;b&gt;2O25" in told
+    assert "<b>2O25" not in told
+    addresses = [message.page_info_changed.query_string for message in run.messages if message.WhichOneof("type") == "page_info_changed"]
+    assert addresses == ["lang=en"]
+
+
+def test_white_spots_and_compare_say_to_which_places_they_are_narrowed(app):
+    for page in ("white_spots", "compare"):
+        told = text_of(visit(app, page, "lang=en&community=german"))
+        assert f"({say('community.german', 'en')})" in told
+        assert "did not understand" not in told
+
+
+def test_a_perimeter_of_the_link_stands_beside_other_territories(app):
+    told = text_of(visit(app, "compare", "lang=en&mode=territories&t=german&t=Essai~63001-63013&t=x"))
+    assert "Essai (your perimeter)" in told
+    assert "t = “x”" in told

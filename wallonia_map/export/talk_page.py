@@ -1,0 +1,126 @@
+"""A talk as one HTML file: every scene with its map, driven by keys, opened from a stick with the network cut.
+
+Jinja escapes every text, the script sets texts as text, and the page's own policy lets nothing run or load but what stands in it.
+Without scripts, and on paper, the scenes stand one below the other.
+"""
+
+import base64
+import datetime
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from importlib import resources
+
+import segno
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from wallonia_map.export.html_page_data import embedded
+from wallonia_map.export.html_page_map import Drawing, map_of
+from wallonia_map.export.html_page_rows import is_web
+from wallonia_map.export.receipt import File
+from wallonia_map.export.talk_scene import Slide
+from wallonia_map.i18n import Language, date_long, number, say
+from wallonia_map.views.palette import INK
+from wallonia_map.views.summary import ViewSummary
+
+#: The typefaces that the page holds: name in its style → file among those that travel to the browser.
+FACES = {"Atlas Sans": "sans.woff2", "Atlas Serif": "serif.woff2"}
+
+
+@dataclass(frozen=True)
+class DrawnScene:
+    """A scene and its map: `groups` are colour → the municipalities painted so; `code` leads to the live view."""
+
+    slide: Slide
+    drawing: Drawing
+    vintage: str
+    groups: dict[str, list[str]]
+    code: Markup
+
+
+def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language, called: str) -> File:
+    """The scenes as one self-contained HTML file with the name `called`, in `language`.
+
+    Raises
+    ------
+    ValueError
+        If there is no scene: there is nothing to show.
+    """
+    if not scenes:
+        raise ValueError("a talk has at least one scene")
+    drawn = [_drawn(scene) for scene in scenes]
+    shapes = {scene.vintage: {shape.nis: shape.path for shape in scene.drawing.shapes} for scene in drawn}
+    provinces = {scene.vintage: scene.drawing.provinces for scene in drawn}
+    style, script, faces = _source("talk_page.css"), _source("talk_page.js"), _faces()
+    told = {
+        "notes": say("stage.notes", language), "end": say("stage.end_said", language), "last": say("stage.end", language),
+        "next": say("stage.next_scene", language, title="{title}"),
+        "scenes": [{"title": scene.told, "note": scene.note, "sentence": scene.summary.sentence} for scene in scenes],
+    }  # fmt: skip
+    page = _template().render(
+        scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
+        written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
+        script=Markup(script), told=Markup(embedded(told)), policy=_policy(style, faces, script),
+    )  # fmt: skip
+    return File(called, "text/html", page.encode("utf-8"))
+
+
+def _drawn(slide: Slide) -> DrawnScene:
+    drawing = map_of(slide.summary)
+    groups: dict[str, list[str]] = {}
+    for shape in drawing.shapes:
+        groups.setdefault(shape.paint, []).append(shape.nis)
+    return DrawnScene(slide, drawing, slide.summary.view.selection.vintage.value, groups, _code(slide.permalink))
+
+
+def _code(link: str) -> Markup:
+    """The QR code that leads to the live view; nothing where there is none."""
+    if not is_web(link):
+        return Markup("")
+    drawn = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        drawn, kind="svg", scale=4, border=2, dark=INK, light="#ffffff", xmldecl=False, svgns=False, omitsize=True
+    )
+    return Markup(drawn.getvalue().decode("utf-8"))  # lines and numbers alone: the link is in none of its texts
+
+
+def _colours(summary: ViewSummary) -> dict[int, str]:
+    """The colour of each class of a map."""
+    return {line.number: line.colour for line in summary.legend}
+
+
+def _said(language: str, message: str, **values: object) -> str:
+    return say(message, language, **values)
+
+
+@lru_cache
+def _source(name: str) -> str:
+    return resources.files("wallonia_map.export").joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _faces() -> str:
+    """The typefaces as a style, each in the text itself."""
+    folder = resources.files("wallonia_map").joinpath("server", "fonts")
+    rules = []
+    for name, file in FACES.items():
+        packed = base64.b64encode(folder.joinpath(file).read_bytes()).decode("ascii")
+        rules.append(f'@font-face{{font-family:"{name}";src:url(data:font/woff2;base64,{packed}) format("woff2");font-weight:200 900}}')
+    return "".join(rules)
+
+
+@lru_cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_source)
+    )
+    return environment.get_template("talk_page.html")
+
+
+def _policy(*sources: str) -> str:
+    """Nothing may be fetched, and only our own styles and script may run: a text that became markup would still do nothing."""
+    *styles, script = (f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'" for text in sources)
+    return f"default-src 'none'; style-src {' '.join(styles)}; script-src {script}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"

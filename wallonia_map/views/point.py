@@ -1,0 +1,38 @@
+"""The one sentence of a scene: what proves its title, and nothing beside it."""
+
+from wallonia_map.i18n import decimal, say
+from wallonia_map.model import RoleRule
+from wallonia_map.place import Character
+from wallonia_map.questions.character import features
+from wallonia_map.questions.coverage import Coverage
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.measures import Measure, Measured
+from wallonia_map.views.meter_lines import meter_of
+from wallonia_map.views.sentences import amounts_not_known
+
+
+def measure_point(atlas: Atlas, shown: Measured, coverage: Coverage, language: str, *, partial: bool) -> str:
+    """What a map of `shown` proves: what is not known of amounts, rural beside urban rates, or coverage in its three shares."""
+    chosen = shown.counted.selection
+    if shown.measure == Measure.SUBSIDY and (told := amounts_not_known(shown, language, partial=partial)):
+        return " ".join(told)
+    if shown.measure == Measure.PER_10000:
+        character = features(atlas, chosen.vintage, chosen.population_year)["character"].reindex(shown.values.index)
+        median = shown.values.dropna().groupby(character).median()
+        if {Character.RURAL.value, Character.URBAN.value} <= set(median.index):
+            rates = {name: decimal(float(median[name]), language, 1) for name in (Character.RURAL.value, Character.URBAN.value)}
+            return _minimum(say("point.rates", language, **rates), language, partial=partial)
+    return _minimum(coverage_point(coverage, chosen.rule, language), language, partial=partial)
+
+
+def coverage_point(coverage: Coverage, rule: RoleRule, language: str) -> str:
+    """Coverage in one line: how many municipalities, and the three shares, each a range where some of it is not known."""
+    municipalities, inhabitants, surface = meter_of(coverage, language)
+    return say(
+        "point.coverage", language, rule=say(f"rule.{rule.value}.in_sentence", language), figures=municipalities.figures,
+        municipalities=municipalities.share_written, inhabitants=inhabitants.share_written, area=surface.share_written,
+    )  # fmt: skip
+
+
+def _minimum(point: str, language: str, *, partial: bool) -> str:
+    return say("point.partial", language, point=point) if partial else point
