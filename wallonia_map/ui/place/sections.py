@@ -41,7 +41,8 @@ MOST_HELPED = 8
 def identity(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
     """What the place is: figures, notes, coverage, inhabitants over the years, its municipalities."""
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in place_notes(atlas, told, language))
-    st.html(f'<p class="note">{escape(place_kind(told, language))}</p>{drawing.facts(facts(told, language))}{notes}')
+    with st.container(key="place_facts"):  # by this name its figures stay on one line
+        st.html(f'<p class="note">{escape(place_kind(told, language))}</p>{drawing.facts(facts(told, language))}{notes}')
     if not told.has_members:
         return
     basis = meter.basis(told.selection.rule.value, told.population_year, language)
