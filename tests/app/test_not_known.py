@@ -243,9 +243,9 @@ def test_every_scene_opens_and_that_of_the_groups_gives_the_range_and_its_note_t
         assert page.says(say("stage.position", language, n=place, of=len(scenes)))
         if PROGRAMME in scene.params.get("programme", ()):
             shown = summary_from_params(scene.page, scene.params, atlas, language)
-            assert page.says(shown.sentence)
-            assert "119" in shown.sentence
-            assert "126" in shown.sentence
+            assert page.says(shown.point)
+            assert "119" in shown.point
+            assert "126" in shown.point
             assert all(page.says(line.share_written) for line in shown.meter)
             assert page.says(members_gap(atlas, language, (PROGRAMME,)))
             assert page.says(say("legend.possible_member", language))

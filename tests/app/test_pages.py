@@ -158,6 +158,15 @@ def test_the_table_and_the_legend_hold_the_same_municipalities():
     assert (table["class"] == "couverte").sum() == 111
 
 
+def test_what_is_not_known_and_zeros_can_stand_first_in_the_table():
+    at = open_part(open_app("explore", programme="leader-2023-2027"), "municipalities")
+    assert at.dataframe[0].value["initiatives"].iloc[0] >= 1
+    at.session_state["municipality_order"] = "low"
+    assert at.run().dataframe[0].value["initiatives"].iloc[0] == 0
+    at.session_state["municipality_order"] = "not_known"
+    assert at.run().dataframe[0].value["initiatives"].head(7).isna().all()
+
+
 def test_hostile_words_are_shown_and_never_run():
     at = open_app("explore", q="<script>alert(1)</script>")
     assert not at.exception

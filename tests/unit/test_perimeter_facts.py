@@ -16,7 +16,7 @@ from wallonia_map.views.perimeter_words import perimeter_lines
 PLACES = ("57064", "57081", "81001", "83028", "83034", "83040")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def facts(atlas):
     return perimeter_facts(atlas, PLACES, Selection())
 

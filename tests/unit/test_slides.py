@@ -93,7 +93,7 @@ def test_a_slide_says_what_the_facts_say(small, language):
     for scene, page in scene_pages(opened(file), scenes):
         summary, told = scene.summary, texts(page)
         assert page.shapes.title.text_frame.text == summary.title
-        assert summary.sentence in told
+        assert summary.point in told
         for line in summary.meter:
             assert {line.share_written, line.figures} <= set(told)
         tracks = [shape.width for shape in page.shapes if shape.name == "track"]

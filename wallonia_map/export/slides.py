@@ -99,9 +99,9 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     title, size, height = fitted(scene.told, _FULL, (28, 26, 24, 22), 2, serif=True)
     page = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
-    sentence, size, height = fitted(clean(summary.sentence), _FULL, (18, 16, SMALLEST), 3)
+    sentence, size, height = fitted(clean(summary.point), _FULL, (20, 18, 16, SMALLEST), 3)
     if sentence.endswith("…"):  # rather a fourth line than half a sentence
-        sentence, size, height = fitted(clean(summary.sentence), _FULL, (16, SMALLEST), 5)
+        sentence, size, height = fitted(clean(summary.point), _FULL, (16, SMALLEST), 5)
     hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))

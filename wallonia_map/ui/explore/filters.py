@@ -14,7 +14,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices
 from wallonia_map.ui.explore.choices import STATE, key
 from wallonia_map.ui.explore.figure_range import figure_range
-from wallonia_map.ui.frame import spelling, widgets
+from wallonia_map.ui.frame import page_parts, spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.shared import place_filters
 from wallonia_map.ui.shared.vintage_and_rule import rule_control
@@ -22,6 +22,8 @@ from wallonia_map.views.sentences import filters_of
 
 #: Filter → choice → initiatives that it would leave.
 Counts = dict[str, dict[str, int]]
+#: Filters whose text a visitor typed: a button would read it as Markdown.
+_TYPED = ("perimeters", "words")
 
 
 def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str, Callable[[], None]]:
@@ -87,7 +89,8 @@ def chips(atlas: Atlas, chosen: Selection, language: Language) -> None:
     with st.container(
         horizontal=True, gap="small", vertical_alignment="center", key="chips"
     ):  # always there: it keeps the row's free place
-        for field, value, text in active:
+        for field, value, label in active:
+            text = page_parts.plain(label) if field in _TYPED else label
             st.button(
                 text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=choices.remove, args=(field, value),
                 help=say("filter.remove", language, name=text),

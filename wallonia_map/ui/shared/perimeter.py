@@ -14,7 +14,7 @@ from wallonia_map.questions.perimeters import LONGEST_NAME, MOST, perimeter_name
 from wallonia_map.questions.places import group_members, groups_of_every_period
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import municipalities_to_search
-from wallonia_map.ui.frame import spelling, widgets
+from wallonia_map.ui.frame import page_parts, spelling, widgets
 from wallonia_map.ui.frame.page_state import PageState, key
 from wallonia_map.uploads.pasted_places import MOST_CHARACTERS, MOST_ENTRIES, PastedPlaces, pasted_places
 from wallonia_map.views.perimeter_words import perimeter_lines
@@ -57,7 +57,7 @@ def buttons(atlas: Atlas, field: PerimeterField, chosen: Selection, language: La
     with st.container(horizontal=True, gap="small"):
         for held in chosen.perimeters:
             st.button(
-                say("perimeter.edit", language, name=perimeter_name(held, language)),
+                say("perimeter.edit", language, name=page_parts.plain(perimeter_name(held, language))),
                 key=f"{field.page}-{field.name}-{perimeter_text(held)}", on_click=_open, args=(atlas, field.page, chosen, held),
             )  # fmt: skip
         st.button(
