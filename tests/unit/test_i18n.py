@@ -273,7 +273,7 @@ ALIKE = {
         "niveau", "site",
     },
     "fr de": {"Ostbelgien", "Rang", "Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Variante"},
-    "en nl": {"Ostbelgien", "LAG",
+    "en nl": {"Subsidies", "Ostbelgien", "LAG",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
         "minimum", "maximum", "tab", "Menu", "Context",

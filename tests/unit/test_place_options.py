@@ -9,7 +9,8 @@ from wallonia_map.cli.main import main
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.place import Perimeter
 from wallonia_map.questions.coverage import coverage_of
-from wallonia_map.questions.territories import TerritoryKind, compare, territory_of
+from wallonia_map.questions.territories import compare
+from wallonia_map.questions.territory import TerritoryKind, territory_of
 from wallonia_map.server import query
 
 

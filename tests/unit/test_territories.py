@@ -8,7 +8,8 @@ from wallonia_map.i18n import Language, euro, say
 from wallonia_map.model import CountingRule, Level, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage, coverage_table
 from wallonia_map.questions.selection import select
-from wallonia_map.questions.territories import COMPARE_COLUMNS, Published, TerritoryKind, compare, proof, territory_of
+from wallonia_map.questions.territories import COMPARE_COLUMNS, Published, compare, proof
+from wallonia_map.questions.territory import TerritoryKind, territory_of
 from wallonia_map.ui.compare.sections import proof_told
 
 SHARED = st.sampled_from([CountingRule.EQUAL, CountingRule.POPULATION])

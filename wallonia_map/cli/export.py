@@ -68,7 +68,7 @@ def run_export(options: argparse.Namespace) -> int:
     what = known("file", options.what, FORMS)
     language = Language(known("language", options.lang, [item.value for item in Language]))
     measure = Measure(known("measure", options.show, [item.value for item in Measure]))
-    _check_place(options.out)
+    check_place(options.out)
     atlas = load(options.geodata)
     view = View(selection_of(options, atlas), measure, dots=options.dots)
     if options.need is not None:
@@ -99,7 +99,7 @@ def write_whole(path: Path, content: bytes) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
     """Complain before the work, not after it."""
     if not path.parent.is_dir():
         raise UnwritableError(path, f"the folder {path.parent} does not exist")

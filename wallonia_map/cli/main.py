@@ -17,6 +17,8 @@ from wallonia_map.cli.keeper import add_keeper_commands
 from wallonia_map.cli.need import add_need_command
 from wallonia_map.cli.partition import add_scale_command
 from wallonia_map.cli.perimeter import add_perimeter_command
+from wallonia_map.cli.place import add_place_commands
+from wallonia_map.cli.place_files import add_place_file_commands
 from wallonia_map.cli.planner import add_planner_commands
 from wallonia_map.cli.share import add_push_command
 from wallonia_map.cli.vocabulary import add_vocabulary_commands
@@ -28,7 +30,8 @@ OK, BROKEN, USAGE = 0, 1, 2
 #: Every family of commands, in the order in which `--help` lists them.
 FAMILIES = (
     add_data_commands, add_figure_commands, add_export_command, add_keeper_commands, add_join_command, add_push_command,
-    add_scale_command, add_app_command, add_planner_commands, add_perimeter_command, add_need_command, add_vocabulary_commands,
+    add_scale_command, add_app_command, add_planner_commands, add_place_commands, add_place_file_commands,
+    add_perimeter_command, add_need_command, add_vocabulary_commands,
     add_fetch_commands,
 )  # fmt: skip
 

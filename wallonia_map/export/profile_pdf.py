@@ -64,7 +64,7 @@ def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetim
 def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, permalink: str) -> dict[str, object]:
     """Everything that the page says, as plain texts and numbers; `summary` is that of its map."""
     language, atlas, who = summary.language, summary.atlas, told.identity
-    name = _shortened(atlas.municipality_name(who.nis, who.vintage, language), LONGEST_NAME)
+    name = shortened(atlas.municipality_name(who.nis, who.vintage, language), LONGEST_NAME)
     app = say("app.title", language)
     return {
         "app": app,
@@ -76,7 +76,7 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
         )),
         "facts": _figures(who, language),
         "lines": _lines(atlas, told, language),
-        "population": _population(who, language),
+        "population": population_line(who.population, language),
         "standing": _standing(told, language),
         "official": official_table(atlas, told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
@@ -125,7 +125,7 @@ def _lines(atlas: Atlas, told: Profile, language: Language) -> list[list[str]]:
 
 
 def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language) -> str:
-    names = [_shortened(lag_name(atlas, lag, language), LONGEST_LAG) for lag in told.lags.get(programme.value, ())]
+    names = [shortened(lag_name(atlas, lag, language), LONGEST_LAG) for lag in told.lags.get(programme.value, ())]
     if len(names) > MOST_LAGS:
         return _joined(names, ", ", MOST_LAGS)
     perhaps = [lag_name(atlas, lag, language) for lag in told.possible_lags.get(programme.value, ())]
@@ -140,9 +140,8 @@ def _joined(parts: list[str], between: str, most: int) -> str:
     return between.join(parts[:most] + rest)
 
 
-def _population(who: Identity, language: Language) -> dict[str, str]:
+def population_line(years: pd.Series, language: Language) -> dict[str, str]:
     """Title, drawing, its text alternative, and the first and last value."""
-    years = who.population
     (first, last), values = ((str(years.index[end]) for end in (0, -1)), [number(int(years.iloc[end]), language) for end in (0, -1)])
     return {
         "title": say("municipality.population", language, first=first, last=last),
@@ -195,11 +194,11 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     rows = rows.assign(_role=rows["role"].map(roles)).sort_values(["is_counted", "_role"], ascending=[False, True], kind="stable")
     cells = [
         {
-            "title": _shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
+            "title": shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
             "note": "" if row["role"] == Role.POSSIBLE or row["is_counted"] else say("municipality.not_counted", language),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
-                "" if pd.isna(row["start_year"]) else str(row["start_year"]), _subsidy(row, language),
+                "" if pd.isna(row["start_year"]) else str(row["start_year"]), subsidy(row, language),
             ],
         }
         for _, row in rows.head(MOST_INITIATIVES).iterrows()
@@ -218,7 +217,7 @@ def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, o
     }  # fmt: skip
 
 
-def _subsidy(row: pd.Series, language: Language) -> str:
+def subsidy(row: pd.Series, language: Language) -> str:
     """The subsidy where it is known; what it is unless it is the award."""
     if pd.isna(row["subsidy_eur"]):
         return say("certainty.not_published", language)
@@ -230,7 +229,7 @@ def _neighbours(told: Profile, language: Language) -> list[str]:
     """The neighbours, the longest border first, each with the number of its counted initiatives."""
     rows = told.neighbours.sort_values("border_km", ascending=False, kind="stable")
     parts = [
-        _neighbour(_shortened(row.municipality, LONGEST_NAME), row.initiatives, language, partial=told.is_partial)
+        _neighbour(shortened(row.municipality, LONGEST_NAME), row.initiatives, language, partial=told.is_partial)
         for row in rows.head(MOST_NEIGHBOURS).itertuples()
     ]
     if len(rows) > len(parts):
@@ -244,5 +243,6 @@ def _neighbour(name: str, count: float, language: Language, *, partial: bool) ->
     return say("municipality.programme_count", language, name=name, n=int(count))
 
 
-def _shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
+    """`text`, or its beginning where it is longer than `most` signs."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

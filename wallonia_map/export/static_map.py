@@ -95,8 +95,11 @@ def static_map(summary: ViewSummary, form: Form, *, page: Page = "a4", dpi: int 
     return File(document_name(form, summary, page=page), MEDIA_TYPES[form], content)
 
 
-def map_alone(summary: ViewSummary, width: float, height: float) -> str:
-    """The map without title, legend and sources, as SVG of `width` × `height` mm: for pages that set these themselves."""
+def map_alone(summary: ViewSummary, width: float, height: float, *, with_fonts: bool = True) -> str:
+    """The map without title, legend and sources, as SVG of `width` × `height` mm: for pages that set these themselves.
+
+    Without its fonts it is a quarter as long: for a document of many maps, whose maker has them.
+    """
     from wallonia_map.export import typography
     from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
     from wallonia_map.export.symbols import bar_km, scale_bar
@@ -108,11 +111,11 @@ def map_alone(summary: ViewSummary, width: float, height: float) -> str:
         drawn.paint(sheet, typography.Face(typography.SANS, 8))
         km = bar_km(drawn.mm_per_m, 40)
         scale_bar(sheet, 1, height - 2.5, km=km, mm_per_m=drawn.mm_per_m, face=small, language=summary.language)
-        return told_svg(sheet, summary)
+        return told_svg(sheet, summary, with_fonts=with_fonts)
 
 
-def told_svg(sheet: "Canvas", summary: ViewSummary) -> str:
-    """A sheet as SVG that says its title, description and language, and brings its fonts."""
+def told_svg(sheet: "Canvas", summary: ViewSummary, *, with_fonts: bool = True) -> str:
+    """A sheet as SVG that says its title, description and language, and brings its fonts unless it shall not."""
     from wallonia_map.export.typography import face_rules
 
     app = say("app.title", summary.language)
@@ -124,6 +127,8 @@ def told_svg(sheet: "Canvas", summary: ViewSummary) -> str:
     text = text.replace("</title>", f'</title>\n <desc id="sheet-desc">{escape(summary.sentence)}</desc>', 1)
     text = text.replace("<title>", '<title id="sheet-title">', 1)
     text = re.sub(r"<svg ", f'<svg xml:lang="{summary.language}" role="img" aria-labelledby="sheet-title sheet-desc" ', text, count=1)
+    if not with_fonts:
+        return text
     return text.replace("<defs>", f'<defs>\n  <style type="text/css">{face_rules()}</style>', 1)
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Final
@@ -22,11 +22,13 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
-def typeset(template: str, data: Mapping[str, object], *, svg: bytes, day: datetime.date, language: str) -> bytes:
+def typeset(
+    template: str, data: Mapping[str, object], *, svg: bytes, day: datetime.date, language: str, drawings: Sequence[str] = ()
+) -> bytes:
     """The PDF that `template` (a file beside this module) makes of `data` and the drawing `svg`.
 
     Data reach the template as JSON and are set as strings: nothing in them is ever read as markup. The same arguments give
-    the same bytes.
+    the same bytes. `drawings` are those of a document of several, each as SVG.
     """
     from wallonia_map.export.typography import displayable, drawing
 
@@ -36,7 +38,7 @@ def typeset(template: str, data: Mapping[str, object], *, svg: bytes, day: datet
         resources.files("wallonia_map.export").joinpath(template).read_bytes(),
         font_paths=_fonts(),
         format="pdf",
-        sys_inputs={"data": json.dumps(told, ensure_ascii=False), "drawing": svg.decode("utf-8")},
+        sys_inputs={"data": json.dumps(told, ensure_ascii=False), "drawing": svg.decode("utf-8"), "drawings": json.dumps(list(drawings))},
         pdf_standards=STANDARD,
         timestamp=datetime.datetime.combine(day, datetime.time(12), datetime.UTC),
     )

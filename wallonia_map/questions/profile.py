@@ -114,7 +114,7 @@ def municipality_profile(
         lags={period: tuple(lag for lag in members.at[nis, period].split(";") if lag) for period in members},
         possible_lags={period: tuple(lag for lag in perhaps.at[nis, period].split(";") if lag) for period in perhaps},
         wide=wide.reset_index()[[name for name in INITIATIVE_COLUMNS if name in ("initiative_id", *wide.columns)]],
-        organisations=_naming(atlas, "organisations", who.parts), indicators=_naming(atlas, "indicators", who.parts),
+        organisations=naming(atlas, "organisations", who.parts), indicators=naming(atlas, "indicators", who.parts),
         counts=counts, peers=alike,
         standing=pd.concat([_standing(group, nis, name) for name, group in among], ignore_index=True),
         neighbours=_neighbours(atlas, who, counts, members, language), is_partial=is_partial(atlas, selected.selection),
@@ -211,7 +211,7 @@ def _standing(group: pd.DataFrame, nis: str, among: str) -> pd.DataFrame:
     ], columns=list(STANDING_COLUMNS))  # fmt: skip
 
 
-def _naming(atlas: Atlas, table: str, parts: tuple[str, ...]) -> pd.DataFrame:
+def naming(atlas: Atlas, table: str, parts: tuple[str, ...]) -> pd.DataFrame:
     """The rows that name the municipality or one of the parts it was merged from."""
     source = atlas.tables["municipalities_source"]
     names = source.loc[source[Vintage.base().column].isin(parts), "name_fr"]

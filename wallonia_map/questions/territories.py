@@ -1,49 +1,18 @@
-"""Territories of any level side by side, and the proof that what is shared out adds up."""
+"""Territories side by side, and the proof that what is shared out adds up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from wallonia_map.errors import UnknownValueError
-from wallonia_map.i18n import say
-from wallonia_map.model import CountingRule, Programme, Role, Selection, Theme, Vintage
-from wallonia_map.place import Character, Community
-from wallonia_map.questions.coverage import REGION, Sums, known_amounts, sums
+from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.questions.coverage import Sums, known_amounts, sums
 from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures
-from wallonia_map.questions.perimeters import is_perimeter_text, perimeter_name, perimeter_text, perimeters
-from wallonia_map.questions.places import place_columns, without_place_filters
+from wallonia_map.questions.places import without_place_filters
 from wallonia_map.questions.selection import Selected, select
+from wallonia_map.questions.territory import territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.tables.names import lag_name
-from wallonia_map.vocabulary import Kind, Word
-
-
-class _Kinds(Kind):
-    def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
-        return (
-            "region",
-            "province",
-            "arrondissement",
-            "community",
-            "character",
-            "perimeter",
-            *(item.membership_map for item in Programme.groups()),
-            "municipality",
-        )
-
-
-class TerritoryKind(Word, metaclass=_Kinds):
-    """What a territory is: an administrative one, a community, all municipalities of a character, a perimeter, or a group of one of the programmes."""
-
-    kind = "kind of territory"
-
-
-def _group_kinds() -> dict[str, TerritoryKind]:
-    """The kind of territory that the groups of a programme are."""
-    return {item.value: TerritoryKind(item.membership_map) for item in Programme.groups()}
-
 
 COMPARE_COLUMNS = (
     "territory", "kind", "municipalities", "municipalities_covered", "share_municipalities", "inhabitants", "inhabitants_covered",
@@ -56,22 +25,6 @@ COMPARE_COLUMNS = (
 #: The columns that count initiatives, and those that say what is covered.
 _COUNTED = COMPARE_COLUMNS[COMPARE_COLUMNS.index("initiatives") :]
 _COVERED = ("municipalities_covered", "inhabitants_covered", "area_covered_km2", *SHARES)
-
-
-@dataclass(frozen=True)
-class Territory:
-    """A territory by its code: a REFNIS code, a community, a character, a perimeter as links write it, or the id of a LAG in one period.
-
-    `members` are its municipalities.
-
-    A LAG of which no member is known has none; `possible` are those of which no source says whether they are members. In 2025, a municipality is a member if one of the parts it was merged
-    from is: Bastogne as a whole, Bertogne included.
-    """
-
-    code: str
-    kind: TerritoryKind
-    members: tuple[str, ...]
-    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,55 +53,6 @@ class Proof:
     listed_initiatives: int
     listed_subsidy_eur: float
     published: tuple[Published, ...]
-
-
-@atlas_cache(4096)
-def territory_of(atlas: Atlas, code: str, vintage: Vintage | None = None) -> Territory:
-    """The territory that `code` names: Wallonia, a province, an arrondissement, a community, a character, a perimeter, a LAG, or a municipality of `vintage`.
-
-    Raises
-    ------
-    UnknownValueError
-        If no territory has that code.
-    """
-    vintage = vintage or Vintage.default()
-    rows = atlas.municipalities(vintage)
-    if code == REGION:
-        return Territory(code, TerritoryKind.REGION, tuple(rows.index))
-    if code in rows.index:
-        return Territory(code, TerritoryKind.MUNICIPALITY, (code,))
-    for kind in (TerritoryKind.PROVINCE, TerritoryKind.ARRONDISSEMENT):
-        inside = rows.index[rows[f"{kind.value}_nis"] == code]
-        if len(inside):
-            return Territory(code, kind, tuple(inside))
-    for kind, words in ((TerritoryKind.COMMUNITY, Community), (TerritoryKind.CHARACTER, Character)):
-        if code in set(words):
-            columns = place_columns(atlas, Selection(vintage=vintage))
-            return Territory(code, kind, tuple(columns.index[columns[kind.value] == code]))
-    for made in perimeters([code], atlas, vintage) if is_perimeter_text(code) else ():
-        return Territory(perimeter_text(made), TerritoryKind.PERIMETER, made.codes)
-    programme = atlas.initiatives["programme"].get(code, "")
-    kinds = _group_kinds()
-    if programme in kinds:
-        rows = atlas.participations(vintage)
-        rows = rows[rows["initiative_id"] == code]
-        sure = rows["role"] != Role.POSSIBLE
-        return Territory(code, kinds[programme], tuple(sorted(rows.loc[sure, "nis"])), tuple(sorted(rows.loc[~sure, "nis"])))
-    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(list(kinds))]
-    raise UnknownValueError("territory", code, (*atlas.territories.index, *lags, *rows.index))
-
-
-def territory_title(atlas: Atlas, territory: Territory, vintage: Vintage, language: str) -> str:
-    """What a territory is called."""
-    if territory.kind is TerritoryKind.MUNICIPALITY:
-        return atlas.municipality_name(territory.code, vintage, language)
-    if territory.kind in _group_kinds().values():
-        return lag_name(atlas, territory.code, language)
-    if territory.kind in (TerritoryKind.COMMUNITY, TerritoryKind.CHARACTER):
-        return say(f"{'community' if territory.kind is TerritoryKind.COMMUNITY else 'characters'}.{territory.code}", language)
-    if territory.kind is TerritoryKind.PERIMETER:
-        return perimeter_name(perimeters([territory.code], atlas, vintage)[0], language)
-    return atlas.territory_name(territory.code, language)
 
 
 def compare(

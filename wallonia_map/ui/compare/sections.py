@@ -9,13 +9,12 @@ import streamlit as st
 from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.maps.layers import MARKS, mark_of
-from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
-from wallonia_map.place import Character, Community
+from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
-from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
 from wallonia_map.questions.selection import select
-from wallonia_map.questions.territories import Proof, compare, territory_of, territory_title
+from wallonia_map.questions.territories import Proof, compare
+from wallonia_map.questions.territory import territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name, municipalities_to_search
@@ -31,12 +30,8 @@ from wallonia_map.views.palette import OUTCOMES
 
 @atlas_cache(4)
 def options(atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
-    """Every territory, largest first: region, provinces, arrondissements, communities, characters, LAGs of every period, municipalities."""
-    lags = atlas.initiatives.index[atlas.initiatives["programme"].isin(Programme.groups())]
-    return (
-        REGION, *atlas.territories_of("province"), *atlas.territories_of("arrondissement"), *(item.value for item in (*Community, *Character)), *sorted(lags, reverse=True),
-        *map(str, atlas.municipalities(vintage).index),
-    )  # fmt: skip
+    """Every territory that has a place in a list, the largest kinds first: municipalities last."""
+    return (*territory_codes(atlas), *map(str, atlas.municipalities(vintage).index))
 
 
 def label(atlas: Atlas, code: str, vintage: Vintage, language: Language) -> str:

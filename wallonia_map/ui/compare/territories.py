@@ -6,7 +6,8 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.perimeters import is_perimeter_text, perimeter_text, perimeters
-from wallonia_map.questions.territories import TerritoryKind, proof, territory_of
+from wallonia_map.questions.territories import proof
+from wallonia_map.questions.territory import territory_of, territory_selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import spelling, widgets
@@ -83,21 +84,8 @@ def show(atlas: Atlas, state: PageState, chosen: dict[str, tuple[str, ...]], lan
 
 
 def _inside(atlas: Atlas, code: str, selection: Selection) -> Selection | None:
-    """The selection within one territory, by its province or arrondissement where it is one; None where no member is known."""
-    territory = territory_of(atlas, code, selection.vintage)
-    if territory.kind is TerritoryKind.REGION:
-        return selection
-    if territory.kind is TerritoryKind.PROVINCE:
-        return selection.replace(provinces=(code,))
-    if territory.kind is TerritoryKind.ARRONDISSEMENT:
-        return selection.replace(arrondissements=(code,))
-    if territory.kind is TerritoryKind.COMMUNITY:
-        return selection.replace(communities=(code,))
-    if territory.kind is TerritoryKind.CHARACTER:
-        return selection.replace(characters=(code,))
-    if territory.kind is TerritoryKind.PERIMETER:
-        return selection.replace(perimeters=perimeters([code], atlas, selection.vintage))
-    return selection.replace(municipalities=territory.members) if territory.members else None
+    """The selection within one territory; None where no member is known."""
+    return territory_selection(atlas, territory_of(atlas, code, selection.vintage), selection)
 
 
 def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Language) -> None:

@@ -1,5 +1,7 @@
 """The frame around the pages: menu, titles, language."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -13,6 +15,7 @@ MENU = {
     "home": ":material/home:",
     "explore": ":material/map:",
     "municipality": ":material/location_city:",
+    "place": ":material/travel_explore:",
     "initiative": ":material/fact_check:",
     "compare": ":material/compare_arrows:",
     "white_spots": ":material/join_inner:",
@@ -37,6 +40,11 @@ def pages(language: Language) -> dict[str, StreamlitPage]:
         )
         for name in MENU
     }  # fmt: skip
+
+
+def link(params: Mapping[str, str], language: Language) -> dict[str, str]:
+    """The parameters of a link to another page, with the language where it is not the default."""
+    return dict(params) if language is Language.FR else {"lang": language.value, **params}
 
 
 def language() -> Language:

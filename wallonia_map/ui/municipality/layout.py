@@ -39,6 +39,7 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         told=say("panel.labelled", language, name=name, value=say("municipality.initiatives", language, n=len(told.initiatives))),
     )
     paper(atlas, told, language)
+    sections.places_above(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")
     with left:
         sections.identity(atlas, told, language)

@@ -7,9 +7,12 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, area, decimal, listing, number, say
 from wallonia_map.model import Programme, Role
+from wallonia_map.place import Community
 from wallonia_map.questions.profile import Identity, Profile
+from wallonia_map.questions.territory import territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
+from wallonia_map.ui.frame import navigation
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.municipality_panel import initiative_html
@@ -56,6 +59,21 @@ def identity(atlas: Atlas, told: Profile, language: Language) -> None:
     )
     picture = drawing.line([(float(year), float(count)) for year, count in years.items()], alt)
     st.html(f"<h2 class='small'>{escape(title)}</h2>{picture}<p class='note'>{escape(alt)}</p>")
+
+
+def places_above(atlas: Atlas, told: Profile, language: Language) -> None:
+    """The way to the profile of its province, arrondissement, groups and community, each by name."""
+    who, rule = told.identity, told.rule
+    community = Community.GERMAN if who.is_german_speaking_community else Community.FRENCH
+    codes = [who.province_nis, who.arrondissement_nis, *(lag for lags in told.lags.values() for lag in lags), community.value]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f"<p class='note'>{escape(say('place.up', language))}</p>", width="content")
+        for code in dict.fromkeys(codes):
+            territory = territory_of(atlas, code, who.vintage)
+            kind = say(f"compare.kind.{territory.kind.value}", language)
+            name = f"{territory_title(atlas, territory, who.vintage, language)} ({kind})"
+            params = navigation.link({"code": code, "vintage": who.vintage.value, "role": rule.value}, language)
+            st.page_link(navigation.pages(language)["place"], label=name, query_params=params)
 
 
 def _lags(atlas: Atlas, told: Profile, programme: Programme, language: Language) -> str:

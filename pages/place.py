@@ -1,0 +1,23 @@
+import streamlit as st
+
+from wallonia_map.i18n import say
+from wallonia_map.questions.place_profile import place_profile
+from wallonia_map.ui.frame import app_data, navigation, page_parts
+from wallonia_map.ui.place import layout
+from wallonia_map.ui.place.choice import ask, choice, chooser
+from wallonia_map.views.place_lines import place_name
+
+language = navigation.language()
+atlas = app_data.atlas()
+chosen = choice(atlas)
+
+told = place_profile(atlas, chosen.code, chosen.vintage, rule=chosen.rule, language=language) if chosen.code else None
+title = place_name(atlas, told, language) if told else say("place.heading", language)
+if told:
+    st.set_page_config(page_title=title)  # several are open at a time, each in a tab that says which
+page_parts.heading(title)
+chooser(atlas, chosen, language)
+if told:
+    layout.show(atlas, told, language)
+else:
+    ask(atlas, chosen, language)

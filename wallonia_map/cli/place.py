@@ -1,0 +1,87 @@
+"""Places on the command line: `compare` and `profile`."""
+
+import argparse
+from collections.abc import Iterator
+
+import pandas as pd
+
+from wallonia_map.cli.options import Commands, add_common, add_filters, known, selection_of, write_table
+from wallonia_map.model import CountingRule
+from wallonia_map.questions.place_profile import PlaceProfile, place_profile
+from wallonia_map.questions.territories import compare
+from wallonia_map.tables.atlas import load
+
+_CODES = "a REFNIS code, the id of a group, community-…, agency-…, or NAME~code-code-…"
+PROFILE_COLUMNS = ("section", "subject", "field", "value")
+#: Which column names the rows of a table of the profile; empty: its index does.
+_SUBJECTS = {
+    "initiatives": "initiative_id", "wide": "initiative_id", "themes": "", "official": "indicator", "neighbours": "",
+    "organisations": "organisation_id", "spots": "",
+}  # fmt: skip
+
+
+def add_place_commands(commands: Commands) -> None:
+    """Add the two commands to `commands`."""
+    side_by_side = commands.add_parser("compare", help="territories of any kind side by side")
+    side_by_side.add_argument("codes", nargs="+", metavar="CODE", help=_CODES)
+    side_by_side.add_argument("--share", default=CountingRule.EQUAL.value, help=", ".join(item.value for item in CountingRule))
+    add_filters(side_by_side)
+    side_by_side.set_defaults(run=_compare)
+    one = commands.add_parser("profile", help="everything that is known about one place, one fact a row")
+    one.add_argument("code", metavar="CODE", help=_CODES)
+    one.set_defaults(run=_profile)
+    for command in (side_by_side, one):
+        add_common(command)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    atlas = load(options.geodata)
+    rule = CountingRule(known("counting rule", options.share, list(CountingRule)))
+    return write_table(compare(atlas, options.codes, selection_of(options, atlas), rule).reset_index(), options.format)
+
+
+def _profile(options: argparse.Namespace) -> int:
+    atlas = load(options.geodata)
+    plain = selection_of(options, atlas)
+    told = place_profile(atlas, options.code, plain.vintage, plain.population_year, rule=plain.rule)
+    return write_table(profile_rows(told), options.format)
+
+
+def profile_rows(told: PlaceProfile) -> pd.DataFrame:
+    """Everything in a profile as one table, one fact a row: `PROFILE_COLUMNS`, all text; what is not known has no row."""
+    rows = [row for row in (*_plain_rows(told), *_table_rows(told)) if row[-1] != ""]
+    return pd.DataFrame(rows, columns=list(PROFILE_COLUMNS), dtype="str")
+
+
+def _plain_rows(told: PlaceProfile) -> Iterator[tuple[str, str, str, str]]:
+    territory, chosen = told.territory, told.selection
+    for field, value in (
+        ("kind", territory.kind.value), ("members", ";".join(territory.members)), ("possible", ";".join(territory.possible)),
+        ("vintage", chosen.vintage.value), ("role_rule", chosen.rule.value), ("parts", str(len(told.parts)) if told.has_members else ""),
+        ("population_year", str(told.population_year)),
+    ):  # fmt: skip
+        yield "identity", territory.code, field, value
+    if not told.has_members:
+        return
+    for name, part in vars(told.coverage).items():
+        yield "coverage", territory.code, name, str(part)
+    for name, part in vars(told.money).items():
+        yield "money", territory.code, name, "" if pd.isna(part) else str(part)
+    for year, count in told.population.items():
+        yield "population", str(year), "inhabitants", str(count)
+    yield "not_known", territory.code, "nis", ";".join(told.selected.not_known)
+    yield "helped", territory.code, "nis", ";".join(told.helped)
+    for (theme, helper), rows in told.helpers.groupby(["theme", "helper_nis"], sort=False):
+        yield "helpers", f"{theme} {helper}", "helps", ";".join(rows["nis"])
+        yield "helpers", f"{theme} {helper}", "initiative_id", str(rows["initiative_id"].iloc[0])
+
+
+def _table_rows(told: PlaceProfile) -> Iterator[tuple[str, str, str, str]]:
+    for section, subject in _SUBJECTS.items() if told.has_members else [("initiatives", "initiative_id")]:
+        table: pd.DataFrame = getattr(told, section)
+        table = table if subject else table.reset_index()
+        name = subject or str(table.columns[0])
+        for record in table.to_dict("records"):
+            for column, value in record.items():
+                if column != name:
+                    yield section, str(record[name]), str(column), "" if pd.isna(value) else str(value)

@@ -1,0 +1,1 @@
+"""The page of a place larger than a municipality."""

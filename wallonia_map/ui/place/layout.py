@@ -1,0 +1,70 @@
+"""The profile of a place, laid out."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.questions.place_profile import PlaceProfile
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.ui.place import files, sections
+from wallonia_map.ui.shared import map_panel, tables, talk_state
+from wallonia_map.ui.shared.legend import legend
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.place_lines import neighbours_heading, place_kind, place_name, place_sentence, spots_sentence
+from wallonia_map.views.view import View, view_params
+
+MAP_KEY = "place_map"
+
+
+def show(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+    """Everything about the place: what it is, its map, its coverage, and a section for each question."""
+    page_parts.result(place_sentence(atlas, told, language))
+    left, right = st.columns([6, 7], gap="large")
+    with left:
+        sections.identity(atlas, told, language)
+    with right:
+        view = View(told.map_selection)
+        summary = view_summary(atlas, view, language)
+        map_panel.draw(summary, key=MAP_KEY, height=400, quiet=True, label="map_label.place")
+        legend(summary, map_key=MAP_KEY)
+        with st.container(horizontal=True):
+            talk_state.add_button("explore", view_params(view), place_name(atlas, told, language), language)
+            sections.to_compare(told, language)
+    files.papers(atlas, told, language)
+    if told.has_members:
+        _figures(atlas, told, language)
+    st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
+    tables.initiative_table(atlas, list(told.initiatives["initiative_id"]), language, name=place_name(atlas, told, language))
+    if told.has_members:
+        _around(atlas, told, language)
+    st.header(say("report.unknown", language), anchor=False)
+    sections.unknown(atlas, told, language)
+    files.rows(atlas, told, language, said=f"{place_name(atlas, told, language)} ({place_kind(told, language)})")
+
+
+def _figures(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+    left, right = st.columns([6, 7], gap="large")
+    with left:
+        st.header(say("place.themes", language), anchor=False)
+        with st.container(key="place_themes"):  # by this name its head may break into lines
+            sections.themes(told, language)
+        st.header(say("place.money", language), anchor=False)
+        sections.money(told, language)
+    with right:
+        st.header(say("official.heading", language), anchor=False)
+        sections.official(atlas, told, language)
+
+
+def _around(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+    st.header(spots_sentence(told, language), anchor=False, help=meaning("white_spot", language))
+    sections.spots(atlas, told, language)
+    st.header(say("place.helpers", language), anchor=False, help=meaning("peers", language))
+    sections.helpers(atlas, told, language)
+    left, right = st.columns([6, 7], gap="large")
+    with left:
+        st.header(neighbours_heading(told, language), anchor=False)
+        sections.neighbours(told, language)
+    with right:
+        st.header(say("municipality.organisations", language), anchor=False)
+        sections.organisations(atlas, told, language)
