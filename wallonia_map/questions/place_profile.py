@@ -162,4 +162,4 @@ def _money(atlas: Atlas, territory: Territory, plain: Selection) -> Money:
 
 def _organisations(atlas: Atlas, members: list[str], vintage: Vintage) -> pd.DataFrame:
     source = atlas.tables["municipalities_source"]
-    return naming(atlas, "organisations", tuple(source.loc[source[vintage.column].isin(members), "nis_2019"]))
+    return naming(atlas, "organisations", tuple(source.loc[source[vintage.column].isin(members), Vintage.base().column]))
