@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.app.test_pages import open_app, texts
 from tests.app.visiting import outcome, port_of
 from tests.benchmarks.visitor import Run, visitor
 from wallonia_map.i18n import say
@@ -46,3 +47,12 @@ def test_a_perimeter_of_the_link_stands_beside_other_territories(app):
     told = text_of(visit(app, "compare", "lang=en&mode=territories&t=german&t=Essai~63001-63013&t=x"))
     assert "Essai (your perimeter)" in told
     assert "t = “x”" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "vintage", "name"), [("82003", "2025", "Bastogne"), ("82005", "2025", "Bastogne"), ("82039", "2019", "Bastogne")]
+)
+def test_compare_is_led_to_the_municipality_that_a_code_of_another_vintage_became(code, vintage, name):
+    at = open_app("compare", mode="territories", t=[code], vintage=vintage)
+    assert not at.error
+    assert f"Côte à côte : {name} (commune)" in texts(at)

@@ -16,21 +16,24 @@ from wallonia_map.ui.frame.page_state import PageState, Values, key, one
 from wallonia_map.ui.shared import map_panel, perimeter, sensitivity, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.view import View, view_params
+from wallonia_map.views.view import View, municipality_of, view_params
 
 PAGE = "compare"
 MOST = 4
 
 
 def check(values: Values, atlas: Atlas) -> Values:
-    """The page's values with its territories looked up, perimeters in the codes of its vintage."""
+    """The page's values with its territories looked up, municipalities and perimeters in the codes of its vintage."""
     vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.default()))
-    every = {code for item in Vintage for code in sections.options(atlas, item)}
+    listed = frozenset(sections.options(atlas, vintage))
 
     def known(code: str) -> list[str]:
-        return [code] if code in every else [perimeter_text(made) for made in perimeters([code], atlas, vintage)]
+        if code in listed:
+            return [code]
+        led = municipality_of(code, Selection(vintage=vintage), atlas)  # a code of before or after a merger
+        return [led] if led else [perimeter_text(made) for made in perimeters([code], atlas, vintage)]
 
-    return values | {name: tuple(found for code in values[name] for found in known(code)) for name in ("t", "ref")}
+    return values | {name: tuple(dict.fromkeys(found for code in values[name] for found in known(code))) for name in ("t", "ref")}
 
 
 def show(atlas: Atlas, state: PageState, chosen: dict[str, tuple[str, ...]], language: Language) -> None:
