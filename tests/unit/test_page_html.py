@@ -133,3 +133,25 @@ def test_streamlit_still_reads_where_its_server_is_from_the_page():
     assert {"BACKEND_BASE_URL", "HOST_CONFIG", "allowedOrigins", "useExternalAuthToken"} <= names
     for name in ("window.__streamlit", *names):
         assert name in scripts, name
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("code=90000", "Province of Namur"),
+        ("code=german&vintage=2019", "German-speaking Community"),
+        ("perimeter=My+%3Cb%3Eplace~63001-63013", "My <b>place"),
+    ],
+)
+def test_the_head_of_a_place_says_its_name_and_what_happens_there(query, name):
+    text = told("/place", f"lang=en&{query}")
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(name)
+    assert "<b>" not in text
+    assert re.search(r"\d municipalit", meta(text, "description"))
+    assert "/preview/" in meta(text, "og:image")
+
+
+@pytest.mark.parametrize("asked", ["", "none", "92094", "lag2023-plaines-de-l-escaut", "%22%3E%3Cscript%3E"])
+def test_a_place_that_there_is_not_is_described_as_the_page(asked):
+    text = told("/place", f"lang=en&code={asked}")
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(say("page.place", "en"))

@@ -19,6 +19,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.server import previews, query
 from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.packing import coding_for, packed
+from wallonia_map.server.place_head import place_of
 from wallonia_map.server.preload import STREAMLIT
 from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
@@ -173,6 +174,13 @@ def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, 
             logging.getLogger(__name__).exception("a view could not be described")
             return say("page.explore", language), say("home.lead", language), {}
         return summary.title, summary.sentence, view_params(view)
+    if name == "place":
+        try:
+            found = place_of(given, in_use.atlas().atlas, language)
+        except WalloniaMapError:  # the page tells it
+            found = None
+        if found is not None:
+            return found.name, found.summary.sentence, found.params
     asked = next(iter(given.get(PARAMETER, ())), "")
     if name == PAGE and asked:
         try:
@@ -189,7 +197,8 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
     """What is said of the picture of a page: the map of its view; of a page that is no view the map that views begin with."""
     try:
         atlas = in_use.atlas().atlas
-        view = view_from_params(given, atlas) if name in WITH_VIEW else View()
+        found = place_of(given, atlas, language) if name == "place" else None
+        view = found.summary.view if found else view_from_params(given, atlas) if name in WITH_VIEW else View()
         summary = view_summary(atlas, view, language)
         where = f"{site}{previews.address(atlas, view, language)}"
         told = say("preview.alt", language, title=summary.title)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, say
-from wallonia_map.model import Indicator, Status
+from wallonia_map.model import Indicator, Status, Vintage
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.questions.place_tables import ALL, NO_THEME
-from wallonia_map.questions.territory import TerritoryKind, agencies, territory_title
+from wallonia_map.questions.territory import Territory, TerritoryKind, agencies, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.certainty import completeness_note, count_written
@@ -42,10 +42,15 @@ class HelperLine:
 
 def place_name(atlas: Atlas, told: PlaceProfile, language: str) -> str:
     """What the place is called; a province or an arrondissement as such, since a town may have its name."""
-    name = territory_title(atlas, told.territory, told.selection.vintage, language)
-    if told.territory.kind is TerritoryKind.PROVINCE:
+    return territory_name(atlas, told.territory, told.selection.vintage, language)
+
+
+def territory_name(atlas: Atlas, territory: Territory, vintage: Vintage, language: str) -> str:
+    """A territory by its name where it stands alone: « Province de Namur »."""
+    name = territory_title(atlas, territory, vintage, language)
+    if territory.kind is TerritoryKind.PROVINCE:
         return say("panel.province", language, name=name)
-    return say("panel.arrondissement", language, name=name) if told.territory.kind is TerritoryKind.ARRONDISSEMENT else name
+    return say("panel.arrondissement", language, name=name) if territory.kind is TerritoryKind.ARRONDISSEMENT else name
 
 
 def place_kind(told: PlaceProfile, language: str) -> str:
