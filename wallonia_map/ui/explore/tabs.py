@@ -19,7 +19,8 @@ _TAB = "explore_part"
 def _words(summary: ViewSummary) -> None:
     st.html(f'<p class="said" role="note">{escape(summary.sentence)}</p>{histogram(summary.spread, summary.language)}')
     if isinstance(summary, IndicatorSummary):
-        st.html(sections.territories_html(summary))
+        if told := sections.territories_html(summary):  # no territory has a figure where no place is left
+        st.html(told)
 
 
 def _robust(summary: ViewSummary) -> None:
