@@ -19,8 +19,9 @@ _TAB = "explore_part"
 def _words(summary: ViewSummary) -> None:
     st.html(f'<p class="said" role="note">{escape(summary.sentence)}</p>{histogram(summary.spread, summary.language)}')
     if isinstance(summary, IndicatorSummary):
-        if told := sections.territories_html(summary):  # no territory has a figure where no place is left
-        st.html(told)
+        territories = sections.territories_html(summary)
+        if territories:  # no territory has a figure where no place is left
+            st.html(territories)
 
 
 def _robust(summary: ViewSummary) -> None:
