@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 #: What a browser never shows of an element: its identity, its data, where it leads.
 _UNSEEN = {
-    "id", "form_id", "icon", "js_content", "css_content", "json", "json_args", "arrow_data", "deferred_file_id", "url", "url_pathname", "page_script_hash", "component_name", "columns", "raw_value",
+    "id", "form_id", "icon", "js_content", "css_content", "json", "json_args", "arrow_data", "deferred_file_id", "url", "url_pathname", "page_script_hash", "query_string", "component_name", "columns", "raw_value",
     "raw_values", "type", "key", "language", "element_id", "page", "href", "value",
 }  # fmt: skip
 _ALTERNATIVES = re.compile(r"""\b(?:alt|title|aria-label)=["']([^"']*)["']""")
