@@ -17,7 +17,7 @@ AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 #: Every page, and the states of it that show something else.
 PAGES = (
-    "", "explore", "explore?nis=62063&programme=leader-2014-2020&theme=mobility", "municipality?nis=62063", "initiative", "initiative?id=sr2019-24", "compare",
+    "", "explore", "explore?nis=62063&programme=leader-2014-2020&theme=mobility", "municipality?nis=62063", "initiative", "initiative?id=sr2019-24", "place?code=90000", "compare",
     "compare?mode=territories&t=90000&t=60000", "white_spots?nis=91034", "stage", "stage?scene=3", "your_data", "data",
 )  # fmt: skip
 WIDE = {"width": 1440, "height": 900}
