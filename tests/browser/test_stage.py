@@ -181,7 +181,7 @@ def test_a_comparison_becomes_a_scene_too(app, visit):
     page.get_by_role("link", name="Présenter").click()
     expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
     page.get_by_role("button", name="Commencer ici").nth(LAST).click()
-    expect(page.locator(".stage-head h1")).to_have_text("De GAL 2014–2020 à GAL 2023–2027")
+    expect(page.locator(".stage-head h1")).to_have_text("Des GAL 2014–2020 aux GAL 2023–2027")
     assert fills(map_frame(page)) == colours
 
 
