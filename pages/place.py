@@ -11,13 +11,13 @@ language = navigation.language()
 atlas = app_data.atlas()
 chosen = choice(atlas)
 
-told = place_profile(atlas, chosen.code, chosen.vintage, rule=chosen.rule, language=language) if chosen.code else None
-title = place_name(atlas, told, language) if told else say("place.heading", language)
-if told:
+profile = place_profile(atlas, chosen.code, chosen.vintage, rule=chosen.rule, language=language) if chosen.code else None
+title = place_name(atlas, profile, language) if profile else say("place.heading", language)
+if profile:
     st.set_page_config(page_title=title)  # several are open at a time, each in a tab that says which
 page_parts.heading(title)
 chooser(atlas, chosen, language)
-if told:
-    layout.show(atlas, told, language)
+if profile:
+    layout.show(atlas, profile, language)
 else:
     ask(atlas, chosen, language)

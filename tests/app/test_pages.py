@@ -85,6 +85,20 @@ def test_a_page_opened_alone_still_works():
     assert at.title[0].value == say("data.heading", "fr")
 
 
+@pytest.mark.page_fails
+def test_a_part_of_explore_that_fails_says_so_in_the_same_sentence_and_nothing_of_streamlit_s(monkeypatch, caplog):
+    from wallonia_map.ui.explore import tabs
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setitem(tabs.PARTS, "words", fail)
+    at = open_app("explore", lang="nl")
+    assert [error.value for error in at.error] == [say("app.failed", "nl")]
+    assert not at.exception
+    assert "on purpose" in caplog.text
+
+
 @pytest.mark.parametrize(("measure", "language"), list(zip(Measure, itertools.cycle(["fr", "de"]), strict=False)))
 def test_every_measure_can_be_shown(measure, language):
     at = open_app("explore", lang=language, show=measure.value)

@@ -26,7 +26,7 @@ ROOMS = {
         pasted_places variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table place_table typography typesetting symbols cartography legend
         static_map preview_picture scatter planner_tables report_notes report profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_need talk_scene slides workbook geofiles
-        joined_table html_page_map html_page_rows
+        joined_table sealed_page html_page_map html_page_rows
         html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",

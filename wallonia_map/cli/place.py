@@ -47,38 +47,38 @@ def _profile(options: argparse.Namespace) -> int:
     return write_table(profile_rows(told), options.format)
 
 
-def profile_rows(told: PlaceProfile) -> pd.DataFrame:
+def profile_rows(profile: PlaceProfile) -> pd.DataFrame:
     """Everything in a profile as one table, one fact a row: `PROFILE_COLUMNS`, all text; what is not known has no row."""
-    rows = [row for row in (*_plain_rows(told), *_table_rows(told)) if row[-1] != ""]
+    rows = [row for row in (*_plain_rows(profile), *_table_rows(profile)) if row[-1] != ""]
     return pd.DataFrame(rows, columns=list(PROFILE_COLUMNS), dtype="str")
 
 
-def _plain_rows(told: PlaceProfile) -> Iterator[tuple[str, str, str, str]]:
-    territory, chosen = told.territory, told.selection
+def _plain_rows(profile: PlaceProfile) -> Iterator[tuple[str, str, str, str]]:
+    territory, chosen = profile.territory, profile.selection
     for field, value in (
         ("kind", territory.kind.value), ("members", ";".join(territory.members)), ("possible", ";".join(territory.possible)),
-        ("vintage", chosen.vintage.value), ("role_rule", chosen.rule.value), ("parts", str(len(told.parts)) if told.has_members else ""),
-        ("population_year", str(told.population_year)),
+        ("vintage", chosen.vintage.value), ("role_rule", chosen.rule.value), ("parts", str(len(profile.parts)) if profile.has_members else ""),
+        ("population_year", str(profile.population_year)),
     ):  # fmt: skip
         yield "identity", territory.code, field, value
-    if not told.has_members:
+    if not profile.has_members:
         return
-    for name, part in vars(told.coverage).items():
+    for name, part in vars(profile.coverage).items():
         yield "coverage", territory.code, name, str(part)
-    for name, part in vars(told.money).items():
+    for name, part in vars(profile.money).items():
         yield "money", territory.code, name, "" if pd.isna(part) else str(part)
-    for year, count in told.population.items():
+    for year, count in profile.population.items():
         yield "population", str(year), "inhabitants", str(count)
-    yield "not_known", territory.code, "nis", ";".join(told.selected.not_known)
-    yield "helped", territory.code, "nis", ";".join(told.helped)
-    for (theme, helper), rows in told.helpers.groupby(["theme", "helper_nis"], sort=False):
+    yield "not_known", territory.code, "nis", ";".join(profile.selected.not_known)
+    yield "helped", territory.code, "nis", ";".join(profile.helped)
+    for (theme, helper), rows in profile.helpers.groupby(["theme", "helper_nis"], sort=False):
         yield "helpers", f"{theme} {helper}", "helps", ";".join(rows["nis"])
         yield "helpers", f"{theme} {helper}", "initiative_id", str(rows["initiative_id"].iloc[0])
 
 
-def _table_rows(told: PlaceProfile) -> Iterator[tuple[str, str, str, str]]:
-    for section, subject in _SUBJECTS.items() if told.has_members else [("initiatives", "initiative_id")]:
-        table: pd.DataFrame = getattr(told, section)
+def _table_rows(profile: PlaceProfile) -> Iterator[tuple[str, str, str, str]]:
+    for section, subject in _SUBJECTS.items() if profile.has_members else [("initiatives", "initiative_id")]:
+        table: pd.DataFrame = getattr(profile, section)
         table = table if subject else table.reset_index()
         name = subject or str(table.columns[0])
         for record in table.to_dict("records"):

@@ -5,13 +5,9 @@ pan and zoom, tooltips, search, sort and the panel. Jinja escapes every text, th
 policy lets nothing run or load but the one style and the one script that we wrote.
 """
 
-import base64
 import datetime
-import hashlib
-from functools import lru_cache, partial
-from importlib import resources
+from functools import partial
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from wallonia_map.export.citation import citation
@@ -20,6 +16,7 @@ from wallonia_map.export.html_page_data import ROWS_AT_FIRST, data_of
 from wallonia_map.export.html_page_map import map_of
 from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipality_rows
 from wallonia_map.export.receipt import File
+from wallonia_map.export.sealed_page import policy, source, template
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.sentences import describe_filters, programme_names
@@ -38,11 +35,11 @@ def html_page(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fi
     permalink
         Where the live view is; linked if it is a web address.
     """
-    style, script = _source("html_page.css"), _source("html_page.js")
+    style, script = source("html_page.css"), source("html_page.js")
     municipalities, initiatives, drawing = municipality_rows(summary), initiative_rows(summary), map_of(summary)
-    page = _template().render(
+    page = template("html_page.html").render(
         summary=summary, language=summary.language.value, say=partial(_said, summary.language), written=partial(number, language=summary.language), day=date_long(day, summary.language),
-        style=Markup(style), script=Markup(script), policy=_policy(style, script),
+        style=Markup(style), script=Markup(script), policy=policy([style], script),
         drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=summary.has_value_column,
         receipt=_receipt(summary, day, permalink), link=permalink if is_web(permalink) else "",
         cited=len({site for row in initiatives for site in row.sources}), first=ROWS_AT_FIRST,
@@ -53,27 +50,6 @@ def html_page(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fi
 
 def _said(language: str, message: str, **values: object) -> str:
     return say(message, language, **values)
-
-
-@lru_cache
-def _source(name: str) -> str:
-    return resources.files("wallonia_map.export").joinpath(name).read_text(encoding="utf-8")
-
-
-@lru_cache
-def _template() -> Template:
-    loader = FunctionLoader(_source)
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader)
-    return environment.get_template("html_page.html")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing may be fetched, and only our own style and script may run: a text that became markup would still do nothing."""
-
-    def seal(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-    return f"default-src 'none'; style-src {seal(style)}; script-src {seal(script)}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _receipt(summary: ViewSummary, day: datetime.date, permalink: str) -> list[tuple[str, str]]:

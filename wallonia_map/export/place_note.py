@@ -31,11 +31,11 @@ NOTE_COLUMNS = (
 )  # fmt: skip
 
 
-def note_rows(atlas: Atlas, told: PlaceProfile, language: Language) -> pd.DataFrame:
+def note_rows(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.DataFrame:
     """One row per municipality without a known initiative, theme and helper: `NOTE_COLUMNS`; one row where nobody could help."""
-    vintage = told.selection.vintage
-    spots = told.spots[["municipality", "inhabitants", "neighbours", "neighbours_covered", "initiatives_next_door"]]
-    rows = spots.reset_index().merge(told.helpers[told.helpers["nis"].isin(spots.index)], on="nis", how="left")
+    vintage = profile.selection.vintage
+    spots = profile.spots[["municipality", "inhabitants", "neighbours", "neighbours_covered", "initiatives_next_door"]]
+    rows = spots.reset_index().merge(profile.helpers[profile.helpers["nis"].isin(spots.index)], on="nis", how="left")
     return rows.assign(
         helper=[None if pd.isna(nis) else atlas.municipality_name(str(nis), vintage, language) for nis in rows["helper_nis"]],
         title=[None if pd.isna(name) else initiative_title(atlas, str(name), language) for name in rows["initiative_id"]],
@@ -43,66 +43,68 @@ def note_rows(atlas: Atlas, told: PlaceProfile, language: Language) -> pd.DataFr
     )[list(NOTE_COLUMNS)]
 
 
-def note_table(atlas: Atlas, told: PlaceProfile, language: Language) -> WordedTable:
+def note_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> WordedTable:
     """The rows under headers in the reader's language."""
     names = {name: say(f"note.{name}", language) for name in ("theme", "helper_nis", "neighbours_covered")}
     names["helper"] = say("place.helper", language)
-    return worded(note_rows(atlas, told, language), language, names)
+    return worded(note_rows(atlas, profile, language), language, names)
 
 
-def note_csv(atlas: Atlas, told: PlaceProfile, language: Language) -> File:
+def note_csv(atlas: Atlas, profile: PlaceProfile, language: Language) -> File:
     """The table as CSV for a spreadsheet."""
-    table = note_table(atlas, told, language)
-    return File(f"{_name(told, language)}.csv", "text/csv", spreadsheet_csv(table.rows, language, table.header))
+    table = note_table(atlas, profile, language)
+    return File(f"{_name(profile, language)}.csv", "text/csv", spreadsheet_csv(table.rows, language, table.header))
 
 
-def note_pdf(atlas: Atlas, told: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
+def note_pdf(atlas: Atlas, profile: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
     """The note as pages of A4: sentence, map, and a table per municipality, the one of most inhabitants first."""
     from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
 
-    summary = view_summary(atlas, View(told.map_selection), language)
-    name, app = place_name(atlas, told, language), say("app.title", language)
-    left = len(told.spots) - MOST_SPOTS
+    summary = view_summary(atlas, View(profile.map_selection), language)
+    name, app = place_name(atlas, profile, language), say("app.title", language)
+    left = len(profile.spots) - MOST_SPOTS
     data: dict[str, object] = {
-        "app": app, "title": say("note.title", language, name=name), "where": place_kind(told, language),
-        "sentence": spots_sentence(told, language), "notes": _notes(atlas, told, language),
+        "app": app, "title": say("note.title", language, name=name), "where": place_kind(profile, language),
+        "sentence": spots_sentence(profile, language), "notes": _notes(atlas, profile, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.sentence}", "source": summary.source_line,
                 "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
         "head": [say("note.theme", language), say("note.helper", language)],
-        "spots": _spots(atlas, told, language), "rest": say("report.white_rest", language, n=left) if left > 0 else "",
+        "spots": _spots(atlas, profile, language), "rest": say("report.white_rest", language, n=left) if left > 0 else "",
         "permalink": say("receipt.permalink", language), "link": permalink, "licence": say("geofile.licence", language),
         "footer": say("report.footer", language, title=app, version=atlas.catalog.version, date=date_long(day, language)),
     }  # fmt: skip
     drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
-    return File(f"{_name(told, language)}.pdf", "application/pdf", typeset("place_note.typ", data, svg=drawing, day=day, language=language))
+    return File(
+        f"{_name(profile, language)}.pdf", "application/pdf", typeset("place_note.typ", data, svg=drawing, day=day, language=language)
+    )
 
 
-def note(atlas: Atlas, told: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
+def note(atlas: Atlas, profile: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
     """PDF and table in one archive, for those who ask once."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in (note_pdf(atlas, told, language, day=day, permalink=permalink), note_csv(atlas, told, language)):
+        for file in (note_pdf(atlas, profile, language, day=day, permalink=permalink), note_csv(atlas, profile, language)):
             archive.writestr(zipfile.ZipInfo(file.name, (day.year, day.month, day.day, 12, 0, 0)), file.content)
-    return File(f"{_name(told, language)}.zip", "application/zip", out.getvalue())
+    return File(f"{_name(profile, language)}.zip", "application/zip", out.getvalue())
 
 
-def _name(told: PlaceProfile, language: Language) -> str:
-    return place_file_name(told, language, kind="note.file")
+def _name(profile: PlaceProfile, language: Language) -> str:
+    return place_file_name(profile, language, kind="note.file")
 
 
-def _notes(atlas: Atlas, told: PlaceProfile, language: Language) -> list[str]:
+def _notes(atlas: Atlas, profile: PlaceProfile, language: Language) -> list[str]:
     """How helpers are chosen, which municipalities are not known, which lists are not complete."""
     return [
-        *([helpers_note(told, language)] if len(told.spots) else []),
-        *why_not_known(atlas, told.selected, language),
-        *filter(None, [completeness_note(atlas, told.selection, language)]),
+        *([helpers_note(profile, language)] if len(profile.spots) else []),
+        *why_not_known(atlas, profile.selected, language),
+        *filter(None, [completeness_note(atlas, profile.selection, language)]),
     ]
 
 
-def _spots(atlas: Atlas, told: PlaceProfile, language: Language) -> list[dict[str, object]]:
-    vintage, shown = told.selection.vintage, told.spots.head(MOST_SPOTS)
-    around, rows = covered_neighbours(atlas, list(shown.index), told.selection), note_rows(atlas, told, language)
+def _spots(atlas: Atlas, profile: PlaceProfile, language: Language) -> list[dict[str, object]]:
+    vintage, shown = profile.selection.vintage, profile.spots.head(MOST_SPOTS)
+    around, rows = covered_neighbours(atlas, list(shown.index), profile.selection), note_rows(atlas, profile, language)
     found: list[dict[str, object]] = []
     for nis, spot in shown.iterrows():
         names = [atlas.municipality_name(other, vintage, language) for other in around[str(nis)]]

@@ -35,14 +35,14 @@ LONGEST_NAME, LONGEST_TITLE, LONGEST_LINE = 60, 80, 420
 MAP_WIDTH, MAP_HEIGHT = 82, 54
 
 
-def place_pdf(atlas: Atlas, told: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
-    """The profile `told` as one page of A4.
+def place_pdf(atlas: Atlas, profile: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
+    """The profile as one page of A4.
 
     Parameters
     ----------
     atlas
         Where names, titles and boundaries come from.
-    told
+    profile
         The profile; its rule, vintage and population year are those of the page.
     language
         What the page is written in.
@@ -59,47 +59,47 @@ def place_pdf(atlas: Atlas, told: PlaceProfile, language: Language, *, day: date
     from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
 
-    summary = view_summary(atlas, View(told.map_selection), language)
+    summary = view_summary(atlas, View(profile.map_selection), language)
     drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
-    content = typeset("place_pdf.typ", place_data(summary, told, day=day, permalink=permalink), svg=drawing, day=day, language=language)
-    return File(place_file_name(told, language) + ".pdf", "application/pdf", content)
+    content = typeset("place_pdf.typ", place_data(summary, profile, day=day, permalink=permalink), svg=drawing, day=day, language=language)
+    return File(place_file_name(profile, language) + ".pdf", "application/pdf", content)
 
 
-def place_file_name(told: PlaceProfile, language: Language, *, kind: str = "place.file") -> str:
+def place_file_name(profile: PlaceProfile, language: Language, *, kind: str = "place.file") -> str:
     """What a file about the place is called, without its ending: a code of one's own perimeter is its name alone."""
     from wallonia_map.export.planner_tables import file_word
 
-    name = file_word(told.territory.name)[:40] or told.territory.code.partition("~")[0] or told.territory.kind.value
-    return "_".join([say("download.name.atlas", language), say(kind, language), name, told.selection.vintage.value, language.value])
+    name = file_word(profile.territory.name)[:40] or profile.territory.code.partition("~")[0] or profile.territory.kind.value
+    return "_".join([say("download.name.atlas", language), say(kind, language), name, profile.selection.vintage.value, language.value])
 
 
-def place_data(summary: ViewSummary, told: PlaceProfile, *, day: datetime.date, permalink: str) -> dict[str, object]:
+def place_data(summary: ViewSummary, profile: PlaceProfile, *, day: datetime.date, permalink: str) -> dict[str, object]:
     """Everything that the page says, as plain texts and numbers; `summary` is that of its map."""
     language, atlas = summary.language, summary.atlas
-    name, app = shortened(place_name(atlas, told, language), LONGEST_NAME), say("app.title", language)
-    themes, figures, around = theme_lines(told, language), figure_lines(atlas, told, language), neighbour_lines(told, language)
-    unknown = [shortened(line, LONGEST_LINE) for line in unknown_lines(atlas, told, language)]
+    name, app = shortened(place_name(atlas, profile, language), LONGEST_NAME), say("app.title", language)
+    themes, figures, around = theme_lines(profile, language), figure_lines(atlas, profile, language), neighbour_lines(profile, language)
+    unknown = [shortened(line, LONGEST_LINE) for line in unknown_lines(atlas, profile, language)]
     return {
         "app": app, "name": name, "title": say("panel.labelled", language, name=say("page.place", language), value=name),
-        "where": place_kind(told, language), "facts": [list(pair) for pair in facts(told, language)],
-        "notes": [shortened(line, LONGEST_LINE) for line in place_notes(atlas, told, language)[:MOST_NOTES]],
+        "where": place_kind(profile, language), "facts": [list(pair) for pair in facts(profile, language)],
+        "notes": [shortened(line, LONGEST_LINE) for line in place_notes(atlas, profile, language)[:MOST_NOTES]],
         "coverage": {
             "heading": say("place.coverage", language),
             "rows": [
                 {"share": line.share, "unsure": line.not_known, "written": line.share_written, "figures": line.figures}
-                for line in meter_of(told.coverage, language)
-                if told.has_members
+                for line in meter_of(profile.coverage, language)
+                if profile.has_members
             ],
         },
-        "population": population_line(told.population, language) if told.has_members else None,
-        "money": {"heading": say("place.money", language), "rows": [list(pair) for pair in money_lines(told, language)]},
+        "population": population_line(profile.population, language) if profile.has_members else None,
+        "money": {"heading": say("place.money", language), "rows": [list(pair) for pair in money_lines(profile, language)]},
         "themes": {"heading": say("place.themes", language), "head": themes.header, "rows": themes.rows, "note": themes.note},
         "official": {"heading": say("official.heading", language), "head": figures.header, "rows": figures.rows, "note": figures.note},
         "map": {"title": summary.title, "alt": f"{name}. {summary.sentence}", "source": summary.source_line,
                 "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
-        "spots": {"heading": spots_sentence(told, language) if told.has_members else "", "names": _spots(told)},
-        "initiatives": _initiatives(atlas, told, language),
-        "neighbours": {"heading": neighbours_heading(told, language), "rows": [_around(row, language) for row in around.rows[:MOST_NEIGHBOURS]],
+        "spots": {"heading": spots_sentence(profile, language) if profile.has_members else "", "names": _spots(profile)},
+        "initiatives": _initiatives(atlas, profile, language),
+        "neighbours": {"heading": neighbours_heading(profile, language), "rows": [_around(row, language) for row in around.rows[:MOST_NEIGHBOURS]],
                        "rest": _rest(len(around.rows) - MOST_NEIGHBOURS), "note": around.note},
         "unknown": {"heading": say("report.unknown", language), "rows": unknown},
         "words": {"permalink": say("receipt.permalink", language)},
@@ -112,8 +112,8 @@ def _rest(left: int) -> str:
     return f"… (+{left})" if left > 0 else ""
 
 
-def _spots(told: PlaceProfile) -> str:
-    names = [shortened(str(name), LONGEST_NAME) for name in told.spots["municipality"]]
+def _spots(profile: PlaceProfile) -> str:
+    names = [shortened(str(name), LONGEST_NAME) for name in profile.spots["municipality"]]
     return ", ".join([*names[:MOST_SPOTS], *filter(None, [_rest(len(names) - MOST_SPOTS)])])
 
 
@@ -121,9 +121,9 @@ def _around(row: tuple[str, ...], language: Language) -> str:
     return say("panel.labelled", language, name=shortened(row[0], LONGEST_NAME), value=row[3])
 
 
-def _initiatives(atlas: Atlas, told: PlaceProfile, language: Language) -> dict[str, object]:
+def _initiatives(atlas: Atlas, profile: PlaceProfile, language: Language) -> dict[str, object]:
     """The initiatives, those that count and reach most municipalities first; `rest` tells what is left out after 0, 1, 2… rows."""
-    rows = told.initiatives.sort_values(["is_counted", "municipalities"], ascending=[False, False], kind="stable")
+    rows = profile.initiatives.sort_values(["is_counted", "municipalities"], ascending=[False, False], kind="stable")
     cells = [
         {
             "title": shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),

@@ -24,33 +24,33 @@ from wallonia_map.views.place_lines import (
 )
 
 
-def place_table(atlas: Atlas, told: PlaceProfile, language: Language) -> pd.DataFrame:
+def place_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.DataFrame:
     """The profile as rows of `COLUMNS`: sections, names and details in words, codes and identifiers as the data have them."""
-    vintage = told.selection.vintage
+    vintage = profile.selection.vintage
     rows: list[Row] = [
-        ("identity", place_name(atlas, told, language), place_kind(told, language), "; ".join(place_notes(atlas, told, language)), ""),
-        *(("identity", name, value, "", "") for name, value in facts(told, language)),
-        *(("member", nis, atlas.municipality_name(nis, vintage, language), vintage.value, "") for nis in told.territory.members),
-        *(("population", str(year), str(count), "", "") for year, count in told.population.items() if told.has_members),
-        *(("coverage", line.figures, line.share_written, "", "") for line in meter_of(told.coverage, language) if told.has_members),
-        *_crossed("theme", theme_lines(told, language)),
-        *(("money", name, value, "", "") for name, value in money_lines(told, language)),
-        *_initiatives(atlas, told, language),
-        *_detailed("official", figure_lines(atlas, told, language), language),
-        *_detailed("bordering", neighbour_lines(told, language), language),
+        ("identity", place_name(atlas, profile, language), place_kind(profile, language), "; ".join(place_notes(atlas, profile, language)), ""),
+        *(("identity", name, value, "", "") for name, value in facts(profile, language)),
+        *(("member", nis, atlas.municipality_name(nis, vintage, language), vintage.value, "") for nis in profile.territory.members),
+        *(("population", str(year), str(count), "", "") for year, count in profile.population.items() if profile.has_members),
+        *(("coverage", line.figures, line.share_written, "", "") for line in meter_of(profile.coverage, language) if profile.has_members),
+        *_crossed("theme", theme_lines(profile, language)),
+        *(("money", name, value, "", "") for name, value in money_lines(profile, language)),
+        *_initiatives(atlas, profile, language),
+        *_detailed("official", figure_lines(atlas, profile, language), language),
+        *_detailed("bordering", neighbour_lines(profile, language), language),
         *(
             (
                 "organisation", str(row.organisation_id), atlas.texts.say(str(row.name), language), say(f"organisation_kind.{row.kind}", language),
                 str(row.source_urls),
-            ) for row in told.organisations.itertuples(index=False)
+            ) for row in profile.organisations.itertuples(index=False)
         ),
-        *_detailed("spot", spot_lines(atlas, told, language), language),
+        *_detailed("spot", spot_lines(atlas, profile, language), language),
         *(
             ("helper", say(f"theme.{line.theme}", language), line.helper, f"{line.initiative} ({line.initiative_id}): {listing(list(line.helped), language)}", "")
-            for lines in helper_lines(atlas, told, language).values()
+            for lines in helper_lines(atlas, profile, language).values()
             for line in lines
         ),
-        *(("unknown", "", line, "", "") for line in unknown_lines(atlas, told, language)),
+        *(("unknown", "", line, "", "") for line in unknown_lines(atlas, profile, language)),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
     return table.assign(section=table["section"].map(lambda name: say(f"sheet_file.{name}", language)))
@@ -73,9 +73,9 @@ def _detailed(section: str, lines: Lines, language: Language) -> list[Row]:
     ]  # fmt: skip
 
 
-def _initiatives(atlas: Atlas, told: PlaceProfile, language: Language) -> list[Row]:
+def _initiatives(atlas: Atlas, profile: PlaceProfile, language: Language) -> list[Row]:
     rows: list[Row] = []
-    for row in told.initiatives.itertuples():
+    for row in profile.initiatives.itertuples():
         detail = [say(f"programme.{row.programme}", language), say(f"stage.{row.stage}", language)]
         if row.is_possible:
             detail.append(say("role.possible", language))
@@ -83,6 +83,6 @@ def _initiatives(atlas: Atlas, told: PlaceProfile, language: Language) -> list[R
             detail.append(say("municipality.not_counted", language))
         title = initiative_title(atlas, str(row.initiative_id), language)
         rows.append(("initiative", str(row.initiative_id), title, "; ".join(detail), str(row.source_urls)))
-    for row in told.wide.itertuples():
+    for row in profile.wide.itertuples():
         rows.append(("wide", str(row.initiative_id), initiative_title(atlas, str(row.initiative_id), language), "", str(row.source_urls)))
     return rows

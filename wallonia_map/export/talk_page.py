@@ -6,7 +6,6 @@ Without scripts, and on paper, the scenes stand one below the other.
 
 import base64
 import datetime
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from functools import lru_cache, partial
 from importlib import resources
 
 import segno
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from wallonia_map.export.html_page_data import embedded
 from wallonia_map.export.html_page_map import Drawing, map_of
 from wallonia_map.export.html_page_rows import is_web
 from wallonia_map.export.receipt import File
+from wallonia_map.export.sealed_page import policy, source, template
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, number, say
 from wallonia_map.views.palette import INK
@@ -54,16 +53,16 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
     drawn = [_drawn(scene) for scene in scenes]
     shapes = {scene.vintage: {shape.nis: shape.path for shape in scene.drawing.shapes} for scene in drawn}
     provinces = {scene.vintage: scene.drawing.provinces for scene in drawn}
-    style, script, faces = _source("talk_page.css"), _source("talk_page.js"), _faces()
+    style, script, faces = source("talk_page.css"), source("talk_page.js"), _faces()
     told = {
         "notes": say("stage.notes", language), "end": say("stage.end_said", language), "last": say("stage.end", language),
         "next": say("stage.next_scene", language, title="{title}"),
         "scenes": [{"title": scene.told, "note": scene.note, "sentence": scene.summary.sentence} for scene in scenes],
     }  # fmt: skip
-    page = _template().render(
+    page = template("talk_page.html").render(
         scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
         written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
-        script=Markup(script), told=Markup(embedded(told)), policy=_policy(style, faces, script),
+        script=Markup(script), told=Markup(embedded(told)), policy=policy([faces, style], script, "data:"),
     )  # fmt: skip
     return File(called, "text/html", page.encode("utf-8"))
 
@@ -97,11 +96,6 @@ def _said(language: str, message: str, **values: object) -> str:
 
 
 @lru_cache
-def _source(name: str) -> str:
-    return resources.files("wallonia_map.export").joinpath(name).read_text(encoding="utf-8")
-
-
-@lru_cache
 def _faces() -> str:
     """The typefaces as a style, each in the text itself."""
     folder = resources.files("wallonia_map").joinpath("server", "fonts")
@@ -110,17 +104,3 @@ def _faces() -> str:
         packed = base64.b64encode(folder.joinpath(file).read_bytes()).decode("ascii")
         rules.append(f'@font-face{{font-family:"{name}";src:url(data:font/woff2;base64,{packed}) format("woff2");font-weight:200 900}}')
     return "".join(rules)
-
-
-@lru_cache
-def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_source)
-    )
-    return environment.get_template("talk_page.html")
-
-
-def _policy(*sources: str) -> str:
-    """Nothing may be fetched, and only our own styles and script may run: a text that became markup would still do nothing."""
-    *styles, script = (f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'" for text in sources)
-    return f"default-src 'none'; style-src {' '.join(styles)}; script-src {script}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"

@@ -40,9 +40,9 @@ class HelperLine:
     helped: tuple[str, ...]
 
 
-def place_name(atlas: Atlas, told: PlaceProfile, language: str) -> str:
+def place_name(atlas: Atlas, profile: PlaceProfile, language: str) -> str:
     """What the place is called; a province or an arrondissement as such, since a town may have its name."""
-    return territory_name(atlas, told.territory, told.selection.vintage, language)
+    return territory_name(atlas, profile.territory, profile.selection.vintage, language)
 
 
 def territory_name(atlas: Atlas, territory: Territory, vintage: Vintage, language: str) -> str:
@@ -53,71 +53,71 @@ def territory_name(atlas: Atlas, territory: Territory, vintage: Vintage, languag
     return say("panel.arrondissement", language, name=name) if territory.kind is TerritoryKind.ARRONDISSEMENT else name
 
 
-def place_kind(told: PlaceProfile, language: str) -> str:
+def place_kind(profile: PlaceProfile, language: str) -> str:
     """What it is."""
-    return say(f"compare.kind.{told.territory.kind.value}", language)
+    return say(f"compare.kind.{profile.territory.kind.value}", language)
 
 
-def place_sentence(atlas: Atlas, told: PlaceProfile, language: str) -> str:
+def place_sentence(atlas: Atlas, profile: PlaceProfile, language: str) -> str:
     """Initiatives and municipalities covered, in a sentence; or that no member is known."""
-    name = place_name(atlas, told, language)
-    if not told.has_members:
+    name = place_name(atlas, profile, language)
+    if not profile.has_members:
         return say("place.no_members", language, name=name)
-    low, high = told.coverage.municipalities_covered, told.coverage.most[0]
+    low, high = profile.coverage.municipalities_covered, profile.coverage.most[0]
     covered = number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
-    return say("place.sentence", language, name=name, n=told.distinct, covered=covered, of=told.coverage.municipalities)
+    return say("place.sentence", language, name=name, n=profile.distinct, covered=covered, of=profile.coverage.municipalities)
 
 
-def facts(told: PlaceProfile, language: str) -> list[tuple[str, str]]:
+def facts(profile: PlaceProfile, language: str) -> list[tuple[str, str]]:
     """What is set large: municipalities, inhabitants, area, density."""
-    whole = told.coverage
-    if not told.has_members:
+    whole = profile.coverage
+    if not profile.has_members:
         unknown = say("not_known.label", language)
         names = ("legend.columns_municipalities", "panel.population", "panel.area")
         return [(say(name, language), unknown) for name in names]
     density = f"{number(whole.inhabitants / whole.area_km2, language)} {say('panel.per_km2', language)}"
     return [
         (say("legend.columns_municipalities", language), number(whole.municipalities, language)),
-        (f"{say('panel.population', language)} ({told.population_year})", number(whole.inhabitants, language)),
+        (f"{say('panel.population', language)} ({profile.population_year})", number(whole.inhabitants, language)),
         (say("panel.area", language), area(whole.area_km2, language)),
         (say("panel.density", language), density),
     ]
 
 
-def place_notes(atlas: Atlas, told: PlaceProfile, language: str) -> list[str]:
+def place_notes(atlas: Atlas, profile: PlaceProfile, language: str) -> list[str]:
     """What has to be said of a place of its kind: where its perimeter comes from, its parts, possible members."""
-    territory, vintage, lines = told.territory, told.selection.vintage, []
+    territory, vintage, lines = profile.territory, profile.selection.vintage, []
     if territory.kind is TerritoryKind.AGENCY:
         agency = agencies(atlas)[territory.code]
         titles = listing([initiative_title(atlas, name, language) for name in agency.initiatives], language)
         leads = listing([atlas.texts.say_each(str(atlas.initiatives.at[name, "lead"]), language) for name in agency.initiatives], language)
         lines.append(say("place.agency_perimeter", language, titles=titles, name=leads))
-    if territory.is_group and told.has_members:
+    if territory.is_group and profile.has_members:
         lines.append(say("place.group_counts", language))
     if territory.kind in (TerritoryKind.AGENCY, TerritoryKind.PERIMETER, TerritoryKind.COMMUNITY) or territory.is_group:
-        lines += [say("place.parts", language, n=len(told.parts))] if told.parts else []
+        lines += [say("place.parts", language, n=len(profile.parts))] if profile.parts else []
     if territory.possible:
         names = listing([atlas.municipality_name(nis, vintage, language) for nis in territory.possible], language)
         lines.append(say("place.possible", language, names=names))
     return lines
 
 
-def theme_lines(told: PlaceProfile, language: str) -> Lines:
+def theme_lines(profile: PlaceProfile, language: str) -> Lines:
     """Themes by status: distinct initiatives, and of all themes together; without rows where no member is known."""
-    statuses = [say(f"stage.{name}", language) for name in told.themes.columns if name in set(Status)]
+    statuses = [say(f"stage.{name}", language) for name in profile.themes.columns if name in set(Status)]
     names = {NO_THEME: say("place.no_theme", language), ALL: say("place.all", language)}
     rows = tuple(
         (names.get(str(theme)) or say(f"theme.{theme}", language), *(number(int(n), language) if n else NONE_KNOWN for n in counts))
-        for theme, counts in zip(told.themes.index, told.themes.to_numpy(), strict=True)
-        if told.has_members
+        for theme, counts in zip(profile.themes.index, profile.themes.to_numpy(), strict=True)
+        if profile.has_members
     )
     return Lines((say("filter.theme", language), *statuses, say("place.all", language)), rows, say("place.themes_note", language))
 
 
-def money_lines(told: PlaceProfile, language: str) -> list[tuple[str, str]]:
+def money_lines(profile: PlaceProfile, language: str) -> list[tuple[str, str]]:
     """Known subsidies, in full and the place's part, and how many amounts are published and are not; nothing where no member is known."""
-    money = told.money
-    if not told.has_members:
+    money = profile.money
+    if not profile.has_members:
         return []
 
     def written(amount: float) -> str:
@@ -131,11 +131,11 @@ def money_lines(told: PlaceProfile, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def figure_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
+def figure_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> Lines:
     """The official figures: of the place as a whole, or the median of its municipalities, beside that of Wallonia."""
     region = atlas.territory_name(atlas.territories_of("region")[0], language)
     rows, sources = [], dict[str, None]()
-    for row in told.official.itertuples(index=False):
+    for row in profile.official.itertuples(index=False):
         indicator = Indicator(str(row.indicator))
         name = ", ".join(filter(None, (short_name(indicator, language), str(row.period))))
         values = [write_figure(float(str(value)), indicator, language) for value in (row.value, row.region_value)]
@@ -145,16 +145,16 @@ def figure_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
     return Lines(header, tuple(rows), say("place.official_note", language, region=region, sources=listing(list(sources), language)))
 
 
-def neighbours_heading(told: PlaceProfile, language: str) -> str:
+def neighbours_heading(profile: PlaceProfile, language: str) -> str:
     """Territories of the same kind, or the municipalities around."""
-    around = told.territory.kind in (TerritoryKind.AGENCY, TerritoryKind.PERIMETER)
+    around = profile.territory.kind in (TerritoryKind.AGENCY, TerritoryKind.PERIMETER)
     return say("municipality.neighbours" if around else "place.neighbours", language)
 
 
-def neighbour_lines(told: PlaceProfile, language: str) -> Lines:
+def neighbour_lines(profile: PlaceProfile, language: str) -> Lines:
     """What borders on the place, in the order of `told.neighbours`: border, municipalities covered, initiatives."""
     rows = []
-    for row in told.neighbours.itertuples():
+    for row in profile.neighbours.itertuples():
         if pd.isna(row.municipalities_covered):
             covered = say("not_known.label", language)
         else:
@@ -164,28 +164,28 @@ def neighbour_lines(told: PlaceProfile, language: str) -> Lines:
         count = float("nan") if pd.isna(row.initiatives) else float(str(row.initiatives))
         rows.append((
             str(row.territory), decimal(float(str(row.border_km)), language), covered,
-            count_written(count, language, partial=told.is_partial),
+            count_written(count, language, partial=profile.is_partial),
         ))  # fmt: skip
     header = (
         say("report.territory", language), say("municipality.border", language), say("compare.row.municipalities", language),
         say("table.initiatives", language),
     )  # fmt: skip
-    return Lines(header, tuple(rows), "" if rows or not told.has_members else say("place.no_neighbours", language))
+    return Lines(header, tuple(rows), "" if rows or not profile.has_members else say("place.no_neighbours", language))
 
 
-def spots_sentence(told: PlaceProfile, language: str) -> str:
+def spots_sentence(profile: PlaceProfile, language: str) -> str:
     """How many municipalities have no known initiative, with their inhabitants."""
-    if not told.has_members:
+    if not profile.has_members:
         return say("not_known.label", language)
-    if told.spots.empty:
+    if profile.spots.empty:
         return say("place.no_spots", language)
-    spots = say("place.spots", language, n=len(told.spots))
-    return say("place.spots_sentence", language, spots=spots, inhabitants=int(told.spots["inhabitants"].sum()))
+    spots = say("place.spots", language, n=len(profile.spots))
+    return say("place.spots_sentence", language, spots=spots, inhabitants=int(profile.spots["inhabitants"].sum()))
 
 
-def spot_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
+def spot_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> Lines:
     """The municipalities without a known initiative, in the order of `told.spots`: inhabitants, neighbours covered, groups next door."""
-    groups = str(told.spots.columns[-1])
+    groups = str(profile.spots.columns[-1])
     rows = tuple(
         (
             str(row["municipality"]), number(int(row["inhabitants"]), language),
@@ -193,7 +193,7 @@ def spot_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
             number(int(row["initiatives_next_door"]), language),
             listing([lag_name(atlas, lag, language) for lag in str(row[groups]).split(";") if lag], language) or NONE_KNOWN,
         )
-        for _, row in told.spots.iterrows()
+        for _, row in profile.spots.iterrows()
     )  # fmt: skip
     header = (
         say("table.municipality", language), say("table.inhabitants", language), say("note.neighbours_covered", language),
@@ -202,36 +202,36 @@ def spot_lines(atlas: Atlas, told: PlaceProfile, language: str) -> Lines:
     return Lines(header, rows)
 
 
-def helper_lines(atlas: Atlas, told: PlaceProfile, language: str) -> dict[str, list[HelperLine]]:
+def helper_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> dict[str, list[HelperLine]]:
     """Who could help, by theme: those who could help most municipalities first, then the most alike."""
-    vintage = told.selection.vintage
-    found: dict[str, list[HelperLine]] = {str(theme): [] for theme in told.themes.index if theme not in (NO_THEME, ALL)}
-    for (theme, helper), rows in told.helpers.groupby(["theme", "helper_nis"], sort=False):
+    vintage = profile.selection.vintage
+    found: dict[str, list[HelperLine]] = {str(theme): [] for theme in profile.themes.index if theme not in (NO_THEME, ALL)}
+    for (theme, helper), rows in profile.helpers.groupby(["theme", "helper_nis"], sort=False):
         identifier = str(rows["initiative_id"].iloc[0])
         helped = tuple(atlas.municipality_name(str(nis), vintage, language) for nis in rows["nis"])
         name = atlas.municipality_name(str(helper), vintage, language)
         found[str(theme)].append(
             HelperLine(str(theme), str(helper), name, identifier, initiative_title(atlas, identifier, language), helped)
         )
-    apart = told.helpers.groupby(["theme", "helper_nis"])["distance"].mean()
+    apart = profile.helpers.groupby(["theme", "helper_nis"])["distance"].mean()
     for theme, lines in found.items():
         lines.sort(key=lambda line: (-len(line.helped), apart[theme, line.helper_nis], line.helper_nis))
     return found
 
 
-def helpers_note(told: PlaceProfile, language: str) -> str:
+def helpers_note(profile: PlaceProfile, language: str) -> str:
     """For whom the helpers are, and how they are chosen."""
-    return say("place.helpers_members" if told.spots.empty else "place.helpers_spots", language)
+    return say("place.helpers_members" if profile.spots.empty else "place.helpers_spots", language)
 
 
-def unknown_lines(atlas: Atlas, told: PlaceProfile, language: Language) -> list[str]:
+def unknown_lines(atlas: Atlas, profile: PlaceProfile, language: Language) -> list[str]:
     """What is not known: participations, amounts, years, stages, and which lists are not complete."""
-    counted = told.initiatives[told.initiatives["is_counted"]].drop_duplicates("counted_as")
+    counted = profile.initiatives[profile.initiatives["is_counted"]].drop_duplicates("counted_as")
     years, stages = int(counted["start_year"].isna().sum()), int((counted["stage"] == Status.UNKNOWN).sum())
     return [
-        *why_not_known(atlas, told.selected, language),
-        *([say("place.no_amount", language, n=told.money.not_published)] if told.money.not_published else []),
+        *why_not_known(atlas, profile.selected, language),
+        *([say("place.no_amount", language, n=profile.money.not_published)] if profile.money.not_published else []),
         *([say("place.no_start", language, n=years)] if years else []),
         *([say("report.stage_unknown", language, n=stages)] if stages else []),
-        *filter(None, [completeness_note(atlas, told.selection, language)]),
+        *filter(None, [completeness_note(atlas, profile.selection, language)]),
     ]

@@ -8,6 +8,7 @@ import streamlit as st
 from wallonia_map.i18n import say
 from wallonia_map.ui.explore import embed, sections
 from wallonia_map.ui.explore.need import need
+from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.views.indicator_summary import IndicatorSummary
@@ -59,5 +60,6 @@ def tabs(summary: ViewSummary) -> None:
     for part, tab in zip(PARTS, drawn, strict=True):
         if tab.open:
             st.session_state[f"_{_TAB}"] = part
-            with tab:
+            # A fragment runs alone: what fails in it does not reach the edge of the page.
+            with tab, page_parts.one_sentence_for_errors(summary.language):
                 PARTS[part](summary)

@@ -18,27 +18,27 @@ from wallonia_map.views.place_lines import place_name
 from wallonia_map.views.view import versioned
 
 
-def papers(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def papers(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """The profile as one page, the note with its table, and the sheets of its municipalities: each made on its click."""
     link, today = versioned(here(), atlas), datetime.date.today()
 
     def page() -> bytes:
-        return place_pdf(atlas, told, language, day=today, permalink=link).content
+        return place_pdf(atlas, profile, language, day=today, permalink=link).content
 
     def about() -> bytes:
-        return note(atlas, told, language, day=today, permalink=link).content
+        return note(atlas, profile, language, day=today, permalink=link).content
 
     def sheets() -> bytes:
-        title = say("place.sheets_title", language, name=place_name(atlas, told, language))
-        return profiles_pdf(atlas, told.territory.members, told.selection, language, title=title, day=today, permalink=link)
+        title = say("place.sheets_title", language, name=place_name(atlas, profile, language))
+        return profiles_pdf(atlas, profile.territory.members, profile.selection, language, title=title, day=today, permalink=link)
 
-    members = len(told.territory.members)
+    members = len(profile.territory.members)
     with st.container(horizontal=True):
-        _button("municipality.pdf", page, f"{place_file_name(told, language)}.pdf", "application/pdf", language)
+        _button("municipality.pdf", page, f"{place_file_name(profile, language)}.pdf", "application/pdf", language)
         if members:
-            _button("place.note", about, f"{place_file_name(told, language, kind='note.file')}.zip", "application/zip", language)
+            _button("place.note", about, f"{place_file_name(profile, language, kind='note.file')}.zip", "application/zip", language)
         if 0 < members <= MOST_SHEETS:
-            name = f"{place_file_name(told, language, kind='municipality.file')}.pdf"
+            name = f"{place_file_name(profile, language, kind='municipality.file')}.pdf"
             _button("place.sheets", sheets, name, "application/pdf", language, n=members)
     if members > MOST_SHEETS:
         st.caption(say("place.sheets_too_many", language, most=MOST_SHEETS))
@@ -52,12 +52,14 @@ def _button(label: str, make: Callable[[], bytes], name: str, media_type: str, l
     )
 
 
-def rows(atlas: Atlas, told: PlaceProfile, language: Language, *, said: str) -> None:
+def rows(atlas: Atlas, profile: PlaceProfile, language: Language, *, said: str) -> None:
     """Everything in the profile as one CSV with its receipt."""
     called = (
-        place_file_name(told, language).removeprefix(f"{say('download.name.atlas', language)}_").rpartition(f"_{told.selection.vintage}")[0]
+        place_file_name(profile, language)
+        .removeprefix(f"{say('download.name.atlas', language)}_")
+        .rpartition(f"_{profile.selection.vintage}")[0]
     )
     take_away(
-        atlas, worded(place_table(atlas, told, language), language), told.selection, language, name="place", called=called, said=said,
-        cited=set(told.initiatives["initiative_id"]),
+        atlas, worded(place_table(atlas, profile, language), language), profile.selection, language, name="place", called=called, said=said,
+        cited=set(profile.initiatives["initiative_id"]),
     )  # fmt: skip

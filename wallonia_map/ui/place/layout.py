@@ -17,54 +17,54 @@ from wallonia_map.views.view import View, view_params
 MAP_KEY = "place_map"
 
 
-def show(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """Everything about the place: what it is, its map, its coverage, and a section for each question."""
-    page_parts.result(place_sentence(atlas, told, language))
+    page_parts.result(place_sentence(atlas, profile, language))
     left, right = st.columns([6, 7], gap="large")
     with left:
-        sections.identity(atlas, told, language)
+        sections.identity(atlas, profile, language)
     with right:
-        view = View(told.map_selection)
+        view = View(profile.map_selection)
         summary = view_summary(atlas, view, language)
         map_panel.draw(summary, key=MAP_KEY, height=400, quiet=True, label="map_label.place")
         legend(summary, map_key=MAP_KEY)
         with st.container(horizontal=True):
-            talk_state.add_button("explore", view_params(view), place_name(atlas, told, language), language)
-            sections.to_compare(told, language)
-    files.papers(atlas, told, language)
-    if told.has_members:
-        _figures(atlas, told, language)
-    st.header(say("municipality.initiatives", language, n=len(told.initiatives)), anchor=False)
-    tables.initiative_table(atlas, list(told.initiatives["initiative_id"]), language, name=place_name(atlas, told, language))
-    if told.has_members:
-        _around(atlas, told, language)
+            talk_state.add_button("explore", view_params(view), place_name(atlas, profile, language), language)
+            sections.to_compare(profile, language)
+    files.papers(atlas, profile, language)
+    if profile.has_members:
+        _figures(atlas, profile, language)
+    st.header(say("municipality.initiatives", language, n=len(profile.initiatives)), anchor=False)
+    tables.initiative_table(atlas, list(profile.initiatives["initiative_id"]), language, name=place_name(atlas, profile, language))
+    if profile.has_members:
+        _around(atlas, profile, language)
     st.header(say("report.unknown", language), anchor=False)
-    sections.unknown(atlas, told, language)
-    files.rows(atlas, told, language, said=f"{place_name(atlas, told, language)} ({place_kind(told, language)})")
+    sections.unknown(atlas, profile, language)
+    files.rows(atlas, profile, language, said=f"{place_name(atlas, profile, language)} ({place_kind(profile, language)})")
 
 
-def _figures(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     left, right = st.columns([6, 7], gap="large")
     with left:
         st.header(say("place.themes", language), anchor=False)
         with st.container(key="place_themes"):  # by this name its head may break into lines
-            sections.themes(told, language)
+            sections.themes(profile, language)
         st.header(say("place.money", language), anchor=False)
-        sections.money(told, language)
+        sections.money(profile, language)
     with right:
         st.header(say("official.heading", language), anchor=False)
-        sections.official(atlas, told, language)
+        sections.official(atlas, profile, language)
 
 
-def _around(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
-    st.header(spots_sentence(told, language), anchor=False, help=meaning("white_spot", language))
-    sections.spots(atlas, told, language)
+def _around(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+    st.header(spots_sentence(profile, language), anchor=False, help=meaning("white_spot", language))
+    sections.spots(atlas, profile, language)
     st.header(say("place.helpers", language), anchor=False, help=meaning("peers", language))
-    sections.helpers(atlas, told, language)
+    sections.helpers(atlas, profile, language)
     left, right = st.columns([6, 7], gap="large")
     with left:
-        st.header(neighbours_heading(told, language), anchor=False)
-        sections.neighbours(told, language)
+        st.header(neighbours_heading(profile, language), anchor=False)
+        sections.neighbours(profile, language)
     with right:
         st.header(say("municipality.organisations", language), anchor=False)
-        sections.organisations(atlas, told, language)
+        sections.organisations(atlas, profile, language)

@@ -38,41 +38,41 @@ SHOWN_AT_ONCE = 3
 MOST_HELPED = 8
 
 
-def identity(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def identity(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """What the place is: figures, notes, coverage, inhabitants over the years, its municipalities."""
-    notes = "".join(f'<p class="note">{escape(line)}</p>' for line in place_notes(atlas, told, language))
+    notes = "".join(f'<p class="note">{escape(line)}</p>' for line in place_notes(atlas, profile, language))
     with st.container(key="place_facts"):  # by this name its figures stay on one line
-        st.html(f'<p class="note">{escape(place_kind(told, language))}</p>{drawing.facts(facts(told, language))}{notes}')
-    if not told.has_members:
+        st.html(f'<p class="note">{escape(place_kind(profile, language))}</p>{drawing.facts(facts(profile, language))}{notes}')
+    if not profile.has_members:
         return
-    basis = meter.basis(told.selection.rule.value, told.population_year, language)
-    note = " ".join(why_not_known(atlas, told.selected, language))
-    meter.meter(say("place.coverage", language), told.coverage, basis, language, level=2, note=note)
-    years = told.population
+    basis = meter.basis(profile.selection.rule.value, profile.population_year, language)
+    note = " ".join(why_not_known(atlas, profile.selected, language))
+    meter.meter(say("place.coverage", language), profile.coverage, basis, language, level=2, note=note)
+    years = profile.population
     ends = {"first": str(years.index[0]), "last": str(years.index[-1])}
     alt = say("municipality.population_alt", language, first_value=int(years.iloc[0]), last_value=int(years.iloc[-1]), **ends)
     picture = drawing.line([(float(str(year)), float(count)) for year, count in years.items()], alt)
     title = escape(say("municipality.population", language, **ends))
-    st.html(f"<h2 class='small'>{title}</h2>{picture}<p class='note'>{escape(alt)}</p>{_members(atlas, told, language)}")
+    st.html(f"<h2 class='small'>{title}</h2>{picture}<p class='note'>{escape(alt)}</p>{_members(atlas, profile, language)}")
 
 
-def _members(atlas: Atlas, told: PlaceProfile, language: Language) -> str:
-    vintage = told.selection.vintage
-    names = {nis: atlas.municipality_name(nis, vintage, language) for nis in told.territory.members}
-    links = ", ".join(_town(nis, name, told, language) for nis, name in sorted(names.items(), key=lambda pair: pair[1]))
+def _members(atlas: Atlas, profile: PlaceProfile, language: Language) -> str:
+    vintage = profile.selection.vintage
+    names = {nis: atlas.municipality_name(nis, vintage, language) for nis in profile.territory.members}
+    links = ", ".join(_town(nis, name, profile, language) for nis, name in sorted(names.items(), key=lambda pair: pair[1]))
     return _folded(say("place.members", language), f"<p>{links}</p>")
 
 
-def _town(nis: str, name: str, told: PlaceProfile, language: Language) -> str:
+def _town(nis: str, name: str, profile: PlaceProfile, language: Language) -> str:
     """The name of a municipality as a link to its own page, in a tab of its own."""
-    address = f"municipality?{query({'nis': [nis], 'vintage': [told.selection.vintage.value]}, language)}"
+    address = f"municipality?{query({'nis': [nis], 'vintage': [profile.selection.vintage.value]}, language)}"
     return f'<a href="{escape(address)}" target="_blank">{escape(name)}</a>'
 
 
-def to_compare(told: PlaceProfile, language: Language) -> None:
+def to_compare(profile: PlaceProfile, language: Language) -> None:
     """The way to the same place on Compare."""
-    chosen = told.selection
-    params = {"mode": "territories", "t": told.territory.code, "vintage": chosen.vintage.value, "role": chosen.rule.value}
+    chosen = profile.selection
+    params = {"mode": "territories", "t": profile.territory.code, "vintage": chosen.vintage.value, "role": chosen.rule.value}
     st.page_link(
         navigation.pages(language)["compare"], label=say("place.compare", language), icon=navigation.MENU["compare"],
         query_params=navigation.link(params, language),
@@ -86,59 +86,61 @@ def _table(lines: Lines, *, numbers: Sequence[int], last_bold: bool = False) -> 
     return drawing.table(lines.header, rows, numbers=numbers)
 
 
-def themes(told: PlaceProfile, language: Language) -> None:
+def themes(profile: PlaceProfile, language: Language) -> None:
     """Themes by status."""
-    lines = theme_lines(told, language)
+    lines = theme_lines(profile, language)
     none = f'<span role="img" aria-label="{escape(say("certainty.none_known", language), quote=True)}">{NONE_KNOWN}</span>'
     table = _table(lines, numbers=range(1, len(lines.header)), last_bold=True)
     st.html(f"{table.replace(f'>{NONE_KNOWN}<', f'>{none}<')}<p class='note'>{escape(lines.note)}</p>")
 
 
-def money(told: PlaceProfile, language: Language) -> None:
+def money(profile: PlaceProfile, language: Language) -> None:
     """Known subsidies, and how many are not published."""
-    lines = "".join(f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in money_lines(told, language))
+    lines = "".join(
+        f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in money_lines(profile, language)
+    )
     st.html(lines + explained(("counting",), language))
 
 
-def official(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def official(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """The official figures of the place, beside those of Wallonia."""
-    lines = figure_lines(atlas, told, language)
+    lines = figure_lines(atlas, profile, language)
     st.html(f"{_table(lines, numbers=(1, 3))}<p class='note'>{escape(lines.note)}</p>")
 
 
-def spots(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def spots(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """The municipalities without a known initiative, most inhabitants first, each with a link to its page."""
-    if told.spots.empty:
+    if profile.spots.empty:
         return
-    lines = spot_lines(atlas, told, language)
+    lines = spot_lines(atlas, profile, language)
     rows = [
-        [_town(str(nis), row[0], told, language), *(escape(cell) for cell in row[1:])]
-        for nis, row in zip(told.spots.index, lines.rows, strict=True)
+        [_town(str(nis), row[0], profile, language), *(escape(cell) for cell in row[1:])]
+        for nis, row in zip(profile.spots.index, lines.rows, strict=True)
     ]
     st.html(f"{drawing.table(lines.header, rows, numbers=(1, 2, 3))}<p class='note'>{escape(say('panel.none_not_evidence', language))}</p>")
 
 
-def helpers(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def helpers(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """Who could help, a row per theme: the municipality, its initiative, and those that it resembles."""
     rows = []
-    for theme, lines in helper_lines(atlas, told, language).items():
+    for theme, lines in helper_lines(atlas, profile, language).items():
         named = f"<strong>{escape(say(f'theme.{theme}', language))}</strong>"
         if not lines:
             rows.append([named, escape(say("place.nobody_helps", language)), ""])
         for place, line in enumerate(lines[:SHOWN_AT_ONCE]):
-            rows.append([named if place == 0 else "", _helper(line, told, language), escape(_helped(line, language))])
+            rows.append([named if place == 0 else "", _helper(line, profile, language), escape(_helped(line, language))])
         rest = lines[SHOWN_AT_ONCE:]
         if rest:
-            items = [f"{_helper(line, told, language)} <span class='note'>{escape(_helped(line, language))}</span>" for line in rest]
+            items = [f"{_helper(line, profile, language)} <span class='note'>{escape(_helped(line, language))}</span>" for line in rest]
             rows.append(["", _folded(f"+ {say('explore.table_rows', language, n=len(rest))}", _list(items)), ""])
     header = (say("filter.theme", language), say("place.helper", language), say("place.helped", language))
-    st.html(f"<p class='note'>{escape(helpers_note(told, language))}</p>{drawing.table(header, rows)}")
+    st.html(f"<p class='note'>{escape(helpers_note(profile, language))}</p>{drawing.table(header, rows)}")
 
 
-def _helper(line: HelperLine, told: PlaceProfile, language: Language) -> str:
+def _helper(line: HelperLine, profile: PlaceProfile, language: Language) -> str:
     """Who could help, and by which initiative: both lead to their own page."""
     link = f'<a href="{escape(initiative_address(line.initiative_id, language))}" target="_blank">{escape(line.initiative)}</a>'
-    return f"{_town(line.helper_nis, line.helper, told, language)} – {link}"
+    return f"{_town(line.helper_nis, line.helper, profile, language)} – {link}"
 
 
 def _helped(line: HelperLine, language: Language) -> str:
@@ -150,30 +152,30 @@ def _folded(summary: str, body: str) -> str:
     return f'<details class="more"><summary>{escape(summary)}</summary>{body}</details>'
 
 
-def neighbours(told: PlaceProfile, language: Language) -> None:
+def neighbours(profile: PlaceProfile, language: Language) -> None:
     """What borders on the place, each with a link to its own page."""
-    lines = neighbour_lines(told, language)
+    lines = neighbour_lines(profile, language)
     if not lines.rows:
         st.html(f"<p>{escape(lines.note)}</p>")
         return
     rows = []
-    for code, kind, row in zip(told.neighbours.index, told.neighbours["kind"], lines.rows, strict=True):
+    for code, kind, row in zip(profile.neighbours.index, profile.neighbours["kind"], lines.rows, strict=True):
         page, name = ("municipality", "nis") if kind == "municipality" else ("place", "code")
-        address = f"{page}?{query({name: [str(code)], 'vintage': [told.selection.vintage.value]}, language)}"
+        address = f"{page}?{query({name: [str(code)], 'vintage': [profile.selection.vintage.value]}, language)}"
         rows.append([f'<a href="{escape(address)}" target="_blank">{escape(row[0])}</a>', *(escape(cell) for cell in row[1:])])
     st.html(drawing.table(lines.header, rows, numbers=(1, 2, 3)))
 
 
-def organisations(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def organisations(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """Organisations seated here, and initiatives of a whole province."""
     none = f"<p>{escape(say('municipality.none', language))}</p>"
     names = [
         f"{escape(atlas.texts.say(str(row.name), language))} <span class='note'>{escape(str(row.municipality))}</span>"
-        for row in told.organisations.itertuples(index=False)
+        for row in profile.organisations.itertuples(index=False)
     ]
     wide = [
         f'<a href="{escape(initiative_address(str(name), language))}" target="_blank">{escape(initiative_title(atlas, str(name), language))}</a>'
-        for name in told.wide["initiative_id"]
+        for name in profile.wide["initiative_id"]
     ]
     st.html(
         f"{_list(names) or none}<h3>{escape(say('municipality.wide', language))}</h3>{_list(wide) or none}"
@@ -185,6 +187,6 @@ def _list(items: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
 
 
-def unknown(atlas: Atlas, told: PlaceProfile, language: Language) -> None:
+def unknown(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """What is not known of it."""
-    st.html(_list([escape(line) for line in unknown_lines(atlas, told, language)]))
+    st.html(_list([escape(line) for line in unknown_lines(atlas, profile, language)]))

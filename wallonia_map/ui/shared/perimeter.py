@@ -79,7 +79,9 @@ def dialog(atlas: Atlas, field: PerimeterField, chosen: Selection, language: Lan
     """Draw the dialog where a button of this page asked for it; `on_map` is the municipality chosen on the map."""
     if st.session_state.get(_ASKED) == field.page:
         del st.session_state[_ASKED]
-        st.dialog(say("perimeter.title", language), width="large")(_compose)(atlas, field, chosen, language, on_map)
+        # A dialog runs alone: what fails in it does not reach the edge of the page.
+        draw = page_parts.one_sentence_for_errors(language)(_compose)
+        st.dialog(say("perimeter.title", language), width="large")(draw)(atlas, field, chosen, language, on_map)
 
 
 def _compose(atlas: Atlas, field: PerimeterField, chosen: Selection, language: Language, on_map: str | None) -> None:
