@@ -246,7 +246,7 @@ QUIET = """() => {
     window.__quiet = {since: now};
     new MutationObserver(() => { window.__quiet.since = performance.now(); }).observe(document.body, {childList: true, subtree: true});
   }
-  if (!app || app.dataset.testScriptState !== 'notRunning') { window.__quiet.since = now; }
+  if (!app || app.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale="true"]')) { window.__quiet.since = now; }
   return now - window.__quiet.since > 400;
 }"""
 

@@ -4,9 +4,9 @@ import pytest
 
 from tests.browser.conftest import settled
 
-#: Notes every shift that no press caused, every title, and whether Streamlit's own list of files was ever there.
+#: Notes every shift that no press caused, every title, how often the page ran, and whether Streamlit's own list of files was ever there.
 FILM = """
-window.__film = {shift: 0, titles: [], list: false};
+window.__film = {shift: 0, titles: [], list: false, runs: 0};
 new PerformanceObserver(list => list.getEntries().forEach(entry => {
   if (!entry.hadRecentInput) { window.__film.shift += entry.value; }
 })).observe({type: 'layout-shift', buffered: true});
@@ -15,6 +15,9 @@ new MutationObserver(() => {
   window.__film.list = window.__film.list || 
     Array.from(document.querySelectorAll('[data-testid=stSidebarNav] a, [data-testid=stTopNavLink]')).some(link => /^(app|main|white spots|your data)$/.test(link.textContent.trim()));
 }).observe(document, {childList: true, subtree: true, characterData: true});
+new MutationObserver(list => list.forEach(change => {
+  if (change.target.dataset.testScriptState === 'running') { window.__film.runs += 1; }
+})).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
 """
 #: What is good, by the measure of the Web Vitals.
 GOOD = 0.1
@@ -32,6 +35,7 @@ def test_nothing_jumps(app, visit, path, size):
     assert film["shift"] <= GOOD
     assert not film["list"]
     assert not {"app", "main", "Streamlit"} & set(film["titles"])
+    assert film["runs"] == 1  # a map that nobody has clicked has nothing to report
 
 
 def test_the_first_visitor_of_a_server_sees_no_list_and_no_jump(fresh_app, visit):

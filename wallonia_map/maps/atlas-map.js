@@ -7,7 +7,7 @@
   var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
   var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
-  var state = {map: null, layers: [], circles: null, dots: null, provinces: null, outline: null, config: null, update: null, zoomed: null};
+  var state = {map: null, layers: [], circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -83,14 +83,14 @@
     if (!update) { return box; }
     var mark = update.c.charAt(index);
     if (mark === '-') { line(box, config.words.outside); return box; }
-    if (update.g) { line(box, update.g[parseInt(update.k.charAt(index), 36)] || (mark === 'x' ? config.words.notKnown : config.words.noLag)); }
+    if (update.g) { line(box, update.g[state.groups[index]] || (mark === 'x' ? config.words.notKnown : config.words.noLag)); }
     else {
       var period = state.periods[index] ? ' (' + state.periods[index] + ')' : '';
       line(box, (update.t || config.words.measures[update.m]) + config.words.colon + value(state.values[index]) + period);
     }
-    var made = ((state.made[index] || '').match(/[a-f]([0-9]+|\?)/g) || []).map(function (part) {
-      var programme = config.words.programmes[part.charCodeAt(0) - 97];
-      return part.charAt(1) === '?' ? programme + config.words.colon + config.words.notKnown : part.slice(1) + ' × ' + programme;
+    var made = ((state.made[index] || '').match(/[a-z]+([0-9]+|\?)/g) || []).map(function (part) {
+      var sign = part.match(/^[a-z]+/)[0], count = part.slice(sign.length), programme = config.words.programmes[sign];
+      return count === '?' ? programme + config.words.colon + config.words.notKnown : count + ' × ' + programme;
     });
     if (made.length) { line(box, made.join(' · '), 'made'); }
     return box;
@@ -137,13 +137,23 @@
     state.map.fitBounds(bounds.isValid() ? bounds : everything, {animate: !still, padding: [6, 6]});
   }
 
+  // What streamlit-folium would report of the map now, noted as reported: a map that nobody has clicked has nothing to say, and
+  // without this its first report runs the page once more.
+  function reported() {
+    var known = window.__GLOBAL_DATA__;
+    if (!known) { return null; }
+    var asked = known.returned_objects || [];
+    known.previous_data = {};
+    ['last_object_clicked_count', 'last_active_drawing'].forEach(function (name) {
+      if (asked.indexOf(name) >= 0) { known.previous_data[name] = known[name]; }
+    });
+    return known.previous_data;
+  }
+
   // streamlit-folium waits a quarter of a second before it reports a click; its public Streamlit object need not.
   function report() {
-    var known = window.__GLOBAL_DATA__;
-    if (!known || !window.Streamlit) { return; }
-    var told = {last_object_clicked_count: known.last_object_clicked_count, last_active_drawing: known.last_active_drawing};
-    known.previous_data = told;
-    window.Streamlit.setComponentValue(told);
+    var now = reported();
+    if (now && Object.keys(now).length && window.Streamlit) { window.Streamlit.setComponentValue(now); }
   }
 
   function name(selector, words) {
@@ -168,6 +178,7 @@
       state.map = map; state.config = config; state.layers = []; state.zoomed = '';
       map.zoomControl.setPosition('bottomleft'); // the region leaves that corner free
       if (walloniaAround.onStage()) { map.zoomControl.remove(); map.attributionControl.setPosition('bottomleft'); }
+      reported();
       map.setMinZoom(6).setMaxZoom(15);
       map.attributionControl.setPrefix(walloniaAround.onStage() ? false : 'Leaflet').addAttribution(config.credit);
       map.createPane('provinces').style.cssText = 'z-index:450;pointer-events:none';
@@ -196,7 +207,7 @@
       hatch(map);
       walloniaAround.begin(map, config, provinces, {
         bounds: function () { return group.getBounds(); }, front: function () {}, ink: function () { return INK[theme()]; },
-        layers: function () { return state.layers; }, update: function () { return state.update; },
+        layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
         style: styleOf
       });
       fitFrame(map, group.getBounds());
@@ -224,6 +235,7 @@
       state.update = update;
       state.values = unpacked(update.v);
       state.made = unpacked(update.w);
+      state.groups = unpacked(update.k);
       state.periods = update.y ? unpacked(update.y) : [];
       var which = theme();
       document.body.style.background = 'transparent';
