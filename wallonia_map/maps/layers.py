@@ -141,7 +141,7 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     else:
         signs, groups = group_signs(summary), shown.categories.to_dict()
         update["g"] = list(summary.labels.values())
-        update["k"] = "".join(signs.get(groups.get(nis, ""), "z") for nis in every)
+        update["k"] = packed([signs.get(groups.get(nis, ""), "") for nis in every])
     update["s"] = view.municipality or ""
     if view.circles:
         sizes = shown.circles.to_dict()
@@ -162,7 +162,7 @@ def mark_of(number: int) -> str:
 
 def group_signs(summary: ViewSummary) -> dict[str, str]:
     """The sign of each category on the map, in the order of its labels."""
-    return dict(zip(summary.labels, MARKS, strict=False))
+    return {label: str(place) for place, label in enumerate(summary.labels)}
 
 
 def zoom_key(chosen: Selection) -> str:

@@ -51,7 +51,7 @@
   function isIn(row, index) {
     var update = it.update();
     if (!update || update.c.charAt(index) === '-') { return false; }
-    return row.group && update.k ? update.k.charAt(index) === row.group : update.c.charAt(index) === row.mark;
+    return row.group && update.k ? it.group(index) === row.group : update.c.charAt(index) === row.mark;
   }
 
   // One row's municipalities stay as they are, outlined; the others step back. Nothing is asked from the server.

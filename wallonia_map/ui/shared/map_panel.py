@@ -121,7 +121,7 @@ def words(language: Language, label: str) -> dict[str, Any]:
         "label": say(label, language), "zoomIn": say("html_page.zoom_in", language), "zoomOut": say("html_page.zoom_out", language), "notKnown": say("value.not_known", language), "outside": say("legend.outside", language),
         "noLag": say("legend.no_lag", language), "zooms": say("map_zoom.label", language), "units": units, "colon": say("panel.labelled", language, name="", value=""),
         "measures": {measure.value: say(f"measure.{measure.value}", language) for measure in Measure},
-        "programmes": [say(f"programme.{item.value}", language) for item in Programme],
+        "programmes": {item.row["sign"]: say(f"programme.{item.value}", language) for item in Programme},
     }  # fmt: skip
 
 
