@@ -8,6 +8,8 @@ from wallonia_map.model import Selection
 from wallonia_map.questions.start_years import every_year
 from wallonia_map.questions.years import years
 from wallonia_map.ui.explore.choices import key
+from wallonia_map.ui.shared import talk_state
+from wallonia_map.views.talk import Scene, Talk
 from wallonia_map.views.years_words import at_end_told, dated_told
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -47,3 +49,21 @@ def test_a_wrong_year_is_named_and_the_page_is_the_one_of_all_years():
     at = open_part(at, "years")
     assert not at.exception
     assert at.selectbox(key=key("until")).value is None
+
+
+def test_a_scene_of_years_steps_on_the_stage_and_the_talk_stays_as_it_is(atlas):
+    at = open_app("stage", lang="en")
+    talk = Talk((Scene(params={"show": ["covered"], "until": [str(every_year(atlas)[-2])]}), Scene()))
+    at.session_state[talk_state._TALK] = talk
+    at.session_state[talk_state._SCENE] = 0
+    at.run()
+    for year in (*every_year(atlas)[-2:], every_year(atlas)[-1]):  # after the last year it stays at that
+        assert say("filter.until_chip", "en", year=str(year)) in texts(at)
+        assert say("years.apart", "en", n=years(atlas, Selection()).undated) in texts(at)
+        at.button(key="stage_year_next").click().run()
+        assert not at.exception
+    assert at.session_state[talk_state._TALK] == talk
+    at.button(key="stage_next").click().run()
+    assert "stage_year_next" not in {button.key for button in at.button}
+    at.button(key="stage_previous").click().run()
+    assert say("filter.until_chip", "en", year=str(every_year(atlas)[-2])) in texts(at)

@@ -44,7 +44,7 @@ ROOMS = {
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections ranked",
-    "ui.stage": "fifths projector prepare talk_link",
+    "ui.stage": "fifths year_step projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
