@@ -53,7 +53,7 @@ def _step(axis: tuple[int, ...], shown: int | None, language: Language) -> None:
             say("years.step", language), {str(year): str(year) for year in axis}, key=key("until"), clearable=True, width=220,
             placeholder=say("years.every", language),
         )  # fmt: skip
-        with st.container(horizontal=True, gap="small", width="content", wrap=False):
+        with st.container(horizontal=True, gap="small", width="content"):
             _way("previous", places[here - 1] if here else None, language, is_there=here > 0)
             _way("next", places[here + 1] if here < len(axis) else None, language, is_there=here < len(axis))
     held = widgets.held(key("until"))
