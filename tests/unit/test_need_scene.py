@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 from dataclasses import replace
+from html import unescape
 from xml.etree import ElementTree
 
 import pypdf
@@ -25,6 +26,7 @@ from wallonia_map.ui.stage.fifths import fifths_html
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.dots import COVERED, UNSURE
 from wallonia_map.views.link_summary import summary_from_params
+from wallonia_map.views.map_alternative import map_alternative, marks_told
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.need_summary import NeedSummary, need_summary, need_view
@@ -168,6 +170,31 @@ def test_dots_and_their_legend_stand_in_map_and_page(small):
     svg, bare = (export("svg", item, day=DAY, permalink="").content.decode() for item in (told, plain))
     assert told.dot_key[0].label in svg
     assert told.dot_key[0].label not in bare
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_dots_and_rings_are_named_with_their_numbers(atlas, language):
+    told, plain = (view_summary(atlas, View(LAGS, Measure("unemployment-ilo"), dots=dots), language) for dots in (True, False))
+    selected = select(atlas, LAGS)
+    assert len(selected.not_known) > 0
+    for places, label in ((selected.covered, "dot_covered"), (selected.not_known, "dot_not_known")):
+        assert f"{say(f'legend.{label}', language)} ({len(places)})" in marks_told(told)
+    assert map_alternative(told) == f"{told.sentence} {marks_told(told)}"
+    assert (marks_told(plain), map_alternative(plain)) == ("", plain.sentence)
+
+
+def test_who_does_not_see_a_map_is_told_what_its_dots_say(small):
+    """In the live map's name, in every drawing, in the report and on the slide."""
+    told, plain = (view_summary(small, View(LAGS, Measure("unemployment-ilo"), dots=dots), Language.EN) for dots in (True, False))
+    said, every, scenes = marks_told(told), list(small.municipalities(V2019).index), [Slide(told, None, "", "")]
+    assert update_of(told, every, dark=False)["a"] == said
+    assert "a" not in update_of(plain, every, dark=False)
+    for form in ("html", "svg"):
+        assert said in unescape(export(form, told, day=DAY, permalink="").content.decode())
+    assert report_data(told, day=DAY, permalink="")["alternative"] == map_alternative(told)
+    assert said in unescape(talk_page(scenes, day=DAY, language=Language.EN, called="t.html").content.decode())
+    slide = Presentation(io.BytesIO(talk_slides(scenes, day=DAY, language=Language.EN).content)).slides[1]
+    assert any(said in shape.element.xpath(".//p:cNvPr")[0].get("descr", "") for shape in slide.shapes)
 
 
 def test_municipalities_without_a_value_are_in_no_fifth_and_hatched(small):

@@ -22,6 +22,7 @@ from wallonia_map.export.receipt import File
 from wallonia_map.export.sealed_page import policy, source, template
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, number, say
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
 
@@ -60,7 +61,7 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
         "scenes": [{"title": scene.told, "note": scene.note, "sentence": scene.summary.sentence} for scene in scenes],
     }  # fmt: skip
     page = template("talk_page.html").render(
-        scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
+        scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language), alternative=map_alternative,
         written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
         script=Markup(script), told=Markup(embedded(told)), policy=policy([faces, style], script, "data:"),
     )  # fmt: skip
