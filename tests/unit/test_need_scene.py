@@ -1,14 +1,17 @@
 """A scene of need: page, stage, slide, report and files say the figures of the command `need`, with dots of what is covered."""
 
+import base64
 import datetime
 import io
 import json
+import re
 from dataclasses import replace
 from html import unescape
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from pptx import Presentation
 
 from wallonia_map.cli.main import main
@@ -220,6 +223,18 @@ def test_the_scatter_has_a_dot_for_each_known_pair_and_names_what_is_chosen(smal
     name = small.municipality_name("11001", V2019, "en")
     assert [text.text for text in svg.iter(f"{space}text") if text.get("font-weight")] == [name]
     assert svg.find(f"{space}desc").text == describe_scatter(density, found, "en")
+
+
+def test_the_scatter_brings_the_typeface_that_it_is_set_in(small):
+    """An image in a page sees none of the page's typefaces, and whoever opens the file may have none of ours."""
+    density = Indicator("population-density")
+    root = ElementTree.fromstring(scatter_svg(density, need_scatter(small, density, LAGS), "fr"))
+    [rule] = [style.text for style in root.iter("{http://www.w3.org/2000/svg}style")]
+    name, packed = re.fullmatch(r'@font-face{font-family:"([^"]+)";src:url\(data:font/woff2;base64,([^)]+)\).*}', rule).groups()
+    assert root.get("font-family").split(",")[0] == name
+    assert not [part for part in root.iter() if part is not root and part.get("font-family")]
+    signs = TTFont(io.BytesIO(base64.b64decode(packed))).getBestCmap()
+    assert [sign for text in root.itertext() if text != rule for sign in text if ord(sign) not in signs] == []
 
 
 def test_a_name_in_the_scatter_is_text_and_nothing_else(small):
