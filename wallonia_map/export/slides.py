@@ -21,6 +21,7 @@ from wallonia_map.export.symbols import circle_radius
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -104,7 +105,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         sentence, size, height = fitted(clean(summary.point), _FULL, (16, SMALLEST), 5)
     hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
     top += height + 0.2
-    alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))
+    alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(map_alternative(summary)))
     wide = _RIGHT - _LEFT - 0.3
     below_map = _BOTTOM - key_height(summary, wide)
     scale = hand.picture(page, BoxIn(_LEFT, top, wide, below_map - top), drawn, alternative)
