@@ -98,6 +98,39 @@ def test_provinces_are_named_in_the_page_s_language_and_make_room_when_near(app,
     expect(names.first).to_be_hidden()
 
 
+#: The names that the map writes itself, each with its box.
+NAMES = """() => Array.from(document.querySelectorAll('.place-name')).map(name => {
+  const box = name.getBoundingClientRect();
+  return [name.innerText.replace(/-\\n/g, '-').replace(/\\n/g, ' '), name.className, box.left, box.top, box.right, box.bottom]; })"""
+
+
+def test_groups_are_named_where_they_lie_and_municipalities_once_one_is_near_and_no_name_lies_on_another(app, visit):
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{app.url}/explore?show=lag-2023-2027&lang=de")
+    frame = map_frame(page)
+    settled(page)
+    groups = {text for text, kind, *_ in frame.evaluate(NAMES)}
+    assert "Pays des Condruses" in groups
+    assert all("group-name" in kind for _, kind, *_ in frame.evaluate(NAMES))
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    frame.get_by_role("button", name="Lüttich", exact=True).press("Enter")
+    frame.wait_for_function("() => document.querySelector('.municipality-name')")
+    found = frame.evaluate(NAMES)
+    assert {"Zwischen Weser und Göhl", "Lüttich", "Jalhay", "Verviers"} <= {text for text, *_ in found}
+    boxes = [box for _, _, *box in found]
+    lying = [
+        (found[one][0], found[other][0])
+        for one in range(len(boxes))
+        for other in range(one)
+        if boxes[one][0] < boxes[other][2] and boxes[other][0] < boxes[one][2] and boxes[one][1] < boxes[other][3] and boxes[other][1] < boxes[one][3]
+    ]  # fmt: skip
+    assert (lying, sent) == ([], [])
+    left, top, right, bottom = next(box for text, _, *box in found if text == "Jalhay")
+    assert frame.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", [(left + right) / 2, (top + bottom) / 2]) == "path"
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_municipality_can_be_hit_in_the_view_of_the_whole_region(app, visit, width):
     """What the pointer meets at a municipality's own point is that municipality, however small."""
