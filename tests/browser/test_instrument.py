@@ -191,6 +191,29 @@ def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size,
     assert page.locator(".st-key-ask").evaluate("row => row.scrollWidth <= row.clientWidth + 1")
 
 
+#: Address → what stands on its first screen beside the map.
+BESIDE = {"": ('input[role="combobox"]', "table.legend"), "white_spots": (".result", "table.atlas-table[data-map]", ".st-key-board_side h2")}
+
+
+@pytest.mark.parametrize("address", BESIDE)
+def test_home_and_white_spots_answer_on_the_first_screen(app, visit, address):
+    page = visit.page
+    page.goto(f"{app.url}/{address}")
+    map_frame(page)
+    settled(page)
+    drawn = page.locator(MAP).first.bounding_box()
+    assert drawn["y"] + drawn["height"] <= 900
+    assert drawn["width"] * drawn["height"] >= 0.4 * 1440 * 900
+    for part in BESIDE[address]:
+        beside = page.locator(".st-key-board_side").locator(part.removeprefix(".st-key-board_side ")).first.bounding_box()
+        assert beside["x"] >= drawn["x"] + drawn["width"]
+        assert beside["y"] + beside["height"] <= 900
+    bars = page.locator(".counted + .mini").evaluate_all("bars => bars.map(bar => bar.offsetTop - bar.previousElementSibling.offsetTop)")
+    assert all(abs(below) < 10 for below in bars)  # each beside its figure
+    middles = page.locator(".st-key-ask :is(.stPopover button, .stMultiSelect > div)").evaluate_all("parts => parts.map(part => { const at = part.getBoundingClientRect(); return Math.round(at.y + at.height / 2); })")
+    assert not middles or max(middles) - min(middles) <= 2
+
+
 def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore")

@@ -43,7 +43,7 @@ ROOMS = {
     "ui.place": "choice sections files layout",
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
-    "ui.white_spots": "sections ranked",
+    "ui.white_spots": "sections ranked question",
     "ui.stage": "fifths projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",

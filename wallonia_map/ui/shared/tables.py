@@ -73,22 +73,24 @@ class DisplayTable:
     links: Mapping[str, str] = field(default_factory=dict)
 
 
-def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> None:
+def show(stamp: str, language: Language, make: Callable[[], DisplayTable], *, most: int | None = None) -> None:
     """Show the table that `make` makes, with translated headers; numbers sort as numbers and read as the language writes them.
+
+    It is `most` pixels high at most, where the place that it stands in says so.
 
     It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
     message again.
     """
-    _show(make, stamp, language)
+    _show(make, stamp, language, most)
 
 
 @st.cache_data(show_spinner=False, max_entries=128)
-def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
+def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language, most: int | None) -> None:  # noqa: ARG001 (the stamp is the key)
     told = _make()
     written = {name: write for name, write in told.written.items() if name in told.rows}
     styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
-    line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
-    height = min(most, 40 + line * max(len(told.rows), 1))
+    line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
+    height = min(most or usual, 40 + line * max(len(told.rows), 1))
     columns = {
         name: st.column_config.LinkColumn(label, width=told.widths.get(name), display_text=told.links[name])
         if name in told.links
