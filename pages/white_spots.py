@@ -32,7 +32,7 @@ plain = place_filters.narrowed(Selection(rule=rule, vintage=vintage), chosen, at
 
 link_notice.notice(atlas, state, language)
 summary, whole = overlap_summary(chosen, atlas, language), whole_of(kind, chosen[kind], plain)
-question.row(atlas, state, chosen, plain, summary, language)
+question.row(atlas, state, chosen, plain=plain, summary=summary, language=language)
 sections.answer(atlas, summary, whole, language)
 sections.spots_file(atlas, whole, language)
 ranked.ranked(atlas, whole, chosen["need"], language)
