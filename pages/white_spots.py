@@ -33,7 +33,7 @@ plain = place_filters.narrowed(Selection(rule=rule, vintage=vintage), chosen, at
 link_notice.notice(atlas, state, language)
 summary, whole = overlap_summary(chosen, atlas, language), whole_of(kind, chosen[kind], plain)
 question.row(atlas, state, chosen, plain=plain, summary=summary, language=language)
-sections.answer(atlas, summary, whole, language)
+sections.answer(atlas, state, summary, whole, nis=one(chosen, "nis") or None, language=language)
 sections.spots_file(atlas, whole, language)
 ranked.ranked(atlas, whole, chosen["need"], language)
 st.header(say("white_spots.help", language), anchor=False, help=meaning("peers", language))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_filter, open_part, settled
-from tests.browser.test_explore import MAP, map_frame
+from tests.browser.test_explore import MAP, click_municipality, map_frame
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.facets import facets
 from wallonia_map.views.measures import Measure, measured
@@ -192,7 +192,10 @@ def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size,
 
 
 #: Address → what stands on its first screen beside the map.
-BESIDE = {"": ('input[role="combobox"]', "table.legend"), "white_spots": (".result", "table.atlas-table[data-map]", ".st-key-board_side h2")}
+BESIDE = {
+    "": ('input[role="combobox"]', "table.legend"),
+    "white_spots": (".result", "table.atlas-table[data-map]", ".st-key-board_side h2"),
+}
 
 
 @pytest.mark.parametrize("address", BESIDE)
@@ -210,7 +213,9 @@ def test_home_and_white_spots_answer_on_the_first_screen(app, visit, address):
         assert beside["y"] + beside["height"] <= 900
     bars = page.locator(".counted + .mini").evaluate_all("bars => bars.map(bar => bar.offsetTop - bar.previousElementSibling.offsetTop)")
     assert all(abs(below) < 10 for below in bars)  # each beside its figure
-    middles = page.locator(".st-key-ask :is(.stPopover button, .stMultiSelect > div)").evaluate_all("parts => parts.map(part => { const at = part.getBoundingClientRect(); return Math.round(at.y + at.height / 2); })")
+    middles = page.locator(".st-key-ask :is(.stPopover button, .stMultiSelect > div)").evaluate_all(
+        "parts => parts.map(part => { const at = part.getBoundingClientRect(); return Math.round(at.y + at.height / 2); })"
+    )
     assert not middles or max(middles) - min(middles) <= 2
 
 
@@ -273,3 +278,20 @@ def test_every_legend_of_categories_answers_its_map(app, visit, address):
     frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseout')", index)
     expect(marked).to_have_count(0)
     assert visit.errors == []
+
+
+def test_map_and_list_of_white_spots_choose_for_each_other(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/white_spots?province=50000")
+    frame = map_frame(page)
+    settled(page)
+    at = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(at["x"] + 18, at["y"] + 35 + 17)  # the box of the first row
+    expect(page).to_have_url(re.compile(r"nis=\d{5}"))
+    first = re.search(r"nis=(\d{5})", page.url)[1]
+    frame.wait_for_function("nis => window.walloniaMap.chosen() === nis", arg=first)
+    settled(page)
+    click_municipality(frame, "57081")
+    expect(page).to_have_url(re.compile("nis=57081"))
+    frame.wait_for_function("() => window.walloniaMap.chosen() === '57081'")
+    expect(page.locator(".st-key-white_rows_take")).to_have_count(0)  # no white spot: it joins no list

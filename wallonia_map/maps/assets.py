@@ -56,7 +56,7 @@ html, body { margin: 0; background: transparent; }
 .leaflet-container { font: 14px/1.35 "Source Sans", "Source Sans Pro", "Segoe UI", sans-serif; border-radius: 6px; }
 .leaflet-container:focus-visible { outline: 3px solid #0f6e78; outline-offset: -3px; }
 .atlas-tooltip { color: #16242b; background: #ffffff; border: 1px solid #16242b; border-radius: 4px; padding: 6px 9px;
-  max-width: 260px; white-space: normal; box-shadow: none; }
+  width: max-content; max-width: 260px; white-space: normal; box-shadow: none; }
 .atlas-tooltip .name { font-weight: 700; }
 .atlas-tooltip .made { color: #4b5a61; font-size: 13px; }
 .leaflet-bar a { color: #16242b; } .leaflet-control-zoom a { font-family: inherit; }

@@ -18,9 +18,7 @@ PAGE = "white"
 _MORE = ("role", "vintage")
 
 
-def row(
-    atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, summary: OverlapSummary | None, language: Language
-) -> None:
+def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, summary: OverlapSummary | None, language: Language) -> None:
     """The row, in the style of Explore's; `summary` is what can be added to a talk."""
     kind = one(dict(chosen), "kind")
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):

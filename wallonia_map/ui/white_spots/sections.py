@@ -1,5 +1,6 @@
 """Parts of the white spots page: what overlaps, where nothing is known, who could help."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -17,12 +18,13 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.glossary import explained, meaning
-from wallonia_map.ui.frame.page_state import key, one
-from wallonia_map.ui.shared import drawing, map_panel, tables
+from wallonia_map.ui.frame.page_state import PageState, key, one
+from wallonia_map.ui.shared import drawing, map_panel, perimeter, tables
 from wallonia_map.ui.shared.documents import PICTURES, documents
 from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.municipality_select import municipality_box
+from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.views.category_summary import OverlapSummary
 from wallonia_map.views.classing import MISSING
@@ -30,22 +32,28 @@ from wallonia_map.views.peer_words import left_out_note, likeness_definition, li
 
 PAGE = "white"
 #: Pixels: what the first screen leaves to the list below the key.
-LIST_HEIGHT = 180
+LIST_HEIGHT = 146
 
 
-def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, language: Language) -> None:
-    """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers."""
+def answer(
+    atlas: Atlas, state: PageState, summary: OverlapSummary | None, selection: Selection, *, nis: str | None, language: Language
+) -> None:
+    """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers; `nis` is the one chosen."""
+
+    def choose(code: str | None) -> None:
+        state.set("nis", *filter(None, [code]))
+
     board = st.container(key="board")  # as on Explore (ui/frame/style.css)
     with board.container(key="board_map"):
         if summary is None:
             st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
         else:
-            map_panel.draw(summary, key="white_map", height=None, quiet=True, label="map_label.quiet")
+            map_panel.draw(summary, key="white_map", height=None, on_choose=choose, label="map_label.quiet")
     with board.container(key="board_side"):
         if summary is not None:
             page_parts.result(summary.sentence)
             _key(summary)
-        _spots(atlas, selection, language)
+        _spots(atlas, selection, RowChoice("white_rows", nis, choose, partial(perimeter.compose_with, PAGE)), language)
 
 
 def overlap_files(atlas: Atlas, summary: OverlapSummary) -> None:
@@ -84,7 +92,7 @@ def _key(summary: OverlapSummary) -> None:
     st.html(drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language))
 
 
-def _spots(atlas: Atlas, selection: Selection, language: Language) -> None:
+def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Language) -> None:
     """The municipalities that nothing covers, most inhabitants first, with what is next door."""
     found = white_spots(atlas, selection, language=language)
     said = _spots_said(atlas, selection, len(found), language)
@@ -105,7 +113,7 @@ def _spots(atlas: Atlas, selection: Selection, language: Language) -> None:
         written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
         return tables.DisplayTable(table, names, written, said)
 
-    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make, most=LIST_HEIGHT)
+    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make, most=LIST_HEIGHT, choice=choice)
 
 
 def spots_file(atlas: Atlas, selection: Selection, language: Language) -> None:
