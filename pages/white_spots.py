@@ -21,7 +21,7 @@ state = PageState("white", {
     "kind": Field(("programmes", "themes"), ("programmes",)),
     "programmes": Field(list(Programme), sections.first_parts("programmes"), most=3),
     "themes": Field(list(Theme), sections.first_parts("themes"), most=3),
-    "nis": Field(every), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
+    "nis": Field(every, undo=False), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
     "like": Field(list(Indicator), most=MOST_LIKENESS),
     "need": Field(list(every_criterion()), most=MOST_CRITERIA), "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     **place_filters.place_fields(),
