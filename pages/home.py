@@ -17,11 +17,12 @@ summary = view_summary(atlas, View(), language)
 page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
 board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+with board.container(key="home_find"):  # first for keyboard and phone
+    sections.find(atlas, language)
 with board.container(key="board_map"):
     map_panel.draw(summary, key="home_map", height=None, label="map_label.home")
     sections.open_clicked("home_map", language)
 with board.container(key="board_side"):
-    sections.find(atlas, language)
     with st.container(key="hint"):
         st.caption(say("home.map_hint", language))
     legend(summary, map_key="home_map")

@@ -193,8 +193,8 @@ def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size,
 
 #: Address → what stands on its first screen beside the map.
 BESIDE = {
-    "": ('input[role="combobox"]', "table.legend"),
-    "white_spots": (".result", "table.atlas-table[data-map]", ".st-key-board_side h2"),
+    "": (".st-key-home_find input", "table.legend"),
+    "white_spots": (".result", "table.atlas-table[data-map]", "h2"),
 }
 
 
@@ -208,7 +208,7 @@ def test_home_and_white_spots_answer_on_the_first_screen(app, visit, address):
     assert drawn["y"] + drawn["height"] <= 900
     assert drawn["width"] * drawn["height"] >= 0.4 * 1440 * 900
     for part in BESIDE[address]:
-        beside = page.locator(".st-key-board_side").locator(part.removeprefix(".st-key-board_side ")).first.bounding_box()
+        beside = page.locator(".st-key-board").locator(part).first.bounding_box()
         assert beside["x"] >= drawn["x"] + drawn["width"]
         assert beside["y"] + beside["height"] <= 900
     bars = page.locator(".counted + .mini").evaluate_all("bars => bars.map(bar => bar.offsetTop - bar.previousElementSibling.offsetTop)")
