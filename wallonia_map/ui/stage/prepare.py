@@ -8,6 +8,7 @@ from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
 from wallonia_map.ui.stage.projector import live_address
+from wallonia_map.ui.stage.year_step import year_of
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import MOST_SCENES, Scene, TalkError, default_talk, to_json, to_link
 from wallonia_map.views.view import versioned
@@ -28,6 +29,8 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
             say("stage.undo", language), icon=":material/undo:", key="stage_undo", on_click=_undo, disabled=not talk_state.can_undo(),
         )  # fmt: skip
     st.caption(say("stage.keys", language))
+    if any(year_of(atlas, scene) for scene in talk.scenes):
+        st.caption(say("years.keys", language))
     scenes = _scenes(atlas, language)
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -13,6 +13,7 @@ from wallonia_map.maps.layers import zoom_key
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import drawing, map_panel, talk_state
 from wallonia_map.ui.shared.meter import bar_html
+from wallonia_map.ui.stage import year_step
 from wallonia_map.ui.stage.fifths import dots_told, fifths_html
 from wallonia_map.views.palette import INK
 from wallonia_map.views.summary import ViewSummary
@@ -25,7 +26,7 @@ DIGITS = 10
 
 def stage(atlas: Atlas, language: Language) -> None:
     """Show the scene that is on the stage."""
-    scenes = talk_state.talk().scenes
+    scenes = year_step.stepped(atlas, talk_state.talk().scenes)
     index = min(talk_state.current() or 0, len(scenes) - 1)
     scene = scenes[index]
     summary = talk_state.summary_of(scene, atlas, language)
@@ -54,6 +55,7 @@ def stage(atlas: Atlas, language: Language) -> None:
             f'<div class="stage-progress" aria-hidden="true"><span style="width:{(index + 1) / len(scenes):.1%}"></span></div></footer>'
         )
     _controls(index, len(scenes), language)
+    year_step.year_buttons(atlas, scenes[index], language)
     following = scenes[index + 1] if index + 1 < len(scenes) else None
     _script(scene, summary, title, following, position)
 
