@@ -11,9 +11,10 @@ from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_contro
 
 language = navigation.language()
 atlas = app_data.atlas()
+every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
 state = PageState("compare", {
     "mode": Field(("programmes", "territories"), ("programmes",)), "a": Field(list(Programme), (Programme.compared()[0],)),
-    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(most=territories.MOST), "ref": Field(default=(REGION,)),
+    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(most=territories.MOST), "ref": Field(default=(REGION,)), "nis": Field(every, undo=False),
     "programme": Field(list(Programme), most=6), "share": Field(list(CountingRule), (CountingRule.EQUAL.value,)),
     "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     **place_filters.place_fields(),
@@ -36,4 +37,4 @@ state.ways_back(language)
 if one(chosen, "mode") == "territories":
     territories.show(atlas, state, chosen, language)
 else:
-    programmes.show(atlas, chosen, places, language)
+    programmes.show(atlas, state, chosen, places, language)

@@ -16,19 +16,19 @@ summary = view_summary(atlas, View(), language)
 
 page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
-sections.find(atlas, language)
-left, right = st.columns([5, 6], gap="large")
-with left:
-    st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))
-    sections.meters(atlas, language)
-with right:
-    st.header(say("home.map_heading", language), anchor=False)
-    map_panel.draw(summary, key="home_map", height=560, label="map_label.home")
+board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+with board.container(key="home_find"):  # first for keyboard and phone
+    sections.find(atlas, language)
+with board.container(key="board_map"):
+    map_panel.draw(summary, key="home_map", height=None, label="map_label.home")
     sections.open_clicked("home_map", language)
+with board.container(key="board_side"):
     with st.container(key="hint"):
         st.caption(say("home.map_hint", language))
     legend(summary, map_key="home_map")
     talk_state.add_button("explore", {}, say("home.map_heading", language), language)
+st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))
+sections.meters(atlas, language)
 st.header(say("home.knows_heading", language), anchor=False)
 sections.what_we_know(atlas, language)
 with st.container(key="ways"):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_filter, open_part, settled
-from tests.browser.test_explore import MAP, map_frame
+from tests.browser.test_explore import MAP, click_municipality, map_frame
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.facets import facets
 from wallonia_map.views.measures import Measure, measured
@@ -98,6 +98,39 @@ def test_provinces_are_named_in_the_page_s_language_and_make_room_when_near(app,
     expect(names.first).to_be_hidden()
 
 
+#: The names that the map writes itself, each with its box.
+NAMES = """() => Array.from(document.querySelectorAll('.place-name')).map(name => {
+  const box = name.getBoundingClientRect();
+  return [name.innerText.replace(/-\\n/g, '-').replace(/\\n/g, ' '), name.className, box.left, box.top, box.right, box.bottom]; })"""
+
+
+def test_groups_are_named_where_they_lie_and_municipalities_once_one_is_near_and_no_name_lies_on_another(app, visit):
+    page = visit.page
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{app.url}/explore?show=lag-2023-2027&lang=de")
+    frame = map_frame(page)
+    settled(page)
+    groups = {text for text, kind, *_ in frame.evaluate(NAMES)}
+    assert "Pays des Condruses" in groups
+    assert all("group-name" in kind for _, kind, *_ in frame.evaluate(NAMES))
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    frame.get_by_role("button", name="Lüttich", exact=True).press("Enter")
+    frame.wait_for_function("() => document.querySelector('.municipality-name')")
+    found = frame.evaluate(NAMES)
+    assert {"Zwischen Weser und Göhl", "Lüttich", "Jalhay", "Verviers"} <= {text for text, *_ in found}
+    boxes = [box for _, _, *box in found]
+    lying = [
+        (found[one][0], found[other][0])
+        for one in range(len(boxes))
+        for other in range(one)
+        if boxes[one][0] < boxes[other][2] and boxes[other][0] < boxes[one][2] and boxes[one][1] < boxes[other][3] and boxes[other][1] < boxes[one][3]
+    ]  # fmt: skip
+    assert (lying, sent) == ([], [])
+    left, top, right, bottom = next(box for text, _, *box in found if text == "Jalhay")
+    assert frame.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", [(left + right) / 2, (top + bottom) / 2]) == "path"
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_municipality_can_be_hit_in_the_view_of_the_whole_region(app, visit, width):
     """What the pointer meets at a municipality's own point is that municipality, however small."""
@@ -156,6 +189,34 @@ def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size,
     expect(page.get_by_role("tab", name="Communes", exact=True)).to_be_in_viewport()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 1800
     assert page.locator(".st-key-ask").evaluate("row => row.scrollWidth <= row.clientWidth + 1")
+
+
+#: Address → what stands on its first screen beside the map.
+BESIDE = {
+    "": (".st-key-home_find input", "table.legend"),
+    "white_spots": (".result", "table.atlas-table[data-map]", "h2"),
+}
+
+
+@pytest.mark.parametrize("address", BESIDE)
+def test_home_and_white_spots_answer_on_the_first_screen(app, visit, address):
+    page = visit.page
+    page.goto(f"{app.url}/{address}")
+    map_frame(page)
+    settled(page)
+    drawn = page.locator(MAP).first.bounding_box()
+    assert drawn["y"] + drawn["height"] <= 900
+    assert drawn["width"] * drawn["height"] >= 0.4 * 1440 * 900
+    for part in BESIDE[address]:
+        beside = page.locator(".st-key-board").locator(part).first.bounding_box()
+        assert beside["x"] >= drawn["x"] + drawn["width"]
+        assert beside["y"] + beside["height"] <= 900
+    bars = page.locator(".counted + .mini").evaluate_all("bars => bars.map(bar => bar.offsetTop - bar.previousElementSibling.offsetTop)")
+    assert all(abs(below) < 10 for below in bars)  # each beside its figure
+    middles = page.locator(".st-key-ask :is(.stPopover button, .stMultiSelect > div)").evaluate_all(
+        "parts => parts.map(part => { const at = part.getBoundingClientRect(); return Math.round(at.y + at.height / 2); })"
+    )
+    assert not middles or max(middles) - min(middles) <= 2
 
 
 def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
@@ -217,3 +278,20 @@ def test_every_legend_of_categories_answers_its_map(app, visit, address):
     frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseout'); }", index)
     expect(marked).to_have_count(0)
     assert visit.errors == []
+
+
+def test_map_and_list_of_white_spots_choose_for_each_other(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/white_spots?province=50000")
+    frame = map_frame(page)
+    settled(page)
+    at = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(at["x"] + 18, at["y"] + 35 + 17)  # the box of the first row
+    expect(page).to_have_url(re.compile(r"nis=\d{5}"))
+    first = re.search(r"nis=(\d{5})", page.url)[1]
+    frame.wait_for_function("nis => window.walloniaMap.chosen() === nis", arg=first)
+    settled(page)
+    click_municipality(frame, "57081")
+    expect(page).to_have_url(re.compile("nis=57081"))
+    frame.wait_for_function("() => window.walloniaMap.chosen() === '57081'")
+    expect(page.locator(".st-key-white_rows_take")).to_have_count(0)  # no white spot: it joins no list

@@ -17,7 +17,7 @@ def test_a_municipality_is_two_actions_from_the_first_page(app, visit):
     page.set_viewport_size(PHONE)
     page.goto(app.url)
     settled(page)
-    box = page.get_by_role("combobox", name="Trouver une commune")
+    box = page.get_by_role("combobox", name=say("home.find", "fr"))
     expect(box).to_be_in_viewport()
     box.click()
     page.keyboard.type("lüttich")
@@ -29,7 +29,7 @@ def test_a_municipality_is_two_actions_from_the_first_page(app, visit):
     expect(page).to_have_url(re.compile(r"/(municipality)?$"))
     if page.url.endswith("municipality"):  # on a slow machine Streamlit keeps the page without its parameters as a step of its own
         page.go_back()
-    expect(page.get_by_role("combobox", name="Trouver une commune")).to_have_value("")
+    expect(page.get_by_role("combobox", name=say("home.find", "fr"))).to_have_value("")
     assert visit.errors == []
 
 
@@ -180,7 +180,7 @@ def test_the_skip_link_leads_from_home_to_a_sheet_s_file_in_a_few_keys(app, visi
     settled(page)
     for key in ("Tab", "Enter", "Tab"):
         page.keyboard.press(key)
-    expect(page.get_by_role("combobox", name="Trouver une commune")).to_be_focused()
+    expect(page.get_by_role("combobox", name=say("home.find", "fr"))).to_be_focused()
     page.keyboard.type("Dinant")
     page.get_by_role("option", name="Dinant").first.wait_for()
     page.keyboard.press("Enter")

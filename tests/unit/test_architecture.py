@@ -35,7 +35,7 @@ ROOMS = {
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state link_notice navigation data_error
         app_data""",
-    "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter place_filters vintage_and_rule tables questioning
+    "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter place_filters vintage_and_rule row_choice tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state likeness""",
     "ui.home": "sections",
     "ui.explore": "choices sections figure_range filters map_options embed question side scatter need years tabs",
@@ -43,7 +43,7 @@ ROOMS = {
     "ui.place": "choice sections files layout",
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
-    "ui.white_spots": "sections ranked",
+    "ui.white_spots": "sections ranked question",
     "ui.stage": "fifths year_step projector prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",

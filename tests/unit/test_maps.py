@@ -13,6 +13,7 @@ from wallonia_map.maps import assets
 from wallonia_map.maps.assets import _put, publish, publish_config, publish_shapes
 from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of
 from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.views.category_summary import change_summary
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import View
@@ -58,6 +59,13 @@ def test_a_category_is_named_by_its_place_among_the_labels(small):
     assert unpacked(update["k"]) == ["1", "1", "", "", "0", "0"]
     assert update["g"] == ["GAL de l'Est", "GAL du Nord"]
     assert "v" not in update
+    assert update["l"] == 1  # the map names groups where they lie
+
+
+def test_a_map_of_other_categories_or_of_numbers_names_no_groups(small):
+    change = change_summary({"a": ("leader-2014-2020",), "b": ("leader-2023-2027",), "vintage": ("2019",)}, small, Language.FR)
+    assert "g" in update_of(change, every(small), dark=False)
+    assert not [summary for summary in (change, shown(small)) if "l" in update_of(summary, every(small), dark=False)]
 
 
 def test_circles_choice_and_darkness_travel_only_where_asked(small):

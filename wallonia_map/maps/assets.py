@@ -56,7 +56,7 @@ html, body { margin: 0; background: transparent; }
 .leaflet-container { font: 14px/1.35 "Source Sans", "Source Sans Pro", "Segoe UI", sans-serif; border-radius: 6px; }
 .leaflet-container:focus-visible { outline: 3px solid #0f6e78; outline-offset: -3px; }
 .atlas-tooltip { color: #16242b; background: #ffffff; border: 1px solid #16242b; border-radius: 4px; padding: 6px 9px;
-  max-width: 260px; white-space: normal; box-shadow: none; }
+  width: max-content; max-width: 260px; white-space: normal; box-shadow: none; }
 .atlas-tooltip .name { font-weight: 700; }
 .atlas-tooltip .made { color: #4b5a61; font-size: 13px; }
 .leaflet-bar a { color: #16242b; } .leaflet-control-zoom a { font-family: inherit; }
@@ -66,7 +66,12 @@ html, body { margin: 0; background: transparent; }
 .province-name { width: auto !important; height: auto !important; }
 .province-name span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-weight: 600; letter-spacing: .04em;
   color: #16242b; -webkit-text-stroke: 3.5px #fdfcf9; paint-order: stroke fill; }
-[data-theme=dark] .province-name span { color: #f3f6f4; -webkit-text-stroke-color: #131d22; }
+.place-name { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; text-align: center; line-height: 1.15; font-weight: 600;
+  color: #16242b; -webkit-text-stroke: 3px #fdfcf9; paint-order: stroke fill; }
+.group-name { font-weight: 700; }
+[data-theme=dark] :is(.province-name span, .place-name) { color: #f3f6f4; -webkit-text-stroke-color: #131d22; }
+@media (forced-colors: active) { .province-name span, .place-name { forced-color-adjust: none; color: CanvasText !important;
+  -webkit-text-stroke-color: Canvas !important; } }
 .zooms { display: flex; flex-wrap: wrap; gap: 6px; padding: 6px 0 2px; font: 14px/1.35 "Source Sans", "Source Sans Pro", "Segoe UI", sans-serif; }
 .fills .zooms { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; scrollbar-width: none; box-sizing: border-box; height: 38px; align-items: center; }
 @media (pointer: coarse) { .fills .zooms { height: 52px; } }
@@ -98,7 +103,7 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     A name carries the hash of the content, so a browser may keep the file for good.
     """
     folder = resources.files("wallonia_map.maps")
-    script = b"".join(folder.joinpath(name).read_bytes() for name in ("topology.js", "map-around.js", "atlas-map.js"))
+    script = b"".join(folder.joinpath(name).read_bytes() for name in ("topology.js", "map-names.js", "map-around.js", "atlas-map.js"))
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),

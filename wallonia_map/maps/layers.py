@@ -111,7 +111,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
 
     `h` and `o`, where they are there, are the words for a missing value and for zero; `y` the period of each value that is of another than most;
-    `e` the dots (`-` none, `x` not known); `a` what circles and dots stand for, in words.
+    `e` the dots (`-` none, `x` not known); `a` what circles and dots stand for, in words; `l` that the categories are groups, which the map
+    names where they lie.
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
@@ -143,6 +144,8 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
         signs, groups = group_signs(summary), shown.categories.to_dict()
         update["g"] = list(summary.labels.values())
         update["k"] = packed([signs.get(groups.get(nis, ""), "") for nis in every])
+        if view.measure.programme is not None:
+            update["l"] = 1
     update["s"] = view.municipality or ""
     if view.circles:
         sizes = shown.circles.to_dict()

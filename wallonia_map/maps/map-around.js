@@ -3,10 +3,10 @@
    class, or which group, it stands for. */
 (function () {
   'use strict';
-  var NAMES_END = 1.6; // zoom levels past the whole region after which province names leave the map to its municipalities
   var PALE = 0.16;
   var held = null; // the row that a click has pinned: {mark, group}
   var it = null; // what atlas-map.js hands over
+  var refit = function () {}; // decides anew whether the provinces are named
   var grown = function () {}; // called when what stands under the map changes its height
 
   function outer() { // the page around the frame, where there is one and we may touch it
@@ -125,8 +125,13 @@
       var least = onStage() ? 0.0225 * window.parent.innerHeight : 0; // names grow with the screen that is read from afar
       pane.style.fontSize = (least ? Math.max(least, width / 48) : Math.max(10, Math.min(24, width / 48))) + 'px';
       document.documentElement.style.setProperty('--far', least + 'px');
-      pane.style.display = map.getZoom() > map.getBoundsZoom(it.bounds()) + NAMES_END ? 'none' : '';
+      pane.style.display = walloniaNames.near() ? 'none' : '';
+      if (onStage()) { return; }
+      pane.querySelectorAll('span').forEach(function (text) { // what lies under the name of a group gives way to it
+        text.style.visibility = walloniaNames.covers(text.getBoundingClientRect()) ? 'hidden' : '';
+      });
     }
+    refit = fit;
     map.on('zoomend resize', fit);
     window.addEventListener('resize', fit);
     fit();
@@ -159,6 +164,7 @@
       document.documentElement.classList.toggle('on-stage', onStage());
       it = given; held = null;
       typeface();
+      walloniaNames.begin(map, config, given, onStage());
       provinceNames(map, provinces, config.lang);
       presets(map, config);
       listen();
@@ -169,6 +175,8 @@
       document.documentElement.setAttribute('data-theme', dark ? 'dark' : 'light');
       held = null; // other classes: what was pinned stands for nothing any more
       pressed();
+      walloniaNames.painted();
+      refit();
     },
     over: function (index) { marked(index); },
     restyle: function () { if (held) { show(null); } }

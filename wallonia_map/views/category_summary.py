@@ -25,7 +25,7 @@ from wallonia_map.views.overlap_parts import KINDS, part_name, parts_of, whole_o
 from wallonia_map.views.palette import COMBINATIONS, NOT_KNOWN, OUTCOMES
 from wallonia_map.views.sentences import titled
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.view import View
+from wallonia_map.views.view import View, municipality_of
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _colours_of(parts: Sequence[str]) -> dict[int, str]:
 def change_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> ChangeSummary:
     """The summary of a link to « compare »; what is not known in it is at its default."""
     a, b = (_one(params, name, Programme.ids(), first) for name, first in zip("ab", Programme.compared(), strict=True))
-    return ChangeSummary(atlas, View(_plain(params, atlas).replace(programmes=(a, b)), Measure.COVERED), language, a, b)
+    return ChangeSummary(atlas, _view(_plain(params, atlas).replace(programmes=(a, b)), params, atlas), language, a, b)
 
 
 def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language: Language) -> OverlapSummary | None:
@@ -226,7 +226,13 @@ def overlap_summary(params: Mapping[str, Sequence[str]], atlas: Atlas, language:
     parts = tuple(dict.fromkeys(value for value in params.get(kind, ()) if value in (Programme if kind == "programmes" else Theme)))[:3]
     if len(parts) < 2:
         return None
-    return OverlapSummary(atlas, View(whole_of(kind, parts, _plain(params, atlas)), Measure.COVERED), language, kind, parts)
+    return OverlapSummary(atlas, _view(whole_of(kind, parts, _plain(params, atlas)), params, atlas), language, kind, parts)
+
+
+def _view(selection: Selection, params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
+    """The view of a link, with the municipality that is chosen in it."""
+    nis = next(iter(params.get("nis", ())), "")
+    return View(selection, Measure.COVERED, municipality=municipality_of(nis, selection, atlas))
 
 
 def _plain(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:

@@ -21,6 +21,7 @@ from wallonia_map.tables.names import lag_name, municipalities_to_search
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, tables
+from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views import not_known
 from wallonia_map.views.category_summary import ChangeSummary
@@ -211,8 +212,8 @@ def _merged(atlas: Atlas, note: MergedNote, found: Difference, names_of: tuple[s
     )  # fmt: skip
 
 
-def outcome_list(atlas: Atlas, summary: ChangeSummary, language: Language) -> None:
-    """The municipalities with their outcome, to sort and search."""
+def outcome_list(atlas: Atlas, summary: ChangeSummary, choice: RowChoice, language: Language) -> None:
+    """The municipalities with their outcome, to sort and search, and to choose on the map."""
 
     def make() -> tables.DisplayTable:
         rows = summary.found.municipalities
@@ -227,4 +228,4 @@ def outcome_list(atlas: Atlas, summary: ChangeSummary, language: Language) -> No
         written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
         return tables.DisplayTable(table, names, written, say("compare.list", language))
 
-    tables.show(f"outcomes {atlas.catalog.fingerprint} {summary.a} {summary.b} {summary.view.selection}", language, make)
+    tables.show(f"outcomes {atlas.catalog.fingerprint} {summary.a} {summary.b} {summary.view.selection}", language, make, choice=choice)

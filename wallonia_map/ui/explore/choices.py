@@ -52,6 +52,6 @@ def remove(field: str, *values: str) -> None:
     STATE.remove(FIELD_OF[field], *values)
 
 
-def choose_municipality(nis: str) -> None:
-    """Make `nis` the chosen municipality, in map, list and link."""
-    STATE.set("nis", nis)
+def choose_municipality(nis: str | None) -> None:
+    """Make `nis` the chosen municipality, or none, in map, list and link."""
+    STATE.set("nis", *filter(None, [nis]))

@@ -1,17 +1,19 @@
 """What lies below the map, one tab a part: only the open one is worked out, and opening one runs nothing else."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from wallonia_map.i18n import say
-from wallonia_map.ui.explore import embed, sections
+from wallonia_map.ui.explore import choices, embed, sections
 from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.explore.years import show_years
 from wallonia_map.ui.frame import page_parts
-from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
+from wallonia_map.ui.shared import documents, downloads, perimeter, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
+from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
@@ -35,10 +37,21 @@ def _documents(summary: ViewSummary) -> None:
     documents.documents(summary, downloads.permalink(summary.atlas, summary.view, summary.language))
 
 
+def _municipalities(summary: ViewSummary) -> None:
+    choice = RowChoice(
+        "explore_rows",
+        summary.view.municipality,
+        choices.choose_municipality,
+        partial(perimeter.compose_with, choices.PAGE),
+        runs_alone=True,
+    )
+    tables.municipality_table(summary, choice)
+
+
 #: Part → what draws it, in the order of the tabs.
 PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "words": _words,
-    "municipalities": tables.municipality_table,
+    "municipalities": _municipalities,
     "initiatives": lambda summary: sections.initiatives(summary.atlas, summary.selected, summary.language),
     "need": need,
     "years": show_years,

@@ -140,9 +140,9 @@ class PageState:
         return bool(st.session_state.get(self._past))
 
     def is_changed(self) -> bool:
-        """Whether any field is not at its default."""
+        """Whether any field that can be reset is not at its default."""
         known = self._known()
-        return known is not None and known != {name: field.first for name, field in self.fields.items()}
+        return known is not None and any(known[name] != field.first for name, field in self.fields.items() if field.undo)
 
     def undo(self) -> None:
         """Go back to the values before the last change. For a callback."""

@@ -24,15 +24,16 @@ def meters(atlas: Atlas, language: Language) -> None:
     """One coverage meter per programme family, strict sense, and how it is counted."""
     shown = sorted((item for item in Programme if item.row["home_order"]), key=lambda item: item.row["home_order"])
     statements = {say(f"programme_long.{item.value}", language): Selection(programmes=(item.value,)) for item in shown}
-    for title, selection in statements.items():
+    for column, (title, selection) in zip(st.columns(len(statements), gap="large"), statements.items(), strict=True):
         told = basis(selection.rule.value, atlas.own_year(selection.vintage), language)
-        meter(title, coverage(atlas, selection), told, language, note=completeness_note(atlas, selection, language))
+        with column:
+            meter(title, coverage(atlas, selection), told, language, note=completeness_note(atlas, selection, language))
     sensitivity.do_they_hold(atlas, statements, language)
 
 
 def find(atlas: Atlas, language: Language) -> None:
     """The list of municipalities, to search: the one that is chosen opens as its sheet."""
-    nis = municipality_box(atlas, Vintage.default(), language, key="home_nis", width=420, label="home.find")
+    nis = municipality_box(atlas, Vintage.default(), language, key="home_nis", label="home.find")
     if nis is not None:
         _open("municipality", nis, language)
 

@@ -75,6 +75,12 @@ def _open(atlas: Atlas, page: str, chosen: Selection, held: Perimeter | None) ->
     st.session_state[PLACES] = list(draft.codes) if draft is not None else []
 
 
+def compose_with(page: str, codes: Iterable[str]) -> None:
+    """Ask for the dialog of `page` with a new draft of the municipalities `codes`. For a callback."""
+    _forget()
+    st.session_state[_ASKED], st.session_state[PLACES] = page, sorted(codes)
+
+
 def dialog(atlas: Atlas, field: PerimeterField, chosen: Selection, language: Language, *, on_map: str | None = None) -> None:
     """Draw the dialog where a button of this page asked for it; `on_map` is the municipality chosen on the map."""
     if st.session_state.get(_ASKED) == field.page:

@@ -13,6 +13,7 @@ from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import print_table
+from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
 
@@ -73,22 +74,39 @@ class DisplayTable:
     links: Mapping[str, str] = field(default_factory=dict)
 
 
-def show(stamp: str, language: Language, make: Callable[[], DisplayTable]) -> None:
+def show(
+    stamp: str, language: Language, make: Callable[[], DisplayTable], *, most: int | None = None, choice: RowChoice | None = None
+) -> None:
     """Show the table that `make` makes, with translated headers; numbers sort as numbers and read as the language writes them.
 
     It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
-    message again.
+    message again, unless the table has a `choice` of rows: its index then holds the codes of the municipalities. It is `most` pixels high
+    at most, where the place that it stands in says so.
     """
-    _show(make, stamp, language)
+    if choice is None:
+        _replayed(make, stamp, language, most)
+        return
+    told = _made(make, stamp, language)
+    choice.begin([str(code) for code in told.rows.index])
+    _draw(told, language, most, choice)
+    choice.offer(language)
 
 
 @st.cache_data(show_spinner=False, max_entries=128)
-def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> None:  # noqa: ARG001 (the stamp is the key)
-    told = _make()
+def _replayed(_make: Callable[[], DisplayTable], stamp: str, language: Language, most: int | None) -> None:  # noqa: ARG001 (the stamp is the key)
+    _draw(_make(), language, most, None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _made(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> DisplayTable:  # noqa: ARG001 (the stamp is the key)
+    return _make()
+
+
+def _draw(told: DisplayTable, language: Language, most: int | None, choice: RowChoice | None) -> None:
     written = {name: write for name, write in told.written.items() if name in told.rows}
     styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
-    line, most = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
-    height = min(most, 40 + line * max(len(told.rows), 1))
+    line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
+    height = min(most or usual, 40 + line * max(len(told.rows), 1))
     columns = {
         name: st.column_config.LinkColumn(label, width=told.widths.get(name), display_text=told.links[name])
         if name in told.links
@@ -96,12 +114,13 @@ def _show(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> 
         for name, label in told.names.items()
     }
     why = told.placeholder if told.rows.isna().to_numpy().any() else ""  # a table without gaps speaks of none
-    st.dataframe(styled, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns)
+    answers = {"key": choice.key, "on_select": choice.on_select, "selection_mode": "multi-row"} if choice else {}
+    st.dataframe(styled, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns, **answers)  # type: ignore[call-overload]
     print_table.table(told.rows.drop(columns=list(told.links)), told.names, written, language, missing=told.missing)
 
 
-def municipality_table(summary: ViewSummary) -> None:
-    """The municipalities in view as a table that sorts and searches."""
+def municipality_table(summary: ViewSummary, choice: RowChoice) -> None:
+    """The municipalities in view as a table that sorts and searches, and chooses on the map."""
     language, order = summary.language, _order(summary)
 
     def make() -> DisplayTable:
@@ -117,7 +136,7 @@ def municipality_table(summary: ViewSummary) -> None:
             table, config, written, say("explore.table_heading", language), missing=_why_empty(summary, table), placeholder=why
         )
 
-    show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp} {order}", language, make)
+    show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp} {order}", language, make, choice=choice)
 
 
 def _order(summary: ViewSummary) -> RowOrder:

@@ -1,5 +1,6 @@
 """Parts of the white spots page: what overlaps, where nothing is known, who could help."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -17,30 +18,46 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.glossary import explained, meaning
-from wallonia_map.ui.frame.page_state import key, one
-from wallonia_map.ui.shared import drawing, map_panel, place_filters, tables, talk_state
+from wallonia_map.ui.frame.page_state import PageState, key, one
+from wallonia_map.ui.shared import drawing, map_panel, perimeter, tables
 from wallonia_map.ui.shared.documents import PICTURES, documents
 from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.municipality_select import municipality_box
+from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.ui.shared.table_download import here, take_away
 from wallonia_map.views.category_summary import OverlapSummary
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.peer_words import left_out_note, likeness_definition, likeness_names, own_unknown_note
 
 PAGE = "white"
+#: Pixels: what the first screen leaves to the list below the key.
+LIST_HEIGHT = 146
 
 
-def overlaps(atlas: Atlas, summary: OverlapSummary, chosen: dict[str, tuple[str, ...]]) -> None:
-    """The map of combinations and its key, which is a table with bars."""
-    page_parts.result(summary.sentence)
-    params = {name: chosen[name] for name in ("kind", summary.kind, "role", "vintage", *place_filters.PARAMETERS.values())}
-    talk_state.add_button("white_spots", params, summary.title, summary.language)
-    left, right = st.columns([6, 6], gap="large")
-    with left:
-        map_panel.draw(summary, key="white_map", quiet=True, label="map_label.quiet")
-    with right:
-        _key(summary)
+def answer(
+    atlas: Atlas, state: PageState, summary: OverlapSummary | None, selection: Selection, *, nis: str | None, language: Language
+) -> None:
+    """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers; `nis` is the one chosen."""
+
+    def choose(code: str | None) -> None:
+        state.set("nis", *filter(None, [code]))
+
+    board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+    with board.container(key="board_map"):
+        if summary is None:
+            st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
+        else:
+            map_panel.draw(summary, key="white_map", height=None, on_choose=choose, label="map_label.quiet")
+    with board.container(key="board_side"):
+        if summary is not None:
+            page_parts.result(summary.sentence)
+            _key(summary)
+        _spots(atlas, selection, RowChoice("white_rows", nis, choose, partial(perimeter.compose_with, PAGE)), language)
+
+
+def overlap_files(atlas: Atlas, summary: OverlapSummary) -> None:
+    """The overlap to take away: its table, its documents."""
     asked = summary.view.selection
     cited = summary.selected.initiatives.index
     take_away(
@@ -66,21 +83,20 @@ def _key(summary: OverlapSummary) -> None:
         rows.append([
             drawing.key_button(
                 mark_of(MISSING) if code == NOT_KNOWN else MARKS[code], sample,
-                f"<span class='dots' aria-hidden='true'>{dots}</span><br>{escape(summary.combination(code))}",
+                f"<span class='dots' aria-hidden='true'>{dots}</span> {escape(summary.combination(code))}",
             ),
-            f"{escape(told)}{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
+            f"<span class='counted'>{escape(told)}</span>{drawing.bar(row['municipalities'] / most)}", escape(number(row["inhabitants"], language)),
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip
     note = f'<p class="note">{escape(say("certainty.key" if summary.is_partial else "white_spots.key", language))}</p>'
     st.html(drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language))
 
 
-def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
+def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Language) -> None:
     """The municipalities that nothing covers, most inhabitants first, with what is next door."""
     found = white_spots(atlas, selection, language=language)
-    said = say("certainty.spots" if is_partial(atlas, selection) else "white_spots.spots", language, n=len(found))
+    said = _spots_said(atlas, selection, len(found), language)
     st.header(said, anchor=False, help=meaning("white_spot", language))
-    st.caption(say("white_spots.spots_note", language))
 
     def make() -> tables.DisplayTable:
         table = pd.DataFrame({
@@ -97,16 +113,19 @@ def spots(atlas: Atlas, selection: Selection, language: Language) -> None:
         written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
         return tables.DisplayTable(table, names, written, said)
 
-    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make)
-    take_away(
-        atlas,
-        _written_spots(atlas, selection, language),
-        selection,
-        language,
-        name="white-spots",
-        called=say("slug.white-spots", language),
-        said=said,
-    )
+    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make, most=LIST_HEIGHT, choice=choice)
+
+
+def spots_file(atlas: Atlas, selection: Selection, language: Language) -> None:
+    """How the list is to be read, and its file."""
+    table = _written_spots(atlas, selection, language)
+    st.caption(say("white_spots.spots_note", language))
+    said = _spots_said(atlas, selection, len(table.rows), language)
+    take_away(atlas, table, selection, language, name="white-spots", called=say("slug.white-spots", language), said=said)
+
+
+def _spots_said(atlas: Atlas, selection: Selection, count: int, language: Language) -> str:
+    return say("certainty.spots" if is_partial(atlas, selection) else "white_spots.spots", language, n=count)
 
 
 @atlas_cache(16)

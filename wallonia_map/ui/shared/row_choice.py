@@ -1,0 +1,98 @@
+"""Rows of a table of municipalities: one that is ticked is chosen on the map, one that is chosen there is ticked, several are taken along."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+
+
+@dataclass(frozen=True)
+class RowChoice:
+    """What a table of municipalities answers to.
+
+    Attributes
+    ----------
+    key
+        The table's key on its page.
+    chosen
+        The code of the municipality that is chosen on the map.
+    choose
+        Choose another there, or none. Called before the page runs.
+    take
+        Take several along. Called before the page runs.
+    runs_alone
+        Whether the table is part of a fragment: the page then runs after it was told.
+    """
+
+    key: str
+    chosen: str | None
+    choose: Callable[[str | None], None]
+    take: Callable[[Sequence[str]], None]
+    runs_alone: bool = False
+
+    def begin(self, codes: Sequence[str]) -> None:
+        """Tick what is chosen, before the table of `codes`, in the order of its rows, is drawn."""
+        ticked = tuple(code for code in self._held("ticked") if code in codes)
+        if self._held("seen") != (self.chosen,):
+            self._keep("seen", (self.chosen,))
+            if self.chosen is None:
+                ticked = ticked if len(ticked) > 1 else ()
+            elif self.chosen in codes and self.chosen not in ticked:  # one more for who collects them
+                ticked = (*ticked, self.chosen) if len(ticked) > 1 else (self.chosen,)
+        self._keep("ticked", ticked)
+        self._keep("codes", tuple(codes))
+        rows = sorted(codes.index(code) for code in ticked)
+        if self._reported() != rows:
+            st.session_state[self.key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+    def on_select(self) -> None:
+        """Choose on the map the row that was ticked last. For a callback."""
+        codes, before = self._held("codes"), self._held("ticked")
+        now = tuple(codes[row] for row in self._rows())
+        fresh = [code for code in now if code not in before]
+        if len(fresh) == 1:
+            chosen: str | None = fresh[0]
+        elif self.chosen in now or fresh:  # all at once choose none of them
+            chosen = self.chosen
+        else:
+            chosen = now[-1] if now else None
+        self._keep("ticked", now)
+        self._keep("seen", (chosen,))
+        self._keep("told", (True,))
+        self.choose(chosen)
+
+    def offer(self, language: Language) -> None:
+        """Below the table: what a tick does, or the way to take along what is ticked."""
+        if self._held("told"):
+            self._keep("told", ())
+            if self.runs_alone:
+                st.rerun()
+        ticked = self._held("ticked")
+        if len(ticked) > 1:
+            st.button(
+                say("table.take_along", language, n=len(ticked)), key=f"{self.key}_take", icon=":material/add_location_alt:", on_click=self._take,
+            )  # fmt: skip
+        else:
+            st.caption(say("table.tick", language))
+
+    def _take(self) -> None:
+        self._keep("told", (True,))
+        self.take(self._held("ticked"))
+
+    def _rows(self) -> list[int]:
+        """The ticked rows of the table as it was last drawn."""
+        return sorted(row for row in self._reported() if isinstance(row, int) and 0 <= row < len(self._held("codes")))
+
+    def _reported(self) -> list[object]:
+        """What the browser says is ticked, not checked."""
+        held = st.session_state.get(self.key)
+        return list(held.get("selection", {}).get("rows", [])) if isinstance(held, dict) else []
+
+    def _held(self, name: str) -> tuple[str, ...]:
+        held: tuple[str, ...] = st.session_state.get(f"_{self.key}_{name}", ())
+        return held
+
+    def _keep(self, name: str, value: tuple[object, ...]) -> None:
+        st.session_state[f"_{self.key}_{name}"] = value
