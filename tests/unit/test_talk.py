@@ -8,19 +8,9 @@ from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language, message_ids
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.talk import (
-    MOST_BYTES,
-    MOST_SCENES,
-    PRESETS,
-    Scene,
-    Talk,
-    TalkError,
-    default_talk,
-    from_json,
-    from_link,
-    to_json,
-    to_link,
-)
+from wallonia_map.views.scene_kinds import KINDS, WORDS
+from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, PRESETS, Scene, Talk, TalkError, default_talk
+from wallonia_map.views.talk_file import MOST_BYTES, from_json, from_link, is_address, to_json, to_link
 from wallonia_map.views.view import view_from_params, view_params
 
 short = st.text(max_size=40)
@@ -31,7 +21,13 @@ scenes = st.builds(
     note=short,
     preset=st.sampled_from(["", *PRESETS]),
 )
-talks = st.builds(lambda items: Talk(tuple(items)), st.lists(scenes, min_size=1, max_size=6))
+words = st.builds(Scene, title=short, note=short, kind=st.sampled_from(WORDS), text=short.filter(lambda text: len(text.splitlines()) < 7))
+pairs = st.builds(Scene, title=short, kind=st.just("pair"), second=scenes)
+talks = st.builds(
+    lambda items, address: Talk(tuple(items), address),
+    st.lists(st.one_of(scenes, words, pairs), min_size=1, max_size=6),
+    st.sampled_from(["", "https://atlas.example/map"]),
+)
 
 
 @given(talks)
@@ -69,6 +65,10 @@ def test_every_scene_of_the_default_talk_says_a_sentence(atlas, language):
     assert all("{" not in sentence and len(sentence) > 40 for sentence in said)
 
 
+def a_scene(**told) -> bytes:
+    return json.dumps({"format": "wallonia-map-talk", "version": 1, "scenes": [told]}).encode()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -82,6 +82,18 @@ def test_every_scene_of_the_default_talk_says_a_sentence(atlas, language):
         (b'{"format":"wallonia-map-talk","version":1,"scenes":[{"preset":"<script>"}]}', "not_a_talk"),
         (b'{"format":"wallonia-map-talk","version":1,"scenes":[{"params":{"q":[1]}}]}', "not_a_talk"),
         (b'{"format":"wallonia-map-talk","version":1,"scenes":[{"code":"x"}]}', "not_a_talk"),
+        (a_scene(kind="film"), "not_a_talk"),
+        (a_scene(kind=["view"]), "not_a_talk"),
+        (a_scene(page=["explore"]), "not_a_talk"),
+        (a_scene(kind="pair"), "not_a_talk"),
+        (a_scene(second={}), "not_a_talk"),
+        (a_scene(kind="pair", second={"kind": "pair", "second": {}}), "not_a_talk"),
+        (a_scene(kind="pair", second={"kind": "text", "text": "x"}), "not_a_talk"),
+        (a_scene(kind="text", text="x" * (MOST_WORDS + 1)), "not_a_talk"),
+        (a_scene(kind="text", text="x\n" * 9), "not_a_talk"),
+        (a_scene(text="beside a view"), "not_a_talk"),
+        (b'{"format":"wallonia-map-talk","version":1,"address":"javascript:alert(1)","scenes":[{}]}', "not_a_talk"),
+        (b'{"format":"wallonia-map-talk","version":1,"address":["https://a.be"],"scenes":[{}]}', "not_a_talk"),
         (b" " * (MOST_BYTES + 1), "too_large"),
     ],
 )
@@ -118,3 +130,40 @@ def test_half_a_sign_in_a_link_or_a_file_is_no_talk():
     for opened, told in ((from_json, text.encode()), (from_link, link), (from_link, "\ud800")):
         with pytest.raises(TalkError, match="not_a_talk"):
             opened(told)
+
+
+def test_two_views_are_paired_and_parted_without_loss():
+    talk = Talk(
+        (Scene(title="one"), Scene(params={"show": ["covered"]}, title="two", note="n"), Scene(kind="text", text="x")), "https://a.be"
+    )
+    paired = talk.paired(0)
+    assert [scene.kind for scene in paired.scenes] == ["pair", "text"]
+    assert paired.parted(0) == talk
+    assert talk.paired(1) == talk  # words stand beside nothing
+    assert not talk.can_pair(2)
+
+
+def test_a_title_opens_the_talk_and_the_other_words_come_last():
+    talk = Talk((Scene(),))
+    for kind in WORDS:
+        talk = talk.plus(Scene(kind=kind))
+    assert [scene.kind for scene in talk.scenes] == ["title", "view", *(kind for kind in WORDS if kind != "title")]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_kind_of_scene_has_its_name_in_every_language(language):
+    ids = message_ids(language)
+    assert all(f"scene_kind.{kind}" in ids for kind in KINDS)
+    assert all(f"scene_add.{kind}" in ids for kind in WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://atlas.example", True), ("http://localhost:8501/map", True), ("javascript:alert(1)", False), ("https://", False), ("ftp://a.be", False),
+        ("https://name@evil.example", False), ("https://a.be/?q=1", False), ("https://a.be/#x", False), ("https://a b.be", False),
+        ("https://a.be/\u202e", False), ("https://[", False), ("https://a.be/" + "x" * 200, False), ("", False),
+    ],
+)  # fmt: skip
+def test_an_address_is_one_of_the_web_and_nothing_that_misleads(text, is_one):
+    assert is_address(text) is is_one

@@ -23,6 +23,7 @@ from wallonia_map.export.sealed_page import policy, source, template
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, number, say
 from wallonia_map.views.palette import INK
+from wallonia_map.views.scene_kinds import KINDS
 from wallonia_map.views.summary import ViewSummary
 
 #: The typefaces that the page holds: name in its style → file among those that travel to the browser.
@@ -30,13 +31,21 @@ FACES = {"Atlas Sans": "sans.woff2", "Atlas Serif": "serif.woff2"}
 
 
 @dataclass(frozen=True)
-class DrawnScene:
-    """A scene and its map: `groups` are colour → the municipalities painted so; `code` leads to the live view."""
+class DrawnSide:
+    """A view and its map: `groups` are colour → the municipalities painted so."""
 
-    slide: Slide
+    summary: ViewSummary
     drawing: Drawing
     vintage: str
     groups: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class DrawnScene:
+    """A scene and its views, from left to right; `code` leads to the live view."""
+
+    slide: Slide
+    sides: tuple[DrawnSide, ...]
     code: Markup
 
 
@@ -51,13 +60,14 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
     if not scenes:
         raise ValueError("a talk has at least one scene")
     drawn = [_drawn(scene) for scene in scenes]
-    shapes = {scene.vintage: {shape.nis: shape.path for shape in scene.drawing.shapes} for scene in drawn}
-    provinces = {scene.vintage: scene.drawing.provinces for scene in drawn}
+    sides = [side for scene in drawn for side in scene.sides]
+    shapes = {side.vintage: {shape.nis: shape.path for shape in side.drawing.shapes} for side in sides}
+    provinces = {side.vintage: side.drawing.provinces for side in sides}
     style, script, faces = source("talk_page.css"), source("talk_page.js"), _faces()
     told = {
         "notes": say("stage.notes", language), "end": say("stage.end_said", language), "last": say("stage.end", language),
         "next": say("stage.next_scene", language, title="{title}"),
-        "scenes": [{"title": scene.told, "note": scene.note, "sentence": scene.summary.sentence} for scene in scenes],
+        "scenes": [{"title": scene.told, "note": scene.note, "sentence": " ".join(scene.notes)} for scene in scenes],
     }  # fmt: skip
     page = template("talk_page.html").render(
         scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
@@ -68,11 +78,16 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
 
 
 def _drawn(slide: Slide) -> DrawnScene:
-    drawing = map_of(slide.summary)
+    leads_there = not slide.is_words or KINDS[slide.kind].has_address
+    return DrawnScene(slide, tuple(map(_side, slide.sides)), _code(slide.permalink) if leads_there else Markup(""))
+
+
+def _side(summary: ViewSummary) -> DrawnSide:
+    drawing = map_of(summary)
     groups: dict[str, list[str]] = {}
     for shape in drawing.shapes:
         groups.setdefault(shape.paint, []).append(shape.nis)
-    return DrawnScene(slide, drawing, slide.summary.view.selection.vintage.value, groups, _code(slide.permalink))
+    return DrawnSide(summary, drawing, summary.view.selection.vintage.value, groups)
 
 
 def _code(link: str) -> Markup:

@@ -1,0 +1,120 @@
+"""What can be done with one scene of a talk: its words, its place, its view."""
+
+import streamlit as st
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.ui.frame import navigation
+from wallonia_map.ui.shared import talk_state
+from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, Scene, Talk
+from wallonia_map.views.talk_file import fits
+
+#: Letters of a title and of a note.
+_TITLE, _NOTE = 160, 1_500
+
+
+def menu(talk: Talk, title: str, index: int, language: Language) -> None:
+    """The menu of the scene at `index`, whose title is `title`."""
+    scene = talk.scenes[index]
+    held = st.popover(
+        say("stage.edit", language, n=index + 1), icon=":material/edit:", type="tertiary", key=_menu(index), on_change="rerun"
+    )
+    if not held.open:
+        return
+    with held:
+        _texts(scene, title, index, language)
+        _places(index, len(talk.scenes), language)
+        if scene.made_of.has_view:
+            _views(talk, scene, index, language)
+
+
+def close_all() -> None:
+    """Close every menu: the scenes have other places now."""
+    for index in range(MOST_SCENES):
+        if _menu(index) in st.session_state:
+            st.session_state[_menu(index)] = False
+
+
+def _menu(index: int) -> str:
+    return f"edit-{index}"
+
+
+def _texts(scene: Scene, title: str, index: int, language: Language) -> None:
+    """Title, words and note. Their keys hold their texts, so that a scene that moves takes them along."""
+    note = talk_state.note_of(scene, language)
+    key = _key("title", index, title)
+    st.text_input(say("stage.title", language), title, max_chars=_TITLE, key=key, on_change=_write, args=(index, "title", key))
+    if not scene.made_of.has_view:
+        key, told = _key("text", index, scene.text), say("stage.words_help", language, n=MOST_WORDS)
+        words = st.text_area(
+            say("stage.words", language), scene.text, max_chars=MOST_WORDS, help=told, key=key, on_change=_write, args=(index, "text", key)
+        )
+        if not fits(words):
+            st.warning(say("stage.words_long", language, n=MOST_WORDS), icon=":material/error:")
+    key = _key("note", index, note)
+    st.text_area(say("stage.note", language), note, max_chars=_NOTE, key=key, on_change=_write, args=(index, "note", key))
+
+
+def _key(field: str, index: int, value: str) -> str:
+    return f"{field}-{index}-{hash(value)}"
+
+
+def _places(index: int, count: int, language: Language) -> None:
+    """Up, down, twice, away."""
+    with st.container(horizontal=True):
+        for by, name, icon in ((-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:")):
+            st.button(
+                say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, on_click=_move, args=(index, by),
+                disabled=not 0 <= index + by < count,
+            )  # fmt: skip
+        st.button(
+            say("stage.double", language), key=f"double-{index}", icon=":material/content_copy:", on_click=_double, args=(index,),
+            disabled=count >= MOST_SCENES,
+        )  # fmt: skip
+        st.button(
+            say("stage.remove", language), key=f"remove-{index}", icon=":material/delete:", on_click=_remove, args=(index,), disabled=count == 1,
+        )  # fmt: skip
+
+
+def _views(talk: Talk, scene: Scene, index: int, language: Language) -> None:
+    """Another view in its place; another one beside it, or the two apart again."""
+    if scene.own is None and st.button(say("stage.edit_view", language), key=f"view-{index}", icon=":material/map:"):
+        talk_state.edit_view(index)
+        shown = {name: list(values) for name, values in scene.params.items()}
+        st.switch_page(navigation.pages(language)[scene.page], query_params={"lang": [language.value], **shown})
+    if talk.can_pair(index):
+        st.button(say("stage.pair", language), key=f"pair-{index}", icon=":material/compare:", on_click=_pair, args=(index,))
+    if scene.second is not None:
+        st.button(
+            say("stage.part", language), key=f"part-{index}", icon=":material/splitscreen:", on_click=_part, args=(index,),
+            disabled=len(talk.scenes) >= MOST_SCENES,
+        )  # fmt: skip
+
+
+def _move(index: int, by: int) -> None:
+    talk_state.keep(talk_state.talk().moved(index, by))
+    st.session_state[_menu(index)], st.session_state[_menu(index + by)] = False, True  # the menu goes along with its scene
+
+
+def _double(index: int) -> None:
+    talk_state.keep(talk_state.talk().doubled(index))
+
+
+def _remove(index: int) -> None:
+    talk_state.keep(talk_state.talk().without(index))
+    st.session_state[_menu(index)] = False
+
+
+def _pair(index: int) -> None:
+    talk_state.keep(talk_state.talk().paired(index))
+    close_all()
+
+
+def _part(index: int) -> None:
+    talk_state.keep(talk_state.talk().parted(index))
+    close_all()
+
+
+def _write(index: int, field: str, key: str) -> None:
+    given = str(st.session_state.get(key, ""))
+    if field != "text" or fits(given):
+        talk_state.keep(talk_state.talk().changed(index, **{field: given}))
