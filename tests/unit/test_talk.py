@@ -24,9 +24,10 @@ scenes = st.builds(
 words = st.builds(Scene, title=short, note=short, kind=st.sampled_from(WORDS), text=short.filter(lambda text: len(text.splitlines()) < 7))
 pairs = st.builds(Scene, title=short, kind=st.just("pair"), second=scenes)
 talks = st.builds(
-    lambda items, address: Talk(tuple(items), address),
+    lambda items, address, is_dark: Talk(tuple(items), address, is_dark),
     st.lists(st.one_of(scenes, words, pairs), min_size=1, max_size=6),
     st.sampled_from(["", "https://atlas.example/map"]),
+    st.booleans(),
 )
 
 
@@ -94,6 +95,7 @@ def a_scene(**told) -> bytes:
         (a_scene(text="beside a view"), "not_a_talk"),
         (b'{"format":"wallonia-map-talk","version":1,"address":"javascript:alert(1)","scenes":[{}]}', "not_a_talk"),
         (b'{"format":"wallonia-map-talk","version":1,"address":["https://a.be"],"scenes":[{}]}', "not_a_talk"),
+        (b'{"format":"wallonia-map-talk","version":1,"dark":"yes","scenes":[{}]}', "not_a_talk"),
         (b" " * (MOST_BYTES + 1), "too_large"),
     ],
 )

@@ -49,8 +49,8 @@ class DrawnScene:
     code: Markup
 
 
-def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language, called: str) -> File:
-    """The scenes as one self-contained HTML file with the name `called`, in `language`.
+def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language, called: str, is_dark: bool = False) -> File:
+    """The scenes as one self-contained HTML file with the name `called`, in `language`; light on black where it `is_dark`.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
         "scenes": [{"title": scene.told, "note": scene.note, "sentence": " ".join(scene.notes)} for scene in scenes],
     }  # fmt: skip
     page = template("talk_page.html").render(
-        scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
+        scenes=drawn, is_dark=is_dark, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
         written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
         script=Markup(script), told=Markup(embedded(told)), policy=policy([faces, style], script, "data:"),
     )  # fmt: skip

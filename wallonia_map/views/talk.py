@@ -65,10 +65,11 @@ class Scene:
 
 @dataclass(frozen=True)
 class Talk:
-    """Scenes in order; `address` is where the atlas is in public, for codes (empty: nowhere)."""
+    """Scenes in order; `address` is where the atlas is in public, for codes (empty: nowhere); `is_dark` shows them light on black, for a dark hall."""
 
     scenes: tuple[Scene, ...]
     address: str = ""
+    is_dark: bool = False
 
     @property
     def has_own(self) -> bool:

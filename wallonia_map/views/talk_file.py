@@ -23,7 +23,7 @@ SHORT_LINK = 1_800
 
 def to_json(talk: Talk) -> str:
     """The talk as the text of its file."""
-    more = {"address": talk.address} if talk.address else {}
+    more = {name: value for name, value in (("address", talk.address), ("dark", talk.is_dark)) if value}
     told = {"format": FORMAT, "version": VERSION, **more, "scenes": [_told(scene) for scene in talk.scenes]}
     return json.dumps(told, ensure_ascii=False, indent=1)
 
@@ -63,7 +63,10 @@ def from_json(content: bytes) -> Talk:
     address = told.get("address", "")
     if not isinstance(address, str) or (address and not is_address(address)):
         raise TalkError("not_a_talk", "an address")
-    return Talk(tuple(_scene(scene) for scene in scenes), address)
+    is_dark = told.get("dark", False)
+    if not isinstance(is_dark, bool):
+        raise TalkError("not_a_talk", "dark or not")
+    return Talk(tuple(_scene(scene) for scene in scenes), address, is_dark)
 
 
 def is_address(text: str) -> bool:

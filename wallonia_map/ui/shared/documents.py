@@ -56,6 +56,6 @@ def slides_of(scenes: list[Slide], language: Language) -> File:
     return File(PurePath(file.name).name, file.media_type, file.content)
 
 
-def page_of(scenes: list[Slide], language: Language, called: str) -> File:
+def page_of(scenes: list[Slide], language: Language, called: str, *, is_dark: bool) -> File:
     """The talk as one HTML file to open without a network."""
-    return talk_page(scenes, day=datetime.date.today(), language=language, called=called)
+    return talk_page(scenes, day=datetime.date.today(), language=language, called=called, is_dark=is_dark)

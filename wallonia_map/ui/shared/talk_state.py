@@ -1,6 +1,7 @@
 """The visitor's talk: in the session, opened from a file or a link, shown scene by scene."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -71,6 +72,11 @@ def add_button(
             say("stage.replace", language, n=index + 1), icon=":material/sync_alt:", key="stage_replace", on_click=_replace,
             args=(index, scene, say("stage.replaced", language, n=index + 1)),
         )  # fmt: skip
+
+
+def darken() -> None:
+    """Show the talk light on black, or as the page is again."""
+    keep(replace(talk(), is_dark=not talk().is_dark))
 
 
 def edit_view(index: int | None) -> None:

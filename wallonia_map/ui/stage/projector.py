@@ -46,6 +46,7 @@ def _controls(index: int, count: int, language: Language) -> None:
             st.button(say(f"stage.{name}", language), key=f"stage_{name}", on_click=talk_state.go, args=(target,), icon=icon)
         for number_ in range(1, min(count, DIGITS) + 1):
             st.button(say("stage.jump", language, n=number_), key=f"stage_go_{number_ % 10}", on_click=talk_state.go, args=(number_ - 1,))
+        st.button(say("stage.theme", language), key="stage_theme", on_click=talk_state.darken)
         st.button(say("stage.exit", language), key="stage_exit", on_click=talk_state.go, args=(None,))
 
 

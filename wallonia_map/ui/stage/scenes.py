@@ -71,7 +71,8 @@ def head_html(shown: StageScene) -> str:
     below = _words(shown) if shown.is_words else f"<p>{escape(shown.sentence)}</p>"
     told = escape(f"{shown.title}. {shown.sentence or shown.scene.text}", quote=True)
     return (
-        f'<div class="stage-head result is-{shown.scene.kind}{" is-words" if shown.is_words else ""}" tabindex="-1" data-told="{told}">'
+        f'<div class="stage-head result is-{shown.scene.kind}{" is-words" if shown.is_words else ""}'
+        f'{" is-dark" if talk_state.talk().is_dark else ""}" tabindex="-1" data-told="{told}">'
         f"<h1>{escape(shown.title)}</h1>{below}</div>"
     )
 
@@ -91,7 +92,7 @@ def _view(shown: StageScene) -> None:
     # The whole region leaves a corner of its map free; a part of it may not.
     in_corner = not zoom_key(summary.view.selection)
     with st.container(key="stage_left"):
-        map_panel.draw(summary, key="stage_map", height=None, quiet=True, label="map_label.stage")
+        map_panel.draw(summary, key="stage_map", height=None, quiet=True, label="map_label.stage", dark=talk_state.talk().is_dark)
         if code and in_corner:
             st.html(code)
     with st.container(key="stage_right"):
@@ -105,7 +106,7 @@ def _pair(shown: StageScene) -> None:
     sides = (("stage_left", "stage_map", shown.summary), ("stage_right", "stage_map_b", shown.second or shown.summary))
     for place, key, summary in sides:
         with st.container(key=place):
-            map_panel.draw(summary, key=key, height=None, quiet=True, label="map_label.stage", name=key)
+            map_panel.draw(summary, key=key, height=None, quiet=True, label="map_label.stage", dark=talk_state.talk().is_dark, name=key)
             heading = f'<h2 class="stage-side">{escape(summary.title)}</h2>'
             st.html(heading + meter_html(summary.meter[:1]) + legend_html(summary))
 
@@ -113,7 +114,7 @@ def _pair(shown: StageScene) -> None:
 def _only_words(shown: StageScene) -> None:
     """Nothing but the head; the map waits unseen, so that the next scene has it at once."""
     with st.container(key="stage_left"):
-        map_panel.draw(shown.summary, key="stage_map", height=None, quiet=True, label="map_label.stage")
+        map_panel.draw(shown.summary, key="stage_map", height=None, quiet=True, label="map_label.stage", dark=talk_state.talk().is_dark)
 
 
 #: Kind of scene → what draws it; the others are words alone.

@@ -27,7 +27,7 @@ def share(slides: list[Slide], language: Language) -> None:
     # Without the atlas's public address a code would lead to nobody's machine.
     coded = slides if talk.address else [replace(slide, permalink="") for slide in slides]
     st.download_button(
-        say("stage.page", language), lambda: page_of(coded, language, f"{called}.html").content, f"{called}.html", MEDIA_TYPES["html"],
+        say("stage.page", language), lambda: page_of(coded, language, f"{called}.html", is_dark=talk.is_dark).content, f"{called}.html", MEDIA_TYPES["html"],
         key="stage_page", on_click="ignore", icon=":material/usb:", help=say("stage.page_help", language),
     )  # fmt: skip
     st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)
@@ -41,6 +41,8 @@ def share(slides: list[Slide], language: Language) -> None:
         st.caption(say("stage.link", language))
         st.code(f"{st.context.url or ''}#talk={packed}", language=None)
     _address(talk.address, language)
+    key = f"stage_dark-{talk.is_dark}"
+    st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=talk_state.darken)
     st.button(
         say("stage.reset", language),
         key="stage_reset",
