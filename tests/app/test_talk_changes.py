@@ -117,3 +117,15 @@ def test_the_address_is_part_of_the_talk_and_stays_with_the_default_one():
     assert at.session_state["_talk"].address == "https://atlas.example"
     at = press(at, "stage_reset")
     assert at.session_state["_talk"].address == "https://atlas.example"
+
+
+def test_a_title_is_given_in_another_language_and_the_stage_says_it_there():
+    at = open_app("stage")
+    at.session_state["edit-0"] = True
+    at.run()
+    at = next(item for item in at.text_input if item.key.startswith("title-nl-0")).set_value("Een slimme regio").run()
+    assert at.session_state["_talk"].scenes[0].titles == {"nl": "Een slimme regio"}
+    talk, dutch = at.session_state["_talk"], open_app("stage", lang="nl")
+    dutch.session_state["_talk"] = talk
+    assert scenes(dutch.run())[0] == "Een slimme regio"
+    assert scenes(at)[0] != "Een slimme regio"

@@ -21,7 +21,16 @@ scenes = st.builds(
     note=short,
     preset=st.sampled_from(["", *PRESETS]),
 )
-words = st.builds(Scene, title=short, note=short, kind=st.sampled_from(WORDS), text=short.filter(lambda text: len(text.splitlines()) < 7))
+by_language = st.dictionaries(st.sampled_from([item.value for item in Language]), st.just("autrement dit"), max_size=3)
+words = st.builds(
+    Scene,
+    titles=by_language,
+    texts=by_language,
+    title=short,
+    note=short,
+    kind=st.sampled_from(WORDS),
+    text=short.filter(lambda text: len(text.splitlines()) < 7),
+)
 pairs = st.builds(Scene, title=short, kind=st.just("pair"), second=scenes)
 talks = st.builds(
     lambda items, address, is_dark: Talk(tuple(items), address, is_dark),
@@ -84,6 +93,10 @@ def a_scene(**told) -> bytes:
         (b'{"format":"wallonia-map-talk","version":1,"scenes":[{"params":{"q":[1]}}]}', "not_a_talk"),
         (b'{"format":"wallonia-map-talk","version":1,"scenes":[{"code":"x"}]}', "not_a_talk"),
         (a_scene(kind="film"), "not_a_talk"),
+        (a_scene(titles={"xx": "title"}), "not_a_talk"),
+        (a_scene(titles={"nl": ["title"]}), "not_a_talk"),
+        (a_scene(kind="text", texts={"nl": "x" * (MOST_WORDS + 1)}), "not_a_talk"),
+        (a_scene(texts={"nl": "beside a view"}), "not_a_talk"),
         (a_scene(kind=["view"]), "not_a_talk"),
         (a_scene(page=["explore"]), "not_a_talk"),
         (a_scene(kind="pair"), "not_a_talk"),
@@ -169,3 +182,12 @@ def test_every_kind_of_scene_has_its_name_in_every_language(language):
 )  # fmt: skip
 def test_an_address_is_one_of_the_web_and_nothing_that_misleads(text, is_one):
     assert is_address(text) is is_one
+
+
+def test_a_title_in_a_language_is_its_own_and_the_talk_s_elsewhere():
+    scene = Scene(title="Bonjour").worded("title", "Hallo", "de", apart=True)
+    assert [scene.title_in(language) for language in Language] == ["Hallo" if item == "de" else "Bonjour" for item in Language]
+    assert scene.worded("title", "Salut", "fr", apart=False).title_in("nl") == "Salut"
+    changed = scene.worded("title", "Guten Tag", "de", apart=False)
+    assert (changed.title, changed.titles) == ("Bonjour", {"de": "Guten Tag"})
+    assert scene.worded("title", "", "de", apart=True) == Scene(title="Bonjour")

@@ -43,6 +43,8 @@ class Scene:
         The visitor's column of a scene of `OWN_PAGE`: what no link leads back to, the scene carries itself.
     kind
         One of `scene_kinds.KINDS`.
+    titles, texts
+        Title and words in some languages, where they are not those of the talk.
     second
         The view beside this one: a scene of the plain kind, whole, so that the two can be parted again.
     """
@@ -56,6 +58,24 @@ class Scene:
     kind: str = PLAIN
     text: str = ""
     second: "Scene | None" = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, language: str) -> str:
+        """The speaker's title in a language: its own, or the talk's; empty where there is none."""
+        return self.titles.get(language, "") or self.title
+
+    def text_in(self, language: str) -> str:
+        """The speaker's words in a language: its own, or the talk's."""
+        return self.texts.get(language, "") or self.text
+
+    def worded(self, name: str, words: str, language: str, *, apart: bool) -> "Scene":
+        """The scene with other `title` or `text`: the talk's, or that of a language where it is `apart` or has one of its own already."""
+        own = dict(self.titles if name == "title" else self.texts)
+        if not apart and language not in own:
+            return replace(self, **{name: words})  # type: ignore[arg-type]
+        kept = {**own, language: words} if words else {other: told for other, told in own.items() if other != language}
+        return replace(self, **{f"{name}s": kept})  # type: ignore[arg-type]
 
     @property
     def made_of(self) -> SceneKind:
@@ -102,7 +122,10 @@ class Talk:
 
     def changed(self, index: int, **changes: object) -> "Talk":
         """The scene at `index` with another title, note or view."""
-        scene = replace(self.scenes[index], **changes)  # type: ignore[arg-type]
+        return self.with_scene(index, replace(self.scenes[index], **changes))  # type: ignore[arg-type]
+
+    def with_scene(self, index: int, scene: Scene) -> "Talk":
+        """`scene` in the place of the one at `index`."""
         return self._with((*self.scenes[:index], scene, *self.scenes[index + 1 :]))
 
     def plus(self, scene: Scene) -> "Talk":

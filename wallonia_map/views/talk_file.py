@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from wallonia_map.i18n import Language
 from wallonia_map.views.own_column import OwnColumn, from_told, to_told
 from wallonia_map.views.scene_kinds import KINDS, PLAIN, SceneKind
 from wallonia_map.views.talk import MOST_LINES, MOST_SCENES, MOST_WORDS, OWN_PAGE, PAGES, PRESETS, Scene, Talk, TalkError
@@ -90,6 +91,9 @@ def _scene(told: object) -> Scene:
     texts = {name: told.get(name, "") for name in ("title", "note", "preset", "text")}
     if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in texts.values()):
         raise TalkError("not_a_talk", "a text")
+    titles, words = (_by_language(told.get(name, {})) for name in ("titles", "texts"))
+    if words and (KINDS[kind].has_view or not all(map(fits, words.values()))):
+        raise TalkError("not_a_talk", "words")
     if texts["text"] and (KINDS[kind].has_view or not fits(texts["text"])):
         raise TalkError("not_a_talk", "words")
     if texts["preset"] and texts["preset"] not in PRESETS:
@@ -103,7 +107,7 @@ def _scene(told: object) -> Scene:
         own = from_told(told["own"]) if "own" in told else None
     except ValueError as error:
         raise TalkError("not_a_talk", str(error)) from error
-    return Scene(params=_params(told.get("params", {})), page=page, own=own, kind=kind, second=second, **texts)
+    return Scene(params=_params(told.get("params", {})), page=page, own=own, kind=kind, second=second, titles=titles, texts=words, **texts)
 
 
 def _second(told: Mapping[str, object], kind: SceneKind) -> Scene | None:
@@ -116,6 +120,15 @@ def _second(told: Mapping[str, object], kind: SceneKind) -> Scene | None:
     if not isinstance(beside, dict) or beside.get("kind", PLAIN) != PLAIN:
         raise TalkError("not_a_talk", "a second view")
     return _scene(beside)
+
+
+def _by_language(told: object) -> dict[str, str]:
+    """Texts by the language that they are in."""
+    if not isinstance(told, dict) or not set(told) <= set(Language):
+        raise TalkError("not_a_talk", "a language")
+    if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in told.values()):
+        raise TalkError("not_a_talk", "a text")
+    return told
 
 
 def fits(text: str) -> bool:

@@ -200,8 +200,9 @@ def second_of(scene: Scene, atlas: Atlas, language: Language) -> ViewSummary | N
 
 def title_of(scene: Scene, summary: ViewSummary) -> str:
     """The speaker's own title, the default talk's, what the map shows, or what such a scene is headed by."""
-    if scene.title:
-        return scene.title
+    own = scene.title_in(summary.language)
+    if own:
+        return own
     if not scene.preset:
         if scene.kind == PLAIN:
             return summary.title

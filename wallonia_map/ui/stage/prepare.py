@@ -79,7 +79,7 @@ def _slide(scene: Scene, atlas: Atlas, language: Language) -> Slide:
     if not link and scene.made_of.has_view and talk_state.link_of(scene, language):
         link = versioned(f"http://localhost:8501/{talk_state.link_of(scene, language)}", atlas)
     return Slide(
-        summary, talk_state.title_of(scene, summary), talk_state.note_of(scene, language), link, scene.kind, scene.text,
+        summary, talk_state.title_of(scene, summary), talk_state.note_of(scene, language), link, scene.kind, scene.text_in(language),
         talk_state.second_of(scene, atlas, language),
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """What can be done with one scene of a talk: its words, its place, its view."""
 
+from typing import Any
+
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
@@ -40,18 +42,50 @@ def _menu(index: int) -> str:
 
 def _texts(scene: Scene, title: str, index: int, language: Language) -> None:
     """Title, words and note. Their keys hold their texts, so that a scene that moves takes them along."""
-    note = talk_state.note_of(scene, language)
+    note, text = talk_state.note_of(scene, language), scene.text_in(language)
     key = _key("title", index, title)
-    st.text_input(say("stage.title", language), title, max_chars=_TITLE, key=key, on_change=_write, args=(index, "title", key))
+    st.text_input(say("stage.title", language), title, max_chars=_TITLE, key=key, on_change=_word, args=(index, "title", key, language))
     if not scene.made_of.has_view:
-        key, told = _key("text", index, scene.text), say("stage.words_help", language, n=MOST_WORDS)
+        key, told = _key("text", index, text), say("stage.words_help", language, n=MOST_WORDS)
         words = st.text_area(
-            say("stage.words", language), scene.text, max_chars=MOST_WORDS, help=told, key=key, on_change=_write, args=(index, "text", key)
+            say("stage.words", language),
+            text,
+            max_chars=MOST_WORDS,
+            help=told,
+            key=key,
+            on_change=_word,
+            args=(index, "text", key, language),
         )
         if not fits(words):
             st.warning(say("stage.words_long", language, n=MOST_WORDS), icon=":material/error:")
     key = _key("note", index, note)
-    st.text_area(say("stage.note", language), note, max_chars=_NOTE, key=key, on_change=_write, args=(index, "note", key))
+    st.text_area(say("stage.note", language), note, max_chars=_NOTE, key=key, on_change=_write_note, args=(index, key))
+    with st.expander(say("stage.other_languages", language)):
+        for other in (item for item in Language if item is not language):
+            _translations(scene, index, other, language)
+
+
+def _translations(scene: Scene, index: int, other: Language, language: Language) -> None:
+    """Title and words in another language than the page's; empty: those of the talk."""
+    fields = [("title", scene.titles.get(other, ""), scene.title)]
+    if not scene.made_of.has_view:
+        fields.append(("text", scene.texts.get(other, ""), scene.text))
+    for name, value, instead in fields:
+        key = _key(f"{name}-{other.value}", index, value)
+        label = say(
+            "panel.labelled", language, name=say("stage.title" if name == "title" else "stage.words", language), value=other.value.upper()
+        )
+        changed: dict[str, Any] = {
+            "key": key,
+            "placeholder": instead,
+            "on_change": _word,
+            "args": (index, name, key, other),
+            "kwargs": {"apart": True},
+        }
+        if name == "title":
+            st.text_input(label, value, max_chars=_TITLE, **changed)
+        else:
+            st.text_area(label, value, max_chars=MOST_WORDS, **changed)
 
 
 def _key(field: str, index: int, value: str) -> str:
@@ -114,7 +148,11 @@ def _part(index: int) -> None:
     close_all()
 
 
-def _write(index: int, field: str, key: str) -> None:
-    given = str(st.session_state.get(key, ""))
-    if field != "text" or fits(given):
-        talk_state.keep(talk_state.talk().changed(index, **{field: given}))
+def _word(index: int, name: str, key: str, language: str, *, apart: bool = False) -> None:
+    given, talk = str(st.session_state.get(key, "")), talk_state.talk()
+    if name == "title" or fits(given):
+        talk_state.keep(talk.with_scene(index, talk.scenes[index].worded(name, given, language, apart=apart)))
+
+
+def _write_note(index: int, key: str) -> None:
+    talk_state.keep(talk_state.talk().changed(index, note=str(st.session_state.get(key, ""))))

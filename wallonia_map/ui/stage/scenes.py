@@ -29,6 +29,11 @@ class StageScene:
     link: str
 
     @property
+    def text(self) -> str:
+        """The speaker's words in the language that is shown."""
+        return self.scene.text_in(self.summary.language)
+
+    @property
     def is_words(self) -> bool:
         """Whether it shows words alone."""
         return not self.scene.made_of.has_view
@@ -48,7 +53,7 @@ class StageScene:
     @property
     def notes(self) -> str:
         """What the speaker's window says of it beside the note."""
-        return self.scene.text if self.is_words else self.summary.sentence if self.second is None else self.sentence
+        return self.text if self.is_words else self.summary.sentence if self.second is None else self.sentence
 
 
 def stage_scene(scene: Scene, atlas: Atlas, language: Language) -> StageScene:
@@ -69,7 +74,7 @@ def live_link(scene: Scene, atlas: Atlas, language: Language) -> str:
 def head_html(shown: StageScene) -> str:
     """Title and sentence; of a scene of words, all there is."""
     below = _words(shown) if shown.is_words else f"<p>{escape(shown.sentence)}</p>"
-    told = escape(f"{shown.title}. {shown.sentence or shown.scene.text}", quote=True)
+    told = escape(f"{shown.title}. {shown.sentence or shown.text}", quote=True)
     return (
         f'<div class="stage-head result is-{shown.scene.kind}{" is-words" if shown.is_words else ""}'
         f'{" is-dark" if talk_state.talk().is_dark else ""}" tabindex="-1" data-told="{told}">'
@@ -79,7 +84,7 @@ def head_html(shown: StageScene) -> str:
 
 def _words(shown: StageScene) -> str:
     """The speaker's words, line by line; the code and the address in full, where it is that scene."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in shown.scene.text.splitlines() if line.strip())
+    lines = "".join(f"<p>{escape(line)}</p>" for line in shown.text.splitlines() if line.strip())
     address = talk_state.talk().address
     code = code_html(shown.link, shown.summary.language, address) if shown.scene.made_of.has_address else ""
     return f'<div class="stage-words">{lines}</div>{code}'
