@@ -20,6 +20,7 @@ PAGES = (
     "", "explore", "explore?nis=62063&programme=leader-2014-2020&theme=mobility", "municipality?nis=62063", "initiative", "initiative?id=sr2019-24", "place?code=90000", "compare",
     "compare?mode=territories&t=90000&t=60000", "white_spots?nis=91034", "stage", "stage?scene=3", "your_data", "data",
 )  # fmt: skip
+LANGUAGES = tuple(Language)
 WIDE = {"width": 1440, "height": 900}
 #: A very narrow telephone, and a window of 1280 × 1024 at 400 %; in the language of the atlas and in the one with the longest words.
 SMALL, NARROW = ({"width": 320, "height": 900}, {"width": 320, "height": 256}), (Language.FR, Language.DE)
@@ -77,17 +78,22 @@ def too_wide(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_none_scrolls_sideways(app, tab, language):
+    """Names and lengths differ between languages, colours and structure do not: two languages see every page, each sees a quarter in the dark."""
     found, sideways = {}, {}
-    for path in PAGES:
+    for place, path in enumerate(PAGES):
+        is_dark = LANGUAGES[place % len(LANGUAGES)] is language
+        if not is_dark and language not in NARROW:
+            continue
         tab.emulate_media(color_scheme="light")
         tab.goto(f"{app.url}/{path}{'&' if '?' in path else '?'}lang={language}")
         settled(tab)
         assert tab.evaluate("document.documentElement.lang") == language.value
         found[path, "light"] = violations(tab)
-        tab.emulate_media(color_scheme="dark")
-        expect(tab.get_by_test_id("stApp")).to_have_css("background-color", "rgb(19, 29, 34)")
-        settled(tab)
-        found[path, "dark"] = violations(tab, colours_only=True)
+        if is_dark:
+            tab.emulate_media(color_scheme="dark")
+            expect(tab.get_by_test_id("stApp")).to_have_css("background-color", "rgb(19, 29, 34)")
+            settled(tab)
+            found[path, "dark"] = violations(tab, colours_only=True)
         if language in NARROW:
             for size in SMALL:
                 tab.set_viewport_size(size)
@@ -108,7 +114,7 @@ def test_axe_finds_nothing_on_the_page_that_is_handed_out(atlas, tab, tmp_path, 
     tab.goto(file.as_uri())
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
-        assert violations(tab) == set()
+        assert violations(tab, colours_only=scheme == "dark") == set()
 
 
 @pytest.mark.parametrize("path", ["explore", "stage?scene=3"])

@@ -63,11 +63,11 @@ def test_a_municipality_under_the_pointer_marks_its_row(app, visit, atlas):
     frame = map_frame(page)
     shown = measured(atlas, Selection(), Measure.INITIATIVES)
     codes = list(atlas.municipalities(Selection().vintage).index)
-    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseover')", codes.index("62063"))
+    frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseover'); }", codes.index("62063"))
     marked = page.locator("table.legend tr.is-under-pointer")
     expect(marked).to_have_count(1)
     assert marked.locator("button").get_attribute("data-mark") == str(shown.classes["62063"])
-    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseout')", codes.index("62063"))
+    frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseout'); }", codes.index("62063"))
     expect(marked).to_have_count(0)
 
 
@@ -94,7 +94,7 @@ def test_provinces_are_named_in_the_page_s_language_and_make_room_when_near(app,
     names = frame.locator(".province-name span")
     assert sorted(names.all_inner_texts()) == ["Henegouwen", "Luik", "Luxemburg", "Namen", "Waals-Brabant"]
     expect(names.first).to_be_visible()
-    frame.evaluate("() => window.map.setZoom(11, {animate: false})")
+    frame.evaluate("() => { window.map.setZoom(11, {animate: false}); }")
     expect(names.first).to_be_hidden()
 
 
@@ -210,10 +210,10 @@ def test_every_legend_of_categories_answers_its_map(app, visit, address):
     row.locator("button").blur()
     frame.wait_for_function("() => window.walloniaMap.layers().every(layer => layer.options.fillOpacity === 1)")
     index = frame.evaluate("colour => window.walloniaMap.layers().findIndex(layer => layer.options.fillColor === colour)", lit[0])
-    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseover')", index)
+    frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseover'); }", index)
     marked = page.locator("table[data-map] tr.is-under-pointer")
     expect(marked).to_have_count(1)
     assert marked.inner_text() == row.inner_text()
-    frame.evaluate("index => window.walloniaMap.layers()[index].fire('mouseout')", index)
+    frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseout'); }", index)
     expect(marked).to_have_count(0)
     assert visit.errors == []

@@ -17,9 +17,6 @@ OVER = "() => getComputedStyle(document.querySelector('[role=listbox][data-empty
         ("Liege", "Liège"),
         ("luttich", "Liège"),
         ("braine l alleud", "Braine-l'Alleud"),
-        ("Dinant", "Dinant"),
-        ("heron", "Héron"),
-        ("Luik", "Liège"),
     ],
 )
 def test_a_name_typed_without_its_signs_is_found(app, visit, typed, found):
@@ -42,7 +39,7 @@ def test_a_filter_finds_its_choices_without_accents(app, visit):
     expect(page.get_by_role("option", name=re.compile("^Énergie"))).to_be_visible()
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", [Language.FR, Language.DE])
 def test_a_list_that_finds_nothing_says_so_in_the_page_s_language(app, visit, language):
     page = visit.page
     page.goto(f"{app.url}/?lang={language.value}")
@@ -59,8 +56,15 @@ NAMES = "() => [...document.querySelectorAll('.stApp :is(button, nav, span)[aria
 ENGLISH = [text.split(" {")[0] for message, text in message_ids("en").items() if message.startswith("streamlit.")]
 
 
-@pytest.mark.parametrize("language", [Language.FR, Language.NL, Language.DE])
-@pytest.mark.parametrize("path", ["explore?programme=leader-2014-2020", "compare?mode=territories&t=92094", "your_data", "data"])
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("explore?programme=leader-2014-2020", Language.NL),
+        ("compare?mode=territories&t=92094", Language.DE),
+        ("your_data", Language.FR),
+        ("data", Language.NL),
+    ],
+)
 def test_a_screen_reader_hears_no_english_button(app, visit, path, language):
     page = visit.page
     page.goto(f"{app.url}/{path}{'&' if '?' in path else '?'}lang={language.value}")
@@ -99,7 +103,7 @@ def test_a_table_s_own_menus_speak_the_page_s_language_and_change_with_it(app, v
 REFUSED = {"talk.pdf": b"%PDF-1.4", "large.json": b" " * 1_100_000}
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", [Language.FR, Language.NL])
 def test_what_the_uploader_says_of_a_file_is_said_in_the_page_s_language(app, visit, language):
     page = visit.page
     page.goto(f"{app.url}/stage?lang={language.value}")
@@ -116,7 +120,7 @@ def test_what_the_uploader_says_of_a_file_is_said_in_the_page_s_language(app, vi
         expect(chip.get_by_role("button", name=say("streamlit.remove", language, name=name), exact=True)).to_be_attached()
 
 
-@pytest.mark.parametrize(("language", "size"), [(Language.FR, "27 o"), (Language.EN, "27 B"), (Language.NL, "27 B"), (Language.DE, "27 B")])
+@pytest.mark.parametrize(("language", "size"), [(Language.FR, "27 o"), (Language.DE, "27 B")])
 def test_the_size_of_a_file_is_written_in_the_page_s_language_and_its_name_is_left(app, visit, language, size):
     page = visit.page
     page.goto(f"{app.url}/your_data?lang={language.value}")
@@ -131,7 +135,7 @@ def test_the_size_of_a_file_is_written_in_the_page_s_language_and_its_name_is_le
     expect(chip.get_by_role("button", name=say("streamlit.remove", language, name="Close"), exact=True)).to_be_attached()
 
 
-@pytest.mark.parametrize("language", [Language.FR, Language.NL, Language.DE])
+@pytest.mark.parametrize("language", [Language.NL, Language.DE])
 def test_the_rest_of_the_menu_and_the_hint_under_a_field_are_said_in_the_page_s_language(app, visit, language):
     page = visit.page
     page.goto(f"{app.url}/stage?lang={language.value}")
