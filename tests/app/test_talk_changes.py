@@ -32,7 +32,9 @@ def test_each_change_is_undone_in_its_turn():
     at.session_state["edit-0"] = True
     at = press(at.run(), "down-0")
     assert scenes(at) == [before[2], before[0], *before[3:]]
-    at = press(at, "stage_undo")
+    at = press(at, "to_end-1")  # the menu went along
+    assert scenes(at) == [before[2], *before[3:], before[0]]
+    at = press(press(at, "stage_undo"), "stage_undo")
     assert scenes(at) == [before[0], *before[2:]]
     at = press(at, "stage_undo")
     assert scenes(at) == before

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language, message_ids
+from wallonia_map.place import Character
+from wallonia_map.questions.character import features
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.scene_kinds import KINDS, WORDS
 from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, PRESETS, Scene, Talk, TalkError, default_talk
@@ -191,3 +193,24 @@ def test_a_title_in_a_language_is_its_own_and_the_talk_s_elsewhere():
     changed = scene.worded("title", "Guten Tag", "de", apart=False)
     assert (changed.title, changed.titles) == ("Bonjour", {"de": "Guten Tag"})
     assert scene.worded("title", "", "de", apart=True) == Scene(title="Bonjour")
+
+
+def test_each_title_of_the_default_talk_is_proven_by_its_scene(atlas):
+    shown = {scene.preset: view_summary(atlas, view_from_params(scene.params, atlas), Language.EN) for scene in default_talk().scenes}
+    low = {
+        name: dict(zip(("municipalities", "inhabitants", "area"), summary.coverage.shares, strict=True)) for name, summary in shown.items()
+    }
+    most = {name: [line.share + line.not_known for line in summary.meter] for name, summary in shown.items()}
+    assert low["aim"]["municipalities"] > 0.8  # « almost everywhere »
+    rates, rural = shown["where"].measured.values.dropna(), features(atlas, shown["where"].view.selection.vintage, None)["character"]
+    medians = rates.groupby(rural.reindex(rates.index)).median()
+    assert medians[Character.RURAL.value] > medians[Character.URBAN.value]
+    assert low["leader"]["area"] > 1.5 * most["leader"][1]  # « far more », whatever is not known
+    villages = rural.reindex(list(shown["villages"].selected.covered))
+    assert (villages == Character.RURAL.value).mean() > 0.5
+    assert low["perimeter"]["area"] > 0.5 > low["call"]["area"]
+    without = next(line.municipalities for line in shown["white_spots"].legend if line.number == 0)
+    assert 0 < without < 0.2 * shown["white_spots"].coverage.municipalities  # « a few »
+    assert 0.1 < low["learn"]["municipalities"] < 0.9
+    unknown = next(line.municipalities for line in shown["unknown"].legend if not line.is_known)
+    assert unknown > 0.5 * shown["unknown"].coverage.municipalities  # « most »

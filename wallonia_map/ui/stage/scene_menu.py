@@ -93,12 +93,16 @@ def _key(field: str, index: int, value: str) -> str:
 
 
 def _places(index: int, count: int, language: Language) -> None:
-    """Up, down, twice, away."""
+    """Up, down, to either end, twice, away."""
     with st.container(horizontal=True):
-        for by, name, icon in ((-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:")):
+        moves = (
+            (-1, "up", ":material/arrow_upward:"), (1, "down", ":material/arrow_downward:"),
+            (-index, "to_start", ":material/vertical_align_top:"), (count - 1 - index, "to_end", ":material/vertical_align_bottom:"),
+        )  # fmt: skip
+        for by, name, icon in moves:
             st.button(
                 say(f"stage.{name}", language), key=f"{name}-{index}", icon=icon, on_click=_move, args=(index, by),
-                disabled=not 0 <= index + by < count,
+                disabled=not (by and 0 <= index + by < count),
             )  # fmt: skip
         st.button(
             say("stage.double", language), key=f"double-{index}", icon=":material/content_copy:", on_click=_double, args=(index,),
