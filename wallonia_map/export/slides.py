@@ -24,6 +24,7 @@ from wallonia_map.export.symbols import circle_radius
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -32,8 +33,8 @@ _SIDE = WIDTH_IN - 0.6 - _RIGHT
 _METER_ROW, _BAR = 0.56, 0.13
 #: Widths of the legend's columns in inches: swatch, class, municipalities, inhabitants.
 _COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
-#: A legend on a slide of its own: two tables of so many rows.
-_ROWS_APART = 12
+#: Where the legend begins that stands beside its map on slides of its own.
+_APART = 6.6
 #: Scenes named on the title slide.
 _NAMED = 9
 _MM_PER_INCH = 25.4
@@ -135,7 +136,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
     below = top + 3 * _METER_ROW + 0.1
     bottom = _circles(hand, summary, page, below, scale)
-    _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below))
+    _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below), drawn)
     foot(hand, scene, page)
 
 
@@ -151,7 +152,7 @@ def _circles(hand: SlideWriter, summary: ViewSummary, page: Page, top: float, sc
     return begin - 0.05
 
 
-def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
+def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: bytes) -> None:
     """The legend below the figures; on slides of its own where it is longer than that."""
     summary, language = scene.summary, hand.language
     lines = summary.legend_there
@@ -167,19 +168,41 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
         SMALLEST,
         colour=SOFT,
     )
-    pages = [lines[start : start + 2 * _ROWS_APART] for start in range(0, len(lines), 2 * _ROWS_APART)]
+    _legend_apart(hand, scene, drawn, head=head, told=told)
+
+
+def _legend_apart(hand: SlideWriter, scene: Slide, drawn: bytes, *, head: Sequence[str], told: str) -> None:
+    """A long legend on slides that follow, as much on each as has room beside the map, which each shows again: its numbers are read there."""
+    language = hand.language
+    alternative = say("slides.alternative", language, title=clean(scene.summary.title), sentence=clean(scene.summary.sentence))
+    longest = say("slides.legend_part", language, title=scene.told, n=10, of=10)
+    _, size, height = fitted(longest, FULL, (28, 26, 24, 22), 2, serif=True)
+    top = 0.7 + height
+    width = LEFT + FULL - _APART
+    widths = (0.5, width - 0.5 - 2.3, 1.15, 1.15)
+    pages = _paged(scene.summary.legend_there, head[0], widths[1], BOTTOM - top)
     for place, some in enumerate(pages, 1):
         part = say("slides.legend_part", language, title=scene.told, n=place, of=len(pages))
         whole = say("slides.legend_title", language, title=scene.told)
-        title, size, height = fitted(part if len(pages) > 1 else whole, FULL, (28, 26, 24, 22), 2, serif=True)
-        apart = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
-        half = -(-len(some) // 2)
-        width = (FULL - 0.5) / 2
-        for column, rows in enumerate((some[:half], some[half:])):
-            if rows:
-                room = BoxIn(LEFT + column * (width + 0.5), 0.7 + height, width, BOTTOM - 0.7 - height)
-                hand.legend(apart, room, rows, head=head, widths=(0.5, width - 0.5 - 2.3, 1.15, 1.15), told=told)
-        foot(hand, scene, apart)
+        title = fitted(part if len(pages) > 1 else whole, FULL, (size,), 2, serif=True)[0]
+        page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
+        hand.picture(page, BoxIn(LEFT, top, _APART - LEFT - 0.3, BOTTOM - top), drawn, alternative)
+        hand.legend(page, BoxIn(_APART, top, width, BOTTOM - top), some, head=head, widths=widths, told=told)
+        foot(hand, scene, page)
+
+
+def _paged(lines: Sequence[LegendLine], unit: str, width: float, height: float) -> list[list[LegendLine]]:
+    """The lines of a legend in parts that are no higher than `height` inches each, with their heads."""
+    pages: list[list[LegendLine]] = [[]]
+    used = first = row_height(unit, width, SMALLEST)
+    for line in lines:
+        high = row_height(line.label, width, SMALLEST)
+        if pages[-1] and used + high > height:
+            pages.append([])
+            used = first
+        pages[-1].append(line)
+        used += high
+    return pages
 
 
 def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
