@@ -214,7 +214,8 @@ class Selection:
     """What a view shows. An empty tuple means « all »; the defaults are the atlas's own rule.
 
     `population_year` of None is the vintage's own year. `statuses` empty means `COUNTING_STATUSES` when
-    something is counted, and every stage when initiatives are listed.
+    something is counted, and every stage when initiatives are listed. `until` asks for the state at the end of a year: what had begun
+    by then; what has no known start year is then not known, where `first_year` and `last_year` leave it out.
     """
 
     programmes: tuple[str, ...] = ()
@@ -236,6 +237,7 @@ class Selection:
     vintage: Vintage = field(default_factory=Vintage.default)
     population_year: int | None = None
     indicators: tuple[IndicatorRange, ...] = ()
+    until: int | None = None
 
     @property
     def counted_statuses(self) -> frozenset[str]:

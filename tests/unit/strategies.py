@@ -50,4 +50,5 @@ def selections(draw: st.DrawFn, places: bool = True) -> Selection:
         vintage=vintage,
         population_year=draw(st.sampled_from(_YEARS[vintage])),
         indicators=draw(_RANGES if places else nowhere),
+        until=draw(st.none() | st.integers(2014, 2023)),
     )

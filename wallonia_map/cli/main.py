@@ -22,6 +22,7 @@ from wallonia_map.cli.place_files import add_place_file_commands
 from wallonia_map.cli.planner import add_planner_commands
 from wallonia_map.cli.share import add_push_command
 from wallonia_map.cli.vocabulary import add_vocabulary_commands
+from wallonia_map.cli.years import add_years_command
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.sharing.source import for_this_run
 from wallonia_map.tables.catalog import GEODATA
@@ -31,7 +32,7 @@ OK, BROKEN, USAGE = 0, 1, 2
 FAMILIES = (
     add_data_commands, add_figure_commands, add_export_command, add_keeper_commands, add_join_command, add_push_command,
     add_scale_command, add_app_command, add_planner_commands, add_place_commands, add_place_file_commands,
-    add_perimeter_command, add_need_command, add_vocabulary_commands,
+    add_perimeter_command, add_need_command, add_years_command, add_vocabulary_commands,
     add_fetch_commands,
 )  # fmt: skip
 

@@ -67,6 +67,7 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--programme", action="append", default=[], metavar="ID", help="may be repeated: at least one of them")
     command.add_argument("--theme", action="append", default=[], metavar="T", help="may be repeated: at least one of them")
     command.add_argument("--stage", action="append", default=[], metavar="S", help="count these (default: running, finished, unknown)")
+    command.add_argument("--until", type=int, metavar="YEAR", help="what had begun by the end of a year; without a known year: not known")
 
 
 def known(kind: str, value: str, valid: Sequence[str]) -> str:
@@ -82,7 +83,7 @@ def selection_of(options: argparse.Namespace, atlas: Atlas) -> Selection:
     return checked(Selection(
         programmes=tuple(getattr(options, "programme", ())), themes=tuple(getattr(options, "theme", ())), statuses=tuple(getattr(options, "stage", ())),
         rule=RoleRule(known("role rule", options.role, list(RoleRule))), vintage=vintage,
-        population_year=options.population_year,
+        population_year=options.population_year, until=getattr(options, "until", None),
         provinces=tuple(territory_nis(atlas, "province", text) for text in getattr(options, "province", ())),
         arrondissements=tuple(territory_nis(atlas, "arrondissement", text) for text in getattr(options, "arrondissement", ())),
         communities=tuple(known("community", text, list(Community)) for text in getattr(options, "community", ())),

@@ -107,6 +107,7 @@ def _participations(summary: ViewSummary, initiatives: Sequence[InitiativeRow]) 
     """Row of the initiative and role, per municipality: what it leads first, then partnerships, then perimeters; newest first."""
     position = {row.identifier: index for index, row in enumerate(initiatives)}
     pairs = pd.concat([summary.selected.participations, summary.selected.possible])
+    pairs = pairs[pairs["initiative_id"].isin(position)]  # those without a year are not listed where a year is asked for
     year = pairs["initiative_id"].map(summary.atlas.initiatives["start_year"]).astype("float64")
     ordered = pairs.assign(year=year).sort_values(["role", "year"], ascending=[True, False], na_position="last", kind="stable")
     mine: dict[str, list[tuple[int, str]]] = {}

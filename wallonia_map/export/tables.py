@@ -95,7 +95,7 @@ def _participations(atlas: Atlas, selected: Selected, language: str) -> pd.DataF
     pairs = pd.concat([selected.participations, selected.possible]).drop(columns="counted_as").astype({"role": "str"})
     places = _places(atlas, selected, language)
     table = pairs.merge(places, on="nis", how="left", validate="many_to_one")
-    told = _said(atlas, selected.initiatives, language)[list(_SHARED)]
+    told = _said(atlas, pd.concat([selected.initiatives, selected.undated]), language)[list(_SHARED)]
     table = table.merge(told, left_on="initiative_id", right_index=True, how="left", validate="many_to_one").rename(columns=_REPEATED)
     return table.assign(vintage=chosen.vintage.value).sort_values(["nis", "initiative_id"], ignore_index=True)
 

@@ -12,6 +12,7 @@ from wallonia_map.questions.partitions import WORDS, check_partitions, name_of
 from wallonia_map.questions.places import has_place_filter, places_of
 from wallonia_map.questions.selection import FILTERED, filter_mask
 from wallonia_map.questions.spatial_join import placed
+from wallonia_map.questions.start_years import begun_by
 from wallonia_map.tables.atlas import Atlas
 
 try:
@@ -32,7 +33,11 @@ _PLACED = pd.DataFrame({"place": pd.Series([], dtype="int64"), "nis": pd.Series(
 def reached(rows: pd.DataFrame, selection: Selection, places: frozenset[str] | None, roles: frozenset[str]) -> pd.DataFrame:
     """The municipalities that one partition's rows reach in one of `roles`; `places` narrows them where the selection does."""
     kept = filter_mask(rows, selection, lambda: rows[WORDS].astype("str"))
-    kept &= rows["stage"].isin(selection.counted_statuses) & rows["role"].isin(roles)
+    begun, undated = begun_by(rows["start_year"], selection.until)
+    there = rows["role"].isin(roles) & begun
+    if Role.POSSIBLE.value in roles:
+        there |= rows["role"].isin(roles | selection.rule.roles) & undated
+    kept &= rows["stage"].isin(selection.counted_statuses) & there
     codes = rows.loc[kept.to_numpy(dtype=bool), "nis"].unique()
     return pd.DataFrame({"nis": pd.Series([nis for nis in codes if places is None or nis in places], dtype="str")})
 

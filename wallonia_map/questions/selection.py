@@ -13,8 +13,8 @@ from wallonia_map.place import Character, Community
 from wallonia_map.questions.indicator_ranges import range_text, ranges
 from wallonia_map.questions.perimeters import perimeter_text, perimeters
 from wallonia_map.questions.places import asks_only_for_provinces, groups_of_every_period, has_place_filter, places_of
+from wallonia_map.questions.start_years import begun_by, every_year
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.tables.suggestions import did_you_mean
 
@@ -30,7 +30,8 @@ class Selected:
 
     `initiatives` are listed; `participations` (columns `initiative_id`, `nis`, `role`, `counted_as`) are counted;
     `possible` (the same columns) are those of which no source says whether they exist: never counted, never denied.
-    `places` are the municipalities that the filters on place leave.
+    `places` are the municipalities that the filters on place leave. `undated` are initiatives of which it is not known whether they had
+    begun by the year that the selection asks for: not listed, and all their participations only possible.
     """
 
     selection: Selection
@@ -38,6 +39,7 @@ class Selected:
     participations: pd.DataFrame
     places: pd.Index
     possible: pd.DataFrame
+    undated: pd.DataFrame
 
     @cached_property
     def covered(self) -> pd.Index:
@@ -80,9 +82,16 @@ def select(atlas: Atlas, selection: Selection) -> Selected:
         here = np.zeros(len(listed), dtype=bool)
         here[codes.initiative[reaching | perhaps]] = True
         kept &= here | _wide_in(atlas, listed, selection)
-    counting = (kept & listed["stage"].isin(selection.counted_statuses)).to_numpy()
-    counted, possible = (_rows(atlas, selection, mask & counting[codes.initiative]) for mask in (reaching, perhaps))
-    return Selected(selection, listed[kept], counted, places, possible)
+    begun, unsure = begun_by(listed["start_year"], selection.until)
+    counting = kept & listed["stage"].isin(selection.counted_statuses)
+    sure, undated = ((counting & when).to_numpy()[codes.initiative] for when in (begun, unsure))
+    counted = _rows(atlas, selection, reaching & sure)
+    possible = _rows(atlas, selection, perhaps & sure | (reaching | perhaps) & undated)
+    if selection.until is not None:  # a merger may have joined two roles, of which now either is only possible
+        possible = possible.assign(role=possible["role"].mask(possible["role"].notna(), Role.POSSIBLE.value)).drop_duplicates(
+            ignore_index=True
+        )
+    return Selected(selection, listed[kept & begun], counted, places, possible, listed[kept & unsure])
 
 
 def _rows(atlas: Atlas, selection: Selection, mask: np.ndarray) -> pd.DataFrame:
@@ -147,14 +156,10 @@ def checked(selection: Selection, atlas: Atlas) -> Selection:
         for value in values:
             if value not in valid:
                 raise UnknownValueError(kind, value, tuple(valid))
+    if selection.until is not None and selection.until not in every_year(atlas):
+        raise UnknownValueError("year", selection.until, tuple(map(str, every_year(atlas))))
     atlas.population(selection.vintage, selection.population_year)
     return selection
-
-
-@atlas_cache(1)
-def start_years(atlas: Atlas) -> tuple[int, ...]:
-    """The years in which initiatives began, where they are known, in order."""
-    return tuple(sorted({int(year) for year in atlas.initiatives["start_year"].dropna()}))
 
 
 def territory_nis(atlas: Atlas, level: str, text: str) -> str:
@@ -190,7 +195,7 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
 
 def to_params(selection: Selection) -> dict[str, list[str]]:
     """The parameters of a link to `selection`; what is at its default is left out."""
-    years = {"from": selection.first_year, "to": selection.last_year, "year": selection.population_year}
+    years = {"from": selection.first_year, "to": selection.last_year, "year": selection.population_year, "until": selection.until}
     params: dict[str, list[str]] = {
         "programme": list(selection.programmes), "theme": list(selection.themes), "stage": list(selection.statuses),
         "province": list(selection.provinces), "arrondissement": list(selection.arrondissements), "municipality": list(selection.municipalities),
@@ -221,7 +226,7 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         return number if lowest <= number <= highest else None
 
     vintage = Vintage(one("vintage", list(Vintage), Vintage.default()))
-    population_year = year("year", 1900, 2100)
+    years, population_year = every_year(atlas), year("year", 1900, 2100)
     words = next(iter(params.get("q", ())), "")
     return Selection(
         programmes=known("programme", list(Programme)), themes=known("theme", list(Theme)),
@@ -234,4 +239,5 @@ def from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> Selection:
         lead_types=known("lead", list(LeadType)), confidences=known("confidence", list(Confidence)), first_year=year("from", 1990, 2040),
         words=" ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:MAX_WORDS].strip(), vintage=vintage,
         last_year=year("to", 1990, 2040), population_year=population_year if population_year in atlas.population_years(vintage) else None,
+        until=year("until", years[0], years[-1]) if years else None,
     )  # fmt: skip

@@ -20,7 +20,7 @@ BY, FORMS = (Level.REGION.value, Level.PROVINCE.value, Level.ARRONDISSEMENT.valu
 #: Every parameter: those of Explore's own link, then ours.
 NAMES = (
     "programme", "theme", "stage", "province", "arrondissement", "community", "character", "group", "perimeter", "municipality", "indicator",
-    "lead", "confidence", "role", "vintage", "q", "from", "to", "year", "show", "share", "nis", "circles", "dots", "tiles", "need",
+    "lead", "confidence", "role", "vintage", "q", "from", "to", "until", "year", "show", "share", "nis", "circles", "dots", "tiles", "need",
     LANGUAGE, "by", "form",
 )  # fmt: skip
 #: What is taken as it is given, or shown nowhere in the data.

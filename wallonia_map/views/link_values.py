@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wallonia_map.model import Confidence, CountingRule, Indicator, LeadType, Programme, RoleRule, Status, Theme, Vintage
 from wallonia_map.place import Character, Community
 from wallonia_map.questions.places import groups_of_every_period
+from wallonia_map.questions.start_years import every_year
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measures import Measure
 
@@ -16,6 +17,6 @@ def valid_values(atlas: Atlas, vintage: Vintage) -> dict[str, list[str]]:
         "vintage": Vintage, "show": Measure, "share": CountingRule, "province": atlas.territories_of("province"),
         "arrondissement": atlas.territories_of("arrondissement"), "community": Community, "character": Character,
         "group": groups_of_every_period(atlas), "municipality": atlas.municipalities(vintage).index,
-        "year": atlas.population_years(vintage), "circles": ("1",), "dots": ("1",), "tiles": ("1",), "need": Indicator,
+        "year": atlas.population_years(vintage), "until": every_year(atlas), "circles": ("1",), "dots": ("1",), "tiles": ("1",), "need": Indicator,
     }  # fmt: skip
     return {name: [str(value) for value in values] for name, values in lists.items()}

@@ -65,7 +65,7 @@ class NumberSummary(MeasureSummary):
         if not possible:
             return say("legend.not_known", self.language)
         both = self.shares_amounts and possible < int((self.measured.classes == MISSING).sum())
-        return say("legend.not_known_or_possible" if both else "legend.possible", self.language)
+        return say("legend.not_known_or_possible", self.language) if both else self.possible_label
 
     @property
     def spread(self) -> Spread:
@@ -97,7 +97,7 @@ class CoverageSummary(MeasureSummary):
     def class_label(self, row: LegendRow) -> str:
         """Yes, no, or not known."""
         if row.number == MISSING:
-            return say("legend.possible", self.language)
+            return self.possible_label
         return say("legend.covered", self.language) if row.number else zero_label(Measure.COVERED, self.language, partial=self.is_partial)
 
     @property

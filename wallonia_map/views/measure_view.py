@@ -83,6 +83,17 @@ class MeasureSummary(ViewSummary):
         """A value as map, table and sentence write it."""
         return write_value(value, self.view.measure, self.language, partial=self.is_partial)
 
+    @property
+    def source_line(self) -> str:
+        """What it rests on, and how many initiatives have no year where the state at the end of one is shown."""
+        undated = len(self.selected.undated)
+        return f"{super().source_line} {say('years.apart', self.language, n=undated)}" if undated else super().source_line
+
+    @property
+    def possible_label(self) -> str:
+        """What « not known » is called where a municipality may take part, or its initiative may have begun by the year asked for."""
+        return say("legend.possible" if self.view.selection.until is None else "legend.possible_until", self.language)
+
     def _terms(self, first: str, *more: str) -> tuple[str, ...]:
         unknown = any(not line.is_known and line.municipalities for line in self.legend)
         return (first, *more, "vintage", *(("not_known",) if unknown else ()))

@@ -164,7 +164,8 @@ def distinct_by_programme(selected: Selected) -> pd.DataFrame:
     programme = pairs["initiative_id"].map(selected.initiatives["programme"])
     table = pd.crosstab(pairs["nis"], programme)
     table = table.reindex(index=selected.places, columns=[item.value for item in Programme], fill_value=0).astype("Int64")
-    perhaps = selected.possible["initiative_id"].map(selected.initiatives["programme"])
+    named = pd.concat([selected.initiatives["programme"], selected.undated["programme"]])
+    perhaps = selected.possible["initiative_id"].map(named)
     for name, rows in selected.possible.groupby(perhaps):
         table.loc[(table[name] == 0) & table.index.isin(rows["nis"]), name] = pd.NA
     return table

@@ -41,13 +41,19 @@ def coverage_range(coverage: Coverage, rule: RoleRule, language: str) -> str:
     )  # fmt: skip
 
 
+def undated_told(selected: Selected, language: str, message: str = "years.undated") -> str:
+    """How many initiatives have no known start year, where the selection asks for the state at the end of one; empty where none is without."""
+    return say(message, language, n=len(selected.undated), year=str(selected.selection.until)) if len(selected.undated) else ""
+
+
 def why_not_known(atlas: Atlas, selected: Selected, language: str, *, among: Collection[str] | None = None) -> list[str]:
     """One sentence per initiative with possible participations: whose they are, and why it is not known.
 
-    `among` are the municipalities that matter; without it, those of which the selection says « not known ».
+    `among` are the municipalities that matter; without it, those of which the selection says « not known ». Of what has no year,
+    `undated_told` says it once.
     """
     asked = selected.not_known if among is None else among
-    rows = selected.possible[selected.possible["nis"].isin(asked)]
+    rows = selected.possible[selected.possible["nis"].isin(asked) & ~selected.possible["initiative_id"].isin(selected.undated.index)]
     reasons = atlas.initiatives["possible_reason"]
     vintage = selected.selection.vintage
     return [

@@ -31,7 +31,9 @@ class OwnValues(ViewSummary):
         found = select(self.atlas, self.view.selection)
         if self.look.programme:
             return found
-        return replace(found, initiatives=found.initiatives[:0], participations=found.participations[:0], possible=found.possible[:0])
+        return replace(
+            found, initiatives=found.initiatives[:0], participations=found.participations[:0], possible=found.possible[:0], undated=found.undated[:0],
+        )  # fmt: skip
 
     @cached_property
     def places(self) -> pd.Index:

@@ -9,20 +9,22 @@ from wallonia_map.questions.mergers import Merged, Merger, merger_of
 from wallonia_map.questions.perimeters import perimeter_name, perimeter_text
 from wallonia_map.questions.places import has_place_filter, with_places_of
 from wallonia_map.questions.reconciliation import known_of_published
-from wallonia_map.questions.selection import Selected
+from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.certainty import zero_value
 from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.indicator_words import range_name
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
-from wallonia_map.views.not_known import coverage_range, share_written
+from wallonia_map.views.not_known import coverage_range, share_written, undated_told
 from wallonia_map.views.place_words import group_label
 
 
 def describe_coverage(atlas: Atlas, selection: Selection, language: str) -> str:
-    """What the selection covers, in three denominators, as one sentence."""
-    return coverage_sentence(coverage_of(atlas, selection), selection.rule, language, partial=is_partial(atlas, selection))
+    """What the selection covers, in three denominators, as one sentence; another counts what has no year, where a year is asked for."""
+    said = coverage_sentence(coverage_of(atlas, selection), selection.rule, language, partial=is_partial(atlas, selection))
+    undated = "" if selection.until is None else undated_told(select(atlas, selection), language)
+    return f"{said} {undated}" if undated else said
 
 
 def coverage_sentence(coverage: Coverage, rule: RoleRule, language: str, *, partial: bool = False) -> str:
@@ -160,6 +162,8 @@ def filters_of(atlas: Atlas, selection: Selection, language: str) -> list[tuple[
         found.append(("first_year", str(selection.first_year), say("filter.from_chip", language, year=str(selection.first_year))))
     if selection.last_year is not None:
         found.append(("last_year", str(selection.last_year), say("filter.to_chip", language, year=str(selection.last_year))))
+    if selection.until is not None:
+        found.append(("until", str(selection.until), say("filter.until_chip", language, year=str(selection.until))))
     if selection.words:
         found.append(("words", selection.words, say("filter.words_chip", language, words=selection.words)))
     return found

@@ -14,7 +14,7 @@ _SEVERAL = Field(most=1_000)
 STATE = PageState(PAGE, {
     "programme": _SEVERAL, "theme": _SEVERAL, "stage": _SEVERAL, "province": _SEVERAL, "arrondissement": _SEVERAL, "municipality": _SEVERAL,
     "community": _SEVERAL, "character": _SEVERAL, "group": _SEVERAL, "perimeter": _SEVERAL, "indicator": _SEVERAL, "lead": _SEVERAL, "confidence": _SEVERAL, "role": Field(default=(RoleRule.STRICT.value,)),
-    "vintage": Field(default=lambda: (Vintage.default().value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "year": Field(),
+    "vintage": Field(default=lambda: (Vintage.default().value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "until": Field(), "year": Field(),
     "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
     "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "dots": Field(empty=False, undo=False),
     "tiles": Field(empty=False, undo=False), "need": Field(undo=False),
@@ -24,7 +24,7 @@ FIELD_OF = {
     "programmes": "programme", "themes": "theme", "statuses": "stage", "provinces": "province", "arrondissements": "arrondissement",
     "communities": "community", "characters": "character", "groups": "group", "perimeters": "perimeter",
     "municipalities": "municipality", "indicators": "indicator", "lead_types": "lead", "confidences": "confidence", "rule": "role", "first_year": "from",
-    "last_year": "to", "words": "q",
+    "last_year": "to", "until": "until", "words": "q",
 }  # fmt: skip
 
 

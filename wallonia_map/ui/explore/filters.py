@@ -9,7 +9,8 @@ from wallonia_map.i18n import Language, listing, number, say
 from wallonia_map.model import Confidence, LeadType, Programme, Selection, Status, Theme
 from wallonia_map.questions.coverage import Coverage
 from wallonia_map.questions.facets import facets
-from wallonia_map.questions.selection import Selected, select, start_years, to_params, without
+from wallonia_map.questions.selection import Selected, select, to_params, without
+from wallonia_map.questions.start_years import start_years
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices
 from wallonia_map.ui.explore.choices import STATE, key
@@ -121,7 +122,7 @@ def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
 
 
 def count_line(selected: Selected, coverage: Coverage, every: int, language: Language) -> str:
-    """« N initiatives of M · K municipalities », and how many are left once probable duplicates are united.
+    """« N initiatives of M · K municipalities », how many are left once probable duplicates are united, how many have no year.
 
     K is a range where of some municipalities it is not known whether they are covered.
     """
@@ -130,4 +131,6 @@ def count_line(selected: Selected, coverage: Coverage, every: int, language: Lan
     few = say("explore.places", language, n=covered)
     places = few if most == covered else say("explore.places_range", language, low=number(covered, language), high=number(most, language))
     text = say("explore.count", language, n=shown, of=number(every, language), places=places)
-    return text if distinct == shown else f"{text} · {say('explore.count_distinct', language, n=distinct)}"
+    more = [say("explore.count_distinct", language, n=distinct)] if distinct != shown else []
+    more += [say("explore.count_undated", language, n=len(selected.undated))] if len(selected.undated) else []
+    return " · ".join([text, *more])

@@ -13,6 +13,7 @@ from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import drawing, questioning, tables
 from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.not_known import undated_told
 from wallonia_map.views.territory_lines import territory_header, territory_lines
 from wallonia_map.views.view import View
 
@@ -57,6 +58,8 @@ def initiatives(atlas: Atlas, selected: Selected, language: Language) -> None:
 def _without_year(atlas: Atlas, selected: Selected, language: Language) -> None:
     """Say how many initiatives the filter on years leaves out because their year is not known: nothing drops in silence."""
     chosen = selected.selection
+    if undated := undated_told(selected, language, "years.not_in_list"):
+        st.caption(undated)
     if chosen.first_year is None and chosen.last_year is None:
         return
     every = select(atlas, chosen.replace(first_year=None, last_year=None)).initiatives

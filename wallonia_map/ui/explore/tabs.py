@@ -8,6 +8,7 @@ import streamlit as st
 from wallonia_map.i18n import say
 from wallonia_map.ui.explore import embed, sections
 from wallonia_map.ui.explore.need import need
+from wallonia_map.ui.explore.years import show_years
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "municipalities": tables.municipality_table,
     "initiatives": lambda summary: sections.initiatives(summary.atlas, summary.selected, summary.language),
     "need": need,
+    "years": show_years,
     "robust": _robust,
     "download": downloads.downloads,
     "documents": _documents,
@@ -53,6 +55,8 @@ def tabs(summary: ViewSummary) -> None:
     held = st.session_state.get(_TAB)
     if held is None and summary.view.need is not None:  # the link of a scene of need
         st.session_state[_TAB] = titles["need"]
+    elif held is None and summary.view.selection.until is not None:  # the link of a year: the way on to the next one stands open
+        st.session_state[_TAB] = titles["years"]
     if held is not None and held not in titles.values():  # named in the language of a moment ago
         st.session_state[_TAB] = titles[st.session_state.get(f"_{_TAB}", next(iter(PARTS)))]
     with st.container(key="parts"):

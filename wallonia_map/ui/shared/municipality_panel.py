@@ -86,7 +86,8 @@ def initiative_html(atlas: Atlas, identifier: str, role: str, language: Language
     escaped = " · ".join([named_html(str(row["programme"]), language), *map(escape, tags)])
     texts = _texts(atlas, row, language)
     if role == Role.POSSIBLE:
-        texts.insert(0, atlas.texts.say(str(row["possible_reason"]), language))
+        # Without a reason of its own it is possible by a year that the view asks for.
+        texts.insert(0, atlas.texts.say(str(row["possible_reason"]), language) or say("years.start_not_known", language))
     told = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     # In a tab of its own: another page by its address is another session, which a table or a talk of this one would not outlive.
     title = f'<a href="{escape(initiative_address(identifier, language))}" target="_blank">{escape(initiative_title(atlas, identifier, language))}</a>'

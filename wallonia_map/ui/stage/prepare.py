@@ -9,6 +9,7 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.stage import scene_menu, share
 from wallonia_map.ui.stage.scenes import live_link
+from wallonia_map.ui.stage.year_step import year_of
 from wallonia_map.views.scene_kinds import KINDS, PLAIN, WORDS
 from wallonia_map.views.talk import MOST_SCENES, Scene, Talk, TalkError
 from wallonia_map.views.view import versioned
@@ -32,6 +33,8 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
             say("stage.undo", language), icon=":material/undo:", key="stage_undo", on_click=_undo, disabled=not talk_state.can_undo(),
         )  # fmt: skip
     st.caption(say("stage.keys", language))
+    if any(year_of(atlas, scene) for scene in talk.scenes):
+        st.caption(say("years.keys", language))
     slides = [_slide(scene, atlas, language) for scene in talk.scenes]
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -10,6 +10,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.stage import scenes as drawn
+from wallonia_map.ui.stage import year_step
 from wallonia_map.views.talk import Scene
 
 _HERE = Path(__file__).parent
@@ -18,7 +19,7 @@ DIGITS = 10
 
 def stage(atlas: Atlas, language: Language) -> None:
     """Show the scene that is on the stage."""
-    scenes = talk_state.talk().scenes
+    scenes = year_step.stepped(atlas, talk_state.talk().scenes)
     index = min(talk_state.current() or 0, len(scenes) - 1)
     shown = drawn.stage_scene(scenes[index], atlas, language)
     st.html(_HERE / "stage.css")
@@ -33,6 +34,7 @@ def stage(atlas: Atlas, language: Language) -> None:
             f'<div class="stage-progress" aria-hidden="true"><span style="width:{(index + 1) / len(scenes):.1%}"></span></div></footer>'
         )
     _controls(index, len(scenes), language)
+    year_step.year_buttons(atlas, scenes[index], language)
     following = scenes[index + 1] if index + 1 < len(scenes) else None
     _script(shown, following, position)
 

@@ -89,7 +89,9 @@ window.atlasStage = function (told) {
     if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
     var key = event.key, onButton = event.target && event.target.closest && event.target.closest('button') && (key === ' ' || key === 'Enter');
     if (onButton) { return; }
-    if (keys[key]) { press(event.shiftKey && key === ' ' ? 'previous' : keys[key]); }
+    var year = {ArrowUp: 'year_next', ArrowDown: 'year_previous'}[key];  // on a scene of years, and nowhere else
+    if (year && document.querySelector('.st-key-stage_years')) { press(year); }
+    else if (keys[key]) { press(event.shiftKey && key === ' ' ? 'previous' : keys[key]); }
     else if (/^[0-9]$/.test(key)) { press('go_' + key); }
     else if (key === 'f' || key === 'F') {
       if (document.fullscreenElement) { document.exitFullscreen(); } else { document.documentElement.requestFullscreen().catch(function () {}); }
