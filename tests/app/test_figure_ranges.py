@@ -27,6 +27,7 @@ def test_a_range_is_chosen_in_the_popover_and_taken_away_by_its_chip(atlas):
     assert chips(at) == [range_name(IndicatorRange(OLD, 22.0), "fr")]
     older = int((indicator_values(atlas, OLD, Vintage("2019")).values >= 22).sum())
     assert 0 < older < 262
+    assert "data:image/svg+xml" in "".join(part.proto.body for part in at.get("html"))  # its values as a small histogram
     assert f"sur {older}" in texts(at).replace("\u202f", " ")  # the meter counts them alone
     next(button for button in at.button if str(button.key).startswith("chip-indicators-")).click().run()
     assert chips(at) == []

@@ -30,6 +30,16 @@ def test_a_link_opens_the_tab_and_its_scene_says_the_same(atlas):
     assert not isinstance(summary_from_params(plain.page, plain.params, atlas, Language.FR), NeedSummary)
 
 
+@pytest.mark.parametrize(("programme", "message"), [("leader-2023-2027", "not-covered"), ("smart-region-2019", "none-known")])
+def test_the_municipalities_of_a_cell_are_not_covered_only_where_the_list_is_complete(atlas, programme, message):
+    found = need_by_fifths(atlas, Indicator("unemployment-ilo"), ASKED.replace(programmes=(programme,)))
+    said = texts(open_app("explore", lang="en", **LINK | {"programme": programme}))
+    assert say("need.places_heading", "en") in said
+    for fifth in range(1, 6):
+        assert say(f"need.{message}", "en", n=len(found.municipalities_of(fifth, "not-covered"))) in said
+    assert ("municipalities not covered:" in said) == (message == "not-covered")
+
+
 def test_a_hostile_indicator_opens_the_page_as_it_is():
     at = open_app("explore", need="<script>", vintage="2019")
     assert not at.exception

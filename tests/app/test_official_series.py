@@ -1,5 +1,7 @@
 """An official series proposed on the page: asked by a button that names its host, or read from a saved file; nothing is written."""
 
+import csv
+import datetime
 import io
 import json
 import threading
@@ -158,6 +160,25 @@ def test_a_membership_series_shows_new_members_and_what_was_not_matched(walstat,
     assert "&lt;b&gt;inconnu&lt;/b&gt;" in listed
     assert "<b>inconnu" not in listed
     assert "geodata/source/initiatives/leader-2023-2027.csv" in changed(packs[-1])
+
+
+def test_a_new_series_with_its_names_units_and_direction_is_a_proposal(walstat, packs, atlas):
+    """What the atlas cannot know is filled in on the page; unpacked, the proposal is the indicator with its source and its date."""
+    walstat.series[NEW] = full_years(atlas)
+    told = {f"official_{kind}_{code}": f"{kind} {code}" for kind in ("name", "unit") for code in ("fr", "en", "nl", "de")}
+    at = opened("fr", NEW, official_id="local-tax", **told)
+    at.selectbox(key="official_direction").set_value("contextual").run()
+    press(press(at, "official_ask"), "official_check")
+    assert not at.exception
+    assert not at.error
+    assert "local-tax" in texts(at)
+    archive = zipfile.ZipFile(io.BytesIO(packs[-1]))
+    names = csv.DictReader(io.StringIO(archive.read("geodata/source/municipal_indicator_names.csv").decode()))
+    row = next(one for one in names if one["indicator"] == "local-tax")
+    assert (row["name_nl"], row["unit_de"], row["direction"], row["series"]) == ("name nl", "unit de", "contextual", NEW)
+    assert (row["licence"], row["retrieved"]) == ("CC0-1.0", datetime.datetime.now(tz=datetime.UTC).date().isoformat())
+    values = csv.DictReader(io.StringIO(archive.read("geodata/source/municipal_indicators.csv").decode()))
+    assert {one["value"] for one in values if one["indicator"] == "local-tax" and one["nis"] == "92094"} == {"2965.5"}
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

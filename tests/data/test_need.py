@@ -61,6 +61,43 @@ def test_the_fifths_are_those_of_an_independent_recount(atlas, name, programme):
         assert ours == pytest.approx(theirs)
 
 
+def findings() -> list[dict[str, str]]:
+    """The rows of the table of findings in docs/data.md."""
+    text = (GEODATA.parent / "docs" / "data.md").read_text(encoding="utf-8").split("<!-- need -->")[1].split("<!-- /need -->")[0]
+    header, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.strip().splitlines()]
+    names = [f"{name} {place}" if header.count(name) > 1 else name for place, name in enumerate(header)]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_the_findings_of_the_documents_are_those_of_the_recount(atlas):
+    shown = findings()
+    assert len(shown) == 8
+    for row in shown:
+        indicator, period = row["figure"].split(", ")
+        assert need_by_fifths(atlas, Indicator(indicator), Selection(vintage=V2019)).found.period == period
+        part = recount(indicator, row["programme"])[int(row["fifth"]) - 1]
+        assert row["values"] == f"{part['lowest']:g}–{part['highest']:g}"
+        assert [int(row[name]) for name in ("municipalities covered", "not known 5", "of")] == [
+            part["municipalities_covered"], part["municipalities_not_known"], part["municipalities"],
+        ]  # fmt: skip
+        for name, end in (("inhabitants covered", "covered"), ("not known 8", "not_known")):
+            assert row[name] == f"{100 * part[f'inhabitants_{end}'] / part['inhabitants']:.1f}%"
+
+
+def test_what_the_documents_conclude_from_the_fifths_holds_whoever_may_be_a_member():
+    bim = [
+        (
+            part["inhabitants_covered"] / part["inhabitants"],
+            (part["inhabitants_covered"] + part["inhabitants_not_known"]) / part["inhabitants"],
+        )
+        for part in recount("bim-beneficiaries", LAGS)
+    ]
+    assert all(bim[3][0] > most for place, (_, most) in enumerate(bim) if place != 3)  # at least that, against at most this
+    before, since = (recount("income-per-return", programme) for programme in ("leader-2014-2020", LAGS))
+    assert since[0]["municipalities_covered"] + since[0]["municipalities_not_known"] <= before[0]["municipalities_covered"]
+    assert since[4]["municipalities_covered"] > before[4]["municipalities_covered"] + before[4]["municipalities_not_known"]
+
+
 def test_local_action_groups_stand_where_unemployment_is_low(atlas):
     """Of the fifth with the highest ILO unemployment of 2023, 5 of 52 municipalities and 2 % of the inhabitants; of the lowest, 36 of 52 and 60 %.
 

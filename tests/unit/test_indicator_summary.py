@@ -140,7 +140,7 @@ def test_a_correlation_is_said_with_its_uncertainty(atlas, small):
     rate = Indicator("unemployment-ilo")
     sure = describe_scatter(rate, need_scatter(atlas, rate, Selection(programmes=("leader-2023-2027",), vintage=V2019)), "en")
     assert "at 95% confidence" in sure
-    assert "A correlation is no cause. " in sure
+    assert "Correlation is not causation. " in sure
     assert "are not in it" in sure  # a value or a number that is not known is told, not left out in silence
     assert "too few" in describe_scatter(rate, need_scatter(small, rate, Selection(vintage=V2019)), "en")
 
@@ -151,7 +151,7 @@ def test_ranks_say_by_what_and_how_firm(small):
     said = describe_ranks(need_ranks(small, asked, criteria), "en")
     assert said == (
         "2 white spots ranked by Unemployment (ILO) (high values first) and Income per tax return (low values first); first: Dunois and Clairval. "
-        "Without one of the criteria, the rank moves by 0 places in the median, by 0 at most."
+        "Without one of the criteria, the rank moves by a median of 0 places, and by 0 at most."
     )
     assert "No white spot" in describe_ranks(need_ranks(small, asked, [Criterion.of(Indicator("municipal-debt"))]), "en")
 

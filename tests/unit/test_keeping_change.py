@@ -1,6 +1,8 @@
 import io
 import shutil
 import subprocess
+import sys
+import types
 import zipfile
 from pathlib import Path
 
@@ -8,8 +10,8 @@ import pytest
 
 from tests.unit.test_keeping_template import PLAIN, csv_of
 from tests.unit.test_rebuild import bytes_of
+from wallonia_map import rebuild as rebuild_module
 from wallonia_map.curation import RefusedError, add, check_rows, pack, preview, wanted
-from wallonia_map.curation import adding as adding_module
 from wallonia_map.errors import DataContractError, UnknownValueError
 from wallonia_map.i18n import Language
 from wallonia_map.model import Programme, RoleRule, Vintage
@@ -47,6 +49,34 @@ def test_the_preview_is_what_one_counts_by_hand(small):
     assert not any(told.lost.values())
     assert told.known == (2, 3, 5)
     assert told.totals.set_index("measure").loc["projects_selected", ["published", "before", "after"]].tolist() == [5, 2, 3]
+
+
+@pytest.fixture
+def rebuilt(monkeypatch) -> list[Path]:
+    """The folders that are rebuilt."""
+    folders: list[Path] = []
+
+    def noted(folder: Path) -> None:
+        folders.append(folder)
+        rebuild.rebuild(folder)
+
+    rebuild = types.SimpleNamespace(rebuild=rebuild_module.rebuild)
+    monkeypatch.setattr(rebuild_module, "rebuild", noted)
+    return folders
+
+
+def test_a_proposal_that_was_previewed_is_packed_and_one_is_added_with_a_single_rebuild(small, small_copy, table, rebuilt):
+    proposal = proposal_of(small, PLAIN)
+    seen = preview(small, proposal)
+    packed = pack(proposal, small, previewed=seen)
+    assert len(rebuilt) == 1
+    alone = pack(proposal, small)
+    here, there = (zipfile.ZipFile(io.BytesIO(content)) for content in (packed, alone))
+    files = [name for name in there.namelist() if name != "README.txt"]
+    assert {name: here.read(name) for name in files} == {name: there.read(name) for name in files}
+    rebuilt.clear()
+    add(small_copy, table, HERE, confirmed=True)
+    assert len(rebuilt) == 1
 
 
 def test_the_preview_is_an_atlas_that_can_be_drawn_after_its_folder_is_gone(small):
@@ -194,7 +224,8 @@ def test_an_interrupt_puts_everything_back_too(small_copy, table, monkeypatch):
 
 
 def test_a_folder_that_changes_meanwhile_is_left_alone(small_copy, table, monkeypatch):
-    true = adding_module.changes
+    preview_module = sys.modules[preview.__module__]  # the package has a function of that name
+    true = preview_module.changes
 
     def meanwhile(before, after):
         found = true(before, after)
@@ -202,7 +233,7 @@ def test_a_folder_that_changes_meanwhile_is_left_alone(small_copy, table, monkey
             file.write("\n")
         return found
 
-    monkeypatch.setattr(adding_module, "changes", meanwhile)
+    monkeypatch.setattr(preview_module, "changes", meanwhile)
     descriptor = (small_copy / "datapackage.json").read_bytes()
     with pytest.raises(RefusedError, match="changed on disk"):
         add(small_copy, table, HERE)

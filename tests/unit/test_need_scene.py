@@ -1,13 +1,17 @@
 """A scene of need: page, stage, slide, report and files say the figures of the command `need`, with dots of what is covered."""
 
+import base64
 import datetime
 import io
 import json
+import re
 from dataclasses import replace
+from html import unescape
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from pptx import Presentation
 
 from wallonia_map.cli.main import main
@@ -25,6 +29,7 @@ from wallonia_map.ui.stage.fifths import fifths_html
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.dots import COVERED, UNSURE
 from wallonia_map.views.link_summary import summary_from_params
+from wallonia_map.views.map_alternative import map_alternative, marks_told
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.need_summary import NeedSummary, need_summary, need_view
@@ -171,6 +176,31 @@ def test_dots_and_their_legend_stand_in_map_and_page(small):
     assert told.dot_key[0].label not in bare
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_dots_and_rings_are_named_with_their_numbers(atlas, language):
+    told, plain = (view_summary(atlas, View(LAGS, Measure("unemployment-ilo"), dots=dots), language) for dots in (True, False))
+    selected = select(atlas, LAGS)
+    assert len(selected.not_known) > 0
+    for places, label in ((selected.covered, "dot_covered"), (selected.not_known, "dot_not_known")):
+        assert f"{say(f'legend.{label}', language)} ({len(places)})" in marks_told(told)
+    assert map_alternative(told) == f"{told.sentence} {marks_told(told)}"
+    assert (marks_told(plain), map_alternative(plain)) == ("", plain.sentence)
+
+
+def test_who_does_not_see_a_map_is_told_what_its_dots_say(small):
+    """In the live map's name, in every drawing, in the report and on the slide."""
+    told, plain = (view_summary(small, View(LAGS, Measure("unemployment-ilo"), dots=dots), Language.EN) for dots in (True, False))
+    said, every, scenes = marks_told(told), list(small.municipalities(V2019).index), [Slide(told, None, "", "")]
+    assert update_of(told, every, dark=False)["a"] == said
+    assert "a" not in update_of(plain, every, dark=False)
+    for form in ("html", "svg"):
+        assert said in unescape(export(form, told, day=DAY, permalink="").content.decode())
+    assert report_data(told, day=DAY, permalink="")["alternative"] == map_alternative(told)
+    assert said in unescape(talk_page(scenes, day=DAY, language=Language.EN, called="t.html").content.decode())
+    slide = Presentation(io.BytesIO(talk_slides(scenes, day=DAY, language=Language.EN).content)).slides[1]
+    assert any(said in shape.element.xpath(".//p:cNvPr")[0].get("descr", "") for shape in slide.shapes)
+
+
 def test_municipalities_without_a_value_are_in_no_fifth_and_hatched(small):
     told = scene(small, indicator=Indicator("unemployment-ilo"))
     assert set(told.measured.classes.index[told.measured.classes == MISSING]) == set(told.need.without_value)
@@ -194,6 +224,18 @@ def test_the_scatter_has_a_dot_for_each_known_pair_and_names_what_is_chosen(smal
     name = small.municipality_name("11001", V2019, "en")
     assert [text.text for text in svg.iter(f"{space}text") if text.get("font-weight")] == [name]
     assert svg.find(f"{space}desc").text == describe_scatter(density, found, "en")
+
+
+def test_the_scatter_brings_the_typeface_that_it_is_set_in(small):
+    """An image in a page sees none of the page's typefaces, and whoever opens the file may have none of ours."""
+    density = Indicator("population-density")
+    root = ElementTree.fromstring(scatter_svg(density, need_scatter(small, density, LAGS), "fr"))
+    [rule] = [style.text for style in root.iter("{http://www.w3.org/2000/svg}style")]
+    name, packed = re.fullmatch(r'@font-face{font-family:"([^"]+)";src:url\(data:font/woff2;base64,([^)]+)\).*}', rule).groups()
+    assert root.get("font-family").split(",")[0] == name
+    assert not [part for part in root.iter() if part is not root and part.get("font-family")]
+    signs = TTFont(io.BytesIO(base64.b64decode(packed))).getBestCmap()
+    assert [sign for text in root.itertext() if text != rule for sign in text if ord(sign) not in signs] == []
 
 
 def test_a_name_in_the_scatter_is_text_and_nothing_else(small):

@@ -4,10 +4,10 @@ import shlex
 from pathlib import Path
 
 from wallonia_map.curation.answers import check_filled
-from wallonia_map.curation.copying import Change, accepted_copy, changes
+from wallonia_map.curation.copying import Change, accepted_copy
 from wallonia_map.curation.difference import differences
 from wallonia_map.curation.keeper_tables import keeper_table
-from wallonia_map.curation.preview import preview
+from wallonia_map.curation.preview import preview_of
 from wallonia_map.curation.problems import AskedError, RefusedError
 from wallonia_map.curation.proposal import Proposal
 from wallonia_map.curation.reading import MAX_BYTES
@@ -66,10 +66,11 @@ def add_proposal(
     if not proposal.changes_anything:
         return [*report, say("keeper.nothing_to_do", language)]
     report += differences(proposal, language)
-    report += preview(atlas, proposal).sentences(language)
     try:
         with accepted_copy(geodata, proposal, beside=not dry_run) as copy:
-            found = changes(geodata, copy)
+            seen = preview_of(atlas, proposal, copy)
+            report += seen.sentences(language)
+            found = list(seen.changes)
             if not dry_run:
                 _take_place(geodata, copy, found)
     except OSError as error:

@@ -25,7 +25,8 @@ def pack(proposal: Proposal, atlas: Atlas, *, language: str = "fr", previewed: P
     """A ZIP with every file of `geodata/` that the proposal changes, `change.diff` and `README.txt`.
 
     Unpacked over the repository, or applied with `git apply change.diff`, it gives a tree that `check` accepts.
-    The README says in `language` how to do so, and what `previewed` tells where it is given.
+    The README says in `language` how to do so, and what `previewed` tells where it is given: then nothing is rebuilt
+    again, for a preview holds the changed files.
 
     Raises
     ------
@@ -36,9 +37,12 @@ def pack(proposal: Proposal, atlas: Atlas, *, language: str = "fr", previewed: P
         raise RefusedError(problem.text(language) for problem in proposal.problems)
     if not proposal.changes_anything:
         raise RefusedError([say("keeper.nothing_to_do", language)])
-    geodata = folder_of(atlas.catalog)
-    with accepted_copy(geodata, proposal) as copy:
-        found = changes(geodata, copy)
+    if previewed is None:
+        geodata = folder_of(atlas.catalog)
+        with accepted_copy(geodata, proposal) as copy:
+            found = changes(geodata, copy)
+    else:
+        found = list(previewed.changes)
     lines = [say("keeper.pack.how", language), "", *(f"{FOLDER}/{change.path}" for change in found)]
     told = differences(proposal, language)
     if told:

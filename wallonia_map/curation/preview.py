@@ -1,10 +1,11 @@
 """What coverage and the reconciliation would become if a proposal were accepted: counted, not estimated."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
-from wallonia_map.curation.copying import accepted_copy
+from wallonia_map.curation.copying import Change, accepted_copy, changes
 from wallonia_map.curation.keeper_tables import folder_of, named, programmes_of
 from wallonia_map.curation.proposal import Proposal, RowOutcome
 from wallonia_map.i18n import listing, number, percent, say
@@ -30,7 +31,8 @@ class Preview:
     `coverage` has one row per selection (`programme`, `all`) and rule (columns `COVERAGE_COLUMNS`); `totals` one per
     published total of the programme (`TOTALS_COLUMNS`; missing where our tables cannot say). `gained` and `lost` are
     municipalities of `vintage` by selection and rule. `known` is how many initiatives of the programme are known
-    before and after, and how many were published: (24, 25, 43); 0 published where no total was.
+    before and after, and how many were published: (24, 25, 43); 0 published where no total was. `changes` are the files
+    that would differ.
     """
 
     programme: str
@@ -43,6 +45,7 @@ class Preview:
     totals: pd.DataFrame
     known: tuple[int, int, int]
     counts: dict[RowOutcome, int]
+    changes: tuple[Change, ...] = ()
 
     def sentences(self, language: str) -> list[str]:
         """The preview in words: rows, coverage by selection and rule, who is new, how far the reconciliation closes."""
@@ -93,14 +96,23 @@ def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage | None = None)
     RefusedError
         If the rebuilt folder breaks a rule that no single row shows.
     """
-    vintage = vintage or Vintage.default()
-    after = atlas
-    if proposal.changes_anything:
-        with accepted_copy(folder_of(atlas.catalog), proposal) as copy:
-            after = load(copy)
-            for resource in after.catalog.resources.values():
-                if not resource.is_table:
-                    after.shapes(resource.name)  # read while the copy is there
+    if not proposal.changes_anything:
+        return _compared(atlas, atlas, proposal, vintage or Vintage.default(), ())
+    with accepted_copy(folder_of(atlas.catalog), proposal) as copy:
+        return preview_of(atlas, proposal, copy, vintage=vintage)
+
+
+def preview_of(atlas: Atlas, proposal: Proposal, copy: Path, *, vintage: Vintage | None = None) -> Preview:
+    """As `preview`, where `copy` is a folder in which the proposal is accepted already: nothing is rebuilt again."""
+    after = load(copy)
+    for resource in after.catalog.resources.values():
+        if not resource.is_table:
+            after.shapes(resource.name)  # read while the copy is there
+    found = tuple(changes(folder_of(atlas.catalog), copy))
+    return _compared(atlas, after, proposal, vintage or Vintage.default(), found)
+
+
+def _compared(atlas: Atlas, after: Atlas, proposal: Proposal, vintage: Vintage, changed: tuple[Change, ...]) -> Preview:
     records, gained, lost = [], {}, {}
     is_programme = proposal.programme in programmes_of(atlas.catalog)
     for name, programmes in (*(((PROGRAMME, (proposal.programme,)),) if is_programme else ()), (EVERYTHING, ())):
@@ -116,7 +128,7 @@ def preview(atlas: Atlas, proposal: Proposal, *, vintage: Vintage | None = None)
         known_after, _ = known_of_published(after, Programme(proposal.programme))
     return Preview(
         proposal.programme, vintage, atlas, after, pd.DataFrame(records, columns=list(COVERAGE_COLUMNS)), gained, lost,
-        _totals(atlas, after, proposal.programme), (known_before, known_after, published), proposal.counts,
+        _totals(atlas, after, proposal.programme), (known_before, known_after, published), proposal.counts, changed,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from wallonia_map.export.receipt import File
 from wallonia_map.export.sealed_page import policy, source, template
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.views.certainty import completeness_note
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.sentences import describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
 
@@ -38,7 +39,7 @@ def html_page(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fi
     style, script = source("html_page.css"), source("html_page.js")
     municipalities, initiatives, drawing = municipality_rows(summary), initiative_rows(summary), map_of(summary)
     page = template("html_page.html").render(
-        summary=summary, language=summary.language.value, say=partial(_said, summary.language), written=partial(number, language=summary.language), day=date_long(day, summary.language),
+        summary=summary, alternative=map_alternative(summary), language=summary.language.value, say=partial(_said, summary.language), written=partial(number, language=summary.language), day=date_long(day, summary.language),
         style=Markup(style), script=Markup(script), policy=policy([style], script),
         drawing=drawing, municipalities=municipalities, initiatives=initiatives, has_value=summary.has_value_column,
         receipt=_receipt(summary, day, permalink), link=permalink if is_web(permalink) else "",

@@ -1,6 +1,7 @@
 """The picture that a messenger shows beside a link: the map large, what it shows, its legend; to be read at half its size."""
 
 from wallonia_map.i18n import say
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.palette import ACCENT_TEXT, SOFT
 from wallonia_map.views.summary import ViewSummary
 
@@ -38,5 +39,5 @@ def preview_picture(summary: ViewSummary) -> bytes:
         if legend.size >= _SMALLEST_LEGEND_PT:  # twenty groups stand in the page that the link leads to
             legend.paint(sheet, _MARGIN_MM, foot - 2 - legend.height, drawn.mm_per_m)
         drawn.paint(sheet, Face(SANS, 9))
-        metadata = {"Title": summary.title, "Author": say("app.title", language), "Description": summary.sentence, "Software": None}
+        metadata = {"Title": summary.title, "Author": say("app.title", language), "Description": map_alternative(summary), "Software": None}
         return sheet.saved("png", dpi=_DPI, metadata=metadata)

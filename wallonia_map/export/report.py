@@ -12,6 +12,7 @@ from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.dots import COVERED
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.not_known import share_written
 from wallonia_map.views.summary import ViewSummary
 
@@ -51,6 +52,7 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
             "report.footer", language, title=say("app.title", language), version=atlas.catalog.version, date=date_long(day, language)
         ),
         "sentence": summary.sentence,
+        "alternative": map_alternative(summary),
         "meter": [
             {"share": line.share, "written": line.share_written, "told": line.figures, "unsure": line.not_known} for line in summary.meter
         ],

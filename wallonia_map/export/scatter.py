@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
+from wallonia_map.export.web_faces import web_face
 from wallonia_map.i18n import decimal, say
 from wallonia_map.model import Indicator
 from wallonia_map.questions.need import NeedScatter
@@ -29,7 +30,10 @@ def ticks(low: float, high: float, most: int = _TICKS) -> list[float]:
 
 
 def scatter_svg(indicator: Indicator, scatter: NeedScatter, language: str) -> str:
-    """The scatter as SVG with its title, axes in words, and the chosen municipalities by name; empty where no pair is known."""
+    """The scatter as SVG with its title, axes in words, and the chosen municipalities by name; empty where no pair is known.
+
+    It brings its typeface: an image in a page sees none of the page's, and a file none of its reader's.
+    """
     rows = scatter.rows.dropna(subset=["value", "initiatives_per_10000"])
     if rows.empty:
         return ""
@@ -55,7 +59,8 @@ def scatter_svg(indicator: Indicator, scatter: NeedScatter, language: str) -> st
     title, told = (escape(text) for text in (scatter_title(indicator, language), describe_scatter(indicator, scatter, language)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="Source Sans, Source Sans Pro, sans-serif"><title>{title}</title><desc>{told}</desc>'
+        f'font-family="Atlas Sans, sans-serif"><title>{title}</title><desc>{told}</desc>'
+        f'<defs><style type="text/css">{web_face("Atlas Sans")}</style></defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>{"".join(parts)}</svg>'
     )
 

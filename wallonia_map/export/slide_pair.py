@@ -16,6 +16,7 @@ from wallonia_map.export.slide_theme import ACCENT
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import number, say
 from wallonia_map.views.legend_line import LegendLine
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
 
 _GAP = 0.4
@@ -40,7 +41,7 @@ def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
     map_high = BOTTOM - top - below - 0.1
     for place, (side, drawn, rows) in enumerate(zip(scene.sides, maps, keys, strict=True)):
         left = LEFT + place * (_WIDTH + _GAP)
-        alternative = say("slides.alternative", hand.language, title=clean(side.title), sentence=clean(side.sentence))
+        alternative = say("slides.alternative", hand.language, title=clean(side.title), sentence=clean(map_alternative(side)))
         hand.picture(page, BoxIn(left, top, _WIDTH, map_high), drawn, alternative)
         under = top + map_high + 0.1
         hand.text(page, BoxIn(left, under, _WIDTH, heading), headings[place][0], size, serif=True, name="side")

@@ -25,6 +25,7 @@ from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.legend_line import LegendLine
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -112,7 +113,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         sentence, size, height = fitted(clean(summary.point), FULL, (16, SMALLEST), 5)
     hand.text(page, BoxIn(LEFT, top, FULL, height), sentence, size, name="sentence")
     top += height + 0.2
-    alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(summary.sentence))
+    alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(map_alternative(summary)))
     wide = _RIGHT - LEFT - 0.3
     below_map = BOTTOM - key_height(summary, wide)
     scale = hand.picture(page, BoxIn(LEFT, top, wide, below_map - top), drawn, alternative)
@@ -174,7 +175,7 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: byte
 def _legend_apart(hand: SlideWriter, scene: Slide, drawn: bytes, *, head: Sequence[str], told: str) -> None:
     """A long legend on slides that follow, as much on each as has room beside the map, which each shows again: its numbers are read there."""
     language = hand.language
-    alternative = say("slides.alternative", language, title=clean(scene.summary.title), sentence=clean(scene.summary.sentence))
+    alternative = say("slides.alternative", language, title=clean(scene.summary.title), sentence=clean(map_alternative(scene.summary)))
     longest = say("slides.legend_part", language, title=scene.told, n=10, of=10)
     _, size, height = fitted(longest, FULL, (28, 26, 24, 22), 2, serif=True)
     top = 0.7 + height

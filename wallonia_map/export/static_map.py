@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import date_long, say
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.palette import ACCENT_TEXT, RULE, SOFT
 from wallonia_map.views.summary import ViewSummary
 
@@ -77,7 +78,7 @@ def static_map(summary: ViewSummary, form: Form, *, page: Page = "a4", dpi: int 
         sheet = _page(summary, FORMATS[page], day)
         if form == "png":
             content = sheet.saved("png", dpi=FORMATS[page].dpi or dpi, metadata={
-                "Title": summary.title, "Author": say("app.title", summary.language), "Description": summary.sentence, "Software": None,
+                "Title": summary.title, "Author": say("app.title", summary.language), "Description": map_alternative(summary), "Software": None,
             })  # fmt: skip
         else:
             content = told_svg(sheet, summary).encode("utf-8")
@@ -89,7 +90,7 @@ def static_map(summary: ViewSummary, form: Form, *, page: Page = "a4", dpi: int 
             "height": sheet.height,
             "title": summary.title,
             "author": say("app.title", summary.language),
-            "alt": summary.sentence,
+            "alt": map_alternative(summary),
         }
         content = typeset("static_map.typ", data, svg=content, day=day, language=summary.language)
     return File(document_name(form, summary, page=page), MEDIA_TYPES[form], content)
@@ -124,7 +125,7 @@ def told_svg(sheet: "Canvas", summary: ViewSummary, *, with_fonts: bool = True) 
     ).decode()
     # a hundredth of a point is enough
     text = re.sub(r'<path [^>]*?d="[^"]*"', lambda path: _FURTHER_DIGITS.sub("", path[0]), text)
-    text = text.replace("</title>", f'</title>\n <desc id="sheet-desc">{escape(summary.sentence)}</desc>', 1)
+    text = text.replace("</title>", f'</title>\n <desc id="sheet-desc">{escape(map_alternative(summary))}</desc>', 1)
     text = text.replace("<title>", '<title id="sheet-title">', 1)
     text = re.sub(r"<svg ", f'<svg xml:lang="{summary.language}" role="img" aria-labelledby="sheet-title sheet-desc" ', text, count=1)
     if not with_fonts:

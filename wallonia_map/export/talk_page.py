@@ -4,13 +4,11 @@ Jinja escapes every text, the script sets texts as text, and the page's own poli
 Without scripts, and on paper, the scenes stand one below the other.
 """
 
-import base64
 import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from importlib import resources
+from functools import partial
 
 import segno
 from markupsafe import Markup
@@ -21,13 +19,12 @@ from wallonia_map.export.html_page_rows import is_web
 from wallonia_map.export.receipt import File
 from wallonia_map.export.sealed_page import policy, source, template
 from wallonia_map.export.talk_scene import Slide
+from wallonia_map.export.web_faces import FACES, web_face
 from wallonia_map.i18n import Language, date_long, number, say
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.palette import INK
 from wallonia_map.views.scene_kinds import KINDS
 from wallonia_map.views.summary import ViewSummary
-
-#: The typefaces that the page holds: name in its style → file among those that travel to the browser.
-FACES = {"Atlas Sans": "sans.woff2", "Atlas Serif": "serif.woff2"}
 
 
 @dataclass(frozen=True)
@@ -63,14 +60,14 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
     sides = [side for scene in drawn for side in scene.sides]
     shapes = {side.vintage: {shape.nis: shape.path for shape in side.drawing.shapes} for side in sides}
     provinces = {side.vintage: side.drawing.provinces for side in sides}
-    style, script, faces = source("talk_page.css"), source("talk_page.js"), _faces()
+    style, script, faces = source("talk_page.css"), source("talk_page.js"), "".join(map(web_face, FACES))
     told = {
         "notes": say("stage.notes", language), "end": say("stage.end_said", language), "last": say("stage.end", language),
         "next": say("stage.next_scene", language, title="{title}"),
         "scenes": [{"title": scene.told, "note": scene.note, "sentence": " ".join(scene.notes)} for scene in scenes],
     }  # fmt: skip
     page = template("talk_page.html").render(
-        scenes=drawn, is_dark=is_dark, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
+        scenes=drawn, is_dark=is_dark, alternative=map_alternative, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
         written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
         script=Markup(script), told=Markup(embedded(told)), policy=policy([faces, style], script, "data:"),
     )  # fmt: skip
@@ -108,14 +105,3 @@ def _colours(summary: ViewSummary) -> dict[int, str]:
 
 def _said(language: str, message: str, **values: object) -> str:
     return say(message, language, **values)
-
-
-@lru_cache
-def _faces() -> str:
-    """The typefaces as a style, each in the text itself."""
-    folder = resources.files("wallonia_map").joinpath("server", "fonts")
-    rules = []
-    for name, file in FACES.items():
-        packed = base64.b64encode(folder.joinpath(file).read_bytes()).decode("ascii")
-        rules.append(f'@font-face{{font-family:"{name}";src:url(data:font/woff2;base64,{packed}) format("woff2");font-weight:200 900}}')
-    return "".join(rules)

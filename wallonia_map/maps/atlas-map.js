@@ -162,8 +162,9 @@
   }
 
   // What this map is and where its table stands: for those who come to the frame, and for those inside it.
-  function label(which) {
-    var told = (which ? which + '. ' : '') + state.config.words.label;
+  // `marks` are the words for what lies over the fill.
+  function label(which, marks) {
+    var told = (which ? which + '. ' : '') + (marks ? marks + ' ' : '') + state.config.words.label;
     state.map.getContainer().setAttribute('aria-label', told);
     document.title = told;
     if (window.frameElement) { window.frameElement.title = told; }
@@ -240,7 +241,7 @@
       var which = theme();
       document.body.style.background = 'transparent';
       state.map.getContainer().style.background = walloniaAround.onStage() ? 'transparent' : GROUND[which]; // the stage has a ground of its own
-      label(update.n);
+      label(update.n, update.a);
       state.provinces.setStyle({color: INK[which], weight: 1.4 * grown()});
       hatch(state.map);
       var ground = document.querySelector('#not-known rect');

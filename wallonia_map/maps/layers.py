@@ -15,6 +15,7 @@ from wallonia_map.views.category_summary import CategorySummary
 from wallonia_map.views.certainty import map_words
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.dots import COVERED, UNSURE
+from wallonia_map.views.map_alternative import marks_told
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.summary import ViewSummary
 
@@ -110,7 +111,7 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
 
     `h` and `o`, where they are there, are the words for a missing value and for zero; `y` the period of each value that is of another than most;
-    `e` the dots (`-` none, `x` not known).
+    `e` the dots (`-` none, `x` not known); `a` what circles and dots stand for, in words.
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
@@ -148,6 +149,9 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
         update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
     if summary.dots:
         update["e"] = "".join(_DOTS.get(summary.dots.get(nis, ""), "-") for nis in every)
+    told = marks_told(summary)
+    if told:
+        update["a"] = told
     if dark:
         update["d"] = 1
     if summary.value_name:

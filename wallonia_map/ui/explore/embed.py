@@ -15,6 +15,7 @@ from wallonia_map.ui.frame import address, page_parts, widgets
 from wallonia_map.ui.shared import downloads, map_panel
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.meter import basis, meter_html
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, query, view_from_params, view_params
@@ -58,7 +59,7 @@ def show(atlas: Atlas, language: Language) -> None:
             map_panel.draw(summary, key=MAP_KEY, height=440, quiet=True, presets=True)
         with board.container(key="embedded_legend"):
             legend(summary, map_key=MAP_KEY)
-    page_parts.text_alternative(summary.sentence)
+    page_parts.text_alternative(map_alternative(summary))
     _sources(atlas, view, language)
 
 

@@ -21,7 +21,8 @@ from wallonia_map.views.need_words import describe_need
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import view_params
 
-STATES = ("not-covered", "covered", "not-known")
+NOT_COVERED = "not-covered"
+STATES = (NOT_COVERED, "covered", "not-known")
 #: What the comparison can become: a slide, the report, its map.
 KINDS = ("pptx", "report", "png", "svg", "pdf")
 
@@ -63,7 +64,7 @@ def fifths_html(chart: NeedChart, language: Language) -> str:
 
 
 def _places(scene: NeedSummary, found: NeedByFifths) -> str:
-    """The municipalities of each cell, by name, to unfold."""
+    """The municipalities of each cell, by name, to unfold; where a programme is partial, what is not covered is « none known »."""
     language, vintage = scene.language, scene.view.selection.vintage
     parts = []
     for fifth in reversed(range(1, len(found.table) + 1)):
@@ -71,6 +72,7 @@ def _places(scene: NeedSummary, found: NeedByFifths) -> str:
         for state in STATES:
             places = [scene.atlas.municipality_name(nis, vintage, language) for nis in found.municipalities_of(fifth, state)]
             if places:
-                told += f"<p>{escape(say(f'need.{state}', language, n=len(places)))} {escape(listing(sorted(places), language))}</p>"
+                message = "none-known" if scene.is_partial and state == NOT_COVERED else state
+                told += f"<p>{escape(say(f'need.{message}', language, n=len(places)))} {escape(listing(sorted(places), language))}</p>"
         parts.append(f'<details class="more"><summary>{escape(say(f"need.part.{fifth}", language))}</summary>{told}</details>')
-    return "".join(parts)
+    return f'<h2 class="small">{escape(say("need.places_heading", language))}</h2>{"".join(parts)}'

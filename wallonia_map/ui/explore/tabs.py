@@ -13,13 +13,14 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import documents, downloads, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.views.indicator_summary import IndicatorSummary
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
 
 _TAB = "explore_part"
 
 
 def _words(summary: ViewSummary) -> None:
-    st.html(f'<p class="said" role="note">{escape(summary.sentence)}</p>{histogram(summary.spread, summary.language)}')
+    st.html(f'<p class="said" role="note">{escape(map_alternative(summary))}</p>{histogram(summary.spread, summary.language)}')
     if isinstance(summary, IndicatorSummary):
         territories = sections.territories_html(summary)
         if territories:  # no territory has a figure where no place is left
