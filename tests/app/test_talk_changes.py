@@ -32,7 +32,9 @@ def test_each_change_is_undone_in_its_turn():
     at.session_state["edit-0"] = True
     at = press(at.run(), "down-0")
     assert scenes(at) == [before[2], before[0], *before[3:]]
-    at = press(at, "stage_undo")
+    at = press(at, "to_end-1")  # the menu went along
+    assert scenes(at) == [before[2], *before[3:], before[0]]
+    at = press(press(at, "stage_undo"), "stage_undo")
     assert scenes(at) == [before[0], *before[2:]]
     at = press(at, "stage_undo")
     assert scenes(at) == before
@@ -75,3 +77,57 @@ def test_the_view_of_a_scene_is_changed_on_its_page_and_its_own_title_stays():
     assert (dict(changed.scenes[1].params), changed.scenes[1].title) == ({"theme": ["health"], "show": ["covered"]}, "Mon titre")
     assert changed.scenes[:1] + changed.scenes[2:] == talk.scenes[:1] + talk.scenes[2:]
     assert "stage_replace" not in {button.key for button in at.button}
+
+
+def test_words_are_added_and_written_and_what_is_too_long_changes_nothing():
+    at = press(press(open_app("stage"), "add-text"), "add-title")
+    talk = at.session_state["_talk"]
+    assert [scene.kind for scene in talk.scenes] == ["title", *["view"] * COUNT, "text"]
+    at.session_state[f"edit-{COUNT + 1}"] = True
+    at.run()
+    field = next(item for item in at.text_area if item.key.startswith(f"text-{COUNT + 1}"))
+    at = field.set_value("one\n" * 9).run()
+    assert at.session_state["_talk"] == talk
+    assert len(at.warning) == 1
+    field = next(item for item in at.text_area if item.key.startswith(f"text-{COUNT + 1}"))
+    at = field.set_value("<b>one</b>\ntwo").run()
+    assert at.session_state["_talk"].scenes[-1].text == "<b>one</b>\ntwo"
+    at = press(at, "stage_undo")
+    assert at.session_state["_talk"] == talk
+
+
+def test_a_view_is_shown_beside_the_next_one():
+    at = open_app("stage")
+    at.session_state["edit-0"] = True
+    at = press(at.run(), "pair-0")
+    assert [scene.kind for scene in at.session_state["_talk"].scenes] == ["pair", *["view"] * (COUNT - 2)]
+    at = press(at, "here-0")
+    assert len(list(at.get("iframe"))) + len(at.get("component_instance")) >= 2  # both maps
+    at = press(at, "stage_exit")
+    at.session_state["edit-0"] = True
+    at = press(at.run(), "part-0")
+    assert at.session_state["_talk"] == default_talk()
+
+
+def test_the_address_is_part_of_the_talk_and_stays_with_the_default_one():
+    at = open_app("stage")
+    field = next(item for item in at.text_input if item.key.startswith("stage_address"))
+    at = field.set_value("javascript:alert(1)").run()
+    assert "_talk" not in at.session_state
+    assert len(at.warning) == 1
+    at = next(item for item in at.text_input if item.key.startswith("stage_address")).set_value("https://atlas.example/").run()
+    assert at.session_state["_talk"].address == "https://atlas.example"
+    at = press(at, "stage_reset")
+    assert at.session_state["_talk"].address == "https://atlas.example"
+
+
+def test_a_title_is_given_in_another_language_and_the_stage_says_it_there():
+    at = open_app("stage")
+    at.session_state["edit-0"] = True
+    at.run()
+    at = next(item for item in at.text_input if item.key.startswith("title-nl-0")).set_value("Een slimme regio").run()
+    assert at.session_state["_talk"].scenes[0].titles == {"nl": "Een slimme regio"}
+    talk, dutch = at.session_state["_talk"], open_app("stage", lang="nl")
+    dutch.session_state["_talk"] = talk
+    assert scenes(dutch.run())[0] == "Een slimme regio"
+    assert scenes(at)[0] != "Een slimme regio"

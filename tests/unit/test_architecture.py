@@ -18,15 +18,15 @@ ROOMS = {
         indicator_figures facets differences
         overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories place_tables place_profile data_changes""",
     "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences point view link_values link_check sensitivity
-        spread need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary place_lines own_column own_display own_values own_words own_summary talk""",
+        spread need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary place_lines own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         pasted_places variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row profile_table place_table typography typesetting symbols cartography legend
-        static_map preview_picture web_faces scatter years_chart planner_tables report_notes report profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_need talk_scene slides workbook geofiles
-        joined_table sealed_page html_page_map html_page_rows
+        static_map preview_picture web_faces scatter years_chart planner_tables report_notes report profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
+        joined_table sealed_page html_page_map
         html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",
@@ -44,7 +44,7 @@ ROOMS = {
     "ui.initiative": "choice facts layout",
     "ui.compare": "sections programmes territories",
     "ui.white_spots": "sections ranked question",
-    "ui.stage": "fifths year_step projector prepare talk_link",
+    "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",

@@ -279,7 +279,7 @@ ALIKE = {
         "minimum", "maximum", "tab", "Menu", "Context",
         "indicator", "site", "website", "subsidies", "lag-2014-2020", "lag-2023-2027",
     },
-    "en de": {"Ring: {label} ({n}).", "Ostbelgien", "LAG", "Initiative", 
+    "en de": {"Text", "Ring: {label} ({n}).", "Ostbelgien", "LAG", "Initiative", 
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
         "LAG 2023–2027", "lag-2014-2020", "lag-2023-2027",
     },
@@ -346,7 +346,7 @@ def said_by(module: Path) -> set[str]:
     found = [(name, match) for name in IDS for pattern in begun if (match := re.fullmatch(pattern, name))]
     free = (
             "talk_error", "preset", "page", "home", "keeper", "join_reason", "join_outcome", "unusable", "municipality", "robust", "compare",
-            "preset_note", "workbook", "your_data", "own", "class_choice", "need",
+            "preset_note", "workbook", "your_data", "own", "class_choice", "need", "scene_kind", "scene_title", "scene_add",
         )  # fmt: skip
     return whole | {name for name, match in found if name.split(".")[0] in free or set(match.groups()) <= whole | values}
 

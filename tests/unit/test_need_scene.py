@@ -34,7 +34,8 @@ from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.need_summary import NeedSummary, need_summary, need_view
 from wallonia_map.views.need_words import describe_scatter
-from wallonia_map.views.talk import Scene, Talk, from_json, from_link, to_json, to_link
+from wallonia_map.views.talk import Scene, Talk
+from wallonia_map.views.talk_file import from_json, from_link, to_json, to_link
 from wallonia_map.views.view import View, view_from_params, view_params
 
 V2019, DAY = Vintage("2019"), datetime.date(2026, 11, 27)

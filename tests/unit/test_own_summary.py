@@ -35,7 +35,8 @@ from wallonia_map.views.own_summary import OwnColumnSummary, own_summary
 from wallonia_map.views.own_words import comparison, figure
 from wallonia_map.views.palette import NEGATIVE, SEQUENTIAL
 from wallonia_map.views.spread import Spread, histogram
-from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError, from_json, from_link, to_json, to_link
+from wallonia_map.views.talk import OWN_PAGE, Scene, Talk, TalkError
+from wallonia_map.views.talk_file import from_json, from_link, to_json, to_link
 
 DAY = datetime.date(2026, 1, 2)
 EVIL = "<img src=x onerror=alert(1)>"

@@ -136,6 +136,8 @@ def test_a_long_legend_goes_on_slides_of_its_own(small):
     assert say("slides.legend_next", "de") in " ".join(texts(deck.slides[1]))
     told = [text for page in deck.slides for text in texts(page)]
     assert [text for text in told if text.startswith("Gruppe")] == [line.label for line in lines]
+    for page in list(deck.slides)[2:4]:  # numbers are read on the map, which stands beside its legend
+        assert sum(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in page.shapes) == 1
     assert overlaps(deck) == []
 
 

@@ -11,30 +11,33 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 
 from wallonia_map.export.file_names import document_name
-from wallonia_map.export.office import cited, clean
+from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
-from wallonia_map.export.slide_need import key_height, map_key, need_column, need_notes
+from wallonia_map.export.slide_foot import BOTTOM, FOOT, FULL, LEFT, foot
+from wallonia_map.export.slide_need import key_height, map_key, need_column
+from wallonia_map.export.slide_pair import pair_slide
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
 from wallonia_map.export.slide_theme import ACCENT, SOFT
+from wallonia_map.export.slide_words import words_slide
 from wallonia_map.export.symbols import circle_radius
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_LEFT, _RIGHT, _FULL = 0.6, 7.95, WIDTH_IN - 1.2
+_RIGHT = 7.95
 _SIDE = WIDTH_IN - 0.6 - _RIGHT
-_BOTTOM, _FOOT = 6.72, 6.87
 _METER_ROW, _BAR = 0.56, 0.13
 #: Widths of the legend's columns in inches: swatch, class, municipalities, inhabitants.
 _COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
-#: A legend on a slide of its own: two tables of so many rows.
-_ROWS_APART = 12
-#: Scenes named on the title slide, and pages cited in a note.
-_NAMED, _CITED = 9, 12
+#: Where the legend begins that stands beside its map on slides of its own.
+_APART = 6.6
+#: Scenes named on the title slide.
+_NAMED = 9
 _MM_PER_INCH = 25.4
 
 
@@ -51,7 +54,12 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], 
     hand = SlideWriter(language)
     _opening(hand, scenes, day)
     for scene in scenes:
-        _scene(hand, scene, picture(scene.summary))
+        if scene.is_words:
+            words_slide(hand, scene)
+        elif scene.second is not None:
+            pair_slide(hand, scene, [picture(side) for side in scene.sides])
+        else:
+            _scene(hand, scene, picture(scene.summary))
     _closing(hand, scenes[0].summary)
     core = hand.deck.core_properties
     core.title = say("app.title", language) if len(scenes) > 1 else scenes[0].told
@@ -62,17 +70,17 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], 
 
 
 def _opening(hand: SlideWriter, scenes: Sequence[Slide], day: datetime.date) -> None:
-    title, size, height = fitted(say("app.title", hand.language), _FULL, (44, 40, 36), 2, serif=True)
-    width, top = _FULL, 1.5
+    title, size, height = fitted(say("app.title", hand.language), FULL, (44, 40, 36), 2, serif=True)
+    width, top = FULL, 1.5
     while lines_of(title, size, width - 0.25, serif=True) == lines_of(title, size, width, serif=True):
         width -= 0.25  # lines of about one length, no word alone on the second
-    page = hand.slide(title, BoxIn(_LEFT, top, width, height + 0.1), size)
-    hand.rule(page, BoxIn(_LEFT, top - 0.35, 1.2, 0.07))
-    hand.text(page, BoxIn(_LEFT, top + height + 0.25, _FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
+    page = hand.slide(title, BoxIn(LEFT, top, width, height + 0.1), size)
+    hand.rule(page, BoxIn(LEFT, top - 0.35, 1.2, 0.07))
+    hand.text(page, BoxIn(LEFT, top + height + 0.25, FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
     top += height + 1.0
     if len(scenes) == 1:
-        told, size, _ = fitted(scenes[0].told, _FULL, (24, 20), 2)
-        hand.text(page, BoxIn(_LEFT, top, _FULL, 0.8), told, size)
+        told, size, _ = fitted(scenes[0].told, FULL, (24, 20), 2)
+        hand.text(page, BoxIn(LEFT, top, FULL, 0.8), told, size)
     else:
         _contents(hand, page, top, [scene.told for scene in scenes])
 
@@ -83,36 +91,36 @@ def _contents(hand: SlideWriter, page: Page, top: float, titles: Sequence[str]) 
     if len(named) > 2 * _NAMED:
         named = named[: 2 * _NAMED - 1]
     columns = 1 if len(named) <= _NAMED else 2
-    rows, width = math.ceil((len(named) + (len(named) < len(titles))) / columns), _FULL / columns
-    line, aside = min(0.5, (_BOTTOM - top) / rows), 0.5
+    rows, width = math.ceil((len(named) + (len(named) < len(titles))) / columns), FULL / columns
+    line, aside = min(0.5, (BOTTOM - top) / rows), 0.5
     size = min(fitted(title, width - aside - 0.2, (18, 16), 1)[1] for _, title in named)
     for place, (rank, title) in enumerate(named):
-        left, below = _LEFT + place // rows * width, top + place % rows * line
+        left, below = LEFT + place // rows * width, top + place % rows * line
         hand.text(page, BoxIn(left, below, aside, line), str(rank), size, colour=ACCENT, serif=True)
         hand.text(page, BoxIn(left + aside, below, width - aside, line), fitted(title, width - aside - 0.2, (size,), 1)[0], size)
     if len(named) < len(titles):
         more = say("slides.more_scenes", hand.language, n=len(titles) - len(named))
-        hand.text(page, BoxIn(_LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=SOFT)
+        hand.text(page, BoxIn(LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=SOFT)
 
 
 def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     summary, language = scene.summary, hand.language
-    title, size, height = fitted(scene.told, _FULL, (28, 26, 24, 22), 2, serif=True)
-    page = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
+    title, size, height = fitted(scene.told, FULL, (28, 26, 24, 22), 2, serif=True)
+    page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
-    sentence, size, height = fitted(clean(summary.point), _FULL, (20, 18, 16, SMALLEST), 3)
+    sentence, size, height = fitted(clean(summary.point), FULL, (20, 18, 16, SMALLEST), 3)
     if sentence.endswith("…"):  # rather a fourth line than half a sentence
-        sentence, size, height = fitted(clean(summary.point), _FULL, (16, SMALLEST), 5)
-    hand.text(page, BoxIn(_LEFT, top, _FULL, height), sentence, size, name="sentence")
+        sentence, size, height = fitted(clean(summary.point), FULL, (16, SMALLEST), 5)
+    hand.text(page, BoxIn(LEFT, top, FULL, height), sentence, size, name="sentence")
     top += height + 0.2
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(map_alternative(summary)))
-    wide = _RIGHT - _LEFT - 0.3
-    below_map = _BOTTOM - key_height(summary, wide)
-    scale = hand.picture(page, BoxIn(_LEFT, top, wide, below_map - top), drawn, alternative)
-    map_key(hand, page, summary, BoxIn(_LEFT, below_map, wide, _BOTTOM - below_map))
+    wide = _RIGHT - LEFT - 0.3
+    below_map = BOTTOM - key_height(summary, wide)
+    scale = hand.picture(page, BoxIn(LEFT, top, wide, below_map - top), drawn, alternative)
+    map_key(hand, page, summary, BoxIn(LEFT, below_map, wide, BOTTOM - below_map))
     if summary.scene_chart is not None:
-        need_column(hand, page, summary, summary.scene_chart, BoxIn(_RIGHT, top, _SIDE, _BOTTOM - top))
-        _foot(hand, scene, page)
+        need_column(hand, page, summary, summary.scene_chart, BoxIn(_RIGHT, top, _SIDE, BOTTOM - top))
+        foot(hand, scene, page)
         return
     for place, line in enumerate(summary.meter):
         below = top + place * _METER_ROW
@@ -129,23 +137,23 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
     below = top + 3 * _METER_ROW + 0.1
     bottom = _circles(hand, summary, page, below, scale)
-    _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below))
-    _foot(hand, scene, page)
+    _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below), drawn)
+    foot(hand, scene, page)
 
 
 def _circles(hand: SlideWriter, summary: ViewSummary, page: Page, top: float, scale: float) -> float:
     """What the circles on the map stand for, as large as they are there, at the foot of the column; returns where they begin."""
     if not summary.view.circles or not summary.circle_key:
-        return _BOTTOM
+        return BOTTOM
     key = [(circle_radius(size) / _MM_PER_INCH * scale, told) for size, told in summary.circle_key]
     told = clean(summary.circles_told)
     high = lines_of(told, SMALLEST, _SIDE) * line_height(SMALLEST) + 2 * max(radius for radius, _ in key) + 0.1
-    begin = max(top, _BOTTOM - high)
+    begin = max(top, BOTTOM - high)
     hand.circles(page, BoxIn(_RIGHT, begin, _SIDE, high), key, told)
     return begin - 0.05
 
 
-def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
+def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: bytes) -> None:
     """The legend below the figures; on slides of its own where it is longer than that."""
     summary, language = scene.summary, hand.language
     lines = summary.legend_there
@@ -161,33 +169,41 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn) -> None:
         SMALLEST,
         colour=SOFT,
     )
-    pages = [lines[start : start + 2 * _ROWS_APART] for start in range(0, len(lines), 2 * _ROWS_APART)]
+    _legend_apart(hand, scene, drawn, head=head, told=told)
+
+
+def _legend_apart(hand: SlideWriter, scene: Slide, drawn: bytes, *, head: Sequence[str], told: str) -> None:
+    """A long legend on slides that follow, as much on each as has room beside the map, which each shows again: its numbers are read there."""
+    language = hand.language
+    alternative = say("slides.alternative", language, title=clean(scene.summary.title), sentence=clean(map_alternative(scene.summary)))
+    longest = say("slides.legend_part", language, title=scene.told, n=10, of=10)
+    _, size, height = fitted(longest, FULL, (28, 26, 24, 22), 2, serif=True)
+    top = 0.7 + height
+    width = LEFT + FULL - _APART
+    widths = (0.5, width - 0.5 - 2.3, 1.15, 1.15)
+    pages = _paged(scene.summary.legend_there, head[0], widths[1], BOTTOM - top)
     for place, some in enumerate(pages, 1):
         part = say("slides.legend_part", language, title=scene.told, n=place, of=len(pages))
         whole = say("slides.legend_title", language, title=scene.told)
-        title, size, height = fitted(part if len(pages) > 1 else whole, _FULL, (28, 26, 24, 22), 2, serif=True)
-        apart = hand.slide(title, BoxIn(_LEFT, 0.4, _FULL, height + 0.05), size)
-        half = -(-len(some) // 2)
-        width = (_FULL - 0.5) / 2
-        for column, rows in enumerate((some[:half], some[half:])):
-            if rows:
-                room = BoxIn(_LEFT + column * (width + 0.5), 0.7 + height, width, _BOTTOM - 0.7 - height)
-                hand.legend(apart, room, rows, head=head, widths=(0.5, width - 0.5 - 2.3, 1.15, 1.15), told=told)
-        _foot(hand, scene, apart)
+        title = fitted(part if len(pages) > 1 else whole, FULL, (size,), 2, serif=True)[0]
+        page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
+        hand.picture(page, BoxIn(LEFT, top, _APART - LEFT - 0.3, BOTTOM - top), drawn, alternative)
+        hand.legend(page, BoxIn(_APART, top, width, BOTTOM - top), some, head=head, widths=widths, told=told)
+        foot(hand, scene, page)
 
 
-def _foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
-    link = (say("slides.live", hand.language), scene.permalink) if scene.permalink else None
-    hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, 0.4), scene.summary.source_line, SOURCE, colour=SOFT, name="source", link=link)
-    hand.page_number(page, BoxIn(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
-    urls = cited(scene.summary)
-    more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []
-    pages = [say("receipt.sources", hand.language, n=len(urls)), *urls[:_CITED], *more] if urls else []
-    where = say("panel.labelled", hand.language, name=say("slides.live", hand.language), value=scene.permalink) if scene.permalink else ""
-    chart = scene.summary.scene_chart
-    told = [] if chart is None else need_notes(scene.summary, chart)
-    notes = [*scene.note.splitlines(), clean(scene.summary.title), scene.summary.sentence, *told, scene.summary.source_line, where, *pages]
-    hand.note(page, [text for text in notes if text.strip()])
+def _paged(lines: Sequence[LegendLine], unit: str, width: float, height: float) -> list[list[LegendLine]]:
+    """The lines of a legend in parts that are no higher than `height` inches each, with their heads."""
+    pages: list[list[LegendLine]] = [[]]
+    used = first = row_height(unit, width, SMALLEST)
+    for line in lines:
+        high = row_height(line.label, width, SMALLEST)
+        if pages[-1] and used + high > height:
+            pages.append([])
+            used = first
+        pages[-1].append(line)
+        used += high
+    return pages
 
 
 def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
@@ -202,19 +218,19 @@ def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
         ("sources", [say(f"data_source.{name}", language) for name in named]),
         ("licence", [say("geofile.licence", language)]),
     )
-    page = hand.slide(say("slides.last_title", language), BoxIn(_LEFT, 0.4, _FULL, 0.6), 28)
+    page = hand.slide(say("slides.last_title", language), BoxIn(LEFT, 0.4, FULL, 0.6), 28)
     top = 1.35
     for heading, paragraphs in parts:
-        hand.text(page, BoxIn(_LEFT, top, _FULL, 0.35), say(f"slides.{heading}", language), 20, colour=ACCENT, serif=True)
+        hand.text(page, BoxIn(LEFT, top, FULL, 0.35), say(f"slides.{heading}", language), 20, colour=ACCENT, serif=True)
         top += 0.42
         for text in paragraphs:
-            told, size, height = fitted(text, _FULL, (16, SMALLEST), 3)
-            hand.text(page, BoxIn(_LEFT, top, _FULL, height), told, size)
+            told, size, height = fitted(text, FULL, (16, SMALLEST), 3)
+            hand.text(page, BoxIn(LEFT, top, FULL, height), told, size)
             top += height + 0.06
         top += 0.2
     version = say(
         "app.footer", language, vintage=summary.view.selection.vintage.value, year=str(summary.year), version=summary.atlas.catalog.version
     )
-    hand.text(page, BoxIn(_LEFT, _FOOT, _FULL - 0.9, HEIGHT_IN - _FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
-    hand.page_number(page, BoxIn(WIDTH_IN - 1.2, _FOOT, 0.6, 0.3))
+    hand.text(page, BoxIn(LEFT, FOOT, FULL - 0.9, HEIGHT_IN - FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
+    hand.page_number(page, BoxIn(WIDTH_IN - 1.2, FOOT, 0.6, 0.3))
     hand.note(page, [say("meter.how", language), say("meter.how_text", language), *(text for _, texts in parts for text in texts)])

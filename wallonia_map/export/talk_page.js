@@ -66,6 +66,16 @@ const steps = {
   ArrowLeft: () => show(at - 1, true), ArrowUp: () => show(at - 1, true), PageUp: () => show(at - 1, true), Backspace: () => show(at - 1, true),
   Home: () => show(0, true), End: () => show(scenes.length - 1, true)
 };
+function point(look) { // a dot, or a spot of light, that follows the mouse: there when its key is pressed, gone when it is pressed again
+  const there = document.querySelector('.pointer'), on = !there.classList.contains(look);
+  there.classList.remove('dot', 'spot');
+  if (on) { there.classList.add(look); }
+}
+document.addEventListener('mousemove', (event) => {
+  const there = document.querySelector('.pointer');
+  there.style.setProperty('--x', `${event.clientX}px`);
+  there.style.setProperty('--y', `${event.clientY}px`);
+});
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) { return; }
   const key = event.key;
@@ -77,8 +87,11 @@ function onKey(event) {
     if (document.fullscreenElement) { document.exitFullscreen(); } else { document.documentElement.requestFullscreen().catch(() => undefined); }
   }
   else if (/^[b.]$/i.test(key)) { document.documentElement.classList.toggle('black'); }
+  else if (/^p$/i.test(key)) { point('dot'); }
+  else if (/^s$/i.test(key)) { point('spot'); }
+  else if (/^t$/i.test(key)) { document.documentElement.classList.toggle('dark'); }
   else if (/^n$/i.test(key)) { speaker(); }
-  else if (key === 'Escape') { document.documentElement.classList.remove('black'); }
+  else if (key === 'Escape') { document.documentElement.classList.remove('black'); document.querySelector('.pointer').classList.remove('dot', 'spot'); }
   else { return; }
   event.preventDefault();
 }

@@ -23,22 +23,31 @@ from wallonia_map.export.web_faces import FACES, web_face
 from wallonia_map.i18n import Language, date_long, number, say
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.palette import INK
+from wallonia_map.views.scene_kinds import KINDS
 from wallonia_map.views.summary import ViewSummary
 
 
 @dataclass(frozen=True)
-class DrawnScene:
-    """A scene and its map: `groups` are colour → the municipalities painted so; `code` leads to the live view."""
+class DrawnSide:
+    """A view and its map: `groups` are colour → the municipalities painted so."""
 
-    slide: Slide
+    summary: ViewSummary
     drawing: Drawing
     vintage: str
     groups: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class DrawnScene:
+    """A scene and its views, from left to right; `code` leads to the live view."""
+
+    slide: Slide
+    sides: tuple[DrawnSide, ...]
     code: Markup
 
 
-def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language, called: str) -> File:
-    """The scenes as one self-contained HTML file with the name `called`, in `language`.
+def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language, called: str, is_dark: bool = False) -> File:
+    """The scenes as one self-contained HTML file with the name `called`, in `language`; light on black where it `is_dark`.
 
     Raises
     ------
@@ -48,16 +57,17 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
     if not scenes:
         raise ValueError("a talk has at least one scene")
     drawn = [_drawn(scene) for scene in scenes]
-    shapes = {scene.vintage: {shape.nis: shape.path for shape in scene.drawing.shapes} for scene in drawn}
-    provinces = {scene.vintage: scene.drawing.provinces for scene in drawn}
+    sides = [side for scene in drawn for side in scene.sides]
+    shapes = {side.vintage: {shape.nis: shape.path for shape in side.drawing.shapes} for side in sides}
+    provinces = {side.vintage: side.drawing.provinces for side in sides}
     style, script, faces = source("talk_page.css"), source("talk_page.js"), "".join(map(web_face, FACES))
     told = {
         "notes": say("stage.notes", language), "end": say("stage.end_said", language), "last": say("stage.end", language),
         "next": say("stage.next_scene", language, title="{title}"),
-        "scenes": [{"title": scene.told, "note": scene.note, "sentence": scene.summary.sentence} for scene in scenes],
+        "scenes": [{"title": scene.told, "note": scene.note, "sentence": " ".join(scene.notes)} for scene in scenes],
     }  # fmt: skip
     page = template("talk_page.html").render(
-        scenes=drawn, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language), alternative=map_alternative,
+        scenes=drawn, is_dark=is_dark, alternative=map_alternative, shapes=shapes, provinces=provinces, language=language.value, say=partial(_said, language),
         written=partial(number, language=language.value), colours=_colours, day=date_long(day, language), style=Markup(style), faces=Markup(faces),
         script=Markup(script), told=Markup(embedded(told)), policy=policy([faces, style], script, "data:"),
     )  # fmt: skip
@@ -65,11 +75,16 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
 
 
 def _drawn(slide: Slide) -> DrawnScene:
-    drawing = map_of(slide.summary)
+    leads_there = not slide.is_words or KINDS[slide.kind].has_address
+    return DrawnScene(slide, tuple(map(_side, slide.sides)), _code(slide.permalink) if leads_there else Markup(""))
+
+
+def _side(summary: ViewSummary) -> DrawnSide:
+    drawing = map_of(summary)
     groups: dict[str, list[str]] = {}
     for shape in drawing.shapes:
         groups.setdefault(shape.paint, []).append(shape.nis)
-    return DrawnScene(slide, drawing, slide.summary.view.selection.vintage.value, groups, _code(slide.permalink))
+    return DrawnSide(summary, drawing, summary.view.selection.vintage.value, groups)
 
 
 def _code(link: str) -> Markup:

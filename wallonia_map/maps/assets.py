@@ -61,7 +61,7 @@ html, body { margin: 0; background: transparent; }
 .atlas-tooltip .made { color: #4b5a61; font-size: 13px; }
 .leaflet-bar a { color: #16242b; } .leaflet-control-zoom a { font-family: inherit; }
 .leaflet-control-attribution { font-size: 11px; }
-.on-stage .leaflet-left .leaflet-control-attribution { font-size: var(--far, 16px); margin: 0 0 0 11em; background: none; white-space: nowrap; }
+.on-stage .leaflet-left .leaflet-control-attribution { font-size: var(--far, 16px); margin: 0 0 0 min(11em, 100vw - 10em); background: none; white-space: nowrap; }
 .on-stage .province-name span { -webkit-text-stroke-width: .2em; }
 .province-name { width: auto !important; height: auto !important; }
 .province-name span { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; font-weight: 600; letter-spacing: .04em;

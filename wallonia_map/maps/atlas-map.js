@@ -240,7 +240,7 @@
       state.periods = update.y ? unpacked(update.y) : [];
       var which = theme();
       document.body.style.background = 'transparent';
-      state.map.getContainer().style.background = GROUND[which];
+      state.map.getContainer().style.background = walloniaAround.onStage() ? 'transparent' : GROUND[which]; // the stage has a ground of its own
       label(update.n, update.a);
       state.provinces.setStyle({color: INK[which], weight: 1.4 * grown()});
       hatch(state.map);

@@ -15,7 +15,7 @@
 
   function onStage() {
     var page = outer();
-    return Boolean(page && window.frameElement && window.frameElement.closest('.st-key-stage_map_frame'));
+    return Boolean(page && window.frameElement && window.frameElement.closest('.st-key-stage_map_frame, .st-key-stage_map_b_frame'));
   }
 
   function legend() {

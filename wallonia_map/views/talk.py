@@ -1,24 +1,15 @@
-"""A talk: scenes that are links to views, kept in a small file with a version; what is opened is looked up or refused."""
+"""A talk: scenes that are links to views or words of the speaker's, in order; and the talk that is there before anyone makes one."""
 
-import base64
-import binascii
-import json
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.model import Programme
-from wallonia_map.views.own_column import OwnColumn, from_told, to_told
+from wallonia_map.views.own_column import OwnColumn
+from wallonia_map.views.scene_kinds import KINDS, PLAIN, SceneKind
 
-VERSION = 1
-FORMAT = "wallonia-map-talk"
-#: Bounds on what a file or a link may hold: a talk is a handful of scenes, not a payload.
-MOST_SCENES, MOST_TEXT, MOST_BYTES, MOST_LINK, MOST_VALUES = 60, 2_000, 1_000_000, 6_000, 60
-#: Longest value of a parameter: a perimeter of every municipality, by its codes.
-MOST_VALUE = 1_700
-#: A link that is longer breaks in mail programs and on posters: then the file is the way.
-SHORT_LINK = 1_800
+#: A talk is a handful of scenes; the words of one fit a screen: letters and lines at most.
+MOST_SCENES, MOST_WORDS, MOST_LINES = 60, 400, 7
 PRESETS = ("aim", "where", "leader", "villages", "call", "perimeter", "white_spots", "learn", "unknown")
 PAGES = ("explore", "compare", "white_spots", "your_data")
 OWN_PAGE = "your_data"
@@ -38,10 +29,24 @@ class TalkError(WalloniaMapError):
 
 @dataclass(frozen=True)
 class Scene:
-    """One view on the stage: a page, the parameters of its link, and what the speaker adds.
+    """What stands on the stage at a time, and what the speaker adds.
 
-    `preset` names a scene of the default talk, whose title and note exist in every language. `own` is the visitor's column of a scene of `OWN_PAGE`:
-    what no link leads back to, the scene carries itself.
+    Attributes
+    ----------
+    params, page
+        The view: a page with a map, and the parameters of its link.
+    title, note, text
+        The speaker's own: heading, what is said, and the words of a scene that shows nothing else (lines are kept).
+    preset
+        A scene of the default talk, whose title and note exist in every language.
+    own
+        The visitor's column of a scene of `OWN_PAGE`: what no link leads back to, the scene carries itself.
+    kind
+        One of `scene_kinds.KINDS`.
+    titles, texts
+        Title and words in some languages, where they are not those of the talk.
+    second
+        The view beside this one: a scene of the plain kind, whole, so that the two can be parted again.
     """
 
     params: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -50,18 +55,53 @@ class Scene:
     note: str = ""
     preset: str = ""
     own: OwnColumn | None = None
+    kind: str = PLAIN
+    text: str = ""
+    second: "Scene | None" = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, language: str) -> str:
+        """The speaker's title in a language: its own, or the talk's; empty where there is none."""
+        return self.titles.get(language, "") or self.title
+
+    def text_in(self, language: str) -> str:
+        """The speaker's words in a language: its own, or the talk's."""
+        return self.texts.get(language, "") or self.text
+
+    def worded(self, name: str, words: str, language: str, *, apart: bool) -> "Scene":
+        """The scene with other `title` or `text`: the talk's, or that of a language where it is `apart` or has one of its own already."""
+        own = dict(self.titles if name == "title" else self.texts)
+        if not apart and language not in own:
+            return replace(self, **{name: words})  # type: ignore[arg-type]
+        kept = {**own, language: words} if words else {other: told for other, told in own.items() if other != language}
+        return replace(self, **{f"{name}s": kept})  # type: ignore[arg-type]
+
+    @property
+    def made_of(self) -> SceneKind:
+        """What a scene of this kind holds."""
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True)
 class Talk:
-    """Scenes in order."""
+    """Scenes in order; `address` is where the atlas is in public, for codes (empty: nowhere); `is_dark` shows them light on black, for a dark hall."""
 
     scenes: tuple[Scene, ...]
+    address: str = ""
+    is_dark: bool = False
 
     @property
     def has_own(self) -> bool:
         """Whether a scene carries a visitor's own column."""
-        return any(scene.own is not None for scene in self.scenes)
+        return any(True for _ in self.own_columns())
+
+    def own_columns(self) -> Iterator[OwnColumn]:
+        """The visitor's columns that scenes carry."""
+        for scene in self.scenes:
+            for side in (scene, scene.second):
+                if side is not None and side.own is not None:
+                    yield side.own
 
     def moved(self, index: int, by: int) -> "Talk":
         """The scene at `index` moved by some places; out of range changes nothing."""
@@ -70,24 +110,50 @@ class Talk:
             return self
         scenes = list(self.scenes)
         scenes.insert(target, scenes.pop(index))
-        return Talk(tuple(scenes))
+        return self._with(scenes)
 
     def without(self, index: int) -> "Talk":
         """All scenes but the one at `index`."""
-        return Talk(self.scenes[:index] + self.scenes[index + 1 :])
+        return self._with(self.scenes[:index] + self.scenes[index + 1 :])
 
     def doubled(self, index: int) -> "Talk":
         """The scene at `index` twice, one after the other; no more than `MOST_SCENES`."""
-        return self if len(self.scenes) >= MOST_SCENES else Talk((*self.scenes[: index + 1], *self.scenes[index:]))
+        return self if len(self.scenes) >= MOST_SCENES else self._with((*self.scenes[: index + 1], *self.scenes[index:]))
 
     def changed(self, index: int, **changes: object) -> "Talk":
         """The scene at `index` with another title, note or view."""
-        scene = replace(self.scenes[index], **changes)  # type: ignore[arg-type]
-        return Talk((*self.scenes[:index], scene, *self.scenes[index + 1 :]))
+        return self.with_scene(index, replace(self.scenes[index], **changes))  # type: ignore[arg-type]
+
+    def with_scene(self, index: int, scene: Scene) -> "Talk":
+        """`scene` in the place of the one at `index`."""
+        return self._with((*self.scenes[:index], scene, *self.scenes[index + 1 :]))
 
     def plus(self, scene: Scene) -> "Talk":
-        """One scene more, at the end; no more than `MOST_SCENES`."""
-        return self if len(self.scenes) >= MOST_SCENES else Talk((*self.scenes, scene))
+        """One scene more, at the end, or first where its kind opens a talk; no more than `MOST_SCENES`."""
+        if len(self.scenes) >= MOST_SCENES:
+            return self
+        return self._with((scene, *self.scenes) if scene.made_of.opens else (*self.scenes, scene))
+
+    def can_pair(self, index: int) -> bool:
+        """Whether the scene at `index` and the one after it are views that can stand side by side."""
+        return [scene.kind for scene in self.scenes[index : index + 2]] == [PLAIN, PLAIN]
+
+    def paired(self, index: int) -> "Talk":
+        """The views at `index` and after it as one scene, side by side."""
+        if not self.can_pair(index):
+            return self
+        scene = replace(self.scenes[index], kind="pair", second=self.scenes[index + 1])
+        return self._with((*self.scenes[:index], scene, *self.scenes[index + 2 :]))
+
+    def parted(self, index: int) -> "Talk":
+        """The two views of the scene at `index` as two scenes again; no more than `MOST_SCENES`."""
+        scene = self.scenes[index]
+        if scene.second is None or len(self.scenes) >= MOST_SCENES:
+            return self
+        return self._with((*self.scenes[:index], replace(scene, kind=PLAIN, second=None), scene.second, *self.scenes[index + 1 :]))
+
+    def _with(self, scenes: Sequence[Scene]) -> "Talk":
+        return replace(self, scenes=tuple(scenes))
 
 
 def first_of(family: str) -> Programme | None:
@@ -112,98 +178,3 @@ def default_talk() -> Talk:
         "unknown": {"show": ["subsidy"]},
     }
     return Talk(tuple(Scene(params=views[preset], preset=preset) for preset in PRESETS if preset in views))
-
-
-def to_json(talk: Talk) -> str:
-    """The talk as the text of its file."""
-    scenes = [
-        {name: to_told(value) if isinstance(value, OwnColumn) else value for name, value in vars(scene).items() if value}
-        for scene in talk.scenes
-    ]
-    return json.dumps({"format": FORMAT, "version": VERSION, "scenes": scenes}, ensure_ascii=False, indent=1)
-
-
-def from_json(content: bytes) -> Talk:
-    """The talk in a file.
-
-    Raises
-    ------
-    TalkError
-        If it is too large, no talk, of a later version, or holds something that a talk cannot hold.
-    """
-    if len(content) > MOST_BYTES:
-        raise TalkError("too_large")
-    try:
-        told = json.loads(content.decode("utf-8-sig"))
-        json.dumps(told, ensure_ascii=False).encode("utf-8")  # half a sign (a lone surrogate) can be written in JSON, and shown nowhere
-    except (ValueError, RecursionError) as error:
-        raise TalkError("not_a_talk", "no JSON") from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise TalkError("not_a_talk", "no talk")
-    if told.get("version") != VERSION:
-        raise TalkError("other_version", str(told.get("version"))[:20])
-    scenes = told.get("scenes")
-    if not isinstance(scenes, list) or not 0 < len(scenes) <= MOST_SCENES:
-        raise TalkError("not_a_talk", "scenes")
-    return Talk(tuple(_scene(scene) for scene in scenes))
-
-
-def _scene(told: object) -> Scene:
-    if not isinstance(told, dict) or not set(told) <= {"params", "page", "title", "note", "preset", "own"}:
-        raise TalkError("not_a_talk", "a scene")
-    texts = {name: told.get(name, "") for name in ("title", "note", "preset")}
-    if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in texts.values()):
-        raise TalkError("not_a_talk", "a text")
-    if texts["preset"] and texts["preset"] not in PRESETS:
-        raise TalkError("not_a_talk", "a preset")
-    page = told.get("page", "explore")
-    if page not in PAGES:
-        raise TalkError("not_a_talk", "a page")
-    if ("own" in told) is not (page == OWN_PAGE):  # such a scene shows a column, or nothing at all
-        raise TalkError("not_a_talk", "a column")
-    try:
-        own = from_told(told["own"]) if "own" in told else None
-    except ValueError as error:
-        raise TalkError("not_a_talk", str(error)) from error
-    return Scene(params=_params(told.get("params", {})), page=page, own=own, **texts)
-
-
-def _params(told: object) -> dict[str, list[str]]:
-    if not isinstance(told, dict) or len(told) > MOST_VALUES:
-        raise TalkError("not_a_talk", "parameters")
-    for name, values in told.items():
-        right = isinstance(values, list) and len(values) <= MOST_VALUES and all(isinstance(value, str) for value in values)
-        if not right or len(name) > 40 or any(len(value) > MOST_VALUE for value in values):
-            raise TalkError("not_a_talk", "parameters")
-    return told
-
-
-def to_link(talk: Talk) -> str | None:
-    """The talk as a parameter of a link; None where that would be too long, or would put a visitor's data into addresses and logs."""
-    if talk.has_own:
-        return None
-    packed = base64.urlsafe_b64encode(zlib.compress(to_json(talk).encode("utf-8"), 9)).decode().rstrip("=")
-    return packed if len(packed) <= SHORT_LINK else None
-
-
-def from_link(text: str) -> Talk:
-    """The talk in a link.
-
-    Raises
-    ------
-    TalkError
-        If it is not what `to_link` writes; a small text that unpacks to a large one is refused unread.
-    """
-    if len(text) > MOST_LINK:
-        raise TalkError("too_large")
-    try:
-        reader = zlib.decompressobj()
-        content = reader.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), MOST_BYTES)
-    except (binascii.Error, zlib.error, ValueError) as error:
-        raise TalkError("not_a_talk", "link") from error
-    if reader.unconsumed_tail:
-        raise TalkError("too_large")
-    told = from_json(content)
-    if told.has_own:
-        raise TalkError("not_a_talk", "a column in a link")
-    return told

@@ -50,12 +50,12 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
         )  # fmt: skip
 
 
-def slides_of(scenes: list[tuple[ViewSummary, str, str, str]], language: Language) -> File:
-    """The slides of a talk: summary, title, note and link of each scene."""
-    file = talk_slides([Slide(*scene) for scene in scenes], day=datetime.date.today(), language=language)
+def slides_of(scenes: list[Slide], language: Language) -> File:
+    """The slides of a talk."""
+    file = talk_slides(scenes, day=datetime.date.today(), language=language)
     return File(PurePath(file.name).name, file.media_type, file.content)
 
 
-def page_of(scenes: list[tuple[ViewSummary, str, str, str]], language: Language, called: str) -> File:
-    """The talk as one HTML file to open without a network: summary, title, note and link of each scene."""
-    return talk_page([Slide(*scene) for scene in scenes], day=datetime.date.today(), language=language, called=called)
+def page_of(scenes: list[Slide], language: Language, called: str, *, is_dark: bool) -> File:
+    """The talk as one HTML file to open without a network."""
+    return talk_page(scenes, day=datetime.date.today(), language=language, called=called, is_dark=is_dark)

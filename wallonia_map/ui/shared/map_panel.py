@@ -39,7 +39,7 @@ def _choose(key: str, on_choose: Callable[[str], None] | None) -> None:
 
 def draw(
     summary: ViewSummary, *, key: str, tiles: bool = False, height: int | None = 560, quiet: bool = False, presets: bool | None = None,
-    on_choose: Callable[[str], None] | None = None, label: str = "explore.map_label", name: str = "",
+    on_choose: Callable[[str], None] | None = None, label: str = "explore.map_label", name: str = "", dark: bool = False,
 ) -> None:  # fmt: skip
     """Draw the map of what `summary` shows.
 
@@ -61,6 +61,8 @@ def draw(
         The message that tells a screen reader what the map is and where its table stands.
     name
         What tells two maps of a page apart.
+    dark
+        Whether it stands on a dark ground though the page is light.
     """
     atlas, language = summary.atlas, summary.language
     vintage = summary.view.selection.vintage
@@ -78,8 +80,7 @@ def draw(
         return
     base = base_map(assets, address, tiles=tiles)
     every = [str(nis) for nis in atlas.municipalities(vintage).index]
-    dark = st.context.theme.type == "dark"
-    group = paint(summary, every, dark=dark, name=name)
+    group = paint(summary, every, dark=dark or st.context.theme.type == "dark", name=name)
     with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
         st_folium(
             base, key=key, feature_group_to_add=group, height=height or FILLED, use_container_width=True, returned_objects=() if quiet else RETURNED,

@@ -1,6 +1,7 @@
 """The visitor's talk: in the session, opened from a file or a link, shown scene by scene."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -13,14 +14,15 @@ from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
 from wallonia_map.views.own_summary import own_summary
+from wallonia_map.views.scene_kinds import PLAIN
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk, from_json, from_link, to_json, to_link
+from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk
+from wallonia_map.views.talk_file import from_json, from_link, to_json, to_link
 from wallonia_map.views.view import query
 
 _TALK, _SCENE = "_talk", "_scene"
 #: The scene that the link asked for, which its talk may have and the default one not; why the talk of a link was refused.
 _ASKED, _REFUSED = "_scene_asked", "_talk_refused"
-ADDRESS_KEY = "stage_address"
 #: The scene whose view is being changed on its own page.
 _EDITED = "_scene_edited"
 #: The talks before each change, and how many of them are kept.
@@ -72,6 +74,11 @@ def add_button(
         )  # fmt: skip
 
 
+def darken() -> None:
+    """Show the talk light on black, or as the page is again."""
+    keep(replace(talk(), is_dark=not talk().is_dark))
+
+
 def edit_view(index: int | None) -> None:
     """Offer, on the page of the scene at `index`, to put the view that is shown there in its place."""
     st.session_state[_EDITED] = index
@@ -90,8 +97,11 @@ def _add(scene: Scene, told: str) -> None:
 
 
 def link_of(scene: Scene, language: Language) -> str:
-    """The scene's live view: page and parameters; empty for a visitor's own column, which no link leads to."""
-    return "" if scene.own is not None else f"{scene.page}?{query(scene.params, language)}"
+    """The scene's live view: page and parameters; empty where no link leads to it, as to a visitor's own column or to two views at once."""
+    if scene.made_of.has_address:
+        return f"?{query({}, language)}"
+    is_one_view = scene.made_of.has_view and scene.second is None and scene.own is None
+    return f"{scene.page}?{query(scene.params, language)}" if is_one_view else ""
 
 
 def current() -> int | None:
@@ -167,7 +177,7 @@ def open_file(content: bytes) -> TalkError | None:
     """Make the talk in a file the talk of this session, or say why not."""
     try:
         opened = from_json(content)
-        for own in (scene.own for scene in opened.scenes if scene.own is not None):
+        for own in opened.own_columns():
             if not set(own.values) <= set(app_data.atlas().municipalities(own.vintage).index):
                 raise TalkError("not_a_talk", "an unknown municipality")
         keep(opened)
@@ -177,18 +187,26 @@ def open_file(content: bytes) -> TalkError | None:
 
 
 def summary_of(scene: Scene, atlas: Atlas, language: Language) -> ViewSummary:
-    """What a scene shows; its parameters go through the gate that every link goes through."""
+    """What a scene shows; its parameters go through the gate that every link goes through. Beside words alone: the whole region."""
     if scene.own is not None:
         return own_summary(scene.own, display_from_params(scene.params), atlas, language)
     return summary_from_params(scene.page, scene.params, atlas, language)
 
 
+def second_of(scene: Scene, atlas: Atlas, language: Language) -> ViewSummary | None:
+    """What stands beside it, if anything does."""
+    return None if scene.second is None else summary_of(scene.second, atlas, language)
+
+
 def title_of(scene: Scene, summary: ViewSummary) -> str:
-    """The speaker's own title, the default talk's, or what the map shows."""
-    if scene.title:
-        return scene.title
+    """The speaker's own title, the default talk's, what the map shows, or what such a scene is headed by."""
+    own = scene.title_in(summary.language)
+    if own:
+        return own
     if not scene.preset:
-        return summary.title
+        if scene.kind == PLAIN:
+            return summary.title
+        return say("app.title" if scene.made_of.opens else f"scene_title.{scene.kind}", summary.language)
     return say(f"preset.{scene.preset}", summary.language, programme=_programme_of(scene, summary.language))
 
 

@@ -62,6 +62,27 @@ window.atlasStage = function (told) {
     });
     other.onkeydown = onKey;
   }
+  // A dot, or a spot of light, that follows the mouse: there when its key is pressed, gone when it is pressed again.
+  function point(look) {
+    var there = document.querySelector('.stage-pointer');
+    if (!there) {
+      there = document.createElement('div');
+      there.className = 'stage-pointer';
+      there.setAttribute('aria-hidden', 'true');
+      document.addEventListener('mousemove', function (event) {
+        there.style.setProperty('--x', event.clientX + 'px');
+        there.style.setProperty('--y', event.clientY + 'px');
+      });
+      document.body.appendChild(there);
+    }
+    var on = !there.classList.contains(look);
+    there.classList.remove('is-dot', 'is-spot');
+    if (on) { there.classList.add(look); }
+  }
+  function unpoint() {
+    var there = document.querySelector('.stage-pointer');
+    if (there) { there.classList.remove('is-dot', 'is-spot'); }
+  }
   function onKey(event) {
     if (!document.querySelector('.st-key-stage_controls')) { return; }
     var typing = event.target && event.target.closest && event.target.closest('input, textarea, [role=listbox]');
@@ -76,8 +97,11 @@ window.atlasStage = function (told) {
       if (document.fullscreenElement) { document.exitFullscreen(); } else { document.documentElement.requestFullscreen().catch(function () {}); }
     }
     else if (key === 'b' || key === 'B' || key === '.') { document.body.classList.toggle('stage-black'); }
+    else if (key === 'p' || key === 'P') { point('is-dot'); }
+    else if (key === 's' || key === 'S') { point('is-spot'); }
+    else if (key === 't' || key === 'T') { press('theme'); }
     else if (key === 'n' || key === 'N') { speaker(); }
-    else if (key === 'Escape' && !document.fullscreenElement) { document.body.classList.remove('stage-black'); press('exit'); }
+    else if (key === 'Escape' && !document.fullscreenElement) { document.body.classList.remove('stage-black'); unpoint(); press('exit'); }
     else { return; }
     event.preventDefault();
   }

@@ -1,0 +1,89 @@
+"""A slide of two views side by side: each map with what it is, one figure and its legend.
+
+Import this module late: it brings python-pptx.
+"""
+
+from collections.abc import Sequence
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.slide import Slide as Page
+
+from wallonia_map.export.office import clean
+from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
+from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
+from wallonia_map.export.slide_text import BoxIn, fitted, line_height, width_of
+from wallonia_map.export.slide_theme import ACCENT
+from wallonia_map.export.talk_scene import Slide
+from wallonia_map.i18n import number, say
+from wallonia_map.views.legend_line import LegendLine
+from wallonia_map.views.map_alternative import map_alternative
+from wallonia_map.views.summary import ViewSummary
+
+_GAP = 0.4
+_WIDTH = (FULL - _GAP) / 2
+#: A swatch and what stands beside it, the row of a legend, and the bar of the figure.
+_SWATCH, _AFTER, _ROW, _BAR, _SHARE = 0.34, 0.1, 0.28, 0.13, 1.3
+
+
+def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
+    """Draw the two views of a scene, both maps as large as each other."""
+    title, size, height = fitted(scene.told, FULL, (28, 26, 24, 22), 2, serif=True)
+    page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
+    top = 0.4 + height + 0.12
+    sentence, size, height = fitted(clean(scene.point), FULL, (20, 18, 16, SMALLEST), 3)
+    hand.text(page, BoxIn(LEFT, top, FULL, height), sentence, size, name="sentence")
+    top += height + 0.15
+    headings = [fitted(clean(side.title), _WIDTH, (18, 16, SMALLEST), 2) for side in scene.sides]
+    size = min(points for _, points, _ in headings)
+    heading = max(fitted(told, _WIDTH, (size,), 2)[2] for told, _, _ in headings)
+    keys = [_rows(side) for side in scene.sides]
+    below = heading + 0.1 + 0.55 + line_height(SMALLEST) + _ROW * max(len(rows) for rows in keys)
+    map_high = BOTTOM - top - below - 0.1
+    for place, (side, drawn, rows) in enumerate(zip(scene.sides, maps, keys, strict=True)):
+        left = LEFT + place * (_WIDTH + _GAP)
+        alternative = say("slides.alternative", hand.language, title=clean(side.title), sentence=clean(map_alternative(side)))
+        hand.picture(page, BoxIn(left, top, _WIDTH, map_high), drawn, alternative)
+        under = top + map_high + 0.1
+        hand.text(page, BoxIn(left, under, _WIDTH, heading), headings[place][0], size, serif=True, name="side")
+        _figure(hand, page, side, BoxIn(left, under + heading + 0.1, _WIDTH, 0.5))
+        _legend(hand, page, side, rows, BoxIn(left, under + heading + 0.65, _WIDTH, BOTTOM - under - heading - 0.65))
+    foot(hand, scene, page)
+
+
+def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> None:
+    """The municipalities that are covered: share, figures, bar."""
+    line = side.meter[0]
+    hand.text(page, BoxIn(box.left, box.top - 0.03, _SHARE, 0.5), line.share_written, 16 if line.not_known else 24, colour=ACCENT, serif=True,
+              anchor=MSO_ANCHOR.MIDDLE, name="share")  # fmt: skip
+    hand.text(page, BoxIn(box.left + _SHARE, box.top, box.width - _SHARE, 0.26), line.figures, SMALLEST, name="figure")
+    hand.bar(page, BoxIn(box.left + _SHARE, box.top + 0.29, box.width - _SHARE, _BAR), line)
+
+
+def _rows(side: ViewSummary) -> list[list[tuple[LegendLine, str, float]]]:
+    """The lines of the legend that are on the map with their words and widths, as many to a row as there is room for."""
+    rows: list[list[tuple[LegendLine, str, float]]] = []
+    used = _WIDTH
+    for line in side.short_legend:
+        if not line.municipalities:
+            continue
+        count = f" ({number(line.municipalities, side.language)})"
+        words = fitted(clean(line.label), _WIDTH - _SWATCH - _AFTER - 0.8, (SMALLEST,), 1)[0] + count
+        wide = width_of(words, SMALLEST) + 0.05
+        if used + _SWATCH + _AFTER + wide > _WIDTH:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((line, words, wide))
+        used += _SWATCH + 2 * _AFTER + wide
+    return rows
+
+
+def _legend(hand: SlideWriter, page: Page, side: ViewSummary, rows: list[list[tuple[LegendLine, str, float]]], box: BoxIn) -> None:
+    """What the colours mean, each before its words."""
+    unit = fitted(clean(side.unit), box.width, (SMALLEST,), 1)[0]
+    hand.text(page, BoxIn(box.left, box.top, box.width, line_height(SMALLEST)), unit, SMALLEST, name="unit")
+    for place, row in enumerate(rows):
+        left, top = box.left, box.top + line_height(SMALLEST) + place * _ROW
+        for line, words, wide in row:
+            hand.swatch(page, BoxIn(left, top + 0.04, _SWATCH, 0.2), line)
+            hand.text(page, BoxIn(left + _SWATCH + _AFTER, top, wide, 0.27), words, SMALLEST, name="key")
+            left += _SWATCH + 2 * _AFTER + wide

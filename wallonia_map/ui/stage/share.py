@@ -1,0 +1,85 @@
+"""The talk as files and as a link, and where the atlas is in public."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from wallonia_map.export.talk_scene import Slide
+from wallonia_map.i18n import Language, say
+from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
+from wallonia_map.views.talk import default_talk
+from wallonia_map.views.talk_file import MOST_ADDRESS, is_address, to_json, to_link
+
+
+def share(slides: list[Slide], language: Language) -> None:
+    """Files, link and address of the talk, and another one in its place."""
+    talk = talk_state.talk()
+    called = f"{say('download.name.atlas', language)}_{say('slug.talk', language)}_{language.value}"
+    st.download_button(
+        say("stage.file", language), to_json(talk).encode("utf-8"), f"{called}.json", "application/json", key="stage_file", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+    st.download_button(
+        say("stage.slides", language), lambda: slides_of(slides, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
+        on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
+    )  # fmt: skip
+    # Without the atlas's public address a code would lead to nobody's machine.
+    coded = slides if talk.address else [replace(slide, permalink="") for slide in slides]
+    st.download_button(
+        say("stage.page", language), lambda: page_of(coded, language, f"{called}.html", is_dark=talk.is_dark).content, f"{called}.html", MEDIA_TYPES["html"],
+        key="stage_page", on_click="ignore", icon=":material/usb:", help=say("stage.page_help", language),
+    )  # fmt: skip
+    st.file_uploader(say("stage.open", language), type=["json"], key="stage_open", on_change=_opened, max_upload_size=1)
+    problem = st.session_state.get("_talk_problem")
+    if problem is not None:
+        st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
+    packed = to_link(talk)
+    if packed is None:
+        st.caption(say("own.no_link" if talk.has_own else "stage.link_long", language))
+    else:
+        st.caption(say("stage.link", language))
+        st.code(f"{st.context.url or ''}#talk={packed}", language=None)
+    _address(talk.address, language)
+    key = f"stage_dark-{talk.is_dark}"
+    st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=talk_state.darken)
+    st.button(
+        say("stage.reset", language),
+        key="stage_reset",
+        type="tertiary",
+        icon=":material/restart_alt:",
+        on_click=_reset,
+    )
+
+
+def _address(kept: str, language: Language) -> None:
+    """Where the atlas is in public: part of the talk, which its codes need. Its key holds it, so that a talk that is opened brings its own."""
+    key = f"stage_address-{hash(kept)}"
+    st.text_input(
+        say("stage.address", language), kept, key=key, max_chars=MOST_ADDRESS, help=say("stage.address_help", language), placeholder="https://",
+        on_change=_write_address, args=(key,),
+    )  # fmt: skip
+    given = _given_address(key)
+    if given and not is_address(given):
+        st.warning(say("stage.address_wrong", language), icon=":material/link_off:")
+
+
+def _given_address(key: str) -> str:
+    return str(st.session_state.get(key) or "").strip().rstrip("/")
+
+
+def _write_address(key: str) -> None:
+    given = _given_address(key)
+    if not given or is_address(given):
+        talk_state.keep(replace(talk_state.talk(), address=given))
+
+
+def _reset() -> None:
+    """The default talk's scenes; where the atlas is does not change with them."""
+    talk_state.keep(replace(talk_state.talk(), scenes=default_talk().scenes))
+
+
+def _opened() -> None:
+    given = st.session_state.get("stage_open")
+    if given is not None:
+        st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
