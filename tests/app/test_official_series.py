@@ -119,7 +119,7 @@ def test_no_answer_is_one_clear_sentence(walstat, monkeypatch, fault):
             asking._place.release()
     said = [error.value for error in at.error]
     assert len(said) == 1
-    assert {"none there": "Le serveur n'atteint pas opendata.iweps.be", "page": "page web", "busy": "quelqu'un d'autre"}[fault] in said[0]
+    assert {"none there": "Le serveur n’atteint pas opendata.iweps.be", "page": "page web", "busy": "quelqu’un d’autre"}[fault] in said[0]
     assert not [button for button in at.button if button.key == "official_check"]
 
 

@@ -57,7 +57,7 @@ def test_what_is_no_place_says_so_and_leads_on(asked):
 def test_a_group_without_a_known_member_has_a_page_without_figures():
     at = open_app("place", code="lag2023-plaines-de-l-escaut")
     assert not at.exception
-    assert say("place.no_members", "fr", name="GAL des Plaines de l'Escaut") in texts(at)
+    assert say("place.no_members", "fr", name="GAL des Plaines de l’Escaut") in texts(at)
     assert say("place.themes", "fr") not in texts(at)
 
 

@@ -79,5 +79,5 @@ def test_the_snippet_shows_the_figure_of_the_view_in_another_site(app, visit, la
 def test_a_frame_s_link_is_looked_up_like_any_other(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?embed=true&figure=<script>&programme=../etc&lang=xx")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nombre d'initiatives")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nombre d’initiatives")
     expect(page.frame_locator(MAP).locator("path.leaflet-interactive")).to_have_count(261)

@@ -88,7 +88,7 @@ def shown(page: Page, table: str) -> list[str]:
 def test_it_opens_from_the_disk_with_every_municipality(opened, files):
     page = opened.go(files["fr"])
     assert page.locator("#shapes path").count() == 261
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nombre d'initiatives")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nombre d’initiatives")
     assert len(shown(page, "municipalities")) == 20
     assert opened.asked == [files["fr"].as_uri()]
 
@@ -174,7 +174,7 @@ def test_the_tooltip_tells_name_value_and_what_it_is_made_of(opened, files):
     tooltip = page.locator(".tooltip")
     expect(tooltip).to_be_visible()
     told = tooltip.inner_text().splitlines()
-    assert told[:2] == ["Namur", "Nombre d'initiatives : 14"]
+    assert told[:2] == ["Namur", "Nombre d’initiatives : 14"]
     assert "× Autres projets" in told[2]
     page.locator("#map").focus()
     page.keyboard.press("Escape")
@@ -244,7 +244,7 @@ def test_a_text_from_the_data_never_runs(opened, small, tmp_path):
     page.locator("#find-initiatives").fill("onerror")
     assert shown(page, "initiatives") == [HOSTILE]
     assert page.locator("main img, main b:not(.tooltip b), a[href^=javascript]").count() == 0
-    assert page.title().startswith("Nombre d'initiatives")
+    assert page.title().startswith("Nombre d’initiatives")
 
 
 @pytest.mark.parametrize("name", ["fr", "de", "en"])

@@ -159,7 +159,7 @@ def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):
     with page.expect_download() as told:
         page.get_by_role("button", name=re.compile("Télécharger les données")).click()
     text = told.value.path().read_text(encoding="utf-8")
-    assert "Population au 1er janvier;2009;190742" in text
+    assert "Population au 1ᵉʳ janvier;2009;190742" in text
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le reçu").click()
     assert f"municipality?nis={LIEGE}" in told.value.path().read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ def squeezed(text: str) -> str:
         ("explore?programme=smart-region-2019", "en", "Smart Region 2019"),
         ("", "de", ""),
         ("municipality?nis=62063", "fr", "Sens strict"),
-        ("compare", "fr", "Groupes d'action locale 2014–2020"),
+        ("compare", "fr", "Groupes d’action locale 2014–2020"),
         ("compare?mode=territories&t=90000&t=60000", "fr", "Namur (province)"),
         ("white_spots?nis=91034", "fr", "Dinant"),
         ("data", "nl", ""),

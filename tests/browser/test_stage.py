@@ -169,7 +169,7 @@ def test_a_file_that_is_no_talk_gets_one_sentence(app, visit, tmp_path):
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"format": "something else"}', encoding="utf-8")
     page.locator("input[type=file]").set_input_files(wrong)
-    expect(page.get_by_text("Ce n'est pas une présentation de l'atlas.").first).to_be_visible()
+    expect(page.get_by_text("Ce n’est pas une présentation de l’atlas.").first).to_be_visible()
 
 
 def test_a_comparison_becomes_a_scene_too(app, visit):
@@ -229,7 +229,7 @@ def test_a_link_carries_the_whole_talk_and_no_server_sees_it(app, browser, visit
 
 def test_a_link_whose_talk_is_none_is_told_in_a_sentence(app, visit):
     visit.page.goto(f"{app.url}/stage#talk=nothing-of-the-kind")
-    expect(visit.page.get_by_text("Ce n'est pas une présentation de l'atlas.").first).to_be_visible()
+    expect(visit.page.get_by_text("Ce n’est pas une présentation de l’atlas.").first).to_be_visible()
     expect(visit.page).to_have_url(re.compile("/stage$"))
 
 

@@ -145,7 +145,7 @@ def test_a_document_counts_the_known_projects_of_the_calls_as_the_data_do(name, 
 
 @pytest.mark.parametrize("name", READMES.values())
 def test_a_readme_counts_the_municipalities_as_the_data_do(name, atlas):
-    found = counts_in(read(name), r"(\d+)\s(?:municipalities of today|communes d'aujourd'hui)[^\d]+(\d+) (?:of|de) 2019")
+    found = counts_in(read(name), r"(\d+)\s(?:municipalities of today|communes d’aujourd’hui)[^\d]+(\d+) (?:of|de) 2019")
     assert found == [len(atlas.municipalities(vintage)) for vintage in (Vintage.default(), Vintage.V2019)]
 
 

@@ -137,7 +137,7 @@ def test_a_hostile_range_is_left_out(text):
 
 @pytest.mark.parametrize(("asked", "chip"), [
     (range_of("persons-65-plus", 22), "65 ans et plus ≥ 22\u202f%"), (range_of("municipal-debt", 1000, 2000), "Dette communale 1\u202f000\u202f€–2\u202f000\u202f€"),
-    (range_of("local-units", None, 80.5), "Unités d'établissement ≤ 80,5"),
+    (range_of("local-units", None, 80.5), "Unités d’établissement ≤ 80,5"),
 ])  # fmt: skip
 def test_a_range_is_said_as_a_filter(small, asked, chip):
     assert describe_filters(small, Selection(vintage=V2019, indicators=(asked,)), "fr") == chip

@@ -48,7 +48,7 @@ def test_more_kinds_of_territory_are_found_by_their_code(small):
     assert set(french.members) | set(german.members) == set(territory_of(small, "03000").members)
     own = territory_of(small, "Rive~21001-11001-99999")
     assert (own.kind, own.code, own.name) == (TerritoryKind.PERIMETER, "Rive~11001-21001", "Rive")
-    assert territory_title(small, territory_of(small, "~11001"), Vintage.V2019, "fr") == "Périmètre d'une commune"
+    assert territory_title(small, territory_of(small, "~11001"), Vintage.V2019, "fr") == "Périmètre d’une commune"
 
 
 @pytest.mark.parametrize("code", ["community-dutch", "agency-nobody", "~", "x~99999", "~" + "-".join(["99999"] * 5_000)])
@@ -124,7 +124,7 @@ def test_provinces_border_on_provinces_and_perimeters_on_municipalities(small):
 def test_a_group_without_a_known_member_has_no_figure_that_reads_as_zero(atlas):
     told = place_profile(atlas, OPEN_GROUP, Vintage.V2019)
     assert not told.has_members
-    assert say("place.no_members", "fr", name="GAL des Plaines de l'Escaut") == place_sentence(atlas, told, "fr")
+    assert say("place.no_members", "fr", name="GAL des Plaines de l’Escaut") == place_sentence(atlas, told, "fr")
     assert told.initiatives["initiative_id"].tolist() == [OPEN_GROUP]
     assert theme_lines(told, "fr").rows == ()
     rows = place_table(atlas, told, Language.FR)
