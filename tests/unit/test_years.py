@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.strategies import selections
 from wallonia_map.cli.main import main
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.export.web_faces import web_face
 from wallonia_map.export.years_chart import years_svg
 from wallonia_map.i18n import say
 from wallonia_map.model import Role, Selection
@@ -97,7 +98,9 @@ def test_tab_sentence_title_and_drawing_say_the_same_of_a_year(small, language):
     assert said.endswith(undated)
     assert describe_view(small, chosen, Measure.COVERED, View().counting, language).startswith(said)
     assert say("filter.until_chip", language, year="2019") in view_summary(small, View(chosen), language).title
-    assert 'font-weight="700">2019</text>' in years_svg(found, language, told)
+    drawn = years_svg(found, language, told)
+    assert 'font-weight="700">2019</text>' in drawn
+    assert web_face("Atlas Sans") in drawn  # the page's own typeface, wherever the picture is opened
 
 
 def test_a_link_restores_the_year_and_a_wrong_one_is_none(small):

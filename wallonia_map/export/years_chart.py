@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from wallonia_map.export.scatter import ticks
+from wallonia_map.export.web_faces import web_face
 from wallonia_map.i18n import number, say
 from wallonia_map.model import Programme
 from wallonia_map.questions.years import Years
@@ -40,7 +41,8 @@ def years_svg(years: Years, language: str, told: str) -> str:
     title = escape(say("years.heading", language))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="Source Sans, Source Sans Pro, sans-serif"><title>{title}</title><desc>{escape(told)}</desc><defs>{_HATCH}</defs>'
+        f'font-family="Atlas Sans, sans-serif"><title>{title}</title><desc>{escape(told)}</desc>'
+        f'<defs><style type="text/css">{web_face("Atlas Sans")}</style>{_HATCH}</defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>{_band(years, x, wide)}{"".join(parts)}{_axis(years, x, wide)}</svg>'
     )
 
