@@ -182,7 +182,7 @@ def neighbours(told: Profile, language: Language) -> None:
 
 def _counts(count: float, rate: float, language: Language, *, partial: bool) -> tuple[str, str]:
     counted = escape(count_written(count, language, partial=partial))
-    return counted, counted if pd.isna(count) else decimal(rate, language)
+    return counted, decimal(rate, language) if count > 0 else counted  # none known is no rate of zero
 
 
 def around(atlas: Atlas, told: Profile, language: Language) -> None:
