@@ -1,6 +1,10 @@
 """The tab of years on Explore: a link opens it, the step changes map and address, all years come after the last, a wrong year is named."""
 
+import csv
+import io
+
 import pytest
+import streamlit as st
 
 from tests.app.test_pages import open_app, open_part, texts
 from wallonia_map.i18n import say
@@ -38,6 +42,21 @@ def test_a_step_through_the_years_changes_map_sentence_and_address(atlas):
     at.selectbox(key=key("until")).select(str(axis[0])).run()
     assert in_address(at) == str(axis[0])
     assert at.button(key="years_previous").disabled
+
+
+def test_the_files_of_the_tab_hold_the_rows_in_the_reader_s_language(atlas, monkeypatch):
+    files = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda _label, content, name, *_more, **_named: files.update({name: content().decode("utf-8-sig")})
+    )
+    at = open_app("explore", lang="nl", until=str(every_year(atlas)[-2]))
+    assert not at.exception
+    found = years(atlas, Selection(until=every_year(atlas)[-2]))
+    starts, growth = (list(csv.DictReader(io.StringIO(text), delimiter=";")) for name, text in files.items() if name.endswith(".csv"))
+    name, count = say("column.programme", "nl"), say("column.initiatives", "nl")
+    assert {row[name] for row in starts} == {say(f"programme.{programme}", "nl") for programme in found.starts["programme"]}
+    assert sum(int(row[count]) for row in starts) == sum(int(row[count]) for row in growth) == len(atlas.initiatives)
+    assert sum(name.endswith(".txt") for name in files) == 2
 
 
 def test_a_wrong_year_is_named_and_the_page_is_the_one_of_all_years():

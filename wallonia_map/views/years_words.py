@@ -1,7 +1,5 @@
 """What is said of the years: how many initiatives have one, coverage at the end of the year in view, population, how to read it."""
 
-import pandas as pd
-
 from wallonia_map.i18n import number, say
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.years import Years
@@ -55,8 +53,3 @@ def _population(years: Years, language: str) -> str:
         "years.population", language, before=number(first["inhabitants_in_year"], language), first=str(int(first["start_year"])),
         after=number(last["inhabitants_in_year"], language), last=str(int(last["start_year"])),
     )  # fmt: skip
-
-
-def worded_starts(years: Years, language: str) -> pd.DataFrame:
-    """`Years.starts` with the programmes by name: one row a year and programme, for a file."""
-    return years.starts.assign(programme=years.starts["programme"].map(lambda name: say(f"programme.{name}", language)))

@@ -16,7 +16,7 @@ from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.years_words import at_end_told, dated_told, describe_years, worded_starts, years_notes
+from wallonia_map.views.years_words import at_end_told, dated_told, describe_years, years_notes
 
 #: The columns of coverage, as they are called.
 _COVERAGE = ("column.municipalities_covered", "column.municipalities_not_known", "column.inhabitants_in_year")
@@ -37,7 +37,7 @@ def show_years(summary: ViewSummary) -> None:
         return
     slug, told = say("slug.years", language), describe_years(atlas, found, language)
     for table, name, called, heading in (
-        (worded_starts(found, language), "years", slug, "years.files"),
+        (found.starts, "years", slug, "years.files"),
         (found.growth, "years-growth", say("years.growth_slug", language), "years.files_growth"),
     ):
         st.caption(say(heading, language))
