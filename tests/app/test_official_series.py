@@ -165,8 +165,8 @@ def test_a_membership_series_shows_new_members_and_what_was_not_matched(walstat,
 def test_a_new_series_with_its_names_units_and_direction_is_a_proposal(walstat, packs, atlas):
     """What the atlas cannot know is filled in on the page; unpacked, the proposal is the indicator with its source and its date."""
     walstat.series[NEW] = full_years(atlas)
-    told = {f"official_{kind}_{code}": f"{kind} {code}" for kind in ("name", "unit") for code in ("fr", "en", "nl", "de")}
-    at = opened("fr", NEW, official_id="local-tax", **told)
+    fields = {f"official_{kind}_{code}": f"{kind} {code}" for kind in ("name", "unit") for code in ("fr", "en", "nl", "de")}
+    at = opened("fr", NEW, official_id="local-tax", **fields)
     at.selectbox(key="official_direction").set_value("contextual").run()
     press(press(at, "official_ask"), "official_check")
     assert not at.exception

@@ -8,7 +8,7 @@ from pptx.slide import Slide as Page
 
 from wallonia_map.export.office import clean
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
-from wallonia_map.export.slide_text import BoxIn, fitted, lines_of, width_of
+from wallonia_map.export.slide_text import BoxIn, fitted, lines_of, marks_in_rows, width_of
 from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.i18n import number, say
 from wallonia_map.views.dots import DotLine
@@ -65,17 +65,8 @@ def _key_rows(summary: ViewSummary, width: float) -> list[list[tuple[LegendLine 
     """Each mark with its words and their width, as many to a row as there is room for."""
     unknown = [line for line in summary.legend if not line.is_known and summary.scene_chart is not None]
     marks: list[LegendLine | DotLine] = [*summary.dot_key, *unknown]
-    rows: list[list[tuple[LegendLine | DotLine, str, float]]] = []
-    used = width
-    for line in marks:
-        words = f"{line.label} ({number(line.municipalities, summary.language)})"
-        wide = width_of(words, SMALLEST) + 0.05
-        if used + _SWATCH + _GAP + wide > width:
-            rows.append([])
-            used = 0.0
-        rows[-1].append((line, words, wide))
-        used += _SWATCH + 2 * _GAP + wide
-    return rows
+    named = ((line, f"{line.label} ({number(line.municipalities, summary.language)})") for line in marks)
+    return marks_in_rows(named, SMALLEST, width, sample=_SWATCH, gap=_GAP)
 
 
 def _big(hand: SlideWriter, page: Page, chart: NeedChart, box: BoxIn) -> float:

@@ -11,7 +11,7 @@ from pptx.slide import Slide as Page
 from wallonia_map.export.office import clean
 from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
-from wallonia_map.export.slide_text import BoxIn, fitted, line_height, width_of
+from wallonia_map.export.slide_text import BoxIn, fitted, line_height, marks_in_rows
 from wallonia_map.export.slide_theme import ACCENT
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import number, say
@@ -61,20 +61,10 @@ def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> Non
 
 def _rows(side: ViewSummary) -> list[list[tuple[LegendLine, str, float]]]:
     """The lines of the legend that are on the map with their words and widths, as many to a row as there is room for."""
-    rows: list[list[tuple[LegendLine, str, float]]] = []
-    used = _WIDTH
-    for line in side.short_legend:
-        if not line.municipalities:
-            continue
-        count = f" ({number(line.municipalities, side.language)})"
-        words = fitted(clean(line.label), _WIDTH - _SWATCH - _AFTER - 0.8, (SMALLEST,), 1)[0] + count
-        wide = width_of(words, SMALLEST) + 0.05
-        if used + _SWATCH + _AFTER + wide > _WIDTH:
-            rows.append([])
-            used = 0.0
-        rows[-1].append((line, words, wide))
-        used += _SWATCH + 2 * _AFTER + wide
-    return rows
+    shown = [line for line in side.short_legend if line.municipalities]
+    room = _WIDTH - _SWATCH - _AFTER - 0.8
+    words = (f"{fitted(clean(line.label), room, (SMALLEST,), 1)[0]} ({number(line.municipalities, side.language)})" for line in shown)
+    return marks_in_rows(zip(shown, words, strict=True), SMALLEST, _WIDTH, sample=_SWATCH, gap=_AFTER)
 
 
 def _legend(hand: SlideWriter, page: Page, side: ViewSummary, rows: list[list[tuple[LegendLine, str, float]]], box: BoxIn) -> None:

@@ -1,7 +1,8 @@
 """How much room a text takes on a slide: fonts are the reader's, so it is estimated, on the wide side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pptx.util import Emu, Inches
 
@@ -14,6 +15,9 @@ _SERIF_IS_WIDER = 1.25
 _WIDTHS = (("iljtf.,:;'’|!()[] \u00a0\u202f", 0.28), ("mwMW%—…", 0.8), ("ABCDEFGHIJKLMNOPQRSTUVXYZÉÈ", 0.6))
 #: Margins of a cell of the legend, in inches: left and right together, above and below together.
 CELL_SIDES, CELL_ENDS = 0.12, 0.05
+
+
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True)
@@ -68,3 +72,22 @@ def line_height(size: float) -> float:
 def row_height(label: str, width: float, size: float) -> float:
     """The height of a row of a table in which `label` has `width` inches."""
     return lines_of(label, size, width - CELL_SIDES) * line_height(size) + CELL_ENDS
+
+
+def marks_in_rows(
+    marks: Iterable[tuple[Mark, str]], size: float, width: float, *, sample: float, gap: float
+) -> list[list[tuple[Mark, str, float]]]:
+    """Each mark of a key with its words and their width, as many to a row as there is room for.
+
+    `size` is in points; `width`, that of a `sample` of a mark and the `gap` before and after its words in inches.
+    """
+    rows: list[list[tuple[Mark, str, float]]] = []
+    used = width
+    for mark, words in marks:
+        wide = width_of(words, size) + 0.05
+        if used + sample + gap + wide > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((mark, words, wide))
+        used += sample + 2 * gap + wide
+    return rows

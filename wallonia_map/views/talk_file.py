@@ -25,16 +25,16 @@ SHORT_LINK = 1_800
 def to_json(talk: Talk) -> str:
     """The talk as the text of its file."""
     more = {name: value for name, value in (("address", talk.address), ("dark", talk.is_dark)) if value}
-    told = {"format": FORMAT, "version": VERSION, **more, "scenes": [_told(scene) for scene in talk.scenes]}
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    written = {"format": FORMAT, "version": VERSION, **more, "scenes": [_as_json(scene) for scene in talk.scenes]}
+    return json.dumps(written, ensure_ascii=False, indent=1)
 
 
-def _told(scene: Scene) -> dict[str, object]:
+def _as_json(scene: Scene) -> dict[str, object]:
     """What of a scene is not at its default, as JSON writes it."""
     plain = vars(Scene())
     written = {name: value for name, value in vars(scene).items() if value != plain[name] and value}
     return {
-        name: to_told(value) if isinstance(value, OwnColumn) else _told(value) if isinstance(value, Scene) else value
+        name: to_told(value) if isinstance(value, OwnColumn) else _as_json(value) if isinstance(value, Scene) else value
         for name, value in written.items()
     }
 
@@ -50,21 +50,21 @@ def from_json(content: bytes) -> Talk:
     if len(content) > MOST_BYTES:
         raise TalkError("too_large")
     try:
-        told = json.loads(content.decode("utf-8-sig"))
-        json.dumps(told, ensure_ascii=False).encode("utf-8")  # half a sign (a lone surrogate) can be written in JSON, and shown nowhere
+        parsed = json.loads(content.decode("utf-8-sig"))
+        json.dumps(parsed, ensure_ascii=False).encode("utf-8")  # half a sign (a lone surrogate) can be written in JSON, and shown nowhere
     except (ValueError, RecursionError) as error:
         raise TalkError("not_a_talk", "no JSON") from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    if not isinstance(parsed, dict) or parsed.get("format") != FORMAT:
         raise TalkError("not_a_talk", "no talk")
-    if told.get("version") != VERSION:
-        raise TalkError("other_version", str(told.get("version"))[:20])
-    scenes = told.get("scenes")
+    if parsed.get("version") != VERSION:
+        raise TalkError("other_version", str(parsed.get("version"))[:20])
+    scenes = parsed.get("scenes")
     if not isinstance(scenes, list) or not 0 < len(scenes) <= MOST_SCENES:
         raise TalkError("not_a_talk", "scenes")
-    address = told.get("address", "")
+    address = parsed.get("address", "")
     if not isinstance(address, str) or (address and not is_address(address)):
         raise TalkError("not_a_talk", "an address")
-    is_dark = told.get("dark", False)
+    is_dark = parsed.get("dark", False)
     if not isinstance(is_dark, bool):
         raise TalkError("not_a_talk", "dark or not")
     return Talk(tuple(_scene(scene) for scene in scenes), address, is_dark)
@@ -81,54 +81,56 @@ def is_address(text: str) -> bool:
     return given.scheme in ("http", "https") and bool(given.hostname) and not given.query and not given.fragment
 
 
-def _scene(told: object) -> Scene:
-    if not isinstance(told, dict) or not set(told) <= set(vars(Scene())):
+def _scene(parsed: object) -> Scene:
+    if not isinstance(parsed, dict) or not set(parsed) <= set(vars(Scene())):
         raise TalkError("not_a_talk", "a scene")
-    kind = told.get("kind", PLAIN)
+    kind = parsed.get("kind", PLAIN)
     if not isinstance(kind, str) or kind not in KINDS:
         raise TalkError("not_a_talk", "a kind")
-    second = _second(told, KINDS[kind])
-    texts = {name: told.get(name, "") for name in ("title", "note", "preset", "text")}
+    second = _second(parsed, KINDS[kind])
+    texts = {name: parsed.get(name, "") for name in ("title", "note", "preset", "text")}
     if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in texts.values()):
         raise TalkError("not_a_talk", "a text")
-    titles, words = (_by_language(told.get(name, {})) for name in ("titles", "texts"))
+    titles, words = (_by_language(parsed.get(name, {})) for name in ("titles", "texts"))
     if words and (KINDS[kind].has_view or not all(map(fits, words.values()))):
         raise TalkError("not_a_talk", "words")
     if texts["text"] and (KINDS[kind].has_view or not fits(texts["text"])):
         raise TalkError("not_a_talk", "words")
     if texts["preset"] and texts["preset"] not in PRESETS:
         raise TalkError("not_a_talk", "a preset")
-    page = told.get("page", "explore")
+    page = parsed.get("page", "explore")
     if not isinstance(page, str) or page not in PAGES:
         raise TalkError("not_a_talk", "a page")
-    if ("own" in told) is not (page == OWN_PAGE):  # such a scene shows a column, or nothing at all
+    if ("own" in parsed) is not (page == OWN_PAGE):  # such a scene shows a column, or nothing at all
         raise TalkError("not_a_talk", "a column")
     try:
-        own = from_told(told["own"]) if "own" in told else None
+        own = from_told(parsed["own"]) if "own" in parsed else None
     except ValueError as error:
         raise TalkError("not_a_talk", str(error)) from error
-    return Scene(params=_params(told.get("params", {})), page=page, own=own, kind=kind, second=second, titles=titles, texts=words, **texts)
+    return Scene(
+        params=_params(parsed.get("params", {})), page=page, own=own, kind=kind, second=second, titles=titles, texts=words, **texts
+    )
 
 
-def _second(told: Mapping[str, object], kind: SceneKind) -> Scene | None:
+def _second(parsed: Mapping[str, object], kind: SceneKind) -> Scene | None:
     """The view that stands beside: there where the kind has one, and nowhere else; it has no other beside itself."""
-    if ("second" in told) is not kind.has_second:
+    if ("second" in parsed) is not kind.has_second:
         raise TalkError("not_a_talk", "a second view")
     if not kind.has_second:
         return None
-    beside = told["second"]
+    beside = parsed["second"]
     if not isinstance(beside, dict) or beside.get("kind", PLAIN) != PLAIN:
         raise TalkError("not_a_talk", "a second view")
     return _scene(beside)
 
 
-def _by_language(told: object) -> dict[str, str]:
+def _by_language(parsed: object) -> dict[str, str]:
     """Texts by the language that they are in."""
-    if not isinstance(told, dict) or not set(told) <= set(Language):
+    if not isinstance(parsed, dict) or not set(parsed) <= set(Language):
         raise TalkError("not_a_talk", "a language")
-    if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in told.values()):
+    if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in parsed.values()):
         raise TalkError("not_a_talk", "a text")
-    return told
+    return parsed
 
 
 def fits(text: str) -> bool:
@@ -136,14 +138,14 @@ def fits(text: str) -> bool:
     return len(text) <= MOST_WORDS and len(text.splitlines()) <= MOST_LINES
 
 
-def _params(told: object) -> dict[str, list[str]]:
-    if not isinstance(told, dict) or len(told) > MOST_VALUES:
+def _params(parsed: object) -> dict[str, list[str]]:
+    if not isinstance(parsed, dict) or len(parsed) > MOST_VALUES:
         raise TalkError("not_a_talk", "parameters")
-    for name, values in told.items():
+    for name, values in parsed.items():
         right = isinstance(values, list) and len(values) <= MOST_VALUES and all(isinstance(value, str) for value in values)
         if not right or len(name) > 40 or any(len(value) > MOST_VALUE for value in values):
             raise TalkError("not_a_talk", "parameters")
-    return told
+    return parsed
 
 
 def to_link(talk: Talk) -> str | None:
@@ -171,7 +173,7 @@ def from_link(text: str) -> Talk:
         raise TalkError("not_a_talk", "link") from error
     if reader.unconsumed_tail:
         raise TalkError("too_large")
-    told = from_json(content)
-    if told.has_own:
+    parsed = from_json(content)
+    if parsed.has_own:
         raise TalkError("not_a_talk", "a column in a link")
-    return told
+    return parsed

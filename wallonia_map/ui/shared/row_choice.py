@@ -23,7 +23,7 @@ class RowChoice:
     take
         Take several along. Called before the page runs.
     runs_alone
-        Whether the table is part of a fragment: the page then runs after it was told.
+        Whether the table is part of a fragment: the page then runs after a row was ticked.
     """
 
     key: str
@@ -60,13 +60,13 @@ class RowChoice:
             chosen = now[-1] if now else None
         self._keep("ticked", now)
         self._keep("seen", (chosen,))
-        self._keep("told", (True,))
+        self._keep("changed", (True,))
         self.choose(chosen)
 
     def offer(self, language: Language) -> None:
         """Below the table: what a tick does, or the way to take along what is ticked."""
-        if self._held("told"):
-            self._keep("told", ())
+        if self._held("changed"):
+            self._keep("changed", ())
             if self.runs_alone:
                 st.rerun()
         ticked = self._held("ticked")
@@ -78,7 +78,7 @@ class RowChoice:
             st.caption(say("table.tick", language))
 
     def _take(self) -> None:
-        self._keep("told", (True,))
+        self._keep("changed", (True,))
         self.take(self._held("ticked"))
 
     def _rows(self) -> list[int]:
