@@ -11,7 +11,7 @@ from wallonia_map.i18n import say
 from wallonia_map.model import Selection
 from wallonia_map.questions.start_years import every_year
 from wallonia_map.questions.years import years
-from wallonia_map.ui.explore.choices import key
+from wallonia_map.ui.explore.years import BOX
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.views.talk import Scene, Talk
 from wallonia_map.views.years_words import at_end_told, dated_told
@@ -39,7 +39,7 @@ def test_a_step_through_the_years_changes_map_sentence_and_address(atlas):
             at.button(key="years_next").click().run()
     at.button(key="years_previous").click().run()
     assert in_address(at) == str(axis[-1])
-    at.selectbox(key=key("until")).select(str(axis[0])).run()
+    at.selectbox(key=BOX).select(str(axis[0])).run()
     assert in_address(at) == str(axis[0])
     assert at.button(key="years_previous").disabled
 
@@ -67,7 +67,7 @@ def test_a_wrong_year_is_named_and_the_page_is_the_one_of_all_years():
     assert say("years.step", "fr") not in [box.label for box in at.selectbox]  # the tab of years is not open
     at = open_part(at, "years")
     assert not at.exception
-    assert at.selectbox(key=key("until")).value is None
+    assert at.selectbox(key=BOX).value is None
 
 
 def test_a_scene_of_years_steps_on_the_stage_and_the_talk_stays_as_it_is(atlas):

@@ -5,10 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import open_filter, open_part, settled
+from tests.browser.conftest import choose, open_filter, open_part, settled
 from tests.browser.test_explore import MAP, click_municipality, map_frame
+from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.facets import facets
+from wallonia_map.questions.start_years import every_year
 from wallonia_map.views.measures import Measure, measured
 
 #: The classes and opacities that the map shows, in the order of its municipalities.
@@ -235,6 +237,20 @@ def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
     expect(page.get_by_role("tab", name="Communes", exact=True)).to_have_attribute("aria-selected", "true")
     page.get_by_role("radio", name="DE").click()
     expect(page.get_by_role("tab", name="Gemeinden", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_the_year_of_the_map_stays_when_another_tab_is_looked_at_and_steps_when_asked(app, visit, atlas):
+    page, axis = visit.page, every_year(atlas)
+    page.goto(f"{app.url}/explore?until={axis[-3]}")
+    settled(page)
+    for part in ("Communes", "Années"):
+        open_part(page, part)
+        settled(page)
+        assert f"until={axis[-3]}" in page.url
+    page.get_by_role("button", name=say("years.next", Language.FR)).click()
+    expect(page).to_have_url(re.compile(f"until={axis[-2]}"))
+    choose(page, say("years.step", Language.FR), str(axis[0]))
+    expect(page).to_have_url(re.compile(f"until={axis[0]}"))
 
 
 def test_the_address_of_the_view_is_copied(app, visit):

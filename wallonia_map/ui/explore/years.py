@@ -18,6 +18,8 @@ from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.years_words import at_end_told, dated_told, describe_years, years_notes
 
+#: The session key of the box that holds the year.
+BOX = "years_box"
 #: The columns of coverage, as they are called.
 _COVERAGE = ("column.municipalities_covered", "column.municipalities_not_known", "column.inhabitants_in_year")
 
@@ -49,9 +51,12 @@ def _step(axis: tuple[int, ...], shown: int | None, language: Language) -> None:
     places: tuple[int | None, ...] = (*axis, None)
     here = places.index(shown)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="years_step"):
+        # The box is not the field itself: Streamlit forgets a widget of a tab that is left, and the year stays when one comes back.
+        if widgets.held(BOX) != (None if shown is None else str(shown)):
+            st.session_state[BOX] = None if shown is None else str(shown)
         widgets.selectbox(
-            say("years.step", language), {str(year): str(year) for year in axis}, key=key("until"), clearable=True, width=220,
-            placeholder=say("years.every", language),
+            say("years.step", language), {str(year): str(year) for year in axis}, key=BOX, clearable=True, width=220,
+            placeholder=say("years.every", language), on_change=_choose,
         )  # fmt: skip
         with st.container(horizontal=True, gap="small", width="content"):
             _way("previous", places[here - 1] if here else None, language, is_there=here > 0)
@@ -59,6 +64,12 @@ def _step(axis: tuple[int, ...], shown: int | None, language: Language) -> None:
     held = widgets.held(key("until"))
     if held != (None if shown is None else str(shown)):
         st.rerun()  # the tab runs by itself, and the map stands outside it
+
+
+def _choose() -> None:
+    """The year of the box becomes that of the map."""
+    held = widgets.held(BOX)
+    STATE.set("until", *([held] if isinstance(held, str) else []))
 
 
 def _way(name: str, year: int | None, language: Language, *, is_there: bool) -> None:
