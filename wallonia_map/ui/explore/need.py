@@ -32,7 +32,14 @@ def need(summary: ViewSummary) -> None:
     atlas, language, chosen = summary.atlas, summary.language, summary.view.selection
     shown = summary.view.need or summary.view.measure.indicator
     names = {item.value: indicator_name(item, language) for item in Indicator}
-    held = widgets.selectbox(say("need.choose", language), names, key=key("need"), default=shown.value if shown else None, width=480)
+    held = widgets.selectbox(
+        say("need.choose", language),
+        names,
+        key=key("need"),
+        default=shown.value if shown else None,
+        width=480,
+        persist_state="session",  # a tab that is left keeps its choice
+    )
     scene = need_summary(atlas, summary.view, Indicator(held or next(iter(names))), language)
     found, params = scene.need, view_params(scene.view)
     said = describe_need(atlas, found, language)

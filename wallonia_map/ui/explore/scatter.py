@@ -26,7 +26,7 @@ def scatter(scene: NeedSummary) -> None:
     st.header(scatter_title(scene.indicator, language), anchor=False)
     marked = widgets.multiselect(
         say("need.scatter_mark", language), dict(sorted(names.items(), key=lambda pair: pair[1])), key=key("need_marked"),
-        max_selections=MOST_MARKED, select_all=False, placeholder=say("explore.pick", language), width=480,
+        max_selections=MOST_MARKED, select_all=False, placeholder=say("explore.pick", language), width=480, persist_state="session",
     )  # fmt: skip
     own = [nis for nis in (scene.view.municipality,) if nis in names]
     found = need_scatter(atlas, scene.indicator, chosen, chosen=[*own, *marked], language=language)
