@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Level, Selection
+from wallonia_map.model import Level, Selection, Vintage
 from wallonia_map.place import Character, Community
 from wallonia_map.questions.places import groups_of_every_period, with_places_of
 from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import territories_by_name
 from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.page_state import Field, PageState, Values, key
@@ -40,15 +41,20 @@ def narrowed(plain: Selection, values: Values, atlas: Atlas) -> Selection:
     return with_places_of(plain, from_params(values, atlas))
 
 
-def names_of(atlas: Atlas, field: str, chosen: Selection, language: Language) -> dict[str, str]:
+def names_of(atlas: Atlas, field: str, chosen: Selection, language: Language) -> Mapping[str, str]:
     """The choices of a filter with their names."""
+    return _names(atlas, field, chosen.vintage, language)
+
+
+@atlas_cache(128)
+def _names(atlas: Atlas, field: str, vintage: Vintage, language: Language) -> Mapping[str, str]:
     if field in ("provinces", "arrondissements"):
         return territories_by_name(atlas, Level.PROVINCE if field == "provinces" else Level.ARRONDISSEMENT, language)
     if field == "communities":
         return {item.value: say(f"community.{item}", language) for item in Community}
     if field == "characters":
         return {item.value: say(f"characters.{item}", language) for item in Character}
-    return {group: group_label(atlas, group, chosen.vintage, language) for group in groups_of_every_period(atlas)}
+    return {group: group_label(atlas, group, vintage, language) for group in groups_of_every_period(atlas)}
 
 
 def words(atlas: Atlas, chosen: Selection, language: Language) -> list[str]:
