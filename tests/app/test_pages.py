@@ -42,6 +42,12 @@ def open_part(at: AppTest, part: str, language: str = "fr") -> AppTest:
     return at.run()
 
 
+def open_panel(at: AppTest, key: str) -> AppTest:
+    """Open a panel: only then is anything drawn in it."""
+    at.session_state[key] = True
+    return at.run()
+
+
 def texts(at: AppTest) -> str:
     """Everything that the page says, tags aside."""
     said = [element.value for kind in (at.title, at.header, at.markdown, at.caption, at.info, at.error) for element in kind]

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Level, Selection, Vintage
 from wallonia_map.place import Character, Community
@@ -85,8 +83,9 @@ def popover(atlas: Atlas, state: PageState, chosen: Selection, language: Languag
     """The filters behind one button, which says how many choices they hold; and the dialog, where it was asked for."""
     held = sum(state.count(name) for name in PARAMETERS.values())
     label = say("explore.popover_place", language)
-    with st.popover(say("filter.option", language, name=label, n=held) if held else label, key=f"{state.page}_place"):
-        spelling.teach(words(atlas, chosen, language), of="filters-spelled")
-        widgets.repeat(*(key(state.page, name) for name in PARAMETERS.values()))
-        filters(atlas, state, chosen, language)
+    label = say("filter.option", language, name=label, n=held) if held else label
+    with widgets.popover(label, [key(state.page, name) for name in PARAMETERS.values()], key=f"{state.page}_place") as is_open:
+        if is_open:
+            spelling.teach(words(atlas, chosen, language), of="filters-spelled")
+            filters(atlas, state, chosen, language)
     perimeter.dialog(atlas, perimeter.PerimeterField(state), chosen, language)
