@@ -12,8 +12,8 @@ SOURCES = [ROOT / "app.py", *PAGES, *MODULES]
 #: The rooms from the bottom up, each with its modules from the bottom up: a module may import what stands before it.
 ROOMS = {
     "words": "app_folder errors crs vocabulary place model file_text i18n.formats i18n.messages",
-    "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules loading place_words key_text place_match gazetteer suggestions
-        population vocabulary atlas atlas_cache names confirmed related""",
+    "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules organisation_rules loading place_words key_text place_match gazetteer suggestions
+        population vocabulary atlas atlas_cache names confirmed related organisations""",
     "questions": """indicators indicator_ranges character neighbours places perimeters group_names start_years selection mergers partitions spatial_join dask_engine engine coverage
         indicator_figures facets differences
         overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories place_tables place_profile data_changes""",
