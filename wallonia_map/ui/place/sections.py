@@ -14,6 +14,7 @@ from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, meter
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.not_known import why_not_known
+from wallonia_map.views.organisation_words import organisation_address
 from wallonia_map.views.place_lines import (
     NONE_KNOWN,
     HelperLine,
@@ -170,7 +171,8 @@ def organisations(atlas: Atlas, profile: PlaceProfile, language: Language) -> No
     """Organisations seated here, and initiatives of a whole province."""
     none = f"<p>{escape(say('municipality.none', language))}</p>"
     names = [
-        f"{escape(atlas.texts.say(str(row.name), language))} <span class='note'>{escape(str(row.municipality))}</span>"
+        f'<a href="{escape(organisation_address(str(row.organisation_id), language))}" target="_blank">'
+        f"{escape(atlas.texts.say(str(row.name), language))}</a> <span class='note'>{escape(str(row.municipality))}</span>"
         for row in profile.organisations.itertuples(index=False)
     ]
     wide = [
