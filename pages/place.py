@@ -18,6 +18,6 @@ if profile:
 page_parts.heading(title)
 chooser(atlas, chosen, language)
 if profile:
-    layout.show(atlas, profile, language)
+    layout.show(atlas, profile, chosen.help_theme, language)
 else:
     ask(atlas, chosen, language)

@@ -12,10 +12,12 @@ from wallonia_map.cli.main import main
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.organisation_profile import organisation_profile
+from wallonia_map.questions.place_profile import place_profile
 from wallonia_map.rebuild.writing import read_rows, write_rows
 from wallonia_map.server.application import routes
 from wallonia_map.tables.loading import every_problem
-from wallonia_map.tables.organisations import INVOLVEMENT_COLUMNS, Involvement, involvements
+from wallonia_map.tables.organisations import INVOLVEMENT_COLUMNS, Involvement, contact_page, involvements
+from wallonia_map.views.helper_summary import helper_summary
 from wallonia_map.views.organisation_summary import organisation_summary
 from wallonia_map.views.organisation_words import amount_lines, organisation_sentence, since_written
 
@@ -104,3 +106,22 @@ def test_the_map_shows_the_strongest_role_and_adds_up(atlas, language):
     assert say("organisation.count.lead", language, n=len(profile.identifiers(Involvement.LEAD))) in organisation_sentence(
         profile, language
     )
+
+
+def test_who_could_help_is_on_the_map_and_adds_up_to_the_table(atlas):
+    """Of a theme nobody is both; each of the table's helpers and helped is painted once."""
+    profile = place_profile(atlas, "90000")
+    for theme in ("", "mobility"):
+        summary = helper_summary(atlas, profile, theme, Language.FR)
+        rows = profile.helpers if not theme else profile.helpers[profile.helpers["theme"] == theme]
+        assert set(dict(summary.kinds)) == set(rows["helper_nis"]) | set(rows["nis"])
+        assert sum(line.municipalities for line in summary.rows) == len(summary.kinds)
+        assert [line.category for line in summary.legend] == ["helper", "helped"]
+    assert helper_summary(atlas, profile, "nothing", Language.FR) is None
+
+
+def test_the_contact_page_is_that_of_the_initiative_or_of_who_leads_it(atlas):
+    assert contact_page(atlas, "bep-open-data").startswith("http")
+    assert contact_page(atlas, "namur-innovative-city-lab") == str(
+        atlas.initiatives.at["namur-innovative-city-lab", "website"]
+    )  # BEP is beside

@@ -35,6 +35,17 @@ def involvements(atlas: Atlas) -> pd.DataFrame:
     return pd.DataFrame([(*pair, role.value) for pair, role in found.items()], columns=list(INVOLVEMENT_COLUMNS), dtype="str")
 
 
+def contact_page(atlas: Atlas, initiative_id: str) -> str:
+    """Where to reach who is behind an initiative: its own website, else that of an organisation that leads it; empty where none is known."""
+    own = str(atlas.initiatives.at[initiative_id, "website"])
+    if own:
+        return own
+    rows = involvements(atlas)
+    leads = rows.loc[(rows["initiative_id"] == initiative_id) & (rows["role"] == Involvement.LEAD), "organisation_id"]
+    sites = atlas.tables["organisations"].set_index("organisation_id")["website"]
+    return next((str(sites[name]) for name in leads if sites[name]), "")
+
+
 @atlas_cache(2)
 def names_of_organisations(atlas: Atlas) -> dict[str, tuple[tuple[str, Involvement], ...]]:
     """Each name by which an organisation is known → the organisation, and what it is to an initiative that names it so as its lead.

@@ -208,4 +208,4 @@ def around(atlas: Atlas, told: Profile, language: Language) -> None:
 
 
 def _list(items: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+    return f"<ul class='items'>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""

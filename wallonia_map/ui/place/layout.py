@@ -7,7 +7,7 @@ from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.place import files, sections
+from wallonia_map.ui.place import files, helpers, sections
 from wallonia_map.ui.shared import map_panel, tables, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
@@ -17,7 +17,7 @@ from wallonia_map.views.view import View, view_params
 MAP_KEY = "place_map"
 
 
-def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+def show(atlas: Atlas, profile: PlaceProfile, help_theme: str, language: Language) -> None:
     """Everything about the place: what it is, its map, its coverage, and a section for each question."""
     page_parts.result(place_sentence(atlas, profile, language))
     left, right = st.columns([6, 7], gap="large")
@@ -37,7 +37,7 @@ def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     st.header(say("municipality.initiatives", language, n=len(profile.initiatives)), anchor=False)
     tables.initiative_table(atlas, list(profile.initiatives["initiative_id"]), language, name=place_name(atlas, profile, language))
     if profile.has_members:
-        _around(atlas, profile, language)
+        _around(atlas, profile, help_theme, language)
     st.header(say("report.unknown", language), anchor=False)
     sections.unknown(atlas, profile, language)
     files.rows(atlas, profile, language, said=f"{place_name(atlas, profile, language)} ({place_kind(profile, language)})")
@@ -56,11 +56,11 @@ def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
         sections.official(atlas, profile, language)
 
 
-def _around(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+def _around(atlas: Atlas, profile: PlaceProfile, help_theme: str, language: Language) -> None:
     st.header(spots_sentence(profile, language), anchor=False, help=meaning("white_spot", language))
     sections.spots(atlas, profile, language)
     st.header(say("place.helpers", language), anchor=False, help=meaning("peers", language))
-    sections.helpers(atlas, profile, language)
+    helpers.show(atlas, profile, help_theme, language)
     left, right = st.columns([6, 7], gap="large")
     with left:
         st.header(neighbours_heading(profile, language), anchor=False)
