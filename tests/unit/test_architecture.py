@@ -42,7 +42,7 @@ ROOMS = {
     "ui.municipality": "choice sections layout",
     "ui.place": "choice sections files layout",
     "ui.initiative": "choice facts layout",
-    "ui.compare": "sections programmes territories",
+    "ui.compare": "sections programmes question territories",
     "ui.white_spots": "sections ranked question",
     "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
