@@ -49,7 +49,7 @@ ROOMS = {
     "ui.data": "sections",
     "ui": "main",
     "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews place_head own_page page_html versions extras application",
-    "cli": "options data figures planner perimeter need years export place place_files keeper vocabulary fetch join share partition app main",
+    "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]
