@@ -13,6 +13,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.questions.organisation_profile import organisations_table
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import by_level
 from wallonia_map.questions.territory import TerritoryKind
@@ -23,7 +24,7 @@ from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 #: The tables that there are, each as CSV and as JSON.
-TABLES = ("coverage", "territories", "initiatives", "participations", "municipalities", "indicators")
+TABLES = ("coverage", "territories", "initiatives", "participations", "municipalities", "indicators", "organisations")
 
 
 class NotThereError(WalloniaMapError):
@@ -64,6 +65,8 @@ def rows(name: str, atlas: Atlas, view: View, given: Parameters, language: Langu
         return by_level(atlas, level, chosen, view.counting, language=language).reset_index()
     if name == "indicators":
         return atlas.tables["indicators"].reset_index(drop=True)
+    if name == "organisations":
+        return organisations_table(atlas)
     return table_of(RowKind(name), atlas, select(atlas, chosen), language)
 
 
