@@ -38,7 +38,7 @@ ROOMS = {
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state likeness""",
     "ui.home": "sections",
-    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need years tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need territories years tabs",
     "ui.municipality": "choice sections layout",
     "ui.place": "choice sections helpers files layout",
     "ui.initiative": "choice facts layout",

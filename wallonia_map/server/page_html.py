@@ -114,7 +114,7 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
     given = query.parameters(query_string)
     language = query.language_of(given)
     if name not in PAGES:
-        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE)], site=site).encode("utf-8")
+        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE, ORGANISATION)], site=site).encode("utf-8")
     return _whole(language).replace("<!--head-->", head(name, given, language, site)).encode("utf-8")
 
 
