@@ -31,7 +31,9 @@ from wallonia_map.views.view import query as link_query
 
 HOME = "home"
 PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
-STYLE = Path(wallonia_map.__file__).parent / "ui" / "frame" / "style.css"
+_FRAME = Path(wallonia_map.__file__).parent / "ui" / "frame"
+#: The style of every page, then what differs where the system forces its own colours.
+STYLE_SHEETS = (_FRAME / "style.css", _FRAME / "forced_colours.css")
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
 #: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
 LANG, TITLE, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "<body>", '<div id="root"></div>'
@@ -105,7 +107,9 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
 def _whole(language: Language) -> str:
     """Streamlit's page in our words, with a place for what differs from view to view."""
     template = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    style = (
+        f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLE_SHEETS)}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    )
     for old, new in (
         (LANG, f'<html lang="{language.value}">'),
         (TITLE, "<!--head-->"),
