@@ -48,7 +48,7 @@ def initiative_rows(atlas: Atlas, told: Profile, language: Language) -> dict[str
 def around_lists(atlas: Atlas, told: Profile, language: Language) -> list[dict[str, object]]:
     """Organisations that are seated here, then published indicators that name it: heading, lines with their sources, and what no line means."""
     found = around(atlas, told, language)
-    lists = []
+    lists: list[dict[str, object]] = []
     for section, heading in (("organisation", "municipality.organisations"), ("indicator", "municipality.indicators")):
         lines = [
             {"text": say("panel.labelled", language, name=name, value=detail), "sources": source_links(urls)}

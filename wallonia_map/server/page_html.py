@@ -36,9 +36,7 @@ from wallonia_map.views.view import query as link_query
 
 HOME = "home"
 PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
-_FRAME = Path(wallonia_map.__file__).parent / "ui" / "frame"
-#: The style of every page, then what differs where the system forces its own colours.
-STYLE_SHEETS = (_FRAME / "style.css", _FRAME / "forced_colours.css")
+STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
 #: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
 LANG, TITLE, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "<body>", '<div id="root"></div>'
@@ -99,9 +97,8 @@ class PageHtml:
     async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
         asked = Headers(scope=scope)
         name = self._name(scope)
-        site = site_of(scope, asked, self._top)
         coding = coding_for(asked.get("accept-encoding", ""))
-        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site)
+        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site_of(scope, asked, self._top))
         content = packed(whole, coding)
         headers = MutableHeaders(raw=[(key, value) for key, value in start["headers"] if key.decode("latin-1").lower() not in _OF_ANOTHER])
         headers["content-length"], headers["vary"] = str(len(content)), "accept-encoding"
@@ -234,14 +231,13 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
         view = found.summary.view if found else view_from_params(given, atlas) if name in WITH_VIEW else View()
         summary = view_summary(atlas, view, language)
         where = f"{site}{previews.address(atlas, view, language)}"
-        told = say("preview.alt", language, title=summary.title)
     except WalloniaMapError:  # the page tells it
         return {}
     except Exception:  # a preview is no reason to answer no page
         logging.getLogger(__name__).exception("the picture of a view could not be named")
         return {}
     size = {"og:image:width": str(WIDTH_PX), "og:image:height": str(HEIGHT_PX), "og:image:type": "image/png"}
-    return {"og:image": where} | size | {"og:image:alt": told}
+    return {"og:image": where} | size | {"og:image:alt": say("preview.alt", language, title=summary.title)}
 
 
 def _dataset(told: str, language: Language, site: str) -> str:
