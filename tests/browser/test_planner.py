@@ -71,7 +71,12 @@ def test_territories_stand_side_by_side(app, visit):
     header = page.locator("table.atlas-table").first.locator("thead")
     expect(header).to_contain_text("Namur (province)")
     expect(header).to_contain_text("Wallonie (région)")
-    expect(page.locator('iframe[src*="streamlit_folium"]')).to_have_count(2)
+    maps = page.locator('iframe[src*="streamlit_folium"]')
+    expect(maps).to_have_count(2)
+    table, first = (part.bounding_box() for part in (page.locator("table.atlas-table").first, maps.first))
+    assert table["y"] + table["height"] <= 900
+    assert first["x"] >= table["x"] + table["width"]  # the maps stand beside it
+    assert first["y"] < 200
 
 
 def test_white_spots_count_what_the_core_counts(app, visit, atlas):
