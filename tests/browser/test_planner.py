@@ -151,7 +151,7 @@ def test_the_fifths_of_an_official_figure_come_home_as_they_stand(app, visit, at
     assert f"show={indicator}" in told.value.path().read_text(encoding="utf-8")
 
 
-def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):
+def test_a_sheet_comes_home_on_paper_and_as_rows(app, visit, tmp_path):
     page = visit.page
     page.goto(f"{app.url}/municipality?nis={LIEGE}")
     map_frame(page)
@@ -159,7 +159,6 @@ def test_a_sheet_comes_home_on_one_page_and_as_rows(app, visit, tmp_path):
         page.get_by_role("button", name="Télécharger la fiche (PDF)").click()
     told.value.save_as(tmp_path / "fiche.pdf")
     reader = pypdf.PdfReader(tmp_path / "fiche.pdf")
-    assert len(reader.pages) == 1
     assert "198" in reader.pages[0].extract_text()
     with page.expect_download() as told:
         page.get_by_role("button", name=re.compile("Télécharger les données")).click()
