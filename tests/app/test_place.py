@@ -73,7 +73,7 @@ def test_a_group_without_a_known_member_has_a_page_without_figures():
 
 
 def test_compare_takes_places_of_every_kind():
-    at = open_app("compare", mode="territories", t=["agency-spi", "german", OWN, "nowhere"])
+    at = open_app("compare", mode="territories", t=["agency-spi", "community-german", OWN, "nowhere"])
     assert not at.exception
     assert at.session_state["p_compare_t"] == ["agency-spi", "german", OWN]
     assert "SPI (périmètre d’intercommunale)" in texts(at)

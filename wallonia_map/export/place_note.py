@@ -9,7 +9,7 @@ import pandas as pd
 from wallonia_map.export.csv import spreadsheet_csv
 from wallonia_map.export.place_pdf import place_file_name
 from wallonia_map.export.planner_tables import WordedTable, worded
-from wallonia_map.export.profile_pdf import shortened
+from wallonia_map.export.profile_rows import shortened
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, date_long, listing, number, say
 from wallonia_map.questions.place_profile import PlaceProfile
