@@ -22,7 +22,7 @@ def share(slides: list[Slide], language: Language) -> None:
         icon=":material/download:",
     )  # fmt: skip
     if talk_state.is_unkept():
-        st.warning(say("stage.unkept", language), icon=":material/warning:")
+        st.warning(say("stage.unkept", language), icon=":material/error:")
     else:
         st.caption(say("stage.kept", language))
     st.download_button(
@@ -48,7 +48,7 @@ def share(slides: list[Slide], language: Language) -> None:
     _address(talk.address, language)
     key = f"stage_dark-{talk.is_dark}"
     st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=darken)
-    st.button(say("stage.empty", language), key="stage_empty", type="tertiary", icon=":material/note_add:", on_click=_empty)
+    st.button(say("stage.empty", language), key="stage_empty", type="tertiary", icon=":material/notes:", on_click=_empty)
     st.button(
         say("stage.reset", language),
         key="stage_reset",
