@@ -13,7 +13,7 @@ from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
 from wallonia_map.questions.selection import select
-from wallonia_map.questions.territories import Proof, compare
+from wallonia_map.questions.territories import Proof, compare, subsidies_by_rule
 from wallonia_map.questions.territory import territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -67,13 +67,19 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
           for name, form in (("subsidy_eur", "euro"), ("subsidy_eur_per_inhabitant", "euro2"))),
     ]  # fmt: skip
     st.html(drawing.table(header, rows))
+    by_rule = _by_rule(atlas, tuple(codes), selection)
+    shared = [
+        _amounts(by_rule[item.value], say(f"counting.{item.value}", language), language, "euro", zero=money, missing="certainty.not_published")
+        for item in CountingRule
+    ]  # fmt: skip
+    st.html(drawing.table(header, shared, caption=say("compare.by_rule", language)))
     themes = [
         _amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number", zero=none) for theme in Theme
     ]
     st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
     take_away(
         atlas,
-        compared_table(table, language),
+        compared_table(table, by_rule, language),
         selection,
         language,
         name="compare",
@@ -85,6 +91,11 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
 @atlas_cache(64)
 def _compared(atlas: Atlas, codes: tuple[str, ...], selection: Selection, rule: CountingRule, language: Language) -> pd.DataFrame:
     return compare(atlas, codes, selection, rule, language=language)
+
+
+@atlas_cache(64)
+def _by_rule(atlas: Atlas, codes: tuple[str, ...], selection: Selection) -> pd.DataFrame:
+    return subsidies_by_rule(atlas, codes, selection)
 
 
 def _shares(table: pd.DataFrame, what: str, name: str, language: Language, *, zero: str) -> list[str]:
