@@ -1,5 +1,6 @@
 """The few errors of the atlas. Each is one sentence that holds its summary."""
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,8 +71,20 @@ class UnknownValueError(WalloniaMapError):
     near: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Name the value and what it may have been meant for, else the valid ones (the first dozen where they are many)."""
+        """Name the value, what it may have been meant for, and the valid ones (the first dozen where they are many)."""
+        said = f"{self.value!r} is not a known {self.kind}"
         if self.near:
-            return f"{self.value!r} is not a known {self.kind}; did you mean: {', '.join(self.near)}?"
+            return f"{said}; did you mean: {', '.join(self.near)}?"
+        near = nearest(str(self.value), self.valid)
+        if near:
+            said += f"; did you mean: {', '.join(near)}?"
         shown = ", ".join(self.valid[:12]) + (", …" if len(self.valid) > 12 else "")
-        return f"{self.value!r} is not a known {self.kind}; valid: {shown}"
+        return f"{said}{'' if near else ';'} valid: {shown}"
+
+
+def nearest(value: str, valid: Iterable[str]) -> list[str]:
+    """The three valid values at most that are spelt most like `value`, or begin with it."""
+    wanted, spelt = value.casefold(), {text.casefold(): text for text in valid}
+    begun = [text for text in spelt if len(wanted) > 2 and text.startswith(wanted)]
+    close = difflib.get_close_matches(wanted, spelt, cutoff=0.76)  # « Ouest » is not « Est »
+    return [spelt[text] for text in dict.fromkeys([*close, *begun])][:3]

@@ -72,3 +72,16 @@ def test_a_municipality_leads_to_the_places_that_it_lies_in():
     at = open_app("municipality", nis="63001")
     ways = [link.proto for link in at.get("page_link") if "code=" in link.proto.query_string]
     assert {way.query_string.partition("code=")[2].partition("&")[0] for way in ways} >= {"60000", "63000", "german"}
+
+
+def test_a_link_to_a_place_says_what_of_it_was_not_understood():
+    at = open_app("place", lang="en", code="90000", role="strikt")
+    assert "strikt" in texts(at)
+    assert "did not understand" in texts(at)
+
+
+def test_the_municipality_that_is_chosen_on_the_map_of_a_place_has_a_way_to_its_page():
+    at = open_app("place", code="90000", nis="92094")
+    assert not at.exception
+    assert at.session_state["p_place_nis"] == "92094"
+    assert any(link.proto.page.endswith("municipality") and "92094" in link.proto.query_string for link in at.get("page_link"))

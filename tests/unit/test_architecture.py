@@ -42,14 +42,14 @@ ROOMS = {
     "ui.municipality": "choice sections layout",
     "ui.place": "choice sections files layout",
     "ui.initiative": "choice facts layout",
-    "ui.compare": "sections programmes territories",
+    "ui.compare": "sections programmes question territories",
     "ui.white_spots": "sections ranked question",
     "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share prepare talk_link",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews place_head page_html versions extras application",
-    "cli": "options data figures planner perimeter need years export place place_files keeper vocabulary fetch join share partition app main",
+    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews place_head own_page page_html versions extras application",
+    "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.
 ORDER = [f"{room}.{module}".removeprefix("words.") for room, modules in ROOMS.items() for module in modules.split()] + ["__main__"]

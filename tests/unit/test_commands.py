@@ -116,7 +116,8 @@ def test_a_missing_amount_is_null_in_json_and_empty_in_csv(run):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["coverage", "--programme", "leader"], "'leader' is not a known programme; valid: smart-region-2019, "),
+        (["coverage", "--programme", "leader"], "'leader' is not a known programme; did you mean: leader-2014-2020, "),
+        (["coverage", "--theme", "moblity"], "'moblity' is not a known theme; did you mean: mobility? valid: mobility, "),
         (["coverage", "--theme", "x"], "'x' is not a known theme; valid: mobility, "),
         (["coverage", "--role", "x"], "'x' is not a known role rule; valid: strict, extended"),
         (["coverage", "--by", "municipality"], "'municipality' is not a known territory level; valid: region, province, arrondissement"),

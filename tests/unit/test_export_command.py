@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_what_was_there(run, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     code, out, err, _ = run("--what", "csv", out=path)
     assert (code, out) == (1, "")
-    assert err.splitlines() == ["… csv", f"cannot write {path}: No space left on device"]
+    assert err.splitlines() == ["… csv", f"cannot write {path}: Disk full"]
     assert path.read_text(encoding="utf-8") == "before"
     assert [file.name for file in tmp_path.iterdir()] == ["rows.csv"]
 

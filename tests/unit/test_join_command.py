@@ -137,7 +137,7 @@ def test_the_input_is_never_overwritten(tmp_path, written, capsys):
 
 
 def test_a_missing_or_too_large_file_is_one_sentence(run, tmp_path):
-    assert run(tmp_path / "none.csv")[:2] == (2, "The file none.csv cannot be read.\n")
+    assert run(tmp_path / "none.csv")[:2] == (2, f"No such file: {tmp_path / 'none.csv'}\n")
     assert run(tmp_path)[0] == 2
     large = tmp_path / "large.csv"
     with large.open("wb") as file:

@@ -1,6 +1,7 @@
 import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -59,7 +60,10 @@ def test_every_problem_is_printed_and_the_exit_code_is_one(small_copy, tmp_path,
 
 
 @pytest.mark.parametrize("command", [["add", "t.csv", "--programme", "nothing"], ["template", "nothing", "--out", "t.csv"]])
-def test_an_unknown_programme_is_for_the_caller_to_tell(small_copy, command):
+def test_an_unknown_programme_is_for_the_caller_to_tell(small_copy, command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    if command[0] == "add":
+        Path("t.csv").write_text("title\n", encoding="utf-8")
     with pytest.raises(UnknownValueError, match="'nothing' is not a known programme; valid: smart-region-2019"):
         run(*command, "--geodata", small_copy)
 

@@ -86,7 +86,7 @@ def test_help_lists_indicators_and_programmes_with_examples(capsys):
         main(["need", "--help"])
     said = capsys.readouterr().out
     assert [item.value for item in (*Indicator, *Programme) if item.value not in said] == []
-    assert said.count("python -m wallonia_map need --indicator") == 3
+    assert said.count("python -m wallonia_map need --indicator") == 2
 
 
 def test_a_csv_is_read_back(run):

@@ -59,7 +59,7 @@ def test_the_head_says_what_the_view_says_in_the_language_of_the_link(atlas, lan
 
 @pytest.mark.parametrize("page", page_html.PAGES)
 def test_every_page_has_a_title_a_description_and_the_dataset(page):
-    text = told(f"/{page}", "lang=en")
+    text = told(f"/{'' if page == page_html.HOME else page}", "lang=en")
     assert say("app.title", "en") in re.search("<title>(.*)</title>", text)[1]
     assert len(meta(text, "description")) > 20
     described = json.loads(re.search(r'<script type="application/ld\+json">(.*)</script>', text)[1])
@@ -155,3 +155,21 @@ def test_the_head_of_a_place_says_its_name_and_what_happens_there(query, name):
 def test_a_place_that_there_is_not_is_described_as_the_page(asked):
     text = told("/place", f"lang=en&code={asked}")
     assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(say("page.place", "en"))
+
+
+@pytest.mark.parametrize(("asked", "led"), [("", "/"), ("lang=nl", "/?lang=nl")])
+def test_the_first_page_has_no_name_of_its_own_and_its_old_one_leads_to_it(asked, led):
+    answer = ask(PageHtml(streamlit_like), "/home", query=asked)
+    assert (answer.status, answer.header("location")) == (302, led)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("path", ["/nowhere", "/explore/more", "/<b>x</b>", "//elsewhere.example"])
+def test_an_address_without_a_page_says_so_in_its_language_and_leads_on(path, language):
+    answer = ask(PageHtml(streamlit_like), path, query=f"lang={language.value}")
+    text = unescape(answer.content.decode("utf-8"))
+    assert answer.status == 404
+    assert say("link.no_page", language) in text
+    assert say("page.explore", language) in text
+    assert "<b>x" not in text
+    assert "elsewhere" not in text

@@ -13,15 +13,14 @@ from wallonia_map.export.planner_tables import (
     white_spots_table,
 )
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import CountingRule, Selection, Vintage
+from wallonia_map.model import Selection, Vintage
 from wallonia_map.questions.overlaps import white_spots
 from wallonia_map.questions.peers import who_could_help
-from wallonia_map.questions.territories import compare, subsidies_by_rule
+from wallonia_map.questions.territories import compare
 from wallonia_map.views.category_summary import change_summary, overlap_summary
 
 V2019 = {"vintage": ["2019"]}
 PLAIN = Selection(vintage=Vintage.V2019)
-PLACES = ["03000", "90000", "62063"]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,7 @@ def every_table(atlas, language):
         "helpers": helpers_table(
             atlas, who_could_help(atlas, "62063", "mobility", n=5, vintage=Vintage.V2019, language=language), language
         ),
-        "compare": compared_table(compare(atlas, PLACES, PLAIN, language=language), subsidies_by_rule(atlas, PLACES, PLAIN), language),
+        "compare": compared_table(compare(atlas, ["03000", "90000", "62063"], PLAIN, language=language), language),
     }
 
 
@@ -60,14 +59,7 @@ def test_codes_stay_beside_the_names_and_no_row_is_lost(atlas):
     for name in ("difference", "overlap"):
         assert tables[name].rows["nis"].str.fullmatch(r"\d{5}").all()
         assert len(tables[name].rows) == 262
-    assert tables["compare"].rows.iloc[:, 0].tolist() == PLACES
-
-
-def test_the_file_of_places_has_the_subsidy_of_each_counting_rule(atlas):
-    rows = every_table(atlas, Language.EN)["compare"].rows.set_index("code")
-    for rule in CountingRule:
-        assert rows[f"subsidy_eur_{rule}"].equals(compare(atlas, PLACES, PLAIN, rule)["subsidy_eur"].rename(f"subsidy_eur_{rule}"))
-    assert (rows["subsidy_eur_full"].dropna() >= rows["subsidy_eur_equal"].dropna()).all()
+    assert tables["compare"].rows.iloc[:, 0].tolist() == ["03000", "90000", "62063"]
 
 
 def test_a_part_that_is_not_complete_says_none_known(atlas):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from wallonia_map.cli.options import Commands, add_geodata
+from wallonia_map.cli.options import Commands, add_geodata, shown_table
+from wallonia_map.cli.written import check_source
 from wallonia_map.questions.reconciliation import reconcile
 from wallonia_map.tables.atlas import load
 from wallonia_map.tables.catalog import read_catalog
@@ -45,7 +46,7 @@ def check_data(options: argparse.Namespace) -> int:
     told = {column: table[column].map(lambda value: "" if pd.isna(value) else f"{value:,.2f}".removesuffix(".00"))
             for column in ("published", "ours", "difference")}  # fmt: skip
     told |= {column: table[column].astype("str").where(table[column].notna(), "") for column in ("vintage", "population_year")}
-    sys.stdout.write(table.assign(**told).to_string(index=False) + "\n\nno problem found\n")
+    sys.stdout.write(shown_table(table.assign(**told)) + "\nno problem found\n")
     return OK
 
 
@@ -58,6 +59,7 @@ def _rebuild(options: argparse.Namespace) -> int:
     if options.sectors is not None:
         from wallonia_map.rebuild.sectors import import_sectors
 
+        check_source(options.sectors)
         sys.stdout.write("\n".join(import_sectors(options.sectors, options.geodata, say=say)) + "\n")
     changes = rebuild(options.geodata, say=say)
     sys.stdout.write("\n".join(changes) + "\n")
@@ -72,7 +74,7 @@ def _changes(options: argparse.Namespace) -> int:
     rows = record_changes(options.geodata, options.before)
     rebuild(options.geodata)
     table = pd.DataFrame(rows)
-    sys.stdout.write((table.to_string(index=False) if rows else "nothing changed") + "\n")
+    sys.stdout.write(shown_table(table) if rows else "nothing changed\n")
     return OK
 
 
@@ -83,5 +85,5 @@ def _describe(options: argparse.Namespace) -> int:
         count = told.get("rows", told.get("features"))
         licence = ", ".join(sorted({source["licence"] for source in told["sources"]}))
         rows.append({"table": resource.name, "rows": count, "vintage": told["atlas:vintage"], "licences of the sources": licence})
-    sys.stdout.write(pd.DataFrame(rows).to_string(index=False) + "\n")
+    sys.stdout.write(shown_table(pd.DataFrame(rows)))
     return OK

@@ -2,14 +2,12 @@
 
 import argparse
 import datetime
-import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from wallonia_map.cli.options import Commands, add_counting, add_filters, add_place, known, selection_of
-from wallonia_map.errors import WalloniaMapError
+from wallonia_map.cli.written import UnwritableError, check_place, write_whole
 from wallonia_map.export.formats import FORMS, export
 from wallonia_map.i18n import Language
 from wallonia_map.model import Indicator
@@ -21,18 +19,8 @@ from wallonia_map.views.view import View, query, versioned, whole_params
 
 #: Where the app runs unless it is told otherwise: files lead back to it.
 ADDRESS = "http://localhost:8501"
-
-
-@dataclass(eq=False)
-class UnwritableError(WalloniaMapError):
-    """A file cannot be written where it was asked for."""
-
-    path: Path
-    reason: str
-
-    def __str__(self) -> str:
-        """Name the file and what stands in the way."""
-        return f"cannot write {self.path}: {self.reason}"
+#: How the name of a file ends, where it is not by the word that asks for it.
+_ENDINGS = {"report": "pdf"}
 
 
 def add_export_command(commands: Commands) -> None:
@@ -69,6 +57,7 @@ def run_export(options: argparse.Namespace) -> int:
     language = Language(known("language", options.lang, [item.value for item in Language]))
     measure = Measure(known("measure", options.show, [item.value for item in Measure]))
     check_place(options.out)
+    _check_ending(options.out, what)
     atlas = load(options.geodata)
     view = View(selection_of(options, atlas), measure, dots=options.dots)
     if options.need is not None:
@@ -77,31 +66,15 @@ def run_export(options: argparse.Namespace) -> int:
     sys.stderr.write(f"… {what}\n")
     sys.stderr.flush()
     live = f"{options.address.rstrip('/')}/explore?{query(whole_params(view, atlas), language.value)}"
-    try:
-        file = export(what, summary_of(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas))
-        write_whole(options.out, file.content)
-    except OSError as error:
-        raise UnwritableError(options.out, error.strerror or str(error)) from error
+    file = export(what, summary_of(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas))
+    write_whole(options.out, file.content)
     sys.stdout.write(f"{options.out}: {len(file.content):,} bytes in {time.monotonic() - started:.1f} s\n")
     return 0
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write `path` whole or not at all: a file beside it takes its place once everything is on the disk."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with fresh.open("xb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def check_place(path: Path) -> None:
-    """Complain before the work, not after it."""
-    if not path.parent.is_dir():
-        raise UnwritableError(path, f"the folder {path.parent} does not exist")
-    if path.exists() and not path.is_file():  # a folder, or a device that a new file must not replace
-        raise UnwritableError(path, "it is not a file")
+def _check_ending(path: Path, what: str) -> None:
+    """Refuse a name that promises another kind of file; any other ending is the caller's own affair."""
+    ending = path.suffix.lower().removeprefix(".")
+    right = _ENDINGS.get(what, what)
+    if ending != right and ending in {_ENDINGS.get(form, form) for form in FORMS}:
+        raise UnwritableError(path, f"it ends in .{ending}, but {what} was asked for, which ends in .{right}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wallonia_map.cli.options import Commands, add_geodata
+from wallonia_map.cli.written import cause, check_place, write_whole
 from wallonia_map.tables.atlas import Atlas, load
 
 OK, REFUSED = 0, 1
@@ -90,7 +91,7 @@ def _fetch(options: argparse.Namespace) -> int:
     except RefusedError as error:
         return _refused([str(reason) for reason in error.reasons])
     except OSError as error:
-        return _refused([f"{error.filename}: {error.strerror}"])
+        return _refused([f"{cause(error)}: {error.filename}"])
     sys.stdout.write("".join(f"{line}\n" for line in report))
     return code
 
@@ -180,9 +181,10 @@ def _save_catalogue(out: Path) -> int:
     from wallonia_map.curation import walstat_client as client
     from wallonia_map.curation.walstat_catalogue import read_catalogue
 
+    check_place(out)
     content = client.ask(client.BASE + client.CATALOGUE, accept="application/rdf+xml")
     count = len(read_catalogue(content))  # only what can be read again is kept
-    out.write_bytes(content)
+    write_whole(out, content)
     sys.stdout.write(f"{out}: {count} series\n")
     return OK
 
@@ -196,7 +198,7 @@ def _search(options: argparse.Namespace) -> int:
     except RefusedError as error:
         return _refused([str(reason) for reason in error.reasons])
     except OSError as error:
-        return _refused([f"{options.catalogue}: {error.strerror}; save it with « fetch walstat catalogue »"])
+        return _refused([f"{cause(error)}: {options.catalogue}; save it with « fetch walstat catalogue »"])
     sys.stdout.write("".join(f"{one.code}  {one.title}\n" for one in found) or "no series has all these words\n")
     return OK
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wallonia_map.cli.export import write_whole
 from wallonia_map.cli.options import Commands, add_geodata
+from wallonia_map.cli.written import UnreadableError, UnwritableError, check_place, read_whole, write_all
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
 from wallonia_map.export.joined_table import JoinedTable, joined_file, joined_receipt, plain_table
 from wallonia_map.i18n import Language
@@ -17,7 +17,7 @@ from wallonia_map.tables.atlas import load
 from wallonia_map.uploads.cage import place_caged, read_caged
 from wallonia_map.uploads.joining import join
 from wallonia_map.uploads.level_words import JOINED_LEVELS
-from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile, shown_name
+from wallonia_map.uploads.limits import MAX_BYTES
 from wallonia_map.uploads.long_tables import LongChoice, declared_form, usual_choice
 from wallonia_map.uploads.match_report import MatchReport
 from wallonia_map.uploads.match_table import match_table
@@ -142,11 +142,7 @@ def _run(options: argparse.Namespace) -> int:
         files[options.report] = plain_table(rows)
     if options.receipt is not None:
         files[options.receipt] = joined_receipt(file, given, day=day, permalink="—").content
-    for path, made in files.items():
-        try:
-            write_whole(path, made)
-        except OSError as error:
-            raise UnusableFile("unwritable", {"name": shown_name(path.name)}) from error
+    write_all(files)
     sys.stderr.write(_summary(whole) + "".join(f"{line}\n" for line in notes))
     return ALL_MATCHED if whole.complete else SOME_NOT
 
@@ -213,21 +209,19 @@ def _summary(report: MatchReport) -> str:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnusableFile("no_file", {"name": shown_name(path.name)})
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # one byte too many tells that it is too large, without reading all of it
-    except OSError as error:
-        raise UnusableFile("no_file", {"name": shown_name(path.name)}) from error
+    """The bytes of the input; one too many tells that it is too large, without reading all of it."""
+    if path.exists() and not path.is_file():
+        raise UnreadableError(path, "It is no file")
+    return read_whole(path, MAX_BYTES + 1)
 
 
 def _check_places(source: Path, places: Sequence[Path]) -> None:
     """Complain before the work of what could not be written, or would overwrite the input or each other."""
     resolved = [path.resolve() for path in (source, *places)]
     for path in places:
-        if not path.parent.is_dir() or (path.exists() and not path.is_file()) or resolved.count(path.resolve()) > 1:
-            raise UnusableFile("unwritable", {"name": shown_name(path.name)})
+        check_place(path)
+        if resolved.count(path.resolve()) > 1:
+            raise UnwritableError(path, "it is another file of the same command")
 
 
 def _score(text: str) -> float:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from wallonia_map.cli.options import Commands, add_geodata, known
+from wallonia_map.cli.written import cause, check_source
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language
 from wallonia_map.tables.atlas import load
@@ -49,7 +50,7 @@ def _template(options: argparse.Namespace) -> int:
         with out.open("xb") as file:  # never over a table that somebody has filled
             file.write(made.content)
     except OSError as error:
-        sys.stderr.write(f"{out}: {error.strerror}; nothing was written\n")
+        sys.stderr.write(f"{out}: {cause(error)}; nothing was written\n")
         return REFUSED
     sys.stdout.write(f"{out}\n")
     return OK
@@ -81,6 +82,7 @@ def _add(options: argparse.Namespace) -> int:
     from wallonia_map.curation.adding import add  # the other commands never need it
     from wallonia_map.curation.problems import AskedError, RefusedError
 
+    check_source(options.file)
     try:
         report = add(options.geodata, options.file, options.programme, dry_run=options.dry_run, confirmed=options.yes)
     except AskedError as error:  # nothing is broken: the keeper is asked

@@ -7,7 +7,7 @@ from wallonia_map.cli.options import Commands, add_common, add_filters, add_plac
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.planner_tables import need_ranks_table
 from wallonia_map.i18n import Language
-from wallonia_map.model import Direction, Indicator, Level, Programme
+from wallonia_map.model import Direction, Indicator, Level
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.need import need_by_fifths
 from wallonia_map.questions.need_ranks import Criterion, need_ranks
@@ -15,19 +15,12 @@ from wallonia_map.questions.places import places_of
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.views.need_words import describe_need, describe_ranks, need_headings
 
-_EXAMPLES = """examples:
-  python -m wallonia_map need --indicator {indicator} --programme {programme}
-  python -m wallonia_map need --indicator {indicator} --programme {programme} --vintage {vintage} --format csv
-  python -m wallonia_map need --indicator {indicator} --theme mobility --province Hainaut --language fr
-  python -m wallonia_map need --white-spots --indicator {indicator} --indicator {second}:higher --programme {programme}
-"""
-
 
 def add_need_command(commands: Commands) -> None:
     """Add `need` to `commands`."""
     command = commands.add_parser(
         "need", help="coverage by fifths of an official figure: of the municipalities with most unemployment, which share is covered",
-        formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__, epilog=_lists(),
+        description=f"{__doc__} One row a fifth, the lowest values first; a municipality without a value is in none.",
     )  # fmt: skip
     command.add_argument("--indicator", required=True, action="append", metavar="ID", help="one of the list below")
     command.add_argument(
@@ -43,18 +36,6 @@ def add_need_command(commands: Commands) -> None:
     add_place(command)
     add_common(command)
     command.set_defaults(run=_need)
-
-
-def _lists() -> str:
-    """What may be asked for, as the data that came with the app have it, and examples."""
-    from wallonia_map.model import Vintage
-
-    indicators = [f"  {item.value:<28}{item.row['name_en']}" for item in Indicator]
-    programmes = [f"  {item.value:<28}{item.row['name_en']}" for item in Programme]
-    first, group = next(iter(Indicator), ""), Programme.newest_groups() or next(iter(Programme), "")
-    examples = _EXAMPLES.format(indicator=first, second=list(Indicator)[-1], programme=group, vintage=Vintage.newest())
-    columns = "one row a fifth, the lowest values first; a municipality without a value is in none"
-    return "\n".join(["indicators:", *indicators, "", "programmes:", *programmes, "", columns, "", examples])
 
 
 def _need(options: argparse.Namespace) -> int:

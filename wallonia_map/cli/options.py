@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from wallonia_map.cli.terminal_table import terminal_table
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.model import Indicator, IndicatorRange, RoleRule, Selection, Vintage
 from wallonia_map.place import Character, Community, Perimeter
@@ -19,6 +21,8 @@ from wallonia_map.questions.selection import checked, municipality_nis, territor
 from wallonia_map.sharing.problems import VARIABLE
 from wallonia_map.tables.atlas import Atlas
 
+#: A share of inhabitants is exact to the person in a region of millions; what floats hold beyond it is noise.
+SHARE_DECIMALS = 6
 #: What `add_subparsers` returns; in quotes, since it takes no parameter while it runs.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -32,7 +36,12 @@ def add_geodata(command: argparse.ArgumentParser) -> None:
 def add_common(command: argparse.ArgumentParser) -> None:
     """Give a command what every question takes: data folder, rule, vintage, population year, format."""
     add_counting(command)
-    command.add_argument("--format", default="table", choices=("csv", "json", "table"))
+    command.add_argument(
+        "--format",
+        default="table",
+        choices=("csv", "json", "table"),
+        help="table folds what is wider than the terminal; csv and json hold every cell in one piece",
+    )
 
 
 def add_counting(command: argparse.ArgumentParser) -> None:
@@ -131,19 +140,19 @@ def _shares(table: pd.DataFrame, column: str) -> pd.Series:
 
 
 def write_table(table: pd.DataFrame, form: str) -> int:
-    """Write a table to standard output as `csv`, `json` or `table`."""
+    """Write a table to standard output as `csv`, `json` or `table`; shares have six decimals in files, per cent in a table."""
+    shares = [column for column in table.columns if column.startswith("share_")]
     if form == "csv":
-        text = table.to_csv(index=False, lineterminator="\n")
+        text = table.round(dict.fromkeys(shares, SHARE_DECIMALS)).to_csv(index=False, lineterminator="\n")
     elif form == "json":
-        records = json.loads(table.to_json(orient="records", double_precision=15))
+        records = json.loads(table.round(dict.fromkeys(shares, SHARE_DECIMALS)).to_json(orient="records", double_precision=15))
         text = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     else:
-        shown = table.copy()
-        for column in shown.columns:
-            if column.startswith("share_"):
-                shown[column] = _shares(table, column)
-            elif pd.api.types.is_string_dtype(shown[column].dtype):
-                shown[column] = shown[column].str.slice(0, 44)
-        text = shown.to_string(index=False, na_rep="") + "\n"
+        text = shown_table(table.assign(**{column: _shares(table, column) for column in shares}))
     sys.stdout.write(text)
     return 0
+
+
+def shown_table(table: pd.DataFrame) -> str:
+    """A table as text: as wide as the terminal, or as it needs where the output goes to a file or another command."""
+    return terminal_table(table, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)

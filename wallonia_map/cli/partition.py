@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from wallonia_map.cli.options import Commands, add_geodata
+from wallonia_map.cli.written import cause
 from wallonia_map.tables.atlas import load
 
 OK, REFUSED = 0, 1
@@ -28,7 +29,7 @@ def _partition(options: argparse.Namespace) -> int:
     try:
         write_partitions(load(options.geodata), options.out, options.parts)
     except OSError as error:
-        sys.stderr.write(f"{options.out}: {error.strerror or error}; what is there is not complete\n")
+        sys.stderr.write(f"{options.out}: {cause(error)}; what is there is not complete\n")
         return REFUSED
     sys.stdout.write(f"{options.out}\n")
     return OK

@@ -5,8 +5,9 @@ import datetime
 import sys
 from pathlib import Path
 
-from wallonia_map.cli.export import ADDRESS, UnwritableError, check_place, write_whole
+from wallonia_map.cli.export import ADDRESS
 from wallonia_map.cli.options import Commands, add_counting, known, selection_of
+from wallonia_map.cli.written import UnwritableError, check_place, write_all
 from wallonia_map.export.place_note import note, note_csv, note_pdf
 from wallonia_map.export.profiles_pdf import MOST_SHEETS, profiles_pdf
 from wallonia_map.export.receipt import File
@@ -59,6 +60,8 @@ def _note(options: argparse.Namespace) -> int:
 
 def _sheets(options: argparse.Namespace) -> int:
     check_place(options.out)
+    if options.out.suffix.lower() in (".csv", ".zip", ".xlsx"):
+        raise UnwritableError(options.out, f"it ends in {options.out.suffix}, but the sheets are a PDF, which ends in .pdf")
     atlas, told, language, link = _asked(options)
     title = say("place.sheets_title", language, name=place_name(atlas, told, language))
     day = datetime.date.today()
@@ -67,10 +70,7 @@ def _sheets(options: argparse.Namespace) -> int:
 
 
 def _write(files: list[tuple[Path, File]]) -> int:
+    write_all({path: file.content for path, file in files})
     for path, file in files:
-        try:
-            write_whole(path, file.content)
-        except OSError as error:
-            raise UnwritableError(path, error.strerror or str(error)) from error
         sys.stdout.write(f"{path}: {len(file.content):,} bytes\n")
     return 0

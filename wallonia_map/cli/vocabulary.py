@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from wallonia_map.cli.options import Commands, add_geodata
+from wallonia_map.cli.written import check_source
 
 OK, REFUSED = 0, 1
 LANGUAGES = ("fr", "en", "nl", "de")
@@ -60,6 +61,7 @@ def _vintage(options: argparse.Namespace) -> int:
     from wallonia_map.curation.problems import RefusedError
     from wallonia_map.rebuild.writing import read_rows
 
+    check_source(options.mergers)
     try:
         mergers = read_rows(options.mergers)
         if not mergers or not {"nis_before", "nis_after", "name_fr"} <= set(mergers[0]):

@@ -21,8 +21,6 @@ from wallonia_map.views.indicator_words import short_name
 from wallonia_map.views.overlap_parts import KINDS, part_name
 
 _NEXT_DOOR = "_next_door"
-#: What the columns of subsidies under each counting rule begin with.
-_SHARED = "subsidy_eur_"
 
 
 @dataclass(frozen=True)
@@ -118,9 +116,9 @@ def helpers_table(atlas: Atlas, found: pd.DataFrame, language: Language) -> Word
     return worded(rows, language)
 
 
-def compared_table(table: pd.DataFrame, by_rule: pd.DataFrame, language: Language) -> WordedTable:
-    """Territories side by side, and their subsidies under each counting rule."""
-    rows = table.assign(kind=[say(f"compare.kind.{kind}", language) for kind in table["kind"]]).join(by_rule.add_prefix(_SHARED))
+def compared_table(table: pd.DataFrame, language: Language) -> WordedTable:
+    """Territories side by side."""
+    rows = table.assign(kind=[say(f"compare.kind.{kind}", language) for kind in table["kind"]])
     themes = [str(name) for name in table if str(name).startswith("theme_")]
     return worded(rows, language, {name: say(f"theme.{name.removeprefix('theme_')}", language) for name in themes})
 

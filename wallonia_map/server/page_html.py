@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import wallonia_map
@@ -18,6 +19,7 @@ from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
 from wallonia_map.server import previews, query
 from wallonia_map.server.catalogues import schema_org
+from wallonia_map.server.own_page import no_such_page
 from wallonia_map.server.packing import coding_for, packed
 from wallonia_map.server.place_head import place_of
 from wallonia_map.server.preload import STREAMLIT
@@ -63,6 +65,11 @@ class PageHtml:
         ):
             await self._app(scope, receive, send)
             return
+        if self._name(scope) == HOME and scope["path"].strip("/") != self._top.strip("/"):  # Streamlit knows its first page by no name
+            asked = scope.get("query_string", b"").decode("latin-1")
+            answer = RedirectResponse(f"{self._top}?{asked}" if asked else self._top, 302, headers={"cache-control": "no-cache"})
+            await answer(scope, receive, send)
+            return
         begun: list[Message] = []
 
         async def send_own(message: Message) -> None:
@@ -79,9 +86,14 @@ class PageHtml:
 
         await self._app(scope, receive, send_own)
 
+    def _name(self, scope: Scope) -> str:
+        """The name of the page that is asked for."""
+        path: str = scope["path"]
+        return path.removeprefix(self._top).strip("/") or HOME
+
     async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
         asked = Headers(scope=scope)
-        name = scope["path"].removeprefix(self._top).strip("/") or HOME
+        name = self._name(scope)
         site = site_of(scope, asked, self._top)
         coding = coding_for(asked.get("accept-encoding", ""))
         whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site)
@@ -90,7 +102,7 @@ class PageHtml:
         headers["content-length"], headers["vary"] = str(len(content)), "accept-encoding"
         if coding != "identity":
             headers["content-encoding"] = coding
-        await send({**start, "headers": headers.raw})
+        await send({**start, "headers": headers.raw, "status": 200 if name in PAGES else 404})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
 
@@ -98,6 +110,8 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
     """The HTML of the page `name` with the parameters of its address; `site` is the address of the app, with a slash at its end."""
     given = query.parameters(query_string)
     language = query.language_of(given)
+    if name not in PAGES:
+        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE)], site=site).encode("utf-8")
     return _whole(language).replace("<!--head-->", head(name, given, language, site)).encode("utf-8")
 
 

@@ -1,13 +1,16 @@
 """The profile of a place, laid out."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.place import files, sections
+from wallonia_map.ui.place.choice import choose_municipality
 from wallonia_map.ui.shared import map_panel, tables, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
@@ -17,19 +20,20 @@ from wallonia_map.views.view import View, view_params
 MAP_KEY = "place_map"
 
 
-def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
-    """Everything about the place: what it is, its map, its coverage, and a section for each question."""
+def show(atlas: Atlas, profile: PlaceProfile, nis: str | None, language: Language) -> None:
+    """Everything about the place: what it is, its map with the municipality `nis` that is chosen there, and a section for each question."""
     page_parts.result(place_sentence(atlas, profile, language))
     left, right = st.columns([6, 7], gap="large")
     with left:
         sections.identity(atlas, profile, language)
     with right:
-        view = View(profile.map_selection)
+        view = View(profile.map_selection, municipality=nis)
         summary = view_summary(atlas, view, language)
-        map_panel.draw(summary, key=MAP_KEY, height=400, quiet=True, label="map_label.place")
+        map_panel.draw(summary, key=MAP_KEY, height=400, presets=False, on_choose=choose_municipality, label="map_label.place")
+        _chosen(atlas, profile, nis, language)
         legend(summary, map_key=MAP_KEY)
         with st.container(horizontal=True):
-            talk_state.add_button("explore", view_params(view), place_name(atlas, profile, language), language)
+            talk_state.add_button("explore", view_params(replace(view, municipality=None)), place_name(atlas, profile, language), language)
             sections.to_compare(profile, language)
     files.papers(atlas, profile, language)
     if profile.has_members:
@@ -41,6 +45,17 @@ def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     st.header(say("report.unknown", language), anchor=False)
     sections.unknown(atlas, profile, language)
     files.rows(atlas, profile, language, said=f"{place_name(atlas, profile, language)} ({place_kind(profile, language)})")
+
+
+def _chosen(atlas: Atlas, profile: PlaceProfile, nis: str | None, language: Language) -> None:
+    """The way to the page of the municipality that is chosen on the map."""
+    if nis is None:
+        return
+    vintage = profile.map_selection.vintage
+    st.page_link(
+        navigation.pages(language)["municipality"], label=atlas.municipality_name(nis, vintage, language), icon=navigation.MENU["municipality"],
+        query_params=navigation.link({"nis": nis, "vintage": vintage.value}, language),
+    )  # fmt: skip
 
 
 def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
