@@ -21,6 +21,6 @@ if not chosen.not_found:  # the page says that one itself
 page_parts.heading(title)
 chooser(atlas, chosen, language)
 if profile:
-    layout.show(atlas, profile, chosen.nis, language)
+    layout.show(atlas, profile, chosen, language)
 else:
     ask(atlas, chosen, language)

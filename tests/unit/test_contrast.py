@@ -28,6 +28,7 @@ PALETTES = {
     "local action groups": (palette.NOBODY, *palette.QUALITATIVE),
     "outcomes": tuple(OUTCOMES.values()),
     "roles in an initiative": tuple(palette.ROLES.values()),
+    "who could help": tuple(palette.HELP.values()),
     "combinations": tuple(COMBINATIONS.values()),
 }
 #: From the most below zero to the most above it.

@@ -9,11 +9,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from tests.asking import ask
 from wallonia_map.i18n import Language, say
+from wallonia_map.questions.organisation_profile import organisation_profile
 from wallonia_map.server import page_html
 from wallonia_map.server.page_html import PageHtml
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.initiative_words import initiative_address, summary_written
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.organisation_words import organisation_address, organisation_names, organisation_sentence
 from wallonia_map.views.view import view_from_params
 
 INDEX = (page_html.STREAMLIT / "index.html").read_text(encoding="utf-8")
@@ -74,6 +76,16 @@ def test_the_head_of_an_initiative_says_what_it_is_and_where_its_row_is_as_data(
     (canonical,) = re.findall('<link rel="canonical" href="([^"]*)" />', text)
     assert unescape(canonical) == f"http://atlas.example/{initiative_address('sr2019-24', language)}"
     assert 'type="application/json" href="http://atlas.example/api/v1/initiatives/sr2019-24.json"' in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_head_of_an_organisation_says_what_it_is_and_leads_to_no_initiative(atlas, language):
+    text = told("/organisation", f"lang={language.value}&id=bep&q=more")
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(organisation_names(atlas, language)["bep"])
+    assert meta(text, "description") == organisation_sentence(organisation_profile(atlas, "bep"), language)
+    (canonical,) = re.findall('<link rel="canonical" href="([^"]*)" />', text)
+    assert unescape(canonical) == f"http://atlas.example/{organisation_address('bep', language)}"
+    assert "initiatives/bep" not in text
 
 
 @pytest.mark.parametrize("asked", ["none", "%22%3E%3Cscript%3E", "%ff", ""])

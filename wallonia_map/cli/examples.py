@@ -29,6 +29,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "profile": ("profile 90000",),
     "note": ("note 90000 --out note.zip",),
     "sheets": ("sheets 90000 --lang fr --out fiches.pdf",),
+    "organisations": ("organisations --format csv", "organisations bep"),
     "perimeter": ('perimeter "Haute Ardenne:Amel,63013,Malmedy"',),
     "need": (
         "need --indicator {indicator} --programme {groups}",

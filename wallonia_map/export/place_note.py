@@ -16,6 +16,7 @@ from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.questions.place_tables import covered_neighbours
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.tables.organisations import contact_page
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.not_known import why_not_known
@@ -27,7 +28,7 @@ MOST_SPOTS, LONGEST_TITLE = 80, 90
 MAP_WIDTH, MAP_HEIGHT = 174, 92
 NOTE_COLUMNS = (
     "nis", "municipality", "inhabitants", "neighbours", "neighbours_covered", "initiatives_next_door", "theme", "helper_nis", "helper",
-    "distance", "initiative_id", "title",
+    "distance", "initiative_id", "title", "contact",
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def note_rows(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.Dat
     return rows.assign(
         helper=[None if pd.isna(nis) else atlas.municipality_name(str(nis), vintage, language) for nis in rows["helper_nis"]],
         title=[None if pd.isna(name) else initiative_title(atlas, str(name), language) for name in rows["initiative_id"]],
+        contact=[None if pd.isna(name) else contact_page(atlas, str(name)) for name in rows["initiative_id"]],
         theme=[None if pd.isna(theme) else say(f"theme.{theme}", language) for theme in rows["theme"]],
     )[list(NOTE_COLUMNS)]
 
@@ -46,7 +48,7 @@ def note_rows(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.Dat
 def note_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> WordedTable:
     """The rows under headers in the reader's language."""
     names = {name: say(f"note.{name}", language) for name in ("theme", "helper_nis", "neighbours_covered")}
-    names["helper"] = say("place.helper", language)
+    names |= {name: say(f"place.{name}", language) for name in ("helper", "contact")}
     return worded(note_rows(atlas, profile, language), language, names)
 
 

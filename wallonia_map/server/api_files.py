@@ -13,6 +13,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.questions.organisation_profile import organisations_table
 from wallonia_map.questions.selection import select
 from wallonia_map.server import csvw
 from wallonia_map.server.query import BY, FORMS, Parameters, language_of
@@ -21,7 +22,7 @@ from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 #: The tables that there are, each as CSV and as JSON.
-TABLES = ("coverage", "initiatives", "participations", "municipalities", "indicators")
+TABLES = ("coverage", "initiatives", "participations", "municipalities", "indicators", "organisations")
 
 
 class NotThereError(WalloniaMapError):
@@ -59,6 +60,8 @@ def rows(name: str, atlas: Atlas, view: View, given: Parameters, language: Langu
         )  # fmt: skip
     if name == "indicators":
         return atlas.tables["indicators"].reset_index(drop=True)
+    if name == "organisations":
+        return organisations_table(atlas)
     return table_of(RowKind(name), atlas, select(atlas, chosen), language)
 
 

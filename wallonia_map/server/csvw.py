@@ -22,6 +22,10 @@ _OF_VIEWS = {
     "inhabitants_not_known": "Inhabitants of municipalities of which it is not known.",
     "share_inhabitants": "Inhabitants of covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
     "area_covered_km2": "Area of covered municipalities in square kilometres.",
+    "leads": "Number of initiatives that the organisation leads, alone or with others.",
+    "takes_part": "Number of initiatives in which the organisation is named as a partner.",
+    "lead_of": "Identifiers of the initiatives that the organisation leads, separated by a semicolon.",
+    "partner_of": "Identifiers of the initiatives in which the organisation is a partner, separated by a semicolon.",
     "area_not_known_km2": "Area of municipalities of which it is not known, in square kilometres.",
     "share_area": "Area of covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
+from wallonia_map.questions.organisation_profile import organisation_profile
 from wallonia_map.server import previews, query
 from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.own_page import no_such_page
@@ -28,6 +29,8 @@ from wallonia_map.sharing import in_use
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.initiative_words import PAGE, PARAMETER, initiative_params, summary_written
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.organisation_words import PAGE as ORGANISATION
+from wallonia_map.views.organisation_words import organisation_names, organisation_params, organisation_sentence
 from wallonia_map.views.view import View, view_from_params, view_params
 from wallonia_map.views.view import query as link_query
 
@@ -164,7 +167,7 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
         *(f'<link rel="alternate" hreflang="{other.value}" href="{escape(link)}" />' for other, link in links.items()),
         *(
             f'<link rel="alternate" type="application/json" href="{escape(f"{site}api/v1/initiatives/{identifier}.json")}" />'
-            for identifier in params.get(PARAMETER, ())
+            for identifier in (params.get(PARAMETER, ()) if known == PAGE else ())
         ),
         f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
         '<script type="module" async src="./app/static/ahead.js"></script>',
@@ -195,16 +198,28 @@ def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, 
             found = None
         if found is not None:
             return found.name, found.summary.sentence, found.params
-    asked = next(iter(given.get(PARAMETER, ())), "")
-    if name == PAGE and asked:
-        try:
-            atlas = in_use.atlas().atlas
-            if asked in atlas.initiatives.index:
-                told = summary_written(atlas, atlas.initiatives.loc[asked], language)
-                return initiative_title(atlas, asked, language), told, initiative_params(asked)
-        except WalloniaMapError:  # the page tells it
-            pass
+    try:
+        found_row = _of_one_row(name, next(iter(given.get(PARAMETER, ())), ""), language)
+    except WalloniaMapError:  # the page tells it
+        found_row = None
+    if found_row is not None:
+        return found_row
     return say("app.title" if name == HOME else f"page.{name}", language), say(f"{name}.lead", language), {}
+
+
+def _of_one_row(name: str, asked: str, language: Language) -> tuple[str, str, query.Parameters] | None:
+    """As `_told`, of the page of one initiative or organisation that there is."""
+    if not asked or name not in (PAGE, ORGANISATION):
+        return None
+    atlas = in_use.atlas().atlas
+    if name == PAGE and asked in atlas.initiatives.index:
+        told = summary_written(atlas, atlas.initiatives.loc[asked], language)
+        return initiative_title(atlas, asked, language), told, initiative_params(asked)
+    names = organisation_names(atlas, language)
+    if name == ORGANISATION and asked in names:
+        told = organisation_sentence(organisation_profile(atlas, asked), language)
+        return names[asked], told, organisation_params(asked)
+    return None
 
 
 def _picture(name: str, given: query.Parameters, language: Language, site: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from wallonia_map.questions.place_tables import ALL, NO_THEME
 from wallonia_map.questions.territory import Territory, TerritoryKind, agencies, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
+from wallonia_map.tables.organisations import contact_page
 from wallonia_map.views.certainty import completeness_note, count_written
 from wallonia_map.views.indicator_words import short_name, write_figure
 from wallonia_map.views.not_known import why_not_known
@@ -30,7 +31,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class HelperLine:
-    """A municipality that could help with a theme: by which initiative, and whom."""
+    """A municipality that could help with a theme: by which initiative, and whom; `contact` is a page to reach it by, empty where none is known."""
 
     theme: str
     helper_nis: str
@@ -38,6 +39,7 @@ class HelperLine:
     initiative_id: str
     initiative: str
     helped: tuple[str, ...]
+    contact: str = ""
 
 
 def place_name(atlas: Atlas, profile: PlaceProfile, language: str) -> str:
@@ -220,7 +222,15 @@ def helper_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> dict[str
         helped = tuple(atlas.municipality_name(str(nis), vintage, language) for nis in rows["nis"])
         name = atlas.municipality_name(str(helper), vintage, language)
         found[str(theme)].append(
-            HelperLine(str(theme), str(helper), name, identifier, initiative_title(atlas, identifier, language), helped)
+            HelperLine(
+                str(theme),
+                str(helper),
+                name,
+                identifier,
+                initiative_title(atlas, identifier, language),
+                helped,
+                contact_page(atlas, identifier),
+            )
         )
     apart = profile.helpers.groupby(["theme", "helper_nis"])["distance"].mean()
     for theme, lines in found.items():

@@ -9,8 +9,8 @@ from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.place import files, sections
-from wallonia_map.ui.place.choice import choose_municipality
+from wallonia_map.ui.place import files, helpers, sections
+from wallonia_map.ui.place.choice import PlaceChoice, choose_municipality
 from wallonia_map.ui.shared import map_panel, tables, talk_state
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
@@ -20,17 +20,17 @@ from wallonia_map.views.view import View, view_params
 MAP_KEY = "place_map"
 
 
-def show(atlas: Atlas, profile: PlaceProfile, nis: str | None, language: Language) -> None:
-    """Everything about the place: what it is, its map with the municipality `nis` that is chosen there, and a section for each question."""
+def show(atlas: Atlas, profile: PlaceProfile, chosen: PlaceChoice, language: Language) -> None:
+    """Everything about the place: what it is, its map with the municipality that is `chosen` there, and a section for each question."""
     page_parts.result(place_sentence(atlas, profile, language))
     left, right = st.columns([6, 7], gap="large")
     with left:
         sections.identity(atlas, profile, language)
     with right:
-        view = View(profile.map_selection, municipality=nis)
+        view = View(profile.map_selection, municipality=chosen.nis)
         summary = view_summary(atlas, view, language)
         map_panel.draw(summary, key=MAP_KEY, height=400, presets=False, on_choose=choose_municipality, label="map_label.place")
-        _chosen(atlas, profile, nis, language)
+        _chosen(atlas, profile, chosen.nis, language)
         legend(summary, map_key=MAP_KEY)
         with st.container(horizontal=True):
             talk_state.add_button("explore", view_params(replace(view, municipality=None)), place_name(atlas, profile, language), language)
@@ -41,7 +41,7 @@ def show(atlas: Atlas, profile: PlaceProfile, nis: str | None, language: Languag
     st.header(say("municipality.initiatives", language, n=len(profile.initiatives)), anchor=False)
     tables.initiative_table(atlas, list(profile.initiatives["initiative_id"]), language, name=place_name(atlas, profile, language))
     if profile.has_members:
-        _around(atlas, profile, language)
+        _around(atlas, profile, chosen.help_theme, language)
     st.header(say("report.unknown", language), anchor=False)
     sections.unknown(atlas, profile, language)
     files.rows(atlas, profile, language, said=f"{place_name(atlas, profile, language)} ({place_kind(profile, language)})")
@@ -71,11 +71,11 @@ def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
         sections.official(atlas, profile, language)
 
 
-def _around(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+def _around(atlas: Atlas, profile: PlaceProfile, help_theme: str, language: Language) -> None:
     st.header(spots_sentence(profile, language), anchor=False, help=meaning("white_spot", language))
     sections.spots(atlas, profile, language)
     st.header(say("place.helpers", language), anchor=False, help=meaning("peers", language))
-    sections.helpers(atlas, profile, language)
+    helpers.show(atlas, profile, help_theme, language)
     left, right = st.columns([6, 7], gap="large")
     with left:
         st.header(neighbours_heading(profile, language), anchor=False)
