@@ -62,8 +62,8 @@ class Walk:
     def choose(self, label: str, text: str) -> None:
         """Type into a list and take what it finds first."""
         field = self.page.get_by_role("combobox", name=self.say(label))
-        field.wait_for()
-        settled(self.page)  # a list that is drawn anew closes
+        field.scroll_into_view_if_needed()
+        settled(self.page)  # a list that is drawn anew, or scrolled, closes
         self.write(field, text)
         expect(self.page.get_by_role("option").first).to_contain_text(text)
         field.press("Enter")

@@ -19,10 +19,10 @@ from wallonia_map.views.place_lines import (
     place_name,
     place_notes,
     spot_lines,
-    subsidy_lines,
     theme_lines,
     unknown_lines,
 )
+from wallonia_map.views.subsidy_lines import subsidy_lines
 
 
 def place_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.DataFrame:

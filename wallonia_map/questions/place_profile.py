@@ -171,7 +171,9 @@ def _subsidies(atlas: Atlas, territory: Territory, selected: Selected) -> pd.Dat
         for item in Programme
         if item in known
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=[rule.value for rule in CountingRule], dtype="float64").rename_axis("programme")
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[rule.value for rule in CountingRule], dtype="float64").rename_axis(
+        "programme"
+    )
 
 
 def _organisations(atlas: Atlas, members: list[str], vintage: Vintage) -> pd.DataFrame:

@@ -133,15 +133,6 @@ def money_lines(profile: PlaceProfile, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def subsidy_lines(profile: PlaceProfile, language: str) -> Lines:
-    """Known subsidies: a row per counting rule, a column per programme that has any; without rows where none is known."""
-    told = profile.subsidies
-    rows = tuple(
-        (say(f"counting.{rule}", language), *(euro(amount, language) for amount in told[rule])) for rule in told if len(told)
-    )
-    return Lines((say("counting.label", language), *(say(f"programme.{name}", language) for name in told.index)), rows, say("place.by_rule", language))
-
-
 def figure_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> Lines:
     """The official figures: of the place as a whole, or the median of its municipalities, beside that of Wallonia."""
     region = atlas.territory_name(atlas.territories_of("region")[0], language)

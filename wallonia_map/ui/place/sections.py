@@ -25,10 +25,10 @@ from wallonia_map.views.place_lines import (
     place_kind,
     place_notes,
     spot_lines,
-    subsidy_lines,
     theme_lines,
     unknown_lines,
 )
+from wallonia_map.views.subsidy_lines import subsidy_lines
 from wallonia_map.views.view import query
 
 
