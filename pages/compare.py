@@ -1,7 +1,7 @@
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.perimeters import is_perimeter_text, perimeters
-from wallonia_map.ui.compare import programmes, question, sections, territories
+from wallonia_map.ui.compare import programmes, question, territories
 from wallonia_map.ui.frame import app_data, link_notice, navigation
 from wallonia_map.ui.frame.page_state import Field, PageState, one
 from wallonia_map.ui.shared import place_filters
@@ -24,7 +24,7 @@ in_programmes = one(chosen, "mode") == "programmes"
 summary = change_summary(chosen, atlas, language) if in_programmes and one(chosen, "a") != one(chosen, "b") else None
 made = perimeters([code for code in (*chosen["t"], *chosen["ref"], *chosen["perimeter"]) if is_perimeter_text(code)], atlas, places.vintage)
 
-link_notice.notice(atlas, state, language, dict.fromkeys(("t", "ref"), sections.options(atlas, places.vintage)))
+link_notice.notice(atlas, state, language, dict.fromkeys(("t", "ref"), territories.linked_codes(atlas, places.vintage)))
 question.row(atlas, state, chosen, places=places, made=made, summary=summary, language=language)
 if in_programmes:
     programmes.show(atlas, state, summary, places, language)

@@ -35,6 +35,17 @@ def test_the_page_tells_the_profile(atlas, code, language):
     assert names >= {"place_municipality_pdf", "place_place_note", "place_place_sheets"}
 
 
+def test_the_bounds_of_a_perimeter_are_the_link_s_and_are_told_against():
+    at = open_app("place", perimeter=f"{OWN}~4:::", lang="en")
+    assert "Municipalities, at least 4: not kept (3; 1 too few)" in texts(at)
+    assert at.query_params["code"] == f"{OWN}~4:::"
+    assert say("place.against_groups", "en") in [header.value for header in at.header]
+    at.button(key=next(one.key for one in at.button if one.key.startswith("place-code-"))).click().run()
+    assert at.number_input(key="perimeter_least_municipalities").value == 4
+    assert at.number_input(key="perimeter_most_inhabitants").value is None
+    assert not at.exception
+
+
 def test_a_perimeter_of_a_link_is_a_place_and_can_be_changed(atlas):
     at = open_app("place", perimeter=OWN)
     assert at.title[0].value == "Haute Meuse"
@@ -62,7 +73,7 @@ def test_a_group_without_a_known_member_has_a_page_without_figures():
 
 
 def test_compare_takes_places_of_every_kind():
-    at = open_app("compare", mode="territories", t=["agency-spi", "german", OWN, "nowhere"])
+    at = open_app("compare", mode="territories", t=["agency-spi", "community-german", OWN, "nowhere"])
     assert not at.exception
     assert at.session_state["p_compare_t"] == ["agency-spi", "german", OWN]
     assert "SPI (périmètre d’intercommunale)" in texts(at)

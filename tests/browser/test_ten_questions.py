@@ -24,8 +24,9 @@ from wallonia_map.questions.territories import compare
 from wallonia_map.questions.territory import territory_of, territory_title
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.explore.filters import count_line
+from wallonia_map.views.helper_lines import helper_lines
 from wallonia_map.views.perimeter_words import perimeter_lines
-from wallonia_map.views.place_lines import helper_lines, spot_lines, spots_sentence, theme_lines
+from wallonia_map.views.place_lines import spot_lines, spots_sentence, theme_lines
 
 NAMUR, HAINAUT, MARCHE, BRAINE = "90000", "50000", "83034", "25014"
 #: A candidate group: five municipalities around the Hohes Venn, as somebody would type them.

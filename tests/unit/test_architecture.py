@@ -14,18 +14,18 @@ ROOMS = {
     "words": "app_folder errors crs vocabulary place model file_text i18n.formats i18n.messages",
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules organisation_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed related organisations""",
-    "questions": """indicators indicator_ranges character neighbours places perimeters group_names start_years selection mergers partitions spatial_join dask_engine engine coverage
+    "questions": """indicators indicator_ranges character neighbours places perimeter_bounds perimeters group_names start_years selection mergers partitions spatial_join dask_engine engine coverage
         indicator_figures facets differences
         overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories place_tables place_profile organisation_profile data_changes""",
     "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences point view link_values link_check sensitivity
-        spread need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
+        spread need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         pasted_places variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row organisation_rows profile_table place_table typography typesetting symbols cartography legend
-        static_map preview_picture web_faces scatter years_chart planner_tables report_notes report profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
+        static_map preview_picture web_faces scatter years_chart planner_tables source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
         joined_table sealed_page html_page_map
         html_page_data html_page talk_page formats""",
     "maps": "topology shapes assets layers",
@@ -35,10 +35,10 @@ ROOMS = {
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state link_notice navigation data_error
         app_data""",
-    "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter place_filters vintage_and_rule row_choice tables questioning
+    "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state likeness""",
     "ui.home": "sections",
-    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need years tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need territories years tabs",
     "ui.municipality": "choice sections layout",
     "ui.place": "choice sections helpers files layout",
     "ui.initiative": "choice facts layout",

@@ -86,6 +86,16 @@ def test_what_stands_on_the_accent_is_readable(theme, on_accent):
     assert contrast(on_accent, THEMES[theme]["primaryColor"]) >= TEXT
 
 
+def test_where_colours_are_forced_keys_keep_theirs_and_what_is_chosen_is_highlighted():
+    forced = (ROOT / "wallonia_map/ui/frame/forced_colours.css").read_text(encoding="utf-8")
+    assert forced.index("@media (forced-colors: active)") < forced.index(".swatch")
+    for name in ("swatch", "programme-mark", "dot", "bar", "mini"):
+        assert f".{name}" in PAGE_CSS
+        assert f".{name}" in forced
+    assert re.search(r"\[aria-checked=\"true\"\].*?Highlight", forced, re.DOTALL)
+    assert not re.search(r"#[0-9a-fA-F]{3,6}\b", forced), "the system's own colours, by their names"
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_bars_drawings_and_focus_stand_out_from_their_ground(theme):
     focus = dict(zip(("light", "dark"), re.search(r"--focus: light-dark\((#\w+), (#\w+)\)", PAGE_CSS).groups(), strict=True))[theme]

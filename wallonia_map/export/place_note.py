@@ -9,7 +9,7 @@ import pandas as pd
 from wallonia_map.export.csv import spreadsheet_csv
 from wallonia_map.export.place_pdf import place_file_name
 from wallonia_map.export.planner_tables import WordedTable, worded
-from wallonia_map.export.profile_pdf import shortened
+from wallonia_map.export.profile_rows import shortened
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, date_long, listing, number, say
 from wallonia_map.questions.place_profile import PlaceProfile
@@ -18,9 +18,10 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.tables.organisations import contact_page
 from wallonia_map.views.certainty import completeness_note
+from wallonia_map.views.helper_lines import helpers_note
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.not_known import why_not_known
-from wallonia_map.views.place_lines import helpers_note, place_kind, place_name, spots_sentence
+from wallonia_map.views.place_lines import place_kind, place_name, spots_sentence
 from wallonia_map.views.view import View
 
 #: Municipalities of the PDF; the table has them all.

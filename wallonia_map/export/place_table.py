@@ -7,12 +7,12 @@ from wallonia_map.i18n import Language, listing, say
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.helper_lines import helper_lines
 from wallonia_map.views.meter_lines import meter_of
 from wallonia_map.views.place_lines import (
     Lines,
     facts,
     figure_lines,
-    helper_lines,
     money_lines,
     neighbour_lines,
     place_kind,

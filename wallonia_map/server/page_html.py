@@ -36,7 +36,7 @@ from wallonia_map.views.view import query as link_query
 
 HOME = "home"
 PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
-STYLE = Path(wallonia_map.__file__).parent / "ui" / "frame" / "style.css"
+STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
 #: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
 LANG, TITLE, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "<body>", '<div id="root"></div>'
@@ -97,9 +97,8 @@ class PageHtml:
     async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
         asked = Headers(scope=scope)
         name = self._name(scope)
-        site = site_of(scope, asked, self._top)
         coding = coding_for(asked.get("accept-encoding", ""))
-        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site)
+        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site_of(scope, asked, self._top))
         content = packed(whole, coding)
         headers = MutableHeaders(raw=[(key, value) for key, value in start["headers"] if key.decode("latin-1").lower() not in _OF_ANOTHER])
         headers["content-length"], headers["vary"] = str(len(content)), "accept-encoding"
@@ -114,7 +113,7 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
     given = query.parameters(query_string)
     language = query.language_of(given)
     if name not in PAGES:
-        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE)], site=site).encode("utf-8")
+        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE, ORGANISATION)], site=site).encode("utf-8")
     return _whole(language).replace("<!--head-->", head(name, given, language, site)).encode("utf-8")
 
 
@@ -122,7 +121,9 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
 def _whole(language: Language) -> str:
     """Streamlit's page in our words, with a place for what differs from view to view."""
     template = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    style = (
+        f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLE_SHEETS)}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    )
     for old, new in (
         (LANG, f'<html lang="{language.value}">'),
         (TITLE, "<!--head-->"),
@@ -230,14 +231,13 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
         view = found.summary.view if found else view_from_params(given, atlas) if name in WITH_VIEW else View()
         summary = view_summary(atlas, view, language)
         where = f"{site}{previews.address(atlas, view, language)}"
-        told = say("preview.alt", language, title=summary.title)
     except WalloniaMapError:  # the page tells it
         return {}
     except Exception:  # a preview is no reason to answer no page
         logging.getLogger(__name__).exception("the picture of a view could not be named")
         return {}
     size = {"og:image:width": str(WIDTH_PX), "og:image:height": str(HEIGHT_PX), "og:image:type": "image/png"}
-    return {"og:image": where} | size | {"og:image:alt": told}
+    return {"og:image": where} | size | {"og:image:alt": say("preview.alt", language, title=summary.title)}
 
 
 def _dataset(told: str, language: Language, site: str) -> str:

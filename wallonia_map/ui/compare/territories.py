@@ -6,10 +6,11 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import CountingRule, Selection, Vintage
+from wallonia_map.place import Character, Community
 from wallonia_map.questions.coverage import REGION
 from wallonia_map.questions.perimeters import perimeter_text, perimeters
 from wallonia_map.questions.territories import proof
-from wallonia_map.questions.territory import territory_of, territory_selection
+from wallonia_map.questions.territory import CHARACTER, COMMUNITY, territory_of, territory_selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame.page_state import Values, one
@@ -22,14 +23,20 @@ from wallonia_map.views.view import View, municipality_of, view_params
 _MAPS = 2
 
 
+def linked_codes(atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
+    """Every code that a link may name: those of the list, and communities and characters as other pages write them."""
+    longer = (*(f"{COMMUNITY}{word.value}" for word in Community), *(f"{CHARACTER}{word.value}" for word in Character))
+    return (*sections.options(atlas, vintage), *longer)
+
+
 def check(values: Values, atlas: Atlas) -> Values:
     """The page's values with its territories looked up, municipalities and perimeters in the codes of its vintage."""
     vintage = Vintage(next((item for item in values["vintage"] if item in set(Vintage)), Vintage.default()))
     listed = frozenset(sections.options(atlas, vintage))
 
     def known(code: str) -> list[str]:
-        if code in listed:
-            return [code]
+        if (word := code.removeprefix(COMMUNITY).removeprefix(CHARACTER)) in listed:
+            return [word]
         led = municipality_of(code, Selection(vintage=vintage), atlas)  # a code of before or after a merger
         return [led] if led else [perimeter_text(made) for made in perimeters([code], atlas, vintage)]
 

@@ -14,9 +14,9 @@ from wallonia_map.ui.place.choice import HELP, PAGE
 from wallonia_map.ui.place.sections import bullets, folded, town
 from wallonia_map.ui.shared import drawing, map_panel
 from wallonia_map.ui.shared.legend import legend
+from wallonia_map.views.helper_lines import HelperLine, helper_lines, helpers_note
 from wallonia_map.views.helper_summary import helper_summary
 from wallonia_map.views.initiative_words import initiative_address
-from wallonia_map.views.place_lines import HelperLine, helper_lines, helpers_note
 
 MAP_KEY = "helpers_map"
 #: More helpers of a theme than this fold away.

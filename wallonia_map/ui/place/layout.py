@@ -6,6 +6,7 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.place_profile import PlaceProfile
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
@@ -72,6 +73,9 @@ def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
 
 
 def _around(atlas: Atlas, profile: PlaceProfile, help_theme: str, language: Language) -> None:
+    if profile.territory.kind is TerritoryKind.PERIMETER:
+        st.header(say("place.against_groups", language), anchor=False)
+        sections.against_groups(atlas, profile, language)
     st.header(spots_sentence(profile, language), anchor=False, help=meaning("white_spot", language))
     sections.spots(atlas, profile, language)
     st.header(say("place.helpers", language), anchor=False, help=meaning("peers", language))

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
+from wallonia_map.questions.perimeter_facts import perimeter_facts
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
@@ -15,6 +16,7 @@ from wallonia_map.ui.shared import drawing, meter
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.not_known import why_not_known
 from wallonia_map.views.organisation_words import organisation_address
+from wallonia_map.views.perimeter_words import period_lines
 from wallonia_map.views.place_lines import (
     NONE_KNOWN,
     Lines,
@@ -61,6 +63,15 @@ def town(nis: str, name: str, profile: PlaceProfile, language: Language) -> str:
     """The name of a municipality as a link to its own page, in a tab of its own."""
     address = f"municipality?{query({'nis': [nis], 'vintage': [profile.selection.vintage.value]}, language)}"
     return f'<a href="{escape(address)}" target="_blank">{escape(name)}</a>'
+
+
+def against_groups(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+    """Of a perimeter of one's own: which municipalities have a group of either period, from which groups, and which would join one."""
+    found = perimeter_facts(atlas, profile.territory.members, profile.selection.replace(perimeters=()))
+    st.html("".join(
+        f"<div class='perimeter-facts'><p><strong>{escape(heading)}</strong></p>{''.join(f'<p>{escape(sentence)}</p>' for sentence in sentences)}</div>"
+        for heading, sentences in period_lines(atlas, found, profile.selection, language)
+    ))  # fmt: skip
 
 
 def to_compare(profile: PlaceProfile, language: Language) -> None:
