@@ -52,36 +52,37 @@ def show(atlas: Atlas, profile: PlaceProfile, theme: str, language: Language) ->
     for name, found in lines.items():
         if theme in ("", name):
             rows += _rows(name, found, profile, language)
-    header = tuple(say(f"place.{name}", language) for name in ("helper", "contact", "helped"))
+    header = tuple(say(f"place.{name}", language) for name in ("helper", "helped"))
     st.html(drawing.table((say("filter.theme", language), *header), rows))
 
 
 def _rows(theme: str, lines: list[HelperLine], profile: PlaceProfile, language: Language) -> list[list[str]]:
-    """A row per helper: the municipality and its initiative, the contact page, and those that it could help; the rest folds away."""
+    """A row per helper: the municipality, its initiative and contact page, and those that it could help; the rest folds away."""
     named = f"<strong>{escape(say(f'theme.{theme}', language))}</strong>"
     if not lines:
-        return [[named, escape(say("place.nobody_helps", language)), "", ""]]
+        return [[named, escape(say("place.nobody_helps", language)), ""]]
     rows = [
-        [named if place == 0 else "", _helper(line, profile, language), _contact(line, language), escape(_helped(line, language))]
+        [named if place == 0 else "", _helper(line, profile, language), escape(_helped(line, language))]
         for place, line in enumerate(lines[:SHOWN_AT_ONCE])
     ]
     rest = lines[SHOWN_AT_ONCE:]
     if rest:
         items = [f"{_helper(line, profile, language)} <span class='note'>{escape(_helped(line, language))}</span>" for line in rest]
-        rows.append(["", folded(f"+ {say('explore.table_rows', language, n=len(rest))}", bullets(items)), "", ""])
+        rows.append(["", folded(f"+ {say('explore.table_rows', language, n=len(rest))}", bullets(items)), ""])
     return rows
 
 
 def _helper(line: HelperLine, profile: PlaceProfile, language: Language) -> str:
-    """Who could help, and by which initiative: both lead to their own page."""
+    """Who could help, by which initiative, and whose contact page: each leads there. They share a cell, which a phone is wide enough for."""
     link = f'<a href="{escape(initiative_address(line.initiative_id, language))}" target="_blank">{escape(line.initiative)}</a>'
-    return f"{town(line.helper_nis, line.helper, profile, language)} – {link}"
+    contact = escape(say("panel.labelled", language, name=say("place.contact", language), value="")) + _contact(line, language)
+    return f"{town(line.helper_nis, line.helper, profile, language)} – {link}<br><span class='note'>{contact}</span>"
 
 
 def _contact(line: HelperLine, language: Language) -> str:
     """The site of the initiative or of who leads it."""
     if not line.contact:
-        return f"<span class='note'>{escape(say('place.no_contact', language))}</span>"
+        return escape(say("place.no_contact", language))
     site = (urlsplit(line.contact).hostname or line.contact).removeprefix("www.")
     return f'<a href="{escape(line.contact, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
 
