@@ -36,7 +36,7 @@ ROOMS = {
     "ui.frame": """streamlit_stores address glossary page_parts session_memo spelling style widgets page_state link_notice navigation data_error
         app_data""",
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice tables questioning
-        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state likeness""",
+        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness""",
     "ui.home": "sections",
     "ui.explore": "choices sections figure_range filters map_options embed question side scatter need territories years tabs",
     "ui.municipality": "choice sections layout",
@@ -45,7 +45,7 @@ ROOMS = {
     "ui.organisation": "choice facts layout",
     "ui.compare": "sections programmes question territories",
     "ui.white_spots": "sections ranked question",
-    "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share prepare talk_link",
+    "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share prepare",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",

@@ -13,7 +13,7 @@ from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import page_parts, spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import PageState, Values, key, one
-from wallonia_map.ui.shared import perimeter, place_filters, talk_state
+from wallonia_map.ui.shared import perimeter, place_filters, scene_button
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 from wallonia_map.views.category_summary import ChangeSummary
 
@@ -57,7 +57,7 @@ def row(
             state.ways_back(language)
         if summary is not None:
             params = {name: chosen[name] for name in ("a", "b", *_MORE[mode], *place_filters.PARAMETERS.values())}
-            talk_state.add_button(PAGE, params, summary.title, language)
+            scene_button.add_button(PAGE, params, summary.title, language)
     if mode == "territories":
         perimeter.dialog(atlas, perimeter.PerimeterField(state, "t"), own, language)
 

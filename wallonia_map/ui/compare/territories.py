@@ -14,7 +14,7 @@ from wallonia_map.questions.territory import CHARACTER, COMMUNITY, territory_of,
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame.page_state import Values, one
-from wallonia_map.ui.shared import map_panel, sensitivity, talk_state
+from wallonia_map.ui.shared import map_panel, scene_button, sensitivity
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View, municipality_of, view_params
@@ -80,6 +80,6 @@ def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Langua
         with pair.container(key=f"compare_pair_key_{number}"):
             st.html(f'<h2 class="small">{escape(name)}</h2>')
             legend(summary, map_key=f"compare_{number}_map", with_basis=number == len(codes) - 1)
-            talk_state.add_button("explore", view_params(View(inside)), name, language, name=f"_{number}")
+            scene_button.add_button("explore", view_params(View(inside)), name, language, name=f"_{number}")
     if len(codes) == _MAPS:
         st.caption(say("compare.maps", language))

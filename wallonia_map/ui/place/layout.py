@@ -12,7 +12,7 @@ from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.place import files, helpers, sections
 from wallonia_map.ui.place.choice import PlaceChoice, choose_municipality
-from wallonia_map.ui.shared import map_panel, tables, talk_state
+from wallonia_map.ui.shared import map_panel, scene_button, tables
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.place_lines import neighbours_heading, place_kind, place_name, place_sentence, spots_sentence
@@ -34,7 +34,9 @@ def show(atlas: Atlas, profile: PlaceProfile, chosen: PlaceChoice, language: Lan
         _chosen(atlas, profile, chosen.nis, language)
         legend(summary, map_key=MAP_KEY)
         with st.container(horizontal=True):
-            talk_state.add_button("explore", view_params(replace(view, municipality=None)), place_name(atlas, profile, language), language)
+            scene_button.add_button(
+                "explore", view_params(replace(view, municipality=None)), place_name(atlas, profile, language), language
+            )
             sections.to_compare(profile, language)
     files.papers(atlas, profile, language)
     if profile.has_members:
