@@ -18,7 +18,7 @@ ROOMS = {
         indicator_figures facets differences
         overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories place_tables place_profile organisation_profile data_changes""",
     "views": """palette classing classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences point view link_values link_check sensitivity
-        spread need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary organisation_words organisation_summary place_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
+        spread need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child

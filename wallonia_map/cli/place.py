@@ -17,7 +17,7 @@ _CODES = "a REFNIS code, the id of a group, community-…, agency-…, or NAME~c
 PROFILE_COLUMNS = ("section", "subject", "field", "value")
 #: Which column names the rows of a table of the profile; empty: its index does.
 _SUBJECTS = {
-    "initiatives": "initiative_id", "wide": "initiative_id", "themes": "", "official": "indicator", "neighbours": "",
+    "initiatives": "initiative_id", "wide": "initiative_id", "themes": "", "subsidies": "", "official": "indicator", "neighbours": "",
     "organisations": "organisation_id", "spots": "",
 }  # fmt: skip
 

@@ -125,6 +125,11 @@ def compare(
     return table[list(COMPARE_COLUMNS)]
 
 
+def subsidies_by_rule(atlas: Atlas, territories: Sequence[str], selection: Selection) -> pd.DataFrame:
+    """Known subsidies of each territory in EUR, a column per counting rule; rows, and what is missing, as in `compare`."""
+    return pd.DataFrame({rule.value: compare(atlas, territories, selection, rule)["subsidy_eur"] for rule in CountingRule})
+
+
 def _by_theme(atlas: Atlas, touching: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
     rows = touching.assign(theme=touching["initiative_id"].map(atlas.initiatives["themes"]).str.split(";")).explode("theme")
     rows = rows[["code", "counted_as", "theme"]].drop_duplicates()

@@ -30,6 +30,7 @@ from wallonia_map.views.place_lines import (
     theme_lines,
     unknown_lines,
 )
+from wallonia_map.views.subsidy_lines import subsidy_lines
 from wallonia_map.views.view import query
 
 
@@ -83,11 +84,11 @@ def to_compare(profile: PlaceProfile, language: Language) -> None:
     )  # fmt: skip
 
 
-def _table(lines: Lines, *, numbers: Sequence[int], last_bold: bool = False) -> str:
+def _table(lines: Lines, *, numbers: Sequence[int], last_bold: bool = False, caption: str = "") -> str:
     rows = [[escape(cell) for cell in row] for row in lines.rows]
     if last_bold and rows:
         rows[-1] = [f"<strong>{cell}</strong>" for cell in rows[-1]]
-    return drawing.table(lines.header, rows, numbers=numbers)
+    return drawing.table(lines.header, rows, numbers=numbers, caption=caption)
 
 
 def themes(profile: PlaceProfile, language: Language) -> None:
@@ -103,7 +104,9 @@ def money(profile: PlaceProfile, language: Language) -> None:
     lines = "".join(
         f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in money_lines(profile, language)
     )
-    st.html(lines + explained(("counting",), language))
+    by_rule = subsidy_lines(profile, language)
+    table = _table(by_rule, numbers=range(1, len(by_rule.header)), caption=by_rule.note) if by_rule.rows else ""
+    st.html(lines + table + explained(("counting",), language))
 
 
 def official(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
