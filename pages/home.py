@@ -4,7 +4,7 @@ from wallonia_map.i18n import say
 from wallonia_map.ui.frame import address, app_data, navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.home import sections
-from wallonia_map.ui.shared import map_panel, talk_state
+from wallonia_map.ui.shared import map_panel, scene_button
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
@@ -26,7 +26,7 @@ with board.container(key="board_side"):
     with st.container(key="hint"):
         st.caption(say("home.map_hint", language))
     legend(summary, map_key="home_map")
-    talk_state.add_button("explore", {}, say("home.map_heading", language), language)
+    scene_button.add_button("explore", {}, say("home.map_heading", language), language)
 st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))
 sections.meters(atlas, language)
 st.header(say("home.knows_heading", language), anchor=False)

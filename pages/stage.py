@@ -1,6 +1,6 @@
 from wallonia_map.ui.frame import app_data, navigation
-from wallonia_map.ui.shared import talk_state
-from wallonia_map.ui.stage import prepare, projector, talk_link
+from wallonia_map.ui.shared import talk_link, talk_state
+from wallonia_map.ui.stage import prepare, projector
 
 language = navigation.language()
 atlas = app_data.atlas()

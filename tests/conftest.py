@@ -126,6 +126,10 @@ nis_2019,alias,kind
 organisation_id,name,kind,municipality,address,lat,lon,website,role,source_urls
 ecole,École du Nord,university,Aubois,,,,,,https://example.org/ecole
 """,
+    "organisation_aliases": """\
+alias,organisation_id,role,reason
+École du Nord (with partners),ecole,lead,with-others
+""",
     "indicators": """\
 indicator_id,indicator,group,municipality,period,value,value_text,unit,note,is_complete,source_urls
 fibre,Fibre,,Aubois,2020,12,,%,,true,https://example.org/fibre
@@ -205,6 +209,7 @@ INITIATIVES = {
     ],
     "territoire-intelligent-2024": [
         {"initiative_id": "ti-portal", "title": "Portal", "lead_municipalities": "Aubois", "themes": "governance", "stage": "unknown", "phase": 1,
+         "partners": "École du Nord (with partners)",
          "start_year": 2023, "subsidy_eur": 100},
     ],
     "leader-2014-2020": [

@@ -1,3 +1,3 @@
 """The Wallonia smart-territory atlas: checked tables, the join, the figures, the map and its exports."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -20,11 +20,22 @@ class Community(StrEnum):
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What a visitor wants a perimeter to have at least and at most, both included; None is no bound."""
+
+    least_municipalities: int | None = None
+    most_municipalities: int | None = None
+    least_inhabitants: int | None = None
+    most_inhabitants: int | None = None
+
+
+@dataclass(frozen=True)
 class Perimeter:
-    """A set of municipalities with a name, made by a visitor: `codes` are those of the vintage of the view, sorted."""
+    """A set of municipalities with a name, made by a visitor: `codes` are those of the vintage of the view, sorted; it is told against `bounds`."""
 
     name: str
     codes: tuple[str, ...]
+    bounds: Bounds = Bounds()
 
 
 #: The filters of a selection that choose places, as its fields are called.

@@ -95,11 +95,11 @@ def test_a_region_wide_initiative_says_why_it_has_no_map(atlas):
 def test_the_page_has_an_address_and_no_place_in_the_menu_nor_among_home_s_ways(monkeypatch):
     monkeypatch.setattr(st, "Page", lambda path, **told: (path.stem, told["visibility"]))
     told = dict(navigation.pages(Language.FR).values())
-    assert {name for name, shown in told.items() if shown == "hidden"} == navigation.NOT_IN_MENU == {"initiative"}
+    assert {name for name, shown in told.items() if shown == "hidden"} == navigation.NOT_IN_MENU == {"initiative", "organisation"}
     monkeypatch.undo()
     ways = [link.proto.page for link in open_app("home").get("page_link")]
     assert len(ways) == len(navigation.MENU) - 1 - len(navigation.NOT_IN_MENU)
-    assert "initiative" not in ways
+    assert not navigation.NOT_IN_MENU & set(ways)
 
 
 @pytest.mark.parametrize("language", ["fr", "de"])

@@ -35,6 +35,17 @@ def test_the_page_tells_the_profile(atlas, code, language):
     assert names >= {"place_municipality_pdf", "place_place_note", "place_place_sheets"}
 
 
+def test_the_bounds_of_a_perimeter_are_the_link_s_and_are_told_against():
+    at = open_app("place", perimeter=f"{OWN}~4:::", lang="en")
+    assert "Municipalities, at least 4: not kept (3; 1 too few)" in texts(at)
+    assert at.query_params["code"] == f"{OWN}~4:::"
+    assert say("place.against_groups", "en") in [header.value for header in at.header]
+    at.button(key=next(one.key for one in at.button if one.key.startswith("place-code-"))).click().run()
+    assert at.number_input(key="perimeter_least_municipalities").value == 4
+    assert at.number_input(key="perimeter_most_inhabitants").value is None
+    assert not at.exception
+
+
 def test_a_perimeter_of_a_link_is_a_place_and_can_be_changed(atlas):
     at = open_app("place", perimeter=OWN)
     assert at.title[0].value == "Haute Meuse"
@@ -62,7 +73,7 @@ def test_a_group_without_a_known_member_has_a_page_without_figures():
 
 
 def test_compare_takes_places_of_every_kind():
-    at = open_app("compare", mode="territories", t=["agency-spi", "german", OWN, "nowhere"])
+    at = open_app("compare", mode="territories", t=["agency-spi", "community-german", OWN, "nowhere"])
     assert not at.exception
     assert at.session_state["p_compare_t"] == ["agency-spi", "german", OWN]
     assert "SPI (périmètre d’intercommunale)" in texts(at)
@@ -72,3 +83,16 @@ def test_a_municipality_leads_to_the_places_that_it_lies_in():
     at = open_app("municipality", nis="63001")
     ways = [link.proto for link in at.get("page_link") if "code=" in link.proto.query_string]
     assert {way.query_string.partition("code=")[2].partition("&")[0] for way in ways} >= {"60000", "63000", "german"}
+
+
+def test_a_link_to_a_place_says_what_of_it_was_not_understood():
+    at = open_app("place", lang="en", code="90000", role="strikt")
+    assert "strikt" in texts(at)
+    assert "did not understand" in texts(at)
+
+
+def test_the_municipality_that_is_chosen_on_the_map_of_a_place_has_a_way_to_its_page():
+    at = open_app("place", code="90000", nis="92094")
+    assert not at.exception
+    assert at.session_state["p_place_nis"] == "92094"
+    assert any(link.proto.page.endswith("municipality") and "92094" in link.proto.query_string for link in at.get("page_link"))

@@ -81,3 +81,10 @@ def test_every_indicator_can_be_ranked_from_either_end(atlas):
     assert criteria_of(list(every)[:8]) == tuple(Criterion.of(item) for item in list(Indicator)[:3])
     assert criterion_text(Criterion.of(Indicator("income-per-return"))) == "income-per-return:lower"
     assert Criterion.of(Indicator("income-per-return"), Direction.HIGHER) in every.values()
+
+
+def test_a_ranked_row_is_chosen_on_the_map_and_the_other_way_round(atlas):
+    nis = str(need_ranks(atlas, SELECTION, criteria_of(CHOSEN), language="fr").table.index[3])
+    at = open_app("white_spots", need=CHOSEN, nis=nis, **LINK)
+    assert at.session_state["white_ranked"]["selection"]["rows"] == [3]
+    assert at.session_state["p_white_nis"] == nis

@@ -1,12 +1,15 @@
 """Every change of a talk can be taken back, and what a tab has kept is read as any file."""
 
+import datetime
 import json
 
 import pytest
 
 from tests.app.test_first_steps import press
 from tests.app.test_pages import open_app
-from wallonia_map.views.talk import default_talk
+from wallonia_map.ui.shared import talk_state
+from wallonia_map.views.talk import Scene, Talk, default_talk
+from wallonia_map.views.talk_file import to_json, to_link
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 COUNT = len(default_talk().scenes)
@@ -50,8 +53,6 @@ def test_to_press_what_changes_nothing_is_no_change():
     "kept", ["no talk", json.dumps({"format": "other"}), '{"format": "wallonia-map-talk", "version": 1, "scenes": [{"page": "x"}]}']
 )
 def test_what_no_talk_is_leaves_the_talk_as_it_is(monkeypatch, kept):
-    from wallonia_map.ui.shared import talk_state
-
     state: dict[str, object] = {}
     monkeypatch.setattr(talk_state.st, "session_state", state)
     talk_state.open_kept(kept)
@@ -131,3 +132,50 @@ def test_a_title_is_given_in_another_language_and_the_stage_says_it_there():
     dutch.session_state["_talk"] = talk
     assert scenes(dutch.run())[0] == "Een slimme regio"
     assert scenes(at)[0] != "Een slimme regio"
+
+
+def kept_text() -> str:
+    return to_json(Talk((*default_talk().scenes, Scene(kind="title", title="Kept before"))))
+
+
+def test_what_was_added_before_the_browser_was_heard_comes_after_what_it_had_kept(monkeypatch):
+    state: dict[str, object] = {}
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    talk_state.add(Scene(kind="text", title="Added since"))
+    assert talk_state.take_change()
+    talk_state.open_kept(kept_text(), "2026-11-27")
+    assert [scene.title for scene in talk_state.talk().scenes[-2:]] == ["Kept before", "Added since"]
+    assert talk_state.day_kept() == datetime.date(2026, 11, 27)
+    assert talk_state.take_change()  # the two together are to be kept
+    again = talk_state.talk()
+    talk_state.open_kept(kept_text(), "2026-11-27")  # heard of twice, it is added once
+    assert talk_state.talk() == again
+
+
+def test_the_browser_is_told_to_keep_what_the_visitor_made_and_to_forget_it(monkeypatch):
+    state: dict[str, object] = {}
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    talk_state.open_link(to_link(Talk((Scene(kind="title", title="Another's"),))))
+    told = talk_state.told_to_browser()
+    assert (told["changed"], told["unsaved"]) == (False, False)
+    talk_state.add(Scene())
+    told = talk_state.told_to_browser()
+    assert (told["changed"], told["unsaved"]) == (True, True)
+    talk_state.saved()
+    assert not talk_state.told_to_browser()["unsaved"]
+    talk_state.forget()
+    told = talk_state.told_to_browser()
+    assert (told["file"], told["changed"], told["unsaved"]) == ("", True, False)
+
+
+@pytest.mark.parametrize("day", ["", "yesterday", "2026-13-40", "<b>"])
+def test_a_day_that_is_none_is_not_told(monkeypatch, day):
+    monkeypatch.setattr(talk_state.st, "session_state", {})
+    talk_state.open_kept(kept_text(), day)
+    assert talk_state.day_kept() is None
+
+
+def test_a_talk_can_start_empty_and_that_can_be_undone():
+    at = press(open_app("stage"), "stage_empty")
+    assert len(scenes(at)) == 1
+    assert len(scenes(press(at, "stage_undo"))) == COUNT

@@ -196,12 +196,13 @@ def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size,
 #: Address → what stands on its first screen beside the map.
 BESIDE = {
     "": (".st-key-home_find input", "table.legend"),
+    "compare": (".result", "table.atlas-table[data-map]", "h2"),
     "white_spots": (".result", "table.atlas-table[data-map]", "h2"),
 }
 
 
 @pytest.mark.parametrize("address", BESIDE)
-def test_home_and_white_spots_answer_on_the_first_screen(app, visit, address):
+def test_home_compare_and_white_spots_answer_on_the_first_screen(app, visit, address):
     page = visit.page
     page.goto(f"{app.url}/{address}")
     map_frame(page)

@@ -95,3 +95,24 @@ def test_a_reload_stands_on_the_same_scene_of_the_same_talk(app, visit):
     page.reload()
     expect(heading).to_have_text(title)
     expect(page).to_have_url(re.compile(r"scene=3#talk="))
+
+
+def test_a_scene_added_elsewhere_survives_reload_and_a_closed_tab_and_can_be_forgotten(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore")
+    page.get_by_role("button", name=say("stage.add", "fr")).first.click()
+    page.wait_for_function("() => Boolean(localStorage.getItem('atlas-talk'))")
+    page.reload()  # a new session, before the talk's own page was ever opened
+    page.get_by_role("button", name=say("stage.add", "fr")).first.click()
+    count = LAST + 2
+    page.wait_for_function(
+        "n => JSON.parse(localStorage.getItem('atlas-talk').split('\\n').slice(1).join('\\n')).scenes.length === n", arg=count
+    )
+    other = page.context.new_page()  # this browser's, of no tab that knows the talk
+    page.goto("about:blank")
+    other.goto(f"{app.url}/stage")
+    expect(other.get_by_text(say("stage.scenes", "fr", n=count)).first).to_be_visible()
+    other.get_by_role("button", name=say("stage.forget", "fr")).click()
+    expect(other.get_by_text(say("stage.scenes", "fr", n=LAST)).first).to_be_visible()
+    other.wait_for_function("() => !localStorage.getItem('atlas-talk')")
+    assert visit.errors == []

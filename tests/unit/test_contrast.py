@@ -28,6 +28,7 @@ PALETTES = {
     "local action groups": (palette.NOBODY, *palette.QUALITATIVE),
     "outcomes": tuple(OUTCOMES.values()),
     "roles in an initiative": tuple(palette.ROLES.values()),
+    "who could help": tuple(palette.HELP.values()),
     "combinations": tuple(COMBINATIONS.values()),
 }
 #: From the most below zero to the most above it.
@@ -83,6 +84,16 @@ def test_the_faintest_text_is_still_readable(theme, sheet):
 def test_what_stands_on_the_accent_is_readable(theme, on_accent):
     assert on_accent in PAGE_CSS
     assert contrast(on_accent, THEMES[theme]["primaryColor"]) >= TEXT
+
+
+def test_where_colours_are_forced_keys_keep_theirs_and_what_is_chosen_is_highlighted():
+    forced = (ROOT / "wallonia_map/ui/frame/forced_colours.css").read_text(encoding="utf-8")
+    assert forced.index("@media (forced-colors: active)") < forced.index(".swatch")
+    for name in ("swatch", "programme-mark", "dot", "bar", "mini"):
+        assert f".{name}" in PAGE_CSS
+        assert f".{name}" in forced
+    assert re.search(r"\[aria-checked=\"true\"\].*?Highlight", forced, re.DOTALL)
+    assert not re.search(r"#[0-9a-fA-F]{3,6}\b", forced), "the system's own colours, by their names"
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -14,6 +14,8 @@ from types import ModuleType
 import yaml
 from packaging.requirements import Requirement
 
+from wallonia_map import __version__
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
@@ -48,6 +50,13 @@ def test_the_image_has_a_pinned_base_no_root_and_a_health_check():
     for copied in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE):
         assert all((ROOT / name).exists() for name in copied.split())
     assert re.search(r":\d+\.\d+\.\d+-", COMPOSE["services"]["proxy"]["image"])
+
+
+def test_the_image_says_what_it_is_and_of_which_version():
+    labels = dict(re.findall(r'org\.opencontainers\.image\.(\w+)="([^"]+)"', (DEPLOY / "Dockerfile").read_text(encoding="utf-8")))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (labels["version"], labels["licenses"]) == (__version__, project["license"])
+    assert {"title", "description"} <= set(labels)
 
 
 def test_every_dependency_is_pinned_within_its_range():

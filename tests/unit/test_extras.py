@@ -22,9 +22,11 @@ def test_search_engines_are_led_to_every_page_in_every_language(app):
     assert "Sitemap: https://atlas.example/atlas/sitemap.xml" in robots
     told = ElementTree.fromstring(ask(app, "/atlas/sitemap.xml", host="a&b").content)
     everything = in_use.atlas().atlas.initiatives
-    assert len(told) == (len(PAGES) - 1) * len(Language) + len(everything)
+    organisations = in_use.atlas().atlas.tables["organisations"]["organisation_id"]
+    assert len(told) == (len(PAGES) - 2) * len(Language) + len(everything) + len(organisations)
     named = [url[0].text for url in told]
-    assert [name for name in named if name.endswith("/initiative")] == []
+    assert [name for name in named if name.endswith(("/initiative", "/organisation"))] == []
+    assert f"http://a&b/atlas/organisation?id={organisations[0]}" in named
     assert f"http://a&b/atlas/initiative?id={everything.index[0]}" in named
     assert all(len(url) == 1 + len(Language) for url in told)
 

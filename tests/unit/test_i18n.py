@@ -30,6 +30,7 @@ from wallonia_map.model import (
 )
 from wallonia_map.place import Character, Community
 from wallonia_map.questions.selection import select
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.sharing.problems import Reason
 from wallonia_map.views.measures import Measure
 
@@ -217,6 +218,7 @@ FAMILIES = {
     "programme": Programme, "programme_long": Programme, "theme": Theme, "stage": Status, "scope": Scope, "lead_type": LeadType, "role": Role,
     "confidence": Confidence, "counting": CountingRule, "measure": Measure, "measure_unit": Measure, "download": RowKind, "download.name": RowKind,
     "indicator": Indicator, "need.direction": Direction, "community": Community, "characters": Character, "need.criterion": [Direction.HIGHER, Direction.LOWER],
+    "level": [TerritoryKind.PROVINCE, TerritoryKind.ARRONDISSEMENT, TerritoryKind.COMMUNITY, TerritoryKind.CHARACTER],
 }  # fmt: skip
 
 
@@ -260,7 +262,7 @@ def test_every_translated_column_belongs_to_a_file(small):
 
 #: RowKind two languages rightly write alike: names, abbreviations, signs, and words that they share.
 ALIKE = {
-    "fr en": {"Ostbelgien", "Documents","Initiative", 
+    "fr en": {"Ostbelgien", "Arrondissements", "Provinces", "Documents","Initiative", "Organisation",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes", "programmes",
         "Population, 2009–2026", "Organisations", "Document", "Licence", "licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",
@@ -272,14 +274,14 @@ ALIKE = {
         "maximum", "Menu",
         "niveau", "site",
     },
-    "fr de": {"Ostbelgien", "Rang", "Initiative", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Variante"},
+    "fr de": {"Ostbelgien", "Rang", "Initiative", "Organisation", "Smart Region 2019", "Territoire intelligent 2023–2024", "Budget", "km²", "Format", "atlas-wallonie", "Variante"},
     "en nl": {"Ring: {label} ({n}).", "Subsidies", "Ostbelgien", "LAG",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "partner", "partners", "Filters", "Filters:", "Arrondissement", "arrondissement",
         "Arrondissement: {name}", "Budget", "km²", "Start", "Codes: {vintage}", "subsidies (€)", "Document", "LAG 2014–2020", "LAG 2023–2027", "Variant",
         "minimum", "maximum", "tab", "Menu", "Context",
         "indicator", "site", "website", "subsidies", "lag-2014-2020", "lag-2023-2027",
     },
-    "en de": {"Text", "Ring: {label} ({n}).", "Ostbelgien", "LAG", "Initiative", 
+    "en de": {"Text", "Ring: {label} ({n}).", "Ostbelgien", "LAG", "Initiative", "Organisation",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
         "LAG 2023–2027", "lag-2014-2020", "lag-2023-2027",
     },

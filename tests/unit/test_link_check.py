@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallonia_map.i18n import Language
+from wallonia_map.questions.perimeters import MOST
 from wallonia_map.ui.explore.choices import STATE
 from wallonia_map.views.link_check import LONGEST, MOST_NAMED, NotUnderstood, not_understood, notice_text
 from wallonia_map.views.view import view_from_params, view_params
@@ -21,6 +22,15 @@ def test_a_slip_is_named_with_the_nearest_valid_value(atlas):
         NotUnderstood("theme", "mobilty", "mobility"), NotUnderstood("province", "99999"), NotUnderstood("province", "Namur", "90000"),
         NotUnderstood("perimeter", "00000"), NotUnderstood("nis", "Lieg", "Liège, 62063"), NotUnderstood("them", "", "theme"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", Language)
+def test_more_perimeters_than_a_page_takes_are_said(atlas, language):
+    texts = [f"{number}~63001" for number in range(MOST + 1)]
+    assert found(atlas, {"perimeter": texts[:MOST]}) == ()
+    (slip,) = found(atlas, {"perimeter": texts})
+    assert slip == NotUnderstood("perimeter", texts[-1], most=MOST)
+    assert str(MOST) in notice_text([slip], language).replace(texts[-1], "")
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from tests.asking import ask
 from wallonia_map.i18n import Language, say
+from wallonia_map.questions.organisation_profile import organisation_profile
 from wallonia_map.server import page_html
 from wallonia_map.server.page_html import PageHtml
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.initiative_words import initiative_address, summary_written
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.organisation_words import organisation_address, organisation_names, organisation_sentence
 from wallonia_map.views.view import view_from_params
 
 INDEX = (page_html.STREAMLIT / "index.html").read_text(encoding="utf-8")
@@ -59,7 +61,7 @@ def test_the_head_says_what_the_view_says_in_the_language_of_the_link(atlas, lan
 
 @pytest.mark.parametrize("page", page_html.PAGES)
 def test_every_page_has_a_title_a_description_and_the_dataset(page):
-    text = told(f"/{page}", "lang=en")
+    text = told(f"/{'' if page == page_html.HOME else page}", "lang=en")
     assert say("app.title", "en") in re.search("<title>(.*)</title>", text)[1]
     assert len(meta(text, "description")) > 20
     described = json.loads(re.search(r'<script type="application/ld\+json">(.*)</script>', text)[1])
@@ -74,6 +76,16 @@ def test_the_head_of_an_initiative_says_what_it_is_and_where_its_row_is_as_data(
     (canonical,) = re.findall('<link rel="canonical" href="([^"]*)" />', text)
     assert unescape(canonical) == f"http://atlas.example/{initiative_address('sr2019-24', language)}"
     assert 'type="application/json" href="http://atlas.example/api/v1/initiatives/sr2019-24.json"' in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_head_of_an_organisation_says_what_it_is_and_leads_to_no_initiative(atlas, language):
+    text = told("/organisation", f"lang={language.value}&id=bep&q=more")
+    assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(organisation_names(atlas, language)["bep"])
+    assert meta(text, "description") == organisation_sentence(organisation_profile(atlas, "bep"), language)
+    (canonical,) = re.findall('<link rel="canonical" href="([^"]*)" />', text)
+    assert unescape(canonical) == f"http://atlas.example/{organisation_address('bep', language)}"
+    assert "initiatives/bep" not in text
 
 
 @pytest.mark.parametrize("asked", ["none", "%22%3E%3Cscript%3E", "%ff", ""])
@@ -155,3 +167,21 @@ def test_the_head_of_a_place_says_its_name_and_what_happens_there(query, name):
 def test_a_place_that_there_is_not_is_described_as_the_page(asked):
     text = told("/place", f"lang=en&code={asked}")
     assert unescape(re.search("<title>(.*)</title>", text)[1]).startswith(say("page.place", "en"))
+
+
+@pytest.mark.parametrize(("asked", "led"), [("", "/"), ("lang=nl", "/?lang=nl")])
+def test_the_first_page_has_no_name_of_its_own_and_its_old_one_leads_to_it(asked, led):
+    answer = ask(PageHtml(streamlit_like), "/home", query=asked)
+    assert (answer.status, answer.header("location")) == (302, led)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("path", ["/nowhere", "/explore/more", "/<b>x</b>", "//elsewhere.example"])
+def test_an_address_without_a_page_says_so_in_its_language_and_leads_on(path, language):
+    answer = ask(PageHtml(streamlit_like), path, query=f"lang={language.value}")
+    text = unescape(answer.content.decode("utf-8"))
+    assert answer.status == 404
+    assert say("link.no_page", language) in text
+    assert say("page.explore", language) in text
+    assert "<b>x" not in text
+    assert "elsewhere" not in text

@@ -1,14 +1,21 @@
 """What a perimeter is told of while it is made, and the lists that are pasted into it."""
 
+import io
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wallonia_map.cli.main import main
 from wallonia_map.i18n import Language
 from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.place import Bounds
 from wallonia_map.questions.coverage import coverage_of
+from wallonia_map.questions.perimeter_bounds import bound_checks
 from wallonia_map.questions.perimeter_facts import FACT_COLUMNS, facts_table, perimeter_facts, with_neighbours
-from wallonia_map.questions.perimeters import perimeter_of
+from wallonia_map.questions.perimeters import perimeter_of, perimeter_text, perimeters, text_bounds, unknown_codes
 from wallonia_map.uploads.pasted_places import MOST_ENTRIES, pasted_places
 from wallonia_map.views.perimeter_words import perimeter_lines
 
@@ -105,3 +112,40 @@ def test_nothing_of_a_list_is_lost_in_silence(small, text):
     assert all(reason for _, reason in read.refused)
     if any(letter.isalnum() for letter in text):
         assert read.codes or read.refused
+
+
+BOUNDS = Bounds(least_municipalities=3, most_inhabitants=1000)
+
+
+def test_bounds_are_carried_by_the_link_and_told_against(atlas, facts):
+    made = replace(perimeter_of("Essai", PLACES, atlas, Vintage.default()), bounds=BOUNDS)
+    text = perimeter_text(made)
+    assert text.endswith("~3:::1000")
+    assert perimeters([text], atlas, Vintage.default()) == (made,)
+    assert (text_bounds(text), unknown_codes(text, atlas, Vintage.default())) == (BOUNDS, ())
+    assert bound_checks(BOUNDS, municipalities=3, inhabitants=1001)[0].is_kept  # both ends are included
+    (_, [_, _, *told]), *_ = perimeter_lines(atlas, facts, Selection(), "en", BOUNDS)
+    assert told[0] == f"Municipalities, at least 3: kept ({len(PLACES)})"
+    assert told[1].startswith("Inhabitants, at most 1,000: not kept (") and "too many" in told[1]
+    rows = facts_table(facts, BOUNDS).set_index("fact")["about"]
+    assert (rows["least_municipalities"], rows["most_inhabitants"]) == ("kept", "missed")
+
+
+def test_without_a_bound_nothing_is_assumed(atlas):
+    assert bound_checks(Bounds(), municipalities=1, inhabitants=1) == ()
+    assert "~" not in perimeter_text(perimeter_of("", PLACES, atlas, Vintage.default()))[1:]
+
+
+@pytest.mark.parametrize("asked", ["", "a:b:c:d", "-1:::", "1:2", "99999999:::", "1:::~2:::", "1" * 5_000])
+def test_bounds_that_are_none_leave_the_perimeter_as_it_is_and_are_named(atlas, asked):
+    text = f"{perimeter_text(perimeter_of('', PLACES, atlas, Vintage.default()))}~{asked}"
+    (made,) = perimeters([text], atlas, Vintage.default())
+    assert (made.codes, made.bounds) == (tuple(sorted(PLACES)), Bounds())
+    assert bool(unknown_codes(text, atlas, Vintage.default())) == bool(asked)
+
+
+def test_the_command_tests_the_bounds_and_its_link_carries_them(capsys):
+    assert main(["perimeter", "Essai:91034,91141", "--least-municipalities", "3", "--format", "csv"]) == 0
+    rows = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype=str).set_index("fact")
+    assert rows.loc["least_municipalities", ["about", "value", "of"]].tolist() == ["missed", "2", "3"]
+    assert rows.at["link", "value"] == "Essai~91034-91141~3:::"

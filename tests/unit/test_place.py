@@ -31,7 +31,8 @@ from wallonia_map.questions.territory import (
     territory_selection,
     territory_title,
 )
-from wallonia_map.views.place_lines import figure_lines, helper_lines, place_notes, place_sentence, theme_lines, unknown_lines
+from wallonia_map.views.helper_lines import helper_lines
+from wallonia_map.views.place_lines import figure_lines, place_notes, place_sentence, theme_lines, unknown_lines
 
 DAY = datetime.date(2026, 11, 27)
 NAMUR, GERMAN, OWN = "90000", "german", "Haute Meuse~91034-91141-92094"

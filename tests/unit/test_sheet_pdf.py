@@ -6,12 +6,15 @@ import pypdf
 import pytest
 
 from tests.unit.test_static_map import HOSTILE
-from wallonia_map.export.profile_pdf import LONGEST_TITLE, MOST_INITIATIVES, profile_pdf, sheet_data
+from wallonia_map.export.profile_pdf import profile_pdf, sheet_data
+from wallonia_map.export.profile_rows import LONGEST_TITLE, shortened
 from wallonia_map.export.receipt import File
+from wallonia_map.export.source_links import MOST_SOURCES, source_links
 from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.model import RoleRule, Selection, Vintage
-from wallonia_map.questions.profile import municipality_profile
+from wallonia_map.questions.profile import Profile, municipality_profile
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
@@ -50,23 +53,18 @@ def text_of(reader: pypdf.PdfReader) -> str:
     return dense(" ".join(page.extract_text() for page in reader.pages))
 
 
-def test_a_rank_that_is_shared_takes_no_room_from_the_initiatives(atlas):
-    """In English its rank in unemployment is the longest of all."""
-    text = text_of(read(made(atlas, "57003", language=Language.EN)))
-    assert "1moreinitiative" in text
-    assert "COLECOlocalenergycommunities" in text
-
-
 def test_the_key_of_a_sheet_hatches_what_is_not_known(atlas):
     assert [line["known"] for line in data_of(atlas, DINANT)["map"]["legend"]] == [True] * 5 + [False]
 
 
 @pytest.mark.parametrize(("nis", "vintage", "language"), CASES)
-def test_a_sheet_is_one_page_with_the_figures_of_the_municipality(atlas, nis, vintage, language):
+def test_a_sheet_has_the_figures_of_the_municipality_and_every_initiative_on_pages_that_are_full(atlas, nis, vintage, language):
     told = municipality_profile(atlas, nis, vintage, language=language)
     reader = read(made(atlas, nis, vintage, language))
-    assert len(reader.pages) == 1
+    assert len(reader.pages) <= 1 + len(told.initiatives) // 5
     text, who = text_of(reader), told.identity
+    assert [row for row in titles_of(atlas, told, language) if dense(row) not in text] == []
+    assert len(dense(reader.pages[0].extract_text())) > 1_500
     years = who.population
     figures = [
         atlas.municipality_name(nis, vintage, language), atlas.territory_name(who.arrondissement_nis, language), *who.codes["2018"], nis,
@@ -81,7 +79,6 @@ def test_a_sheet_is_one_page_with_the_figures_of_the_municipality(atlas, nis, vi
 @pytest.mark.parametrize("language", Language)
 def test_a_sheet_has_title_language_tags_and_alternative_texts(atlas, language):
     reader = read(made(atlas, DINANT, language=language))
-    assert len(reader.pages) == 1
     assert reader.metadata.title == data_of(atlas, DINANT, language)["title"]
     assert "Dinant" in reader.metadata.title
     assert reader.metadata.author == say("app.title", language)
@@ -103,16 +100,30 @@ def alternatives(node: object) -> list[str]:
     return ([str(node["/Alt"])] if "/Alt" in node else []) + alternatives(node.get("/K"))
 
 
-def test_the_most_important_come_first_and_what_is_left_out_is_counted(atlas):
-    told, data = municipality_profile(atlas, LIEGE), data_of(atlas, LIEGE)["initiatives"]
-    left = len(told.initiatives) - MOST_INITIATIVES
-    assert left > 0
-    assert len(data["rows"]) == MOST_INITIATIVES
-    assert data["rest"][MOST_INITIATIVES] == say("panel.more", "fr", n=left)
-    text = text_of(read(made(atlas, LIEGE)))
-    shown = sum(dense(row["title"]) in text for row in data["rows"])
-    assert 4 < shown <= MOST_INITIATIVES
-    assert dense(data["rest"][shown]) in text
+def titles_of(atlas: Atlas, told: Profile, language: Language) -> list[str]:
+    return [shortened(initiative_title(atlas, str(name), language), LONGEST_TITLE) for name in told.initiatives["initiative_id"]]
+
+
+def test_each_initiative_has_its_amounts_and_leads_to_its_sources(atlas):
+    rows = data_of(atlas, LIEGE)["initiatives"]["rows"]
+    assert len(rows) == len(municipality_profile(atlas, LIEGE).initiatives)
+    assert all(len(row["cells"]) == 6 and row["cells"][4] and row["cells"][5] for row in rows)
+    assert all(row["sources"] and url.startswith("http") for row in rows for site, url in row["sources"] if site[0] != "…")
+    reader = read(made(atlas, LIEGE))
+    links = {str(note.get_object().get("/A", {}).get("/URI", "")) for page in reader.pages for note in page.get("/Annots", [])}
+    assert {url for row in rows for _, url in row["sources"] if url} <= links
+
+
+def test_organisations_and_indicators_of_the_place_are_named_or_said_to_be_unknown(atlas):
+    for nis in (LIEGE, COMINES):
+        told, text = municipality_profile(atlas, nis), text_of(read(made(atlas, nis)))
+        for name in told.organisations["name"]:
+            assert dense(atlas.texts.say(name, "fr")) in text
+        assert dense(say("municipality.organisations", "fr")) in text
+        assert dense(say("municipality.indicators", "fr")) in text
+
+
+def test_the_most_important_come_first(atlas):
     rows = data_of(atlas, AMEL)["initiatives"]["rows"]
     counted = [not row["note"] for row in rows]
     assert counted == sorted(counted, reverse=True)
@@ -135,28 +146,26 @@ def test_the_rule_decides_what_counts(atlas):
     assert notes[RoleRule.EXTENDED] < notes[RoleRule.STRICT]
 
 
-def test_whatever_the_data_hold_stays_text_on_one_page(atlas):
+def test_whatever_the_data_hold_stays_text(atlas):
     rows = atlas.tables["initiatives"].copy()
     rows["title"] = HOSTILE + " #pagebreak() " + "long " * 90
     hostile = Atlas(atlas.catalog, atlas.tables | {"initiatives": rows})
     reader = read(made(hostile, LIEGE, link='javascript:alert("#let y")'))
-    assert len(reader.pages) == 1
     text = text_of(reader)
     assert dense("#let x = 1 <script>alert(1)</script> $x^2$ \\\\ & \"'`") in text
     assert dense('javascript:alert("#let y")') in text
-    assert not any("javascript" in str(note.get_object().get("/A", {}).get("/URI", "")) for note in reader.pages[0].get("/Annots", []))
+    assert not any(
+        "javascript" in str(note.get_object().get("/A", {}).get("/URI", "")) for page in reader.pages for note in page.get("/Annots", [])
+    )
     assert all(len(row["title"]) <= LONGEST_TITLE for row in data_of(hostile, LIEGE)["initiatives"]["rows"])
 
 
-def test_wide_words_leave_fewer_rows_and_count_the_rest(atlas):
-    rows = atlas.tables["initiatives"].copy()
-    rows["title"] = "W" * 200
-    wide = Atlas(atlas.catalog, atlas.tables | {"initiatives": rows})
-    reader = read(made(wide, LIEGE, language=Language.DE))
-    assert len(reader.pages) == 1
-    text, told = text_of(reader), data_of(wide, LIEGE, Language.DE)
-    assert any(dense(rest) in text for rest in told["initiatives"]["rest"])
-    assert dense(told["licence"]) in text
+def test_a_source_that_is_no_web_address_leads_nowhere():
+    assert source_links("javascript:alert(1);https://www.example.org/a;https://example.org/b; ftp://x") == [
+        ["example.org", "https://www.example.org/a"]
+    ]
+    many = ";".join(f"https://site-{number}.org" for number in range(MOST_SOURCES + 2))
+    assert source_links(many)[-1] == ["… (+2)", ""]
 
 
 def test_the_same_sheet_gives_the_same_bytes_and_says_what_it_is(atlas):

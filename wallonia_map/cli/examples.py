@@ -25,10 +25,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "overlap": ("overlap --programme {groups} --programme {programme}", "overlap --theme {theme} --programme {groups}"),
     "peers": ("peers Dinant --theme {theme}", "peers Dinant --like {indicator} --n 5"),
     "sheet": ("sheet 62063", "sheet Namur --format csv > namur.csv"),
-    "compare": ("compare 90000 60000 community-german", "compare 90000 --share population --format csv"),
+    "compare": (
+        "compare 90000 60000 community-german",
+        "compare 90000 --share population --format csv",
+        "compare --level province --programme {groups}",
+    ),
     "profile": ("profile 90000",),
     "note": ("note 90000 --out note.zip",),
     "sheets": ("sheets 90000 --lang fr --out fiches.pdf",),
+    "organisations": ("organisations --format csv", "organisations bep"),
     "perimeter": ('perimeter "Haute Ardenne:Amel,63013,Malmedy"',),
     "need": (
         "need --indicator {indicator} --programme {groups}",

@@ -16,6 +16,7 @@ from wallonia_map.cli.figures import add_figure_commands
 from wallonia_map.cli.join import add_join_command
 from wallonia_map.cli.keeper import add_keeper_commands
 from wallonia_map.cli.need import add_need_command
+from wallonia_map.cli.organisation import add_organisation_command
 from wallonia_map.cli.parser import CommandParser
 from wallonia_map.cli.partition import add_scale_command
 from wallonia_map.cli.perimeter import add_perimeter_command
@@ -34,7 +35,7 @@ OK, BROKEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 #: Every family of commands, in the order in which `--help` lists them.
 FAMILIES = (
     add_data_commands, add_figure_commands, add_export_command, add_keeper_commands, add_join_command, add_push_command,
-    add_scale_command, add_app_command, add_planner_commands, add_place_commands, add_place_file_commands,
+    add_scale_command, add_app_command, add_planner_commands, add_place_commands, add_place_file_commands, add_organisation_command,
     add_perimeter_command, add_need_command, add_years_command, add_vocabulary_commands,
     add_fetch_commands,
 )  # fmt: skip

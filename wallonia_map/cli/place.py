@@ -5,27 +5,38 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from wallonia_map.cli.options import Commands, add_common, add_filters, known, selection_of, write_table
+from wallonia_map.cli.options import Commands, add_common, add_filters, add_place, known, selection_of, write_table
+from wallonia_map.errors import WalloniaMapError
 from wallonia_map.model import CountingRule
 from wallonia_map.questions.place_profile import PlaceProfile, place_profile
-from wallonia_map.questions.territories import compare
+from wallonia_map.questions.territories import by_level, compare, levels
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import load
 
 _CODES = "a REFNIS code, the id of a group, community-…, agency-…, or NAME~code-code-…"
 PROFILE_COLUMNS = ("section", "subject", "field", "value")
 #: Which column names the rows of a table of the profile; empty: its index does.
 _SUBJECTS = {
-    "initiatives": "initiative_id", "wide": "initiative_id", "themes": "", "official": "indicator", "neighbours": "",
+    "initiatives": "initiative_id", "wide": "initiative_id", "themes": "", "subsidies": "", "official": "indicator", "neighbours": "",
     "organisations": "organisation_id", "spots": "",
 }  # fmt: skip
+
+
+class NoTerritoryError(WalloniaMapError):
+    """Neither territories nor a level are named, or both are."""
+
+    def __str__(self) -> str:
+        return "compare takes codes of territories, or --level with a kind of them: one of the two"
 
 
 def add_place_commands(commands: Commands) -> None:
     """Add the two commands to `commands`."""
     side_by_side = commands.add_parser("compare", help="territories of any kind side by side")
-    side_by_side.add_argument("codes", nargs="+", metavar="CODE", help=_CODES)
+    side_by_side.add_argument("codes", nargs="*", metavar="CODE", help=_CODES)
+    side_by_side.add_argument("--level", metavar="KIND", help=f"every territory of a kind instead: {', '.join(levels())}")
     side_by_side.add_argument("--share", default=CountingRule.EQUAL.value, help=", ".join(item.value for item in CountingRule))
     add_filters(side_by_side)
+    add_place(side_by_side)
     side_by_side.set_defaults(run=_compare)
     one = commands.add_parser("profile", help="everything that is known about one place, one fact a row")
     one.add_argument("code", metavar="CODE", help=_CODES)
@@ -37,7 +48,13 @@ def add_place_commands(commands: Commands) -> None:
 def _compare(options: argparse.Namespace) -> int:
     atlas = load(options.geodata)
     rule = CountingRule(known("counting rule", options.share, list(CountingRule)))
-    return write_table(compare(atlas, options.codes, selection_of(options, atlas), rule).reset_index(), options.format)
+    selection = selection_of(options, atlas)
+    if bool(options.codes) == (options.level is not None):
+        raise NoTerritoryError
+    if options.level is None:
+        return write_table(compare(atlas, options.codes, selection, rule).reset_index(), options.format)
+    level = TerritoryKind(known("level", options.level, list(levels())))
+    return write_table(by_level(atlas, level, selection, rule).reset_index(), options.format)
 
 
 def _profile(options: argparse.Namespace) -> int:

@@ -195,10 +195,17 @@ class MapDrawing:
                 (x - away - wide, y + set_in.x_height / 2),
                 (x - wide / 2, y + away + set_in.leading * 0.7),
             ]
-            if nis not in radii:
-                sides.insert(0, (x - wide / 2, y + set_in.x_height / 2))
+            middle = (x - wide / 2, y + set_in.x_height / 2)
+            if nis == summary.view.municipality and not self.shapes[nis].contains(_room(*middle, wide, set_in)):
+                west, top, east, bottom = self.shapes[nis].bounds  # its name must not hide it
+                sides = [
+                    (x - wide / 2, top - 1.2), (east + 1.2, middle[1]), (west - 1.2 - wide, middle[1]),
+                    (x - wide / 2, bottom + 1.2 + set_in.leading * 0.7),
+                ]  # fmt: skip
+            elif nis not in radii:
+                sides.insert(0, middle)
             for left, base in sides:
-                room = BoxMm(left - 0.8, base - set_in.size * 0.75 * MM_PER_POINT, wide + 1.6, set_in.size * MM_PER_POINT).shape
+                room = _room(left, base, wide, set_in)
                 if not shapely.intersects(taken, room).any() and 1 < left < sheet.width - wide - 1:
                     taken.append(room)
                     sheet.text(left, base, name, set_in, halo=True)
@@ -213,6 +220,11 @@ class MapDrawing:
             if members:
                 found.append((line.mark, *_middle(shapely.union_all(members))))
         return found
+
+
+def _room(left: float, base: float, wide: float, face: Face) -> shapely.Geometry:
+    """What a name takes that begins at `left` on the line `base`, in millimetres."""
+    return BoxMm(left - 0.8, base - face.size * 0.75 * MM_PER_POINT, wide + 1.6, face.size * MM_PER_POINT).shape
 
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:

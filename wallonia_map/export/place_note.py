@@ -9,17 +9,19 @@ import pandas as pd
 from wallonia_map.export.csv import spreadsheet_csv
 from wallonia_map.export.place_pdf import place_file_name
 from wallonia_map.export.planner_tables import WordedTable, worded
-from wallonia_map.export.profile_pdf import shortened
+from wallonia_map.export.profile_rows import shortened
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, date_long, listing, number, say
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.questions.place_tables import covered_neighbours
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.tables.organisations import contact_page
 from wallonia_map.views.certainty import completeness_note
+from wallonia_map.views.helper_lines import helpers_note
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.not_known import why_not_known
-from wallonia_map.views.place_lines import helpers_note, place_kind, place_name, spots_sentence
+from wallonia_map.views.place_lines import place_kind, place_name, spots_sentence
 from wallonia_map.views.view import View
 
 #: Municipalities of the PDF; the table has them all.
@@ -27,7 +29,7 @@ MOST_SPOTS, LONGEST_TITLE = 80, 90
 MAP_WIDTH, MAP_HEIGHT = 174, 92
 NOTE_COLUMNS = (
     "nis", "municipality", "inhabitants", "neighbours", "neighbours_covered", "initiatives_next_door", "theme", "helper_nis", "helper",
-    "distance", "initiative_id", "title",
+    "distance", "initiative_id", "title", "contact",
 )  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def note_rows(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.Dat
     return rows.assign(
         helper=[None if pd.isna(nis) else atlas.municipality_name(str(nis), vintage, language) for nis in rows["helper_nis"]],
         title=[None if pd.isna(name) else initiative_title(atlas, str(name), language) for name in rows["initiative_id"]],
+        contact=[None if pd.isna(name) else contact_page(atlas, str(name)) for name in rows["initiative_id"]],
         theme=[None if pd.isna(theme) else say(f"theme.{theme}", language) for theme in rows["theme"]],
     )[list(NOTE_COLUMNS)]
 
@@ -46,7 +49,7 @@ def note_rows(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.Dat
 def note_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> WordedTable:
     """The rows under headers in the reader's language."""
     names = {name: say(f"note.{name}", language) for name in ("theme", "helper_nis", "neighbours_covered")}
-    names["helper"] = say("place.helper", language)
+    names |= {name: say(f"place.{name}", language) for name in ("helper", "contact")}
     return worded(note_rows(atlas, profile, language), language, names)
 
 

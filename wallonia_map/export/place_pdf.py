@@ -4,7 +4,8 @@ import datetime
 
 import pandas as pd
 
-from wallonia_map.export.profile_pdf import population_line, shortened, subsidy
+from wallonia_map.export.profile_pdf import population_line
+from wallonia_map.export.profile_rows import shortened, subsidy
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.questions.place_profile import PlaceProfile

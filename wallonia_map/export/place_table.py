@@ -7,12 +7,12 @@ from wallonia_map.i18n import Language, listing, say
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.helper_lines import helper_lines
 from wallonia_map.views.meter_lines import meter_of
 from wallonia_map.views.place_lines import (
     Lines,
     facts,
     figure_lines,
-    helper_lines,
     money_lines,
     neighbour_lines,
     place_kind,
@@ -22,6 +22,7 @@ from wallonia_map.views.place_lines import (
     theme_lines,
     unknown_lines,
 )
+from wallonia_map.views.subsidy_lines import subsidy_lines
 
 
 def place_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.DataFrame:
@@ -35,6 +36,7 @@ def place_table(atlas: Atlas, profile: PlaceProfile, language: Language) -> pd.D
         *(("coverage", line.figures, line.share_written, "", "") for line in meter_of(profile.coverage, language) if profile.has_members),
         *_crossed("theme", theme_lines(profile, language)),
         *(("money", name, value, "", "") for name, value in money_lines(profile, language)),
+        *_crossed("money", subsidy_lines(profile, language)),
         *_initiatives(atlas, profile, language),
         *_detailed("official", figure_lines(atlas, profile, language), language),
         *_detailed("bordering", neighbour_lines(profile, language), language),

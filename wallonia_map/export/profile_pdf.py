@@ -1,16 +1,16 @@
-"""A municipality's sheet on one page of paper: tagged, from the same rows as the page on the screen."""
+"""A municipality's sheet on paper: what it is on the first page, then every initiative; tagged, from the same rows as the page on the screen."""
 
 import datetime
 
 import pandas as pd
 
+from wallonia_map.export.profile_rows import LONGEST_NAME, around_lists, initiative_rows, neighbour_words, shortened
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language, area, date_long, decimal, listing, number, say
-from wallonia_map.model import Programme, Role, Selection
+from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.names import initiative_title, lag_name
-from wallonia_map.views.certainty import count_written
+from wallonia_map.tables.names import lag_name
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.official_lines import official_table
 from wallonia_map.views.palette import ACCENT
@@ -19,16 +19,16 @@ from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
-#: One page holds so much; the page itself shows fewer rows where there is less room, and what is left out is counted.
-MOST_INITIATIVES, MOST_NEIGHBOURS, MOST_LAGS, MOST_CODES = 14, 14, 3, 4
-LONGEST_NAME, LONGEST_LAG, LONGEST_TITLE = 60, 60, 90
+#: The lines beside the map hold so much, and what is left out is counted.
+MOST_LAGS, MOST_CODES = 3, 4
+LONGEST_LAG = 60
 #: The locator map and the population line, in millimetres.
 MAP_WIDTH, MAP_HEIGHT = 82, 62
 LINE_WIDTH, LINE_HEIGHT = 84, 14
 
 
 def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetime.date, permalink: str) -> File:
-    """The sheet `told` as one page of A4.
+    """The sheet `told` on paper of A4.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetim
     Returns
     -------
     File
-        A PDF of exactly one page; the same arguments give the same bytes.
+        A PDF of as many pages as its initiatives need; the same arguments give the same bytes.
     """
     from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
@@ -81,8 +81,9 @@ def sheet_data(summary: ViewSummary, told: Profile, *, day: datetime.date, perma
         "official": official_table(atlas, told, language),
         "map": {"title": summary.title, "alt": f"{name}. {summary.title}. {summary.sentence}", "source": summary.source_line,
                 "legend": [{"colour": line.colour, "label": line.label, "known": line.is_known} for line in summary.legend]},
-        "initiatives": _initiatives(atlas, told, language),
-        "neighbours": _neighbours(told, language),
+        "initiatives": initiative_rows(atlas, told, language),
+        "neighbours": neighbour_words(told, language),
+        "around": around_lists(atlas, told, language),
         "words": {
             "standing": say("municipality.standing", language),
             "neighbours": say("municipality.neighbours", language),
@@ -185,64 +186,3 @@ def _standing(told: Profile, language: Language) -> list[dict[str, object]]:
         value = say("panel.labelled", language, name=name, value=written)
         lines.append({"value": value, "ranks": ranks})
     return lines
-
-
-def _initiatives(atlas: Atlas, told: Profile, language: Language) -> dict[str, object]:
-    """The initiatives, the most important first; `rest` tells what is left out after 0, 1, 2… rows."""
-    roles = {role.value: place for place, role in enumerate(Role)}
-    rows = told.initiatives
-    rows = rows.assign(_role=rows["role"].map(roles)).sort_values(["is_counted", "_role"], ascending=[False, True], kind="stable")
-    cells = [
-        {
-            "title": shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["role"] == Role.POSSIBLE or row["is_counted"] else say("municipality.not_counted", language),
-            "cells": [
-                say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
-                "" if pd.isna(row["start_year"]) else str(row["start_year"]), subsidy(row, language),
-            ],
-        }
-        for _, row in rows.head(MOST_INITIATIVES).iterrows()
-    ]  # fmt: skip
-    left = [len(rows) - shown for shown in range(len(cells) + 1)]
-    none = "" if len(rows) else f"{say('municipality.no_programme', language)} {say('panel.none_not_evidence', language)}"
-    return {
-        "heading": say("municipality.initiatives", language, n=len(rows)),
-        "head": [
-            *(say(f"table.{name}", language) for name in ("title", "programme")), say("panel.role", language),
-            *(say(f"table.{name}", language) for name in ("stage", "year", "subsidy")),
-        ],
-        "rows": cells,
-        "rest": [say("panel.more", language, n=n) if n else "" for n in left],
-        "none": none,
-    }  # fmt: skip
-
-
-def subsidy(row: pd.Series, language: Language) -> str:
-    """The subsidy where it is known; what it is unless it is the award."""
-    if pd.isna(row["subsidy_eur"]):
-        return say("certainty.not_published", language)
-    told, basis = number(float(row["subsidy_eur"]), language), row["subsidy_basis"]
-    return told if basis in ("award", "") else f"{told} ({say(f'basis.{basis}', language)})"
-
-
-def _neighbours(told: Profile, language: Language) -> list[str]:
-    """The neighbours, the longest border first, each with the number of its counted initiatives."""
-    rows = told.neighbours.sort_values("border_km", ascending=False, kind="stable")
-    parts = [
-        _neighbour(shortened(row.municipality, LONGEST_NAME), row.initiatives, language, partial=told.is_partial)
-        for row in rows.head(MOST_NEIGHBOURS).itertuples()
-    ]
-    if len(rows) > len(parts):
-        parts.append(f"+ {say('explore.table_rows', language, n=len(rows) - len(parts))}")
-    return parts or [say("value.none", language)]
-
-
-def _neighbour(name: str, count: float, language: Language, *, partial: bool) -> str:
-    if pd.isna(count) or (partial and not count):
-        return say("panel.labelled", language, name=name, value=count_written(count, language, partial=partial))
-    return say("municipality.programme_count", language, name=name, n=int(count))
-
-
-def shortened(text: str, most: int) -> str:
-    """`text`, or its beginning where it is longer than `most` signs."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

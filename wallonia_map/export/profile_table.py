@@ -34,7 +34,7 @@ def sheet_table(atlas: Atlas, told: Profile, language: Language) -> pd.DataFrame
         *_initiatives(atlas, told, language),
         *_figures(told, language),
         *_official(told, language),
-        *_around(atlas, told, language),
+        *around(atlas, told, language),
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype("str")
     return table.assign(section=table["section"].map(lambda name: say(f"sheet_file.{name}", language)))
@@ -108,7 +108,8 @@ def _official(told: Profile, language: Language) -> list[Row]:
     return rows
 
 
-def _around(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
+def around(atlas: Atlas, told: Profile, language: Language) -> list[Row]:
+    """The rows about organisations that are seated here and published indicators that name the municipality."""
     rows: list[Row] = [
         (
             "organisation", str(row.organisation_id), atlas.texts.say(str(row.name), language), say(f"organisation_kind.{row.kind}", language),

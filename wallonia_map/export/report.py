@@ -7,17 +7,19 @@ import pandas as pd
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.receipt import File
 from wallonia_map.export.report_notes import figures, method, need, sources, unknown, values
+from wallonia_map.export.source_links import source_links
 from wallonia_map.i18n import area, date_long, number, say
 from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.views.certainty import amounts_written
 from wallonia_map.views.dots import COVERED
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.not_known import share_written
 from wallonia_map.views.summary import ViewSummary
 
 #: Six pages hold so much; what is left out is counted.
-MOST_INITIATIVES, MOST_WHITE = 30, 40
+MOST_INITIATIVES, MOST_WHITE = 60, 40
 LONGEST_TITLE, LONGEST_LEAD = 110, 60
 #: The drawing in millimetres, as wide as the text: for the whole region, and the highest that it may be for a part of it.
 MAP_WIDTH, MAP_HEIGHT = 166, 103
@@ -180,7 +182,7 @@ def _white_spots(summary: ViewSummary) -> dict[str, object]:
 
 
 def _initiatives(summary: ViewSummary) -> dict[str, object]:
-    """The first initiatives of the selection in the order of the programmes, and how many are left out."""
+    """The initiatives of the selection in the order of the programmes, each with amounts and sources; how many are left out of a long list."""
     language, atlas = summary.language, summary.atlas
     rows = summary.selected.initiatives
     order = {item.value: place for place, item in enumerate(Programme)}
@@ -189,16 +191,17 @@ def _initiatives(summary: ViewSummary) -> dict[str, object]:
         [
             _shortened(initiative_title(atlas, str(identifier), language), LONGEST_TITLE), say(f"programme.{row['programme']}", language),
             _shortened(atlas.texts.say_each(str(row["lead"]), language), LONGEST_LEAD), say(f"stage.{row['stage']}", language),
-            "" if pd.isna(row["start_year"]) else str(row["start_year"]),
+            "" if pd.isna(row["start_year"]) else str(row["start_year"]), amounts_written(row, language),
         ]
         for identifier, row in rows.head(MOST_INITIATIVES).iterrows()
     ]  # fmt: skip
+    links = [source_links(urls) for urls in rows["source_urls"].head(MOST_INITIATIVES)]
     rest = len(rows) - len(cells)
     if rows.empty:
         sentence = say("explore.empty", language)
     else:
         sentence = say("report.initiatives_sentence", language, n=len(rows), distinct=summary.selected.distinct)
-    return {"sentence": sentence, "rows": cells, "rest": say("report.initiatives_rest", language, n=rest) if rest else ""}
+    return {"sentence": sentence, "rows": cells, "sources": links, "rest": say("report.initiatives_rest", language, n=rest) if rest else ""}
 
 
 def _shortened(text: str, most: int) -> str:

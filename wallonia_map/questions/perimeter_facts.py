@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.place import Bounds
 from wallonia_map.questions.neighbours import borders
 from wallonia_map.questions.overlaps import white_spots
+from wallonia_map.questions.perimeter_bounds import bound_checks
 from wallonia_map.questions.perimeters import parts
 from wallonia_map.questions.places import group_members
 from wallonia_map.tables.atlas import Atlas
@@ -89,8 +91,11 @@ def _period(atlas: Atlas, programme: Programme, codes: tuple[str, ...], selectio
     )  # fmt: skip
 
 
-def facts_table(facts: PerimeterFacts) -> pd.DataFrame:
-    """The facts as rows: `FACT_COLUMNS`; `about` is a programme or a group, `of` the size of the group, `municipalities` codes with `;`."""
+def facts_table(facts: PerimeterFacts, bounds: Bounds | None = None) -> pd.DataFrame:
+    """The facts as rows: `FACT_COLUMNS`; `about` is a programme or a group, `of` the size of the group, `municipalities` codes with `;`.
+
+    Of a bound (`least_…`, `most_…`) `value` is what it is about and `of` the bound; `about` says `kept` or `missed`.
+    """
     rows: list[tuple[str, str, object, object, tuple[str, ...]]] = [
         ("municipalities", "", len(facts.codes), "", facts.codes), ("inhabitants", "", facts.inhabitants, "", ()),
         ("area_km2", "", facts.area_km2, "", ()),
@@ -102,6 +107,8 @@ def facts_table(facts: PerimeterFacts) -> pd.DataFrame:
             rows.append((f"groups_{state}", period.programme.value, len(codes), "", codes))
         rows += [("group", one.group, len(one.members), one.size, one.members) for one in period.groups]
     rows.append(("white_spots", "", len(facts.white_spots), "", facts.white_spots))
+    checks = bound_checks(bounds or Bounds(), municipalities=len(facts.codes), inhabitants=facts.inhabitants)
+    rows += [(f"{one.end}_{one.measure}", "kept" if one.is_kept else "missed", one.value, one.bound, ()) for one in checks]
     told = [(fact, about, str(value), str(of), ";".join(codes)) for fact, about, value, of, codes in rows]
     return pd.DataFrame(told, columns=list(FACT_COLUMNS), dtype="str")
 

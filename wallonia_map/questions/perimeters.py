@@ -1,13 +1,15 @@
 """A perimeter of one's own: as links carry it, and what it is made of."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from wallonia_map.i18n import say
 from wallonia_map.model import Vintage
-from wallonia_map.place import Perimeter
+from wallonia_map.place import Bounds, Perimeter
 from wallonia_map.questions.neighbours import borders
+from wallonia_map.questions.perimeter_bounds import bounds_of, bounds_text
 from wallonia_map.tables.atlas import Atlas
 
 #: Most perimeters of a link, and the longest name of one.
@@ -17,8 +19,22 @@ _NAME_ENDS, _BETWEEN = "~", "-"
 
 
 def perimeter_text(perimeter: Perimeter) -> str:
-    """As links write it: `Haute Ardenne~63001-63038`."""
-    return perimeter.name + _NAME_ENDS + _BETWEEN.join(perimeter.codes)
+    """As links write it: `Haute Ardenne~63001-63038`, with bounds to test it against after another sign: `~5::10000:`."""
+    bounds = bounds_text(perimeter.bounds)
+    return perimeter.name + _NAME_ENDS + _BETWEEN.join(perimeter.codes) + (f"{_NAME_ENDS}{bounds}" if bounds else "")
+
+
+def text_bounds(text: str) -> Bounds:
+    """The bounds in the text of a perimeter; what is none of that form is left out."""
+    _, _, bounds = _sections(text)
+    return bounds_of(bounds) or Bounds()
+
+
+def _sections(text: str) -> tuple[str, str, str]:
+    """Name, codes and bounds in the text of a perimeter."""
+    name, _, rest = text.partition(_NAME_ENDS)
+    codes, _, bounds = rest[:_LONGEST_LIST].partition(_NAME_ENDS)
+    return name, codes, bounds
 
 
 def perimeter_of(name: str, codes: Iterable[str], atlas: Atlas, vintage: Vintage) -> Perimeter | None:
@@ -35,9 +51,10 @@ def perimeters(texts: Sequence[str], atlas: Atlas, vintage: Vintage) -> tuple[Pe
     """The perimeters of a link: what is none is left out, and codes that no municipality has."""
     found: list[Perimeter] = []
     for text in texts[:MOST]:
-        name, _, told = text.partition(_NAME_ENDS)
-        codes = [code for code in dict.fromkeys(told[:_LONGEST_LIST].split(_BETWEEN)) if _is_code(code)]
+        name, told, _ = _sections(text)
+        codes = [code for code in dict.fromkeys(told.split(_BETWEEN)) if _is_code(code)]
         one = perimeter_of(name, codes, atlas, vintage)
+        one = one and replace(one, bounds=text_bounds(text))
         if one is not None and one not in found:
             found.append(one)
     return tuple(found)
@@ -49,9 +66,11 @@ def is_perimeter_text(text: str) -> bool:
 
 
 def unknown_codes(text: str, atlas: Atlas, vintage: Vintage) -> tuple[str, ...]:
-    """What stands for codes in the text of a perimeter and leads to no municipality of `vintage`, each once."""
-    told = text.partition(_NAME_ENDS)[2][:_LONGEST_LIST].split(_BETWEEN)
-    return tuple(code for code in dict.fromkeys(told) if not _is_code(code) or perimeter_of("", [code], atlas, vintage) is None)
+    """What stands for codes in the text of a perimeter and leads to no municipality of `vintage`, each once; and for bounds, if it is none."""
+    _, told, bounds = _sections(text)
+    codes = dict.fromkeys(told.split(_BETWEEN))
+    unknown = [code for code in codes if not _is_code(code) or perimeter_of("", [code], atlas, vintage) is None]
+    return (*unknown, *([bounds] if bounds and bounds_of(bounds) is None else []))
 
 
 def _is_code(text: str) -> bool:

@@ -12,7 +12,7 @@ from wallonia_map.questions.perimeters import parts
 from wallonia_map.questions.place_tables import bordering, helpers, official_figures, themes_by_status
 from wallonia_map.questions.profile import naming
 from wallonia_map.questions.selection import Selected, select
-from wallonia_map.questions.territories import compare
+from wallonia_map.questions.territories import compare, subsidies_by_rule
 from wallonia_map.questions.territory import Territory, territory_of, territory_selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -52,6 +52,7 @@ class PlaceProfile:
     parts. `population` are its inhabitants by year. `initiatives`: `INITIATIVE_COLUMNS`, every role and status; `municipalities` of the
     place take part in any role, `is_possible`: only perhaps, `is_counted`: under the rule. `wide`: initiatives of its provinces as a
     whole, never counted. `themes`: see `themes_by_status`; of ideas and of what ended without result, too. `spots`: see `white_spots`.
+    `subsidies`: the known ones in EUR of each programme that has any here (index), a column per counting rule; rows as the programmes stand.
     `helpers` are for `helped`: its white spots, or all its municipalities where there are none.
     """
 
@@ -66,6 +67,7 @@ class PlaceProfile:
     wide: pd.DataFrame
     themes: pd.DataFrame
     money: Money
+    subsidies: pd.DataFrame
     official: pd.DataFrame
     neighbours: pd.DataFrame
     organisations: pd.DataFrame
@@ -117,7 +119,7 @@ def place_profile(
         population=pd.Series({year: int(atlas.population(vintage, year).reindex(members).sum()) for year in years}, name="inhabitants").rename_axis("year"),
         initiatives=_initiatives(atlas, territory, every, selected), wide=_wide(atlas, territory, vintage),
         themes=themes_by_status(select(atlas, inside.replace(statuses=tuple(item.value for item in Status)))),
-        money=_money(atlas, territory, plain), official=official_figures(atlas, members, inside),
+        money=_money(atlas, territory, plain), subsidies=_subsidies(atlas, territory, selected), official=official_figures(atlas, members, inside),
         neighbours=bordering(atlas, territory, plain, language=language), organisations=_organisations(atlas, members, vintage), spots=spots,
         helped=helped, helpers=helpers(atlas, helped, inside), is_partial=is_partial(atlas, inside),
     )  # fmt: skip
@@ -158,6 +160,20 @@ def _money(atlas: Atlas, territory: Territory, plain: Selection) -> Money:
     known = int(whole["known_amounts"])
     amounts = [float(row["subsidy_eur"]) if known else float("nan") for row in (whole, shared)]
     return Money(int(whole["initiatives"]), known, *amounts)
+
+
+def _subsidies(atlas: Atlas, territory: Territory, selected: Selected) -> pd.DataFrame:
+    """The known subsidies of each programme under each counting rule."""
+    counted = selected.initiatives.loc[selected.initiatives.index.isin(selected.participations["initiative_id"])]
+    known = set(counted.loc[counted["subsidy_eur"].notna(), "programme"])
+    rows = {
+        item.value: subsidies_by_rule(atlas, [territory.code], selected.selection.replace(programmes=(item.value,))).iloc[0]
+        for item in Programme
+        if item in known
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[rule.value for rule in CountingRule], dtype="float64").rename_axis(
+        "programme"
+    )
 
 
 def _organisations(atlas: Atlas, members: list[str], vintage: Vintage) -> pd.DataFrame:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
 from wallonia_map.questions.coverage import Sums, known_amounts, sums
 from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures
-from wallonia_map.questions.places import without_place_filters
+from wallonia_map.questions.places import has_place_filter, places_of, without_place_filters
 from wallonia_map.questions.selection import Selected, select
-from wallonia_map.questions.territory import territory_of, territory_title
+from wallonia_map.questions.territory import TerritoryKind, territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 
@@ -53,6 +53,25 @@ class Proof:
     listed_initiatives: int
     listed_subsidy_eur: float
     published: tuple[Published, ...]
+
+
+def levels() -> tuple[TerritoryKind, ...]:
+    """The kinds of territory that lie side by side over the whole region, the largest first; groups of each period are a kind of their own."""
+    groups = (TerritoryKind(item.membership_map) for item in Programme.groups())
+    return (TerritoryKind.PROVINCE, TerritoryKind.ARRONDISSEMENT, TerritoryKind.COMMUNITY, TerritoryKind.CHARACTER, *groups)
+
+
+def by_level(
+    atlas: Atlas, level: TerritoryKind, selection: Selection, rule: CountingRule = CountingRule.EQUAL, *, language: str = "fr"
+) -> pd.DataFrame:
+    """Every territory of one of the `levels` that has a municipality in the places of `selection`, each as a whole: as `compare` answers.
+
+    A group of which no member is known has a row only where no filter on place is chosen: nobody knows where it lies.
+    """
+    places, everywhere = set(places_of(atlas, selection)), not has_place_filter(selection)
+    found = [territory_of(atlas, code, selection.vintage) for code in territory_codes(atlas)]
+    codes = [one.code for one in found if one.kind is level and (places.intersection(one.members) or (everywhere and not one.members))]
+    return compare(atlas, codes, selection, rule, language=language)
 
 
 def compare(
@@ -104,6 +123,11 @@ def compare(
     whole_unsure = table["municipalities"] == table["municipalities_not_known"]
     table.loc[whole_unsure.fillna(False) & only.fillna(False), list(_COVERED)] = pd.NA
     return table[list(COMPARE_COLUMNS)]
+
+
+def subsidies_by_rule(atlas: Atlas, territories: Sequence[str], selection: Selection) -> pd.DataFrame:
+    """Known subsidies of each territory in EUR, a column per counting rule; rows, and what is missing, as in `compare`."""
+    return pd.DataFrame({rule.value: compare(atlas, territories, selection, rule)["subsidy_eur"] for rule in CountingRule})
 
 
 def _by_theme(atlas: Atlas, touching: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:

@@ -13,7 +13,10 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.questions.organisation_profile import organisations_table
 from wallonia_map.questions.selection import select
+from wallonia_map.questions.territories import by_level
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.server import csvw
 from wallonia_map.server.query import BY, FORMS, Parameters, language_of
 from wallonia_map.tables.atlas import Atlas
@@ -21,7 +24,7 @@ from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.view import View
 
 #: The tables that there are, each as CSV and as JSON.
-TABLES = ("coverage", "initiatives", "participations", "municipalities", "indicators")
+TABLES = ("coverage", "territories", "initiatives", "participations", "municipalities", "indicators", "organisations")
 
 
 class NotThereError(WalloniaMapError):
@@ -57,8 +60,13 @@ def rows(name: str, atlas: Atlas, view: View, given: Parameters, language: Langu
             atlas, selected.covered, not_known=selected.not_known, by=by, vintage=chosen.vintage, population_year=chosen.population_year,
             within=selected.places,
         )  # fmt: skip
+    if name == "territories":
+        level = TerritoryKind(first(given, "level", TerritoryKind.PROVINCE))
+        return by_level(atlas, level, chosen, view.counting, language=language).reset_index()
     if name == "indicators":
         return atlas.tables["indicators"].reset_index(drop=True)
+    if name == "organisations":
+        return organisations_table(atlas)
     return table_of(RowKind(name), atlas, select(atlas, chosen), language)
 
 

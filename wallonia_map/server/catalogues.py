@@ -18,7 +18,10 @@ _CONTEXT = {
     "owl": "http://www.w3.org/2002/07/owl#", "vcard": "http://www.w3.org/2006/vcard/ns#",
 }  # fmt: skip
 #: Tables that no download is called after.
-_CALLED = {"coverage": "address.coverage", "indicators": "address.indicators"}
+_CALLED = {
+    "coverage": "address.coverage", "territories": "address.territories", "indicators": "address.indicators",
+    "organisations": "resource.organisations",
+}  # fmt: skip
 WALLONIA = f"{_AUTHORITY}/atu/BEL_REG_3000"
 
 

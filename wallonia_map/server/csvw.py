@@ -22,8 +22,16 @@ _OF_VIEWS = {
     "inhabitants_not_known": "Inhabitants of municipalities of which it is not known.",
     "share_inhabitants": "Inhabitants of covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
     "area_covered_km2": "Area of covered municipalities in square kilometres.",
+    "leads": "Number of initiatives that the organisation leads, alone or with others.",
+    "takes_part": "Number of initiatives in which the organisation is named as a partner.",
+    "lead_of": "Identifiers of the initiatives that the organisation leads, separated by a semicolon.",
+    "partner_of": "Identifiers of the initiatives in which the organisation is a partner, separated by a semicolon.",
     "area_not_known_km2": "Area of municipalities of which it is not known, in square kilometres.",
     "share_area": "Area of covered municipalities as a share of all, from 0 to 1; at least this where of some it is not known.",
+    "code": "Code of the territory: REFNIS, the word of a community or a character, or the id of a group.", "kind": "Kind of territory.",
+    "initiatives": "Distinct initiatives that touch the territory.", "per_10000": "Initiatives per 10,000 inhabitants of the territory.",
+    "initiatives_shared": "Initiatives by the counting rule of the view.", "known_amounts": "How many initiatives have a published amount.",
+    "subsidy_eur_per_inhabitant": "Known subsidies by the counting rule of the view, in euro per inhabitant of the territory.",
 }  # fmt: skip
 
 

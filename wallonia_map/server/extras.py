@@ -17,6 +17,8 @@ from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.initiative_words import PAGE, initiative_address
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.organisation_words import PAGE as ORGANISATION
+from wallonia_map.views.organisation_words import organisation_address
 from wallonia_map.views.view import View
 
 ASK_AGAIN = {"cache-control": "no-cache"}
@@ -70,15 +72,17 @@ def robots(request: Request) -> Response:
 
 
 def sitemap(request: Request) -> Response:
-    """Every page in every language; every initiative once, with its other languages beside it: four times as many lines would say no more."""
+    """Every page in every language; every initiative and organisation once, with its other languages beside it: four times as many lines would say no more."""
     site = _site(request, "sitemap.xml")
-    pages = [site if name == HOME else f"{site}{name}" for name in PAGES if name != PAGE]
+    pages = [site if name == HOME else f"{site}{name}" for name in PAGES if name not in (PAGE, ORGANISATION)]
     urls = "".join(_url(page, language) for page in pages for language in Language)
     try:
-        listed = [str(identifier) for identifier in in_use.atlas().atlas.initiatives.index]
+        atlas = in_use.atlas().atlas
+        listed = [initiative_address(str(identifier), Language.FR) for identifier in atlas.initiatives.index]
+        listed += [organisation_address(str(identifier), Language.FR) for identifier in atlas.tables["organisations"]["organisation_id"]]
     except WalloniaMapError:  # the pages tell it
         listed = []
-    urls += "".join(_url(f"{site}{initiative_address(identifier, Language.FR)}", Language.FR) for identifier in listed)
+    urls += "".join(_url(f"{site}{address}", Language.FR) for address in listed)
     spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return Response(
         f'<?xml version="1.0" encoding="UTF-8"?><urlset {spaces}>{urls}</urlset>', media_type="application/xml", headers=ASK_AGAIN

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import wallonia_map
@@ -16,8 +17,10 @@ from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
+from wallonia_map.questions.organisation_profile import organisation_profile
 from wallonia_map.server import previews, query
 from wallonia_map.server.catalogues import schema_org
+from wallonia_map.server.own_page import no_such_page
 from wallonia_map.server.packing import coding_for, packed
 from wallonia_map.server.place_head import place_of
 from wallonia_map.server.preload import STREAMLIT
@@ -26,12 +29,14 @@ from wallonia_map.sharing import in_use
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.initiative_words import PAGE, PARAMETER, initiative_params, summary_written
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.organisation_words import PAGE as ORGANISATION
+from wallonia_map.views.organisation_words import organisation_names, organisation_params, organisation_sentence
 from wallonia_map.views.view import View, view_from_params, view_params
 from wallonia_map.views.view import query as link_query
 
 HOME = "home"
 PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
-STYLE = Path(wallonia_map.__file__).parent / "ui" / "frame" / "style.css"
+STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
 #: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
 LANG, TITLE, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "<body>", '<div id="root"></div>'
@@ -63,6 +68,11 @@ class PageHtml:
         ):
             await self._app(scope, receive, send)
             return
+        if self._name(scope) == HOME and scope["path"].strip("/") != self._top.strip("/"):  # Streamlit knows its first page by no name
+            asked = scope.get("query_string", b"").decode("latin-1")
+            answer = RedirectResponse(f"{self._top}?{asked}" if asked else self._top, 302, headers={"cache-control": "no-cache"})
+            await answer(scope, receive, send)
+            return
         begun: list[Message] = []
 
         async def send_own(message: Message) -> None:
@@ -79,18 +89,22 @@ class PageHtml:
 
         await self._app(scope, receive, send_own)
 
+    def _name(self, scope: Scope) -> str:
+        """The name of the page that is asked for."""
+        path: str = scope["path"]
+        return path.removeprefix(self._top).strip("/") or HOME
+
     async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
         asked = Headers(scope=scope)
-        name = scope["path"].removeprefix(self._top).strip("/") or HOME
-        site = site_of(scope, asked, self._top)
+        name = self._name(scope)
         coding = coding_for(asked.get("accept-encoding", ""))
-        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site)
+        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site_of(scope, asked, self._top))
         content = packed(whole, coding)
         headers = MutableHeaders(raw=[(key, value) for key, value in start["headers"] if key.decode("latin-1").lower() not in _OF_ANOTHER])
         headers["content-length"], headers["vary"] = str(len(content)), "accept-encoding"
         if coding != "identity":
             headers["content-encoding"] = coding
-        await send({**start, "headers": headers.raw})
+        await send({**start, "headers": headers.raw, "status": 200 if name in PAGES else 404})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
 
@@ -98,6 +112,8 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
     """The HTML of the page `name` with the parameters of its address; `site` is the address of the app, with a slash at its end."""
     given = query.parameters(query_string)
     language = query.language_of(given)
+    if name not in PAGES:
+        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE, ORGANISATION)], site=site).encode("utf-8")
     return _whole(language).replace("<!--head-->", head(name, given, language, site)).encode("utf-8")
 
 
@@ -105,7 +121,9 @@ def page(name: str, query_string: bytes, site: str) -> bytes:
 def _whole(language: Language) -> str:
     """Streamlit's page in our words, with a place for what differs from view to view."""
     template = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    style = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    style = (
+        f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLE_SHEETS)}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
+    )
     for old, new in (
         (LANG, f'<html lang="{language.value}">'),
         (TITLE, "<!--head-->"),
@@ -150,7 +168,7 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
         *(f'<link rel="alternate" hreflang="{other.value}" href="{escape(link)}" />' for other, link in links.items()),
         *(
             f'<link rel="alternate" type="application/json" href="{escape(f"{site}api/v1/initiatives/{identifier}.json")}" />'
-            for identifier in params.get(PARAMETER, ())
+            for identifier in (params.get(PARAMETER, ()) if known == PAGE else ())
         ),
         f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
         '<script type="module" async src="./app/static/ahead.js"></script>',
@@ -181,16 +199,28 @@ def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, 
             found = None
         if found is not None:
             return found.name, found.summary.sentence, found.params
-    asked = next(iter(given.get(PARAMETER, ())), "")
-    if name == PAGE and asked:
-        try:
-            atlas = in_use.atlas().atlas
-            if asked in atlas.initiatives.index:
-                told = summary_written(atlas, atlas.initiatives.loc[asked], language)
-                return initiative_title(atlas, asked, language), told, initiative_params(asked)
-        except WalloniaMapError:  # the page tells it
-            pass
+    try:
+        found_row = _of_one_row(name, next(iter(given.get(PARAMETER, ())), ""), language)
+    except WalloniaMapError:  # the page tells it
+        found_row = None
+    if found_row is not None:
+        return found_row
     return say("app.title" if name == HOME else f"page.{name}", language), say(f"{name}.lead", language), {}
+
+
+def _of_one_row(name: str, asked: str, language: Language) -> tuple[str, str, query.Parameters] | None:
+    """As `_told`, of the page of one initiative or organisation that there is."""
+    if not asked or name not in (PAGE, ORGANISATION):
+        return None
+    atlas = in_use.atlas().atlas
+    if name == PAGE and asked in atlas.initiatives.index:
+        told = summary_written(atlas, atlas.initiatives.loc[asked], language)
+        return initiative_title(atlas, asked, language), told, initiative_params(asked)
+    names = organisation_names(atlas, language)
+    if name == ORGANISATION and asked in names:
+        told = organisation_sentence(organisation_profile(atlas, asked), language)
+        return names[asked], told, organisation_params(asked)
+    return None
 
 
 def _picture(name: str, given: query.Parameters, language: Language, site: str) -> dict[str, str]:
@@ -201,14 +231,13 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
         view = found.summary.view if found else view_from_params(given, atlas) if name in WITH_VIEW else View()
         summary = view_summary(atlas, view, language)
         where = f"{site}{previews.address(atlas, view, language)}"
-        told = say("preview.alt", language, title=summary.title)
     except WalloniaMapError:  # the page tells it
         return {}
     except Exception:  # a preview is no reason to answer no page
         logging.getLogger(__name__).exception("the picture of a view could not be named")
         return {}
     size = {"og:image:width": str(WIDTH_PX), "og:image:height": str(HEIGHT_PX), "og:image:type": "image/png"}
-    return {"og:image": where} | size | {"og:image:alt": told}
+    return {"og:image": where} | size | {"og:image:alt": say("preview.alt", language, title=summary.title)}
 
 
 def _dataset(told: str, language: Language, site: str) -> str:

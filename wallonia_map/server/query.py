@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
 from wallonia_map.model import CountingRule, Level, RoleRule, Vintage
+from wallonia_map.questions.territories import levels
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.link_values import valid_values
 from wallonia_map.views.measures import Measure
@@ -21,14 +22,14 @@ BY, FORMS = (Level.REGION.value, Level.PROVINCE.value, Level.ARRONDISSEMENT.valu
 NAMES = (
     "programme", "theme", "stage", "province", "arrondissement", "community", "character", "group", "perimeter", "municipality", "indicator",
     "lead", "confidence", "role", "vintage", "q", "from", "to", "until", "year", "show", "share", "nis", "circles", "dots", "tiles", "need",
-    LANGUAGE, "by", "form",
+    "level", LANGUAGE, "by", "form",
 )  # fmt: skip
 #: What is taken as it is given, or shown nowhere in the data.
 FREE = ("q",)
 #: Values that a link leaves out, and an address may name.
 DEFAULTS: dict[str, Sequence[str]] = {
     "role": list(RoleRule), "vintage": list(Vintage), "show": list(Measure), "share": list(CountingRule), LANGUAGE: list(Language),
-    "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"),
+    "level": levels(), "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"),
 }  # fmt: skip
 #: A longer list of values is not written out but described.
 MOST_NAMED = 40
@@ -83,7 +84,12 @@ def view_of(given: Parameters, atlas: Atlas) -> View:
 
 def values_of(atlas: Atlas, vintage: Vintage) -> dict[str, list[str]]:
     """Parameter → the values that it may have here, for codes of `vintage`."""
-    return valid_values(atlas, vintage) | {LANGUAGE: [str(item) for item in Language], "by": list(BY), "form": list(FORMS)}
+    return valid_values(atlas, vintage) | {
+        LANGUAGE: [str(item) for item in Language],
+        "level": list(levels()),
+        "by": list(BY),
+        "form": list(FORMS),
+    }
 
 
 def _shown(text: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from functools import partial
 from html import escape
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -14,12 +13,12 @@ from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language, listing, number, say
 from wallonia_map.questions.data_changes import changes_since, known_versions, unrecorded_since
 from wallonia_map.server import query
+from wallonia_map.server.own_page import own_page
 from wallonia_map.server.page_html import HOME, PAGES
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.catalog import Catalog
 from wallonia_map.views.view import VERSIONED
 
-TEMPLATE = Path(__file__).with_name("version_page.html")
 #: What an address of the data may look like; a longer one, or one with other signs, is none of ours.
 _API = re.compile(r"api/v1/[a-z0-9_./-]{1,120}")
 #: Today's version will be an older one tomorrow.
@@ -72,19 +71,11 @@ def _as_data(catalog: Catalog, version: str, today: str, language: Language) -> 
 
 def _as_page(catalog: Catalog, version: str, today: str, language: Language, given: query.Parameters) -> Response:
     """What has changed, for a reader, without a script."""
-    others = [
-        f'<a href="?{escape(urlencode({**{name: values for name, values in given.items() if name != query.LANGUAGE}, query.LANGUAGE: other.value}, doseq=True))}" '
-        f'lang="{other.value}" hreflang="{other.value}">{other.value.upper()}</a>'
-        for other in Language
-        if other is not language
-    ]  # fmt: skip
-    told = {
-        "language": language.value, "app": escape(say("app.title", language)), "title": escape(say("since.title", language, asked=version)),
-        "lead": escape(say("since.lead", language, asked=version, current=catalog.version)), "today": escape(today),
-        "open": escape(say("since.today", language)), "table": _table(catalog, version, language), "note": escape(say("since.note", language)),
-        "languages": " · ".join(others),
-    }  # fmt: skip
-    return HTMLResponse(TEMPLATE.read_text(encoding="utf-8").format(**told), headers=_HEADERS)
+    html = own_page(
+        language, given, title=say("since.title", language, asked=version), lead=say("since.lead", language, asked=version, current=catalog.version),
+        address=today, label=say("since.today", language), body=_table(catalog, version, language), note=say("since.note", language),
+    )  # fmt: skip
+    return HTMLResponse(html, headers=_HEADERS)
 
 
 def _table(catalog: Catalog, version: str, language: Language) -> str:

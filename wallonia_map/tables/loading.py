@@ -13,12 +13,13 @@ from wallonia_map.tables.catalog import GEODATA, Catalog, Resource, read_catalog
 from wallonia_map.tables.completeness import outlines, population
 from wallonia_map.tables.contracts import FIRST_DATA_ROW, foreign_problems, problems, typed
 from wallonia_map.tables.indicator_rules import indicator_problems
+from wallonia_map.tables.organisation_rules import organisation_problems
 from wallonia_map.tables.vocabulary_rules import vocabulary_problems
 
 #: What the figures need; the keeper's own tables are read by `rebuild` and `check`.
 CORE_TABLES = (
     "programmes", "territories", "municipalities", "municipalities_source", "municipality_changes", "population", "aliases",
-    "postal_codes", "initiatives", "participations", "initiative_links", "organisations", "indicators", "control_totals",
+    "postal_codes", "initiatives", "participations", "initiative_links", "organisations", "organisation_aliases", "indicators", "control_totals",
     "texts", "sources", "citations", "confirmations", "vintages", "themes", "stages", "municipal_indicator_names", "municipal_indicators",
 )  # fmt: skip
 
@@ -146,6 +147,7 @@ def every_problem(folder: Path = GEODATA) -> Iterator[WalloniaMapError]:
     yield from population(catalog, tables)
     yield from vocabulary_problems(catalog, tables)
     yield from indicator_problems(catalog, tables)
+    yield from organisation_problems(catalog, tables)
 
 
 def _resource(catalog: Catalog, name: str) -> Resource:

@@ -1,11 +1,12 @@
 """What a link says that was not understood, and what it may have meant."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wallonia_map.i18n import listing, say
 from wallonia_map.model import Vintage
-from wallonia_map.questions.perimeters import is_perimeter_text, unknown_codes
+from wallonia_map.questions.perimeters import MOST, is_perimeter_text, unknown_codes
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.suggestions import did_you_mean, nearest
 from wallonia_map.views.link_values import valid_values
@@ -18,11 +19,15 @@ _FREE, _FOREIGN = ("q",), ("utm_", "fbclid", "gclid", "mc_", "embed")
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """A value of a parameter that no page knows (of a parameter that none knows, the name alone), and the nearest valid one."""
+    """A value of a parameter that no page knows (of a parameter that none knows, the name alone), and the nearest valid one.
+
+    `most` is how many values a page takes where this is one too many.
+    """
 
     name: str
     value: str
     near: str = ""
+    most: int = 0
 
 
 def not_understood(
@@ -36,13 +41,16 @@ def not_understood(
     vintage = Vintage(next(iter(chosen.get("vintage", ())), Vintage.default().value))
     known = valid_values(atlas, vintage) | {name: list(values) for name, values in (valid or {}).items()}
     found: list[NotUnderstood] = []
+    taken: Counter[str] = Counter()
     pairs = [(name, value) for name, values in given.items() for value in values][:MOST_VALUES]
     for name, value in dict.fromkeys(pairs):
         if name not in chosen:
             if not name.startswith(_FOREIGN):
                 found.append(NotUnderstood(name, "", next(iter(nearest(name, chosen)), "")))
         elif is_perimeter_text(value):
-            found += [NotUnderstood(name, code) for code in unknown_codes(value, atlas, vintage)]
+            taken[name] += 1
+            too_many = [NotUnderstood(name, value, most=MOST)] if taken[name] > MOST else []
+            found += too_many or [NotUnderstood(name, code) for code in unknown_codes(value, atlas, vintage)]
         elif not _is_understood(name, value, chosen[name], known.get(name, ())):
             near = _nearest(name, value, known.get(name, ()), atlas, vintage) if len(found) < MOST_NAMED else ""
             found.append(NotUnderstood(name, value, near))
@@ -73,6 +81,7 @@ def notice_text(found: Sequence[NotUnderstood], language: str) -> str:
     told = []
     for one in found[:MOST_NAMED]:
         quoted = say("link.value", language, name=_short(one.name), value=_short(one.value)) if one.value else _short(one.name)
+        quoted = say("link.most", language, told=quoted, most=one.most) if one.most else quoted
         told.append(say("link.near", language, told=quoted, near=one.near) if one.near else quoted)
     more = len(found) - MOST_NAMED
     return say(

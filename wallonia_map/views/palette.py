@@ -28,5 +28,7 @@ NOT_KNOWN, HATCH_GROUND = "#7a7a7a", "#ececea"
 OUTCOMES = {"gained": "#009e73", "kept": "#0072b2", "lost": "#e69f00", "never": NOBODY}
 #: What a municipality is to one initiative: of the same blues, yellow for within its perimeter alone (Okabe–Ito).
 ROLES = {"lead": "#0072b2", "partner": "#56b4e9", "served": "#f0e442"}
+#: Who could help, who could be helped, and who is both, one theme with another (Okabe–Ito).
+HELP = {"helper": "#0072b2", "helped": "#e69f00", "both": "#009e73"}
 #: Combinations of up to three, by code: first part 1, second 2, third 4.
 COMBINATIONS = {0: NOBODY, 1: "#56b4e9", 2: "#e69f00", 3: "#009e73", 4: "#f0e442", 5: "#94436d", 6: "#d55e00", 7: "#0072b2"}

@@ -6,6 +6,8 @@ import pandas as pd
 
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, say
 from wallonia_map.model import Indicator, Status, Vintage
+from wallonia_map.questions.perimeter_bounds import bound_checks
+from wallonia_map.questions.perimeters import text_bounds
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.questions.place_tables import ALL, NO_THEME
 from wallonia_map.questions.territory import Territory, TerritoryKind, agencies, territory_title
@@ -14,6 +16,7 @@ from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.certainty import completeness_note, count_written
 from wallonia_map.views.indicator_words import short_name, write_figure
 from wallonia_map.views.not_known import why_not_known
+from wallonia_map.views.perimeter_words import bound_lines
 
 #: What a table has where nothing is known: its note says so.
 NONE_KNOWN = "–"
@@ -26,18 +29,6 @@ class Lines:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
-
-
-@dataclass(frozen=True)
-class HelperLine:
-    """A municipality that could help with a theme: by which initiative, and whom."""
-
-    theme: str
-    helper_nis: str
-    helper: str
-    initiative_id: str
-    initiative: str
-    helped: tuple[str, ...]
 
 
 def place_name(atlas: Atlas, profile: PlaceProfile, language: str) -> str:
@@ -96,6 +87,10 @@ def place_notes(atlas: Atlas, profile: PlaceProfile, language: str) -> list[str]
         lines.append(say("place.group_counts", language))
     if territory.kind in (TerritoryKind.AGENCY, TerritoryKind.PERIMETER, TerritoryKind.COMMUNITY) or territory.is_group:
         lines += [say("place.parts", language, n=len(profile.parts))] if profile.parts else []
+    if territory.kind is TerritoryKind.PERIMETER:
+        whole = profile.coverage
+        checks = bound_checks(text_bounds(territory.code), municipalities=whole.municipalities, inhabitants=whole.inhabitants)
+        lines += bound_lines(checks, language)
     if territory.possible:
         names = listing([atlas.municipality_name(nis, vintage, language) for nis in territory.possible], language)
         lines.append(say("place.possible", language, names=names))
@@ -200,28 +195,6 @@ def spot_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> Lines:
         say("white_spots.next_door", language), say("white_spots.lag_next_door", language),
     )  # fmt: skip
     return Lines(header, rows)
-
-
-def helper_lines(atlas: Atlas, profile: PlaceProfile, language: str) -> dict[str, list[HelperLine]]:
-    """Who could help, by theme: those who could help most municipalities first, then the most alike."""
-    vintage = profile.selection.vintage
-    found: dict[str, list[HelperLine]] = {str(theme): [] for theme in profile.themes.index if theme not in (NO_THEME, ALL)}
-    for (theme, helper), rows in profile.helpers.groupby(["theme", "helper_nis"], sort=False):
-        identifier = str(rows["initiative_id"].iloc[0])
-        helped = tuple(atlas.municipality_name(str(nis), vintage, language) for nis in rows["nis"])
-        name = atlas.municipality_name(str(helper), vintage, language)
-        found[str(theme)].append(
-            HelperLine(str(theme), str(helper), name, identifier, initiative_title(atlas, identifier, language), helped)
-        )
-    apart = profile.helpers.groupby(["theme", "helper_nis"])["distance"].mean()
-    for theme, lines in found.items():
-        lines.sort(key=lambda line: (-len(line.helped), apart[theme, line.helper_nis], line.helper_nis))
-    return found
-
-
-def helpers_note(profile: PlaceProfile, language: str) -> str:
-    """For whom the helpers are, and how they are chosen."""
-    return say("place.helpers_members" if profile.spots.empty else "place.helpers_spots", language)
 
 
 def unknown_lines(atlas: Atlas, profile: PlaceProfile, language: Language) -> list[str]:

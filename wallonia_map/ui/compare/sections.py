@@ -1,6 +1,6 @@
 """Parts of the compare page: territories side by side, programmes against each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -10,8 +10,10 @@ from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
 from wallonia_map.maps.layers import MARKS, mark_of
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
+from wallonia_map.place import Perimeter
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
+from wallonia_map.questions.perimeters import perimeter_text
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import Proof, compare
 from wallonia_map.questions.territory import territory_codes, territory_of, territory_title
@@ -52,6 +54,12 @@ def searched_labels(atlas: Atlas, vintage: Vintage, language: Language) -> dict[
     }
 
 
+def labels(atlas: Atlas, vintage: Vintage, made: Sequence[Perimeter], language: Language) -> dict[str, str]:
+    """The label of every territory that can be compared, the perimeters `made` by the visitor first."""
+    own = {text: label(atlas, text, vintage, language) for text in map(perimeter_text, made)}
+    return own | searched_labels(atlas, vintage, language)
+
+
 def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
     """One column per territory, the reference last; every figure with its bar on the row's own scale."""
     table = _compared(atlas, tuple(codes), selection, rule, language)
@@ -71,15 +79,13 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
         _amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number", zero=none) for theme in Theme
     ]
     st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
-    take_away(
-        atlas,
-        compared_table(table, language),
-        selection,
-        language,
-        name="compare",
-        called=say("slug.compare", language),
-        said=", ".join(header[1:]),
-    )
+
+
+def side_by_side_file(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
+    """The comparison to take away."""
+    table = _compared(atlas, tuple(codes), selection, rule, language)
+    said = ", ".join(label(atlas, code, selection.vintage, language) for code in table.index)
+    take_away(atlas, compared_table(table, language), selection, language, name="compare", called=say("slug.compare", language), said=said)
 
 
 @atlas_cache(64)

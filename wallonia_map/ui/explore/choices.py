@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from wallonia_map.model import CountingRule, RoleRule, Vintage
+from wallonia_map.questions.territories import levels
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_state
 from wallonia_map.ui.frame.page_state import Field, PageState, Values
@@ -18,6 +20,7 @@ STATE = PageState(PAGE, {
     "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
     "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "dots": Field(empty=False, undo=False),
     "tiles": Field(empty=False, undo=False), "need": Field(undo=False),
+    "level": Field(default=(TerritoryKind.PROVINCE.value,), undo=False),
 })  # fmt: skip
 #: Field of a selection → field of the page.
 FIELD_OF = {
@@ -32,7 +35,7 @@ def begin(atlas: Atlas) -> View:
     """The view of this run, in step with widgets, URL and undo."""
 
     def check(values: Values) -> Mapping[str, Sequence[str]]:
-        return view_params(view_from_params(values, atlas))
+        return view_params(view_from_params(values, atlas)) | {"level": [level for level in values["level"] if level in levels()]}
 
     return view_from_params(STATE.begin(check), atlas)
 

@@ -86,7 +86,7 @@ def _years(atlas: Atlas, language: Language) -> None:
 
 
 def chips(atlas: Atlas, chosen: Selection, language: Language) -> None:
-    """One removable chip per filter, then undo and clear."""
+    """One removable chip per filter, in what the row leaves free; then undo and clear, which stay in sight however many chips there are."""
     active = filters_of(atlas, chosen, language)
     with st.container(
         horizontal=True, gap="small", vertical_alignment="center", key="chips"
@@ -97,10 +97,16 @@ def chips(atlas: Atlas, chosen: Selection, language: Language) -> None:
                 text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=choices.remove, args=(field, value),
                 help=say("filter.remove", language, name=text),
             )  # fmt: skip
-        if STATE.can_undo():
-            st.button(say("explore.undo", language), key="undo", type="tertiary", icon=":material/undo:", on_click=STATE.undo)
-        if active:
-            st.button(say("explore.clear", language), key="clear", type="tertiary", icon=":material/backspace:", on_click=choices.clear)
+    if not active and not STATE.can_undo():
+        return
+    with st.container(horizontal=True, gap=None, vertical_alignment="center", key="steps", width="content"):
+        for shown, word, icon, act in (
+            (STATE.can_undo(), "undo", ":material/undo:", STATE.undo),
+            (bool(active), "clear", ":material/backspace:", choices.clear),
+        ):
+            if shown:
+                label = say(f"explore.{word}", language)
+                st.button(label, key=word, type="tertiary", icon=icon, on_click=act, help=label)
 
 
 def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:

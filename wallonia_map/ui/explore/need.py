@@ -11,7 +11,7 @@ from wallonia_map.questions.need import NeedByFifths
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.explore.scatter import scatter
 from wallonia_map.ui.frame import widgets
-from wallonia_map.ui.shared import documents, downloads, drawing, talk_state
+from wallonia_map.ui.shared import documents, downloads, drawing, scene_button
 from wallonia_map.ui.shared.meter import bar_html
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.indicator_words import indicator_name
@@ -44,7 +44,7 @@ def need(summary: ViewSummary) -> None:
     found, params = scene.need, view_params(scene.view)
     said = describe_need(atlas, found, language)
     st.html(f'<p class="said" role="note">{escape(said)}</p>{fifths_html(scene.chart, language)}')
-    talk_state.add_button("explore", params, scene.title, language, name="_need")
+    scene_button.add_button("explore", params, scene.title, language, name="_need")
     st.html(_places(scene, found))
     take_away(
         atlas, worded(found.table, language), chosen, language, name="need", called=f"{say('need.file_name', language)}_{held}", said=said,

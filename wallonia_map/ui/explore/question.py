@@ -10,7 +10,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
 from wallonia_map.ui.frame import page_parts, widgets
-from wallonia_map.ui.shared import perimeter, place_filters, talk_state
+from wallonia_map.ui.shared import perimeter, place_filters, scene_button
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, view_params
 
@@ -41,5 +41,5 @@ def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
         filters.chips(atlas, chosen, language)
         copy = f'<button type="button" class="copy-link" data-copied="{escape(say("explore.link_copied", language))}">{escape(say("explore.copy_link", language))}</button>'
         st.html(copy, width="content")
-        talk_state.add_button("explore", view_params(replace(view, need=None)), summary.name, language)  # its tab has a scene of its own
+        scene_button.add_button("explore", view_params(replace(view, need=None)), summary.name, language)  # its tab has a scene of its own
     perimeter.dialog(atlas, perimeter.PerimeterField(choices.STATE), chosen, language, on_map=view.municipality)

@@ -9,6 +9,7 @@ import streamlit as st
 from wallonia_map.i18n import say
 from wallonia_map.ui.explore import choices, embed, sections
 from wallonia_map.ui.explore.need import need
+from wallonia_map.ui.explore.territories import territories
 from wallonia_map.ui.explore.years import show_years
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import documents, downloads, perimeter, sensitivity, tables
@@ -52,6 +53,7 @@ def _municipalities(summary: ViewSummary) -> None:
 PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "words": _words,
     "municipalities": _municipalities,
+    "territories": territories,
     "initiatives": lambda summary: sections.initiatives(summary.atlas, summary.selected, summary.language),
     "need": need,
     "years": show_years,

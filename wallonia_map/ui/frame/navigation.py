@@ -17,6 +17,7 @@ MENU = {
     "municipality": ":material/location_city:",
     "place": ":material/travel_explore:",
     "initiative": ":material/fact_check:",
+    "organisation": ":material/apartment:",
     "compare": ":material/compare_arrows:",
     "white_spots": ":material/join_inner:",
     "stage": ":material/slideshow:",
@@ -25,7 +26,7 @@ MENU = {
 }
 
 #: Pages that have an address and no place in the menu: lists lead to them.
-NOT_IN_MENU = frozenset({"initiative"})
+NOT_IN_MENU = frozenset({"initiative", "organisation"})
 
 
 def pages(language: Language) -> dict[str, StreamlitPage]:

@@ -36,6 +36,9 @@ window.atlasPage = function (told) {
       if (zone.getAttribute('role') === 'presentation') { zone.setAttribute('role', 'group'); }
       zone.querySelectorAll('button').forEach(function (button) {
         if (!button.closest('[data-testid="stFileChips"]')) { button.setAttribute('aria-label', window.__atlasWords.upload); }
+        // hidden since style.css writes the word, but still read by who compares a name with its label
+        var word = button.querySelector('p');
+        if (word && word.textContent === 'Upload') { word.firstChild.data = window.__atlasWords.upload; }
       });
     });
   }

@@ -17,6 +17,7 @@ from wallonia_map.ui.shared.questioning import confirmed_sentence
 from wallonia_map.views.certainty import amount_written
 from wallonia_map.views.initiative_summary import roles_of
 from wallonia_map.views.initiative_words import inferred_written, initiative_address, reach_written, state_written, years_written
+from wallonia_map.views.organisation_words import organisation_address, organisations_named
 from wallonia_map.views.view import query
 
 #: Relation, and whether the initiative of the page stands first in it → the words for the other.
@@ -47,6 +48,7 @@ def facts(atlas: Atlas, identifier: str, language: Language) -> list[tuple[str, 
         (say("table.programme", language), named_html(str(row["programme"]), language)),
         (say("panel.lead", language), _lead(atlas, row, language)),
         (say("initiative.partners", language), escape(texts.say_each(str(row["partners"]), language) or say("initiative.no_partner", language))),
+        *_organisations(atlas, identifier, language),
         (say("initiative.where", language), escape(reach_written(atlas, row, language)) + _places(atlas, identifier, language)),
         (say("initiative.when", language), escape(years_written(row, language))),
         (say("table.stage", language), escape(state_written(atlas, row, language))),
@@ -68,6 +70,15 @@ def _lead(atlas: Atlas, row: pd.Series, language: Language) -> str:
     name = atlas.texts.say_each(str(row["lead"]), language) or say("value.not_known", language)
     kind = say(f"lead_type.{row['lead_type']}", language)
     return escape(f"{name} ({kind})" if row["lead"] else name)
+
+
+def _organisations(atlas: Atlas, identifier: str, language: Language) -> list[tuple[str, str]]:
+    """The organisations that leads and partners name, each a link to its page."""
+    lines = [
+        f'<a href="{escape(organisation_address(name, language))}">{escape(said)}</a> ({escape(say(f"role.{role.value}", language))})'
+        for name, said, role in organisations_named(atlas, identifier, language)
+    ]
+    return [(say("organisation.of_initiative", language), "<br>".join(lines))] if lines else []
 
 
 def _places(atlas: Atlas, identifier: str, language: Language) -> str:

@@ -11,7 +11,7 @@ from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import key
 from wallonia_map.ui.municipality import sections
 from wallonia_map.ui.municipality.choice import PAGE, ProfileChoice, download, paper
-from wallonia_map.ui.shared import map_panel, questioning, sensitivity, talk_state
+from wallonia_map.ui.shared import map_panel, questioning, scene_button, sensitivity
 from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.sentences import merger_sentence
@@ -47,7 +47,7 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
         view = View(Selection(rule=rule, vintage=vintage, population_year=chosen.year), municipality=nis)
         summary = view_summary(atlas, view, language)
         map_panel.draw(summary, key="sheet_map", height=360, on_choose=chosen.choose, label="map_label.sheet")
-        talk_state.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
+        scene_button.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
         download(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")
     with left:

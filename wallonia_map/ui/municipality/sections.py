@@ -19,6 +19,7 @@ from wallonia_map.ui.shared.municipality_panel import initiative_html
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.views.certainty import count_written
 from wallonia_map.views.official_lines import official_header, official_lines, official_note
+from wallonia_map.views.organisation_words import organisation_address
 from wallonia_map.views.peer_words import peers_note
 
 SHOWN_AT_ONCE = 6
@@ -188,7 +189,11 @@ def _counts(count: float, rate: float, language: Language, *, partial: bool) -> 
 def around(atlas: Atlas, told: Profile, language: Language) -> None:
     """Organisations seated here, indicators that name it, province-wide initiatives."""
     none = escape(say("municipality.none", language))
-    names = [escape(atlas.texts.say(name, language)) for name in told.organisations["name"]]
+    names = [
+        f'<a href="{escape(organisation_address(str(row.organisation_id), language))}" target="_blank">'
+        f"{escape(atlas.texts.say(str(row.name), language))}</a>"
+        for row in told.organisations.itertuples(index=False)
+    ]
     st.html(f"<h3>{escape(say('municipality.organisations', language))}</h3>{_list(names) or f'<p>{none}</p>'}")
     found = [
         escape(f"{atlas.texts.say(row.indicator, language)} ({period_name(str(row.period), language)})")
@@ -203,4 +208,4 @@ def around(atlas: Atlas, told: Profile, language: Language) -> None:
 
 
 def _list(items: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+    return f"<ul class='items'>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""

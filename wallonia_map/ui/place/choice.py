@@ -6,7 +6,7 @@ import streamlit as st
 
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.model import RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.perimeters import is_perimeter_text, perimeters
 from wallonia_map.questions.territory import OWN, TerritoryKind, own_perimeter, territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
@@ -15,13 +15,17 @@ from wallonia_map.ui.frame import address, navigation, page_parts, spelling, wid
 from wallonia_map.ui.frame.page_state import Field, PageState, Values, key, one
 from wallonia_map.ui.shared import perimeter
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
+from wallonia_map.views.view import municipality_of
 
 PAGE, PARAMETER = "place", "code"
+#: The field of the theme that who could help is asked for.
+HELP = "help"
 #: What a link may call one's own perimeter.
 PERIMETER = "perimeter"
 STATE = PageState(PAGE, {
     PARAMETER: Field(), "vintage": Field(Vintage, lambda: (Vintage.default().value,)),
-    "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
+    "role": Field(list(RoleRule), (RoleRule.STRICT.value,)), "nis": Field(undo=False), PERIMETER: Field(undo=False),
+    HELP: Field(undo=False),
 })  # fmt: skip
 _NOT_FOUND = "_place_not_found"
 #: So much of a code that is not known is repeated.
@@ -30,12 +34,14 @@ _SHOWN = 60
 
 @dataclass(frozen=True)
 class PlaceChoice:
-    """The place of the page, empty where there is none; `not_found` is what was asked for and is not known."""
+    """The place of the page, empty where there is none; `not_found` is what was asked for and is not known; `nis` is chosen on its map."""
 
     code: str
     vintage: Vintage
     rule: RoleRule
+    help_theme: str = ""
     not_found: str = ""
+    nis: str | None = None
 
 
 class OwnPlace(perimeter.PerimeterField):
@@ -55,13 +61,22 @@ def choice(atlas: Atlas) -> PlaceChoice:
     def check(values: Values) -> Values:
         vintage = next((name for name in values["vintage"] if name in set(Vintage)), Vintage.default().value)
         found = _code(atlas, asked or one(values, PARAMETER), Vintage(vintage))
-        return values | {PARAMETER: (found,) if found else (), "vintage": (vintage,)}
+        themes = tuple(theme for theme in values[HELP] if theme in Theme.ids())
+        nis = municipality_of(one(values, "nis"), Selection(vintage=Vintage(vintage)), atlas)
+        settled = {PARAMETER: (found,) if found else (), "vintage": (vintage,), "nis": (nis,) if nis else (), PERIMETER: (), HELP: themes}
+        return values | settled
 
     chosen = STATE.begin(check)
     code, vintage = one(chosen, PARAMETER), Vintage(one(chosen, "vintage"))
     if STATE.comes_from_url or asked:
         st.session_state[_NOT_FOUND] = "" if code else asked[:_SHOWN]
-    return PlaceChoice(code, vintage, RoleRule(one(chosen, "role")), "" if code else st.session_state.get(_NOT_FOUND, ""))
+    not_found = "" if code else st.session_state.get(_NOT_FOUND, "")
+    return PlaceChoice(code, vintage, RoleRule(one(chosen, "role")), one(chosen, HELP), not_found, one(chosen, "nis") or None)
+
+
+def choose_municipality(nis: str) -> None:
+    """Choose a municipality on the map of the place. For a callback."""
+    STATE.set("nis", nis)
 
 
 def _code(atlas: Atlas, asked: str, vintage: Vintage) -> str:

@@ -1,14 +1,18 @@
 """The profile of a place, laid out."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.place_profile import PlaceProfile
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import navigation, page_parts
 from wallonia_map.ui.frame.glossary import meaning
-from wallonia_map.ui.place import files, sections
-from wallonia_map.ui.shared import map_panel, tables, talk_state
+from wallonia_map.ui.place import files, helpers, sections
+from wallonia_map.ui.place.choice import PlaceChoice, choose_municipality
+from wallonia_map.ui.shared import map_panel, scene_button, tables
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.place_lines import neighbours_heading, place_kind, place_name, place_sentence, spots_sentence
@@ -17,19 +21,22 @@ from wallonia_map.views.view import View, view_params
 MAP_KEY = "place_map"
 
 
-def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
-    """Everything about the place: what it is, its map, its coverage, and a section for each question."""
+def show(atlas: Atlas, profile: PlaceProfile, chosen: PlaceChoice, language: Language) -> None:
+    """Everything about the place: what it is, its map with the municipality that is `chosen` there, and a section for each question."""
     page_parts.result(place_sentence(atlas, profile, language))
     left, right = st.columns([6, 7], gap="large")
     with left:
         sections.identity(atlas, profile, language)
     with right:
-        view = View(profile.map_selection)
+        view = View(profile.map_selection, municipality=chosen.nis)
         summary = view_summary(atlas, view, language)
-        map_panel.draw(summary, key=MAP_KEY, height=400, quiet=True, label="map_label.place")
+        map_panel.draw(summary, key=MAP_KEY, height=400, presets=False, on_choose=choose_municipality, label="map_label.place")
+        _chosen(atlas, profile, chosen.nis, language)
         legend(summary, map_key=MAP_KEY)
         with st.container(horizontal=True):
-            talk_state.add_button("explore", view_params(view), place_name(atlas, profile, language), language)
+            scene_button.add_button(
+                "explore", view_params(replace(view, municipality=None)), place_name(atlas, profile, language), language
+            )
             sections.to_compare(profile, language)
     files.papers(atlas, profile, language)
     if profile.has_members:
@@ -37,10 +44,21 @@ def show(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     st.header(say("municipality.initiatives", language, n=len(profile.initiatives)), anchor=False)
     tables.initiative_table(atlas, list(profile.initiatives["initiative_id"]), language, name=place_name(atlas, profile, language))
     if profile.has_members:
-        _around(atlas, profile, language)
+        _around(atlas, profile, chosen.help_theme, language)
     st.header(say("report.unknown", language), anchor=False)
     sections.unknown(atlas, profile, language)
     files.rows(atlas, profile, language, said=f"{place_name(atlas, profile, language)} ({place_kind(profile, language)})")
+
+
+def _chosen(atlas: Atlas, profile: PlaceProfile, nis: str | None, language: Language) -> None:
+    """The way to the page of the municipality that is chosen on the map."""
+    if nis is None:
+        return
+    vintage = profile.map_selection.vintage
+    st.page_link(
+        navigation.pages(language)["municipality"], label=atlas.municipality_name(nis, vintage, language), icon=navigation.MENU["municipality"],
+        query_params=navigation.link({"nis": nis, "vintage": vintage.value}, language),
+    )  # fmt: skip
 
 
 def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
@@ -56,11 +74,14 @@ def _figures(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
         sections.official(atlas, profile, language)
 
 
-def _around(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+def _around(atlas: Atlas, profile: PlaceProfile, help_theme: str, language: Language) -> None:
+    if profile.territory.kind is TerritoryKind.PERIMETER:
+        st.header(say("place.against_groups", language), anchor=False)
+        sections.against_groups(atlas, profile, language)
     st.header(spots_sentence(profile, language), anchor=False, help=meaning("white_spot", language))
     sections.spots(atlas, profile, language)
     st.header(say("place.helpers", language), anchor=False, help=meaning("peers", language))
-    sections.helpers(atlas, profile, language)
+    helpers.show(atlas, profile, help_theme, language)
     left, right = st.columns([6, 7], gap="large")
     with left:
         st.header(neighbours_heading(profile, language), anchor=False)

@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from wallonia_map.i18n import Language, listing, say
+from wallonia_map.i18n import Language, say
+from wallonia_map.questions.perimeter_facts import perimeter_facts
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
@@ -14,14 +15,13 @@ from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, meter
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.not_known import why_not_known
+from wallonia_map.views.organisation_words import organisation_address
+from wallonia_map.views.perimeter_words import period_lines
 from wallonia_map.views.place_lines import (
     NONE_KNOWN,
-    HelperLine,
     Lines,
     facts,
     figure_lines,
-    helper_lines,
-    helpers_note,
     money_lines,
     neighbour_lines,
     place_kind,
@@ -30,12 +30,8 @@ from wallonia_map.views.place_lines import (
     theme_lines,
     unknown_lines,
 )
+from wallonia_map.views.subsidy_lines import subsidy_lines
 from wallonia_map.views.view import query
-
-#: More helpers of a theme than this fold away.
-SHOWN_AT_ONCE = 3
-#: More municipalities that one could help are counted.
-MOST_HELPED = 8
 
 
 def identity(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
@@ -59,14 +55,23 @@ def identity(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
 def _members(atlas: Atlas, profile: PlaceProfile, language: Language) -> str:
     vintage = profile.selection.vintage
     names = {nis: atlas.municipality_name(nis, vintage, language) for nis in profile.territory.members}
-    links = ", ".join(_town(nis, name, profile, language) for nis, name in sorted(names.items(), key=lambda pair: pair[1]))
-    return _folded(say("place.members", language), f"<p>{links}</p>")
+    links = ", ".join(town(nis, name, profile, language) for nis, name in sorted(names.items(), key=lambda pair: pair[1]))
+    return folded(say("place.members", language), f"<p>{links}</p>")
 
 
-def _town(nis: str, name: str, profile: PlaceProfile, language: Language) -> str:
+def town(nis: str, name: str, profile: PlaceProfile, language: Language) -> str:
     """The name of a municipality as a link to its own page, in a tab of its own."""
     address = f"municipality?{query({'nis': [nis], 'vintage': [profile.selection.vintage.value]}, language)}"
     return f'<a href="{escape(address)}" target="_blank">{escape(name)}</a>'
+
+
+def against_groups(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
+    """Of a perimeter of one's own: which municipalities have a group of either period, from which groups, and which would join one."""
+    found = perimeter_facts(atlas, profile.territory.members, profile.selection.replace(perimeters=()))
+    st.html("".join(
+        f"<div class='perimeter-facts'><p><strong>{escape(heading)}</strong></p>{''.join(f'<p>{escape(sentence)}</p>' for sentence in sentences)}</div>"
+        for heading, sentences in period_lines(atlas, found, profile.selection, language)
+    ))  # fmt: skip
 
 
 def to_compare(profile: PlaceProfile, language: Language) -> None:
@@ -79,11 +84,11 @@ def to_compare(profile: PlaceProfile, language: Language) -> None:
     )  # fmt: skip
 
 
-def _table(lines: Lines, *, numbers: Sequence[int], last_bold: bool = False) -> str:
+def _table(lines: Lines, *, numbers: Sequence[int], last_bold: bool = False, caption: str = "") -> str:
     rows = [[escape(cell) for cell in row] for row in lines.rows]
     if last_bold and rows:
         rows[-1] = [f"<strong>{cell}</strong>" for cell in rows[-1]]
-    return drawing.table(lines.header, rows, numbers=numbers)
+    return drawing.table(lines.header, rows, numbers=numbers, caption=caption)
 
 
 def themes(profile: PlaceProfile, language: Language) -> None:
@@ -99,7 +104,9 @@ def money(profile: PlaceProfile, language: Language) -> None:
     lines = "".join(
         f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in money_lines(profile, language)
     )
-    st.html(lines + explained(("counting",), language))
+    by_rule = subsidy_lines(profile, language)
+    table = _table(by_rule, numbers=range(1, len(by_rule.header)), caption=by_rule.note) if by_rule.rows else ""
+    st.html(lines + table + explained(("counting",), language))
 
 
 def official(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
@@ -114,41 +121,14 @@ def spots(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
         return
     lines = spot_lines(atlas, profile, language)
     rows = [
-        [_town(str(nis), row[0], profile, language), *(escape(cell) for cell in row[1:])]
+        [town(str(nis), row[0], profile, language), *(escape(cell) for cell in row[1:])]
         for nis, row in zip(profile.spots.index, lines.rows, strict=True)
     ]
     st.html(f"{drawing.table(lines.header, rows, numbers=(1, 2, 3))}<p class='note'>{escape(say('panel.none_not_evidence', language))}</p>")
 
 
-def helpers(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
-    """Who could help, a row per theme: the municipality, its initiative, and those that it resembles."""
-    rows = []
-    for theme, lines in helper_lines(atlas, profile, language).items():
-        named = f"<strong>{escape(say(f'theme.{theme}', language))}</strong>"
-        if not lines:
-            rows.append([named, escape(say("place.nobody_helps", language)), ""])
-        for place, line in enumerate(lines[:SHOWN_AT_ONCE]):
-            rows.append([named if place == 0 else "", _helper(line, profile, language), escape(_helped(line, language))])
-        rest = lines[SHOWN_AT_ONCE:]
-        if rest:
-            items = [f"{_helper(line, profile, language)} <span class='note'>{escape(_helped(line, language))}</span>" for line in rest]
-            rows.append(["", _folded(f"+ {say('explore.table_rows', language, n=len(rest))}", _list(items)), ""])
-    header = (say("filter.theme", language), say("place.helper", language), say("place.helped", language))
-    st.html(f"<p class='note'>{escape(helpers_note(profile, language))}</p>{drawing.table(header, rows)}")
-
-
-def _helper(line: HelperLine, profile: PlaceProfile, language: Language) -> str:
-    """Who could help, and by which initiative: both lead to their own page."""
-    link = f'<a href="{escape(initiative_address(line.initiative_id, language))}" target="_blank">{escape(line.initiative)}</a>'
-    return f"{_town(line.helper_nis, line.helper, profile, language)} – {link}"
-
-
-def _helped(line: HelperLine, language: Language) -> str:
-    left = len(line.helped) - MOST_HELPED
-    return listing([*line.helped[:MOST_HELPED], *([f"… (+{left})"] if left > 0 else [])], language)
-
-
-def _folded(summary: str, body: str) -> str:
+def folded(summary: str, body: str) -> str:
+    """`body`, which is HTML, behind a line that opens it."""
     return f'<details class="more"><summary>{escape(summary)}</summary>{body}</details>'
 
 
@@ -170,7 +150,8 @@ def organisations(atlas: Atlas, profile: PlaceProfile, language: Language) -> No
     """Organisations seated here, and initiatives of a whole province."""
     none = f"<p>{escape(say('municipality.none', language))}</p>"
     names = [
-        f"{escape(atlas.texts.say(str(row.name), language))} <span class='note'>{escape(str(row.municipality))}</span>"
+        f'<a href="{escape(organisation_address(str(row.organisation_id), language))}" target="_blank">'
+        f"{escape(atlas.texts.say(str(row.name), language))}</a> <span class='note'>{escape(str(row.municipality))}</span>"
         for row in profile.organisations.itertuples(index=False)
     ]
     wide = [
@@ -178,15 +159,16 @@ def organisations(atlas: Atlas, profile: PlaceProfile, language: Language) -> No
         for name in profile.wide["initiative_id"]
     ]
     st.html(
-        f"{_list(names) or none}<h3>{escape(say('municipality.wide', language))}</h3>{_list(wide) or none}"
+        f"{bullets(names) or none}<h3>{escape(say('municipality.wide', language))}</h3>{bullets(wide) or none}"
         f'<p class="note">{escape(say("municipality.indicators_note", language))}</p>'
     )
 
 
-def _list(items: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+def bullets(items: list[str]) -> str:
+    """A list of items that are HTML; nothing where there is none."""
+    return f"<ul class='items'>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
 
 
 def unknown(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """What is not known of it."""
-    st.html(_list([escape(line) for line in unknown_lines(atlas, profile, language)]))
+    st.html(bullets([escape(line) for line in unknown_lines(atlas, profile, language)]))

@@ -14,13 +14,16 @@ from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.summary import ViewSummary
 
 
-def legend(summary: ViewSummary, *, map_key: str = "map", spread: bool = False) -> None:
-    """Draw the legend of what the map `map_key` shows; its rows light up their municipalities there. `spread`: with a histogram of its values."""
+def legend(summary: ViewSummary, *, map_key: str = "map", spread: bool = False, with_basis: bool = True) -> None:
+    """Draw the legend of what the map `map_key` shows; its rows light up their municipalities there.
+
+    `spread`: with a histogram of its values; `with_basis`: with what it rests on, which one of several legends says for all.
+    """
     drawn = histogram(summary.spread, summary.language) if spread else ""
-    st.html(legend_html(summary, map_key=map_key) + drawn)
+    st.html(legend_html(summary, map_key=map_key, with_basis=with_basis) + drawn)
 
 
-def legend_html(summary: ViewSummary, *, map_key: str = "map") -> str:
+def legend_html(summary: ViewSummary, *, map_key: str = "map", with_basis: bool = True) -> str:
     """The legend as a table with caption and header, then what it rests on."""
     language, signs = summary.language, group_signs(summary)
     body = "".join(_row(line, language, signs.get(line.category, "")) for line in summary.legend)
@@ -36,6 +39,8 @@ def legend_html(summary: ViewSummary, *, map_key: str = "map") -> str:
         f'<table class="legend" data-map="{escape(map_key, quote=True)}"><caption>{escape(summary.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+    if not with_basis:
+        return f'<div class="scroll">{table}</div>'
     note = f"○ {summary.circles_told}. {summary.source_line}" if summary.view.circles else summary.source_line
     terms = explained(summary.terms, language) if summary.terms else ""
     return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>{terms}'

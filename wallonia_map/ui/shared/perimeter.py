@@ -1,14 +1,14 @@
 """A perimeter of one's own, in a dialog: its name and municipalities, and at once what they are together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
-from wallonia_map.place import Perimeter
+from wallonia_map.place import Bounds, Perimeter
 from wallonia_map.questions.perimeter_facts import perimeter_facts, with_neighbours
 from wallonia_map.questions.perimeters import LONGEST_NAME, MOST, perimeter_name, perimeter_of, perimeter_text
 from wallonia_map.questions.places import group_members, groups_of_every_period
@@ -16,6 +16,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import municipalities_to_search
 from wallonia_map.ui.frame import page_parts, spelling, widgets
 from wallonia_map.ui.frame.page_state import PageState, key
+from wallonia_map.ui.shared import perimeter_bounds
 from wallonia_map.uploads.pasted_places import MOST_CHARACTERS, MOST_ENTRIES, PastedPlaces, pasted_places
 from wallonia_map.views.perimeter_words import perimeter_lines
 from wallonia_map.views.place_words import group_label
@@ -71,6 +72,7 @@ def _open(atlas: Atlas, page: str, chosen: Selection, held: Perimeter | None) ->
     st.session_state[_ASKED] = page
     if held is not None:
         st.session_state[NAME], st.session_state[_REPLACES] = held.name, perimeter_text(held)
+        perimeter_bounds.write(held.bounds)
     draft = held or perimeter_of("", _codes(), atlas, chosen.vintage)
     st.session_state[PLACES] = list(draft.codes) if draft is not None else []
 
@@ -107,6 +109,7 @@ def _compose(atlas: Atlas, field: PerimeterField, chosen: Selection, language: L
         )  # fmt: skip
         _more_places(atlas, chosen, language, on_map)
         _paste(atlas, chosen, language)
+        perimeter_bounds.inputs(language)
     codes = _codes()
     with told:
         _told(atlas, codes, chosen, language)
@@ -174,6 +177,7 @@ def _told(atlas: Atlas, codes: tuple[str, ...], chosen: Selection, language: Lan
         perimeter_facts(atlas, codes, Selection(rule=chosen.rule, vintage=chosen.vintage, population_year=chosen.population_year)),
         chosen,
         language,
+        perimeter_bounds.held(),
     )
     body = "".join(
         f"<h3>{escape(heading)}</h3>" + "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences) for heading, sentences in lines
@@ -215,6 +219,7 @@ def _use(atlas: Atlas, field: PerimeterField, chosen: Selection) -> None:
     made = perimeter_of(str(st.session_state.get(NAME, "")), _codes(), atlas, chosen.vintage)
     if made is None:
         return
+    made = replace(made, bounds=perimeter_bounds.held())
     replaced, text = st.session_state.get(_REPLACES), perimeter_text(made)
     held = field.values
     field.state.set(field.name, *dict.fromkeys([text if one == replaced else one for one in held] if replaced in held else [*held, text]))
@@ -225,5 +230,6 @@ def _use(atlas: Atlas, field: PerimeterField, chosen: Selection) -> None:
 def _forget() -> None:
     """Begin with an empty draft."""
     st.session_state[NAME], st.session_state[PLACES], st.session_state[PASTED] = "", [], ""
+    perimeter_bounds.write(Bounds())
     st.session_state.pop(_REPLACES, None)
     st.session_state.pop(_READ, None)

@@ -1,7 +1,7 @@
 """The visitor's talk: in the session, opened from a file or a link, shown scene by scene."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import datetime
+import secrets
 
 import streamlit as st
 
@@ -11,7 +11,6 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import address, app_data
 from wallonia_map.views.gaps import members_gap
 from wallonia_map.views.link_summary import summary_from_params
-from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import display_from_params
 from wallonia_map.views.own_summary import own_summary
 from wallonia_map.views.scene_kinds import PLAIN
@@ -23,8 +22,13 @@ from wallonia_map.views.view import query
 _TALK, _SCENE = "_talk", "_scene"
 #: The scene that the link asked for, which its talk may have and the default one not; why the talk of a link was refused.
 _ASKED, _REFUSED = "_scene_asked", "_talk_refused"
-#: The scene whose view is being changed on its own page.
-_EDITED = "_scene_edited"
+#: Whether the visitor has changed the talk; scenes added before the browser was asked what it keeps; the day of what it had kept;
+#: whether it keeps nothing; the talk that the visitor has as a file.
+_CHANGED, _ADDED, _DAY, _UNKEPT, _SAVED = "_talk_changed", "_scenes_added", "_talk_day", "_talk_unkept", "_talk_saved"
+#: Whether the browser is still to be told of a change.
+_TO_KEEP = "_talk_to_keep"
+#: The name that the browser knows this session by.
+_SESSION = "_talk_session"
 #: The talks before each change, and how many of them are kept.
 _BEFORE, _MOST_BEFORE = "_talks_before", 30
 
@@ -38,6 +42,7 @@ def keep(changed: Talk) -> None:
     """Make `changed` the talk of this session; the one before it can be had back."""
     before = st.session_state.get(_TALK)
     if changed != (before or default_talk()):
+        st.session_state[_CHANGED] = st.session_state[_TO_KEEP] = True
         st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), before][-_MOST_BEFORE:]
     st.session_state[_TALK] = changed
 
@@ -51,49 +56,13 @@ def undo() -> None:
     """The talk as it stood before its last change."""
     *earlier, before = st.session_state.get(_BEFORE) or [st.session_state.get(_TALK)]
     # Said in full where it is the default one: a talk of none is a session that waits for the talk of its link.
-    st.session_state[_BEFORE], st.session_state[_TALK] = earlier, before or default_talk()
+    st.session_state[_BEFORE], st.session_state[_TALK], st.session_state[_CHANGED] = earlier, before or default_talk(), True
 
 
-def add_button(
-    page: str, params: Mapping[str, Sequence[str]], title: str, language: Language, *, name: str = "", own: OwnColumn | None = None
-) -> None:
-    """A button that adds this view as the last scene, and says so.
-
-    `name` tells two buttons of a page apart; `own` is the column that the scene carries.
-    """
-    scene = Scene(params={field: list(values) for field, values in params.items()}, page=page, own=own)
-    st.button(
-        say("stage.add", language), icon=":material/slideshow:", key=f"stage_add{name}", on_click=_add,
-        args=(scene, say("stage.added", language, title=title)),
-    )  # fmt: skip
-    index = st.session_state.get(_EDITED)
-    if index is not None and index < len(talk().scenes) and talk().scenes[index].page == page and not name:
-        st.button(
-            say("stage.replace", language, n=index + 1), icon=":material/sync_alt:", key="stage_replace", on_click=_replace,
-            args=(index, scene, say("stage.replaced", language, n=index + 1)),
-        )  # fmt: skip
-
-
-def darken() -> None:
-    """Show the talk light on black, or as the page is again."""
-    keep(replace(talk(), is_dark=not talk().is_dark))
-
-
-def edit_view(index: int | None) -> None:
-    """Offer, on the page of the scene at `index`, to put the view that is shown there in its place."""
-    st.session_state[_EDITED] = index
-
-
-def _replace(index: int, scene: Scene, told: str) -> None:
-    """The speaker's own title and note stay; those of the default talk spoke of another view."""
-    keep(talk().changed(index, params=scene.params, page=scene.page, own=scene.own, preset=""))
-    edit_view(None)
-    st.toast(told, icon=":material/slideshow:")
-
-
-def _add(scene: Scene, told: str) -> None:
+def add(scene: Scene) -> None:
+    """One scene more; it is added to what the browser has kept too, where that is heard of only later."""
+    st.session_state[_ADDED] = [*st.session_state.get(_ADDED, []), scene]
     keep(talk().plus(scene))
-    st.toast(told, icon=":material/slideshow:")
 
 
 def link_of(scene: Scene, language: Language) -> str:
@@ -134,6 +103,7 @@ def open_link(packed: str) -> TalkError | None:
     st.session_state[_REFUSED] = None
     try:
         keep(from_link(packed))
+        st.session_state[_CHANGED] = False  # to look at another's talk is no reason to forget one's own
     except TalkError as error:
         st.session_state[_REFUSED] = error
         return error
@@ -161,16 +131,70 @@ def link() -> str | None:
     return to_link(talk()) if st.session_state.get(_TALK) else None
 
 
-def file() -> str:
-    """The talk of this session as its file says it, for the visitor's own tab to keep; empty for the default one."""
-    return to_json(talk()) if st.session_state.get(_TALK) else ""
+def take_change() -> bool:
+    """Whether the talk was changed since the browser was told of it; asked once, it is told."""
+    return bool(st.session_state.pop(_TO_KEEP, False))
 
 
-def open_kept(text: str) -> None:
-    """Make the talk that the visitor's tab has kept the talk of this session, with its scene; one that cannot be read is no talk."""
-    if open_file(text.encode("utf-8", "replace")) is None:
-        st.session_state[_BEFORE] = []  # nothing was changed
-        go(st.session_state.get(_ASKED))
+def told_to_browser() -> dict[str, object]:
+    """What the visitor's browser is to keep: the talk's file (empty: nothing), and whether the visitor made it what it is.
+
+    The default talk is kept nowhere: to go back to it forgets what was kept.
+    """
+    given = st.session_state.get(_TALK)
+    return {
+        "file": to_json(given) if given and given != default_talk() else "",
+        "fresh": is_fresh(),
+        "changed": bool(st.session_state.get(_CHANGED)),
+        "unkept": is_unkept(),
+        "unsaved": bool(st.session_state.get(_CHANGED)) and given not in (default_talk(), st.session_state.get(_SAVED)),
+        "session": st.session_state.setdefault(_SESSION, secrets.token_hex(8)),
+    }
+
+
+def open_kept(text: str, day: str = "") -> None:
+    """Make the talk that the visitor's browser has kept the talk of this session, with its scene; one that cannot be read is no talk.
+
+    `day` is when it was kept, where another tab kept it. What was added meanwhile comes after it.
+    """
+    added = st.session_state.get(_ADDED, [])
+    if not (is_fresh() or added) or open_file(text.encode("utf-8", "replace")) is not None:
+        return
+    st.session_state[_BEFORE], st.session_state[_ADDED], st.session_state[_CHANGED] = [], [], False  # nothing was changed
+    for scene in added:
+        keep(talk().plus(scene))
+    try:
+        st.session_state[_DAY] = datetime.date.fromisoformat(day)
+    except ValueError:
+        st.session_state[_DAY] = None
+    go(st.session_state.get(_ASKED))
+
+
+def day_kept() -> datetime.date | None:
+    """The day of the talk that another tab had kept, and that was taken up in this session."""
+    day = st.session_state.get(_DAY)
+    return day if isinstance(day, datetime.date) else None
+
+
+def forget() -> None:
+    """Go back to the default talk, which the browser does not keep."""
+    st.session_state[_DAY] = None
+    keep(default_talk())
+
+
+def is_unkept() -> bool:
+    """Whether the browser has said that it keeps nothing."""
+    return bool(st.session_state.get(_UNKEPT))
+
+
+def set_unkept(*, unkept: bool) -> None:
+    """Take down what the browser says of its storage."""
+    st.session_state[_UNKEPT] = unkept
+
+
+def saved() -> None:
+    """The visitor takes the talk along as a file."""
+    st.session_state[_SAVED] = talk()
 
 
 def open_file(content: bytes) -> TalkError | None:

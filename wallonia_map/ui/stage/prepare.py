@@ -4,6 +4,7 @@ import streamlit as st
 
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
+from wallonia_map.i18n.formats import date_long
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import talk_state
@@ -24,6 +25,7 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
     page_parts.lead(say("stage.lead", language))
     if problem is not None:
         st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
+    _resumed(language)
     talk = talk_state.talk()
     with st.container(horizontal=True):
         st.button(
@@ -44,6 +46,15 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
         _additions(talk, language)
     with right:
         share.share(slides, language)
+
+
+def _resumed(language: Language) -> None:
+    """That the talk of another day was taken up again, and the way to forget it."""
+    day = talk_state.day_kept()
+    if day is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(say("stage.resumed", language, date=date_long(day, language)), width="content")
+            st.button(say("stage.forget", language), key="stage_forget", type="tertiary", icon=":material/restart_alt:", on_click=_forget)
 
 
 def _scene(talk: Talk, slide: Slide, index: int, language: Language) -> None:
@@ -89,6 +100,11 @@ def _slide(scene: Scene, atlas: Atlas, language: Language) -> Slide:
 
 def _add(kind: str) -> None:
     talk_state.keep(talk_state.talk().plus(Scene(kind=kind)))
+    scene_menu.close_all()
+
+
+def _forget() -> None:
+    talk_state.forget()
     scene_menu.close_all()
 
 

@@ -1,6 +1,7 @@
 """The stage: one scene without chrome, driven by keys, with the speaker's window beside it."""
 
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def _controls(index: int, count: int, language: Language) -> None:
             st.button(say(f"stage.{name}", language), key=f"stage_{name}", on_click=talk_state.go, args=(target,), icon=icon)
         for number_ in range(1, min(count, DIGITS) + 1):
             st.button(say("stage.jump", language, n=number_), key=f"stage_go_{number_ % 10}", on_click=talk_state.go, args=(number_ - 1,))
-        st.button(say("stage.theme", language), key="stage_theme", on_click=talk_state.darken)
+        st.button(say("stage.theme", language), key="stage_theme", on_click=darken)
         st.button(say("stage.exit", language), key="stage_exit", on_click=talk_state.go, args=(None,))
 
 
@@ -65,3 +66,8 @@ def _script(shown: drawn.StageScene, following: Scene | None, position: str) -> 
     safe = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     code = (_HERE / "stage.js").read_text(encoding="utf-8")
     st.html(f"<script>{code}\natlasStage({safe});</script>", unsafe_allow_javascript=True)
+
+
+def darken() -> None:
+    """Show the talk light on black, or as the page is again."""
+    talk_state.keep(replace(talk_state.talk(), is_dark=not talk_state.talk().is_dark))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import navigation
-from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.shared import scene_button, talk_state
 from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, Scene, Talk
 from wallonia_map.views.talk_file import fits
 
@@ -116,7 +116,7 @@ def _places(index: int, count: int, language: Language) -> None:
 def _views(talk: Talk, scene: Scene, index: int, language: Language) -> None:
     """Another view in its place; another one beside it, or the two apart again."""
     if scene.own is None and st.button(say("stage.edit_view", language), key=f"view-{index}", icon=":material/map:"):
-        talk_state.edit_view(index)
+        scene_button.edit_view(index)
         shown = {name: list(values) for name, values in scene.params.items()}
         st.switch_page(navigation.pages(language)[scene.page], query_params={"lang": [language.value], **shown})
     if talk.can_pair(index):

@@ -8,7 +8,8 @@ from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
-from wallonia_map.views.talk import default_talk
+from wallonia_map.ui.stage.projector import darken
+from wallonia_map.views.talk import Scene, default_talk
 from wallonia_map.views.talk_file import MOST_ADDRESS, is_address, to_json, to_link
 
 
@@ -17,9 +18,13 @@ def share(slides: list[Slide], language: Language) -> None:
     talk = talk_state.talk()
     called = f"{say('download.name.atlas', language)}_{say('slug.talk', language)}_{language.value}"
     st.download_button(
-        say("stage.file", language), to_json(talk).encode("utf-8"), f"{called}.json", "application/json", key="stage_file", on_click="ignore",
+        say("stage.file", language), to_json(talk).encode("utf-8"), f"{called}.json", "application/json", key="stage_file", on_click=talk_state.saved,
         icon=":material/download:",
     )  # fmt: skip
+    if talk_state.is_unkept():
+        st.warning(say("stage.unkept", language), icon=":material/error:")
+    else:
+        st.caption(say("stage.kept", language))
     st.download_button(
         say("stage.slides", language), lambda: slides_of(slides, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
         on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
@@ -42,7 +47,8 @@ def share(slides: list[Slide], language: Language) -> None:
         st.code(f"{st.context.url or ''}#talk={packed}", language=None)
     _address(talk.address, language)
     key = f"stage_dark-{talk.is_dark}"
-    st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=talk_state.darken)
+    st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=darken)
+    st.button(say("stage.empty", language), key="stage_empty", type="tertiary", icon=":material/notes:", on_click=_empty)
     st.button(
         say("stage.reset", language),
         key="stage_reset",
@@ -77,6 +83,11 @@ def _write_address(key: str) -> None:
 def _reset() -> None:
     """The default talk's scenes; where the atlas is does not change with them."""
     talk_state.keep(replace(talk_state.talk(), scenes=default_talk().scenes))
+
+
+def _empty() -> None:
+    """One scene of the speaker's own words, to begin with: a talk has at least one."""
+    talk_state.keep(replace(talk_state.talk(), scenes=(Scene(kind="title"),)))
 
 
 def _opened() -> None:

@@ -7,7 +7,7 @@ from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.page_state import PageState, Values, key, one
-from wallonia_map.ui.shared import place_filters, talk_state
+from wallonia_map.ui.shared import place_filters, scene_button
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 from wallonia_map.ui.white_spots import sections
 from wallonia_map.views.category_summary import OverlapSummary
@@ -45,4 +45,4 @@ def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, sum
             state.ways_back(language)
         if summary is not None:
             params = {name: chosen[name] for name in ("kind", summary.kind, *_MORE, *place_filters.PARAMETERS.values())}
-            talk_state.add_button("white_spots", params, summary.title, language)
+            scene_button.add_button("white_spots", params, summary.title, language)

@@ -15,6 +15,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.page_state import Values, key
 from wallonia_map.ui.shared import tables
+from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.indicator_words import period_notes, write_figure
 from wallonia_map.views.need_words import criterion_name, describe_ranks
@@ -28,8 +29,8 @@ def check(values: Values) -> Values:
     return values | {"need": tuple(map(criterion_text, criteria_of(values["need"])))}
 
 
-def ranked(atlas: Atlas, selection: Selection, chosen: Sequence[str], language: Language) -> None:
-    """The white spots of `selection` ranked by the `chosen` criteria; what to choose, where there are none."""
+def ranked(atlas: Atlas, selection: Selection, chosen: Sequence[str], choice: RowChoice, language: Language) -> None:
+    """The white spots of `selection` ranked by the `chosen` criteria, with the `choice` of rows; what to choose, where there are none."""
     st.header(say("need.ranked_heading", language), anchor=False)
     options = {text: criterion_name(item, language) for text, item in every_criterion().items()}
     widgets.multiselect(
@@ -44,7 +45,8 @@ def ranked(atlas: Atlas, selection: Selection, chosen: Sequence[str], language: 
     said = describe_ranks(found, language)
     page_parts.result(said)
     table = need_ranks_table(atlas, found, selection, language)
-    tables.show(f"ranked {atlas.catalog.fingerprint} {selection} {criteria}", language, lambda: _display(found, table, said, language))
+    stamp = f"ranked {atlas.catalog.fingerprint} {selection} {criteria}"
+    tables.show(stamp, language, lambda: _display(found, table, said, language), choice=choice)
     st.caption(" ".join([say("need.ranked_note", language), *_other_periods(atlas, found, selection, language)]))
     take_away(
         atlas, table, selection, language, name="white-spots-need", called=say("need.ranked_slug", language), said=said,
@@ -55,7 +57,7 @@ def _display(found: NeedRanks, table: WordedTable, said: str, language: Language
     names = {
         str(name): title for name, title in zip(table.rows.columns, table.header, strict=True) if not str(name).startswith(_ONLY_IN_FILE)
     }
-    rows = table.rows[list(names)]
+    rows = table.rows.set_index("nis")[list(names)]
     written: dict[str, Callable[[float], str]] = {}
     for name in names:
         if name.startswith(("position", "best", "worst", "inhabitants")):

@@ -35,25 +35,28 @@ PAGE = "white"
 LIST_HEIGHT = 146
 
 
-def answer(
-    atlas: Atlas, state: PageState, summary: OverlapSummary | None, selection: Selection, *, nis: str | None, language: Language
-) -> None:
-    """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers; `nis` is the one chosen."""
+def row_choice(state: PageState, table: str, nis: str) -> RowChoice:
+    """What a table of the page answers to: the municipality `nis` (or none) that is chosen on the map, and the perimeter that rows become."""
 
     def choose(code: str | None) -> None:
         state.set("nis", *filter(None, [code]))
 
+    return RowChoice(f"{PAGE}_{table}", nis or None, choose, partial(perimeter.compose_with, PAGE))
+
+
+def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, choice: RowChoice, language: Language) -> None:
+    """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers; map and rows make one `choice`."""
     board = st.container(key="board")  # as on Explore (ui/frame/style.css)
     with board.container(key="board_map"):
         if summary is None:
             st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
         else:
-            map_panel.draw(summary, key="white_map", height=None, on_choose=choose, label="map_label.quiet")
+            map_panel.draw(summary, key="white_map", height=None, on_choose=choice.choose, label="map_label.quiet")
     with board.container(key="board_side"):
         if summary is not None:
             page_parts.result(summary.sentence)
             _key(summary)
-        _spots(atlas, selection, RowChoice("white_rows", nis, choose, partial(perimeter.compose_with, PAGE)), language)
+        _spots(atlas, selection, choice, language)
 
 
 def overlap_files(atlas: Atlas, summary: OverlapSummary) -> None:

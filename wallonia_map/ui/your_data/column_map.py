@@ -8,7 +8,7 @@ from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.model import Level, Programme, RoleRule
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts, widgets
-from wallonia_map.ui.shared import drawing, map_panel, talk_state
+from wallonia_map.ui.shared import drawing, map_panel, scene_button
 from wallonia_map.ui.shared.documents import documents
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.your_data.own_table import OwnTable, number_columns
@@ -57,7 +57,7 @@ def own_map(atlas: Atlas, own: OwnTable, language: Language) -> None:
         legend(summary, map_key="own_map", spread=True)
         if look.programme:
             st.html(_table(summary))
-    talk_state.add_button(OWN_PAGE, display_params(look), summary.title, language, own=column)
+    scene_button.add_button(OWN_PAGE, display_params(look), summary.title, language, own=column)
     st.caption(say("own.added_kept", language))
     documents(summary, "", KINDS)
 

@@ -1,0 +1,92 @@
+"""The figures of a view by province, arrondissement, community or group: the same on the page, at the address and from the command."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from tests.app.test_pages import open_app, texts
+from tests.asking import ask
+from wallonia_map.cli.main import main
+from wallonia_map.i18n import Language, say
+from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.questions.selection import select
+from wallonia_map.questions.territories import by_level, compare, levels
+from wallonia_map.questions.territory import TerritoryKind
+from wallonia_map.ui.explore.territories import level_name
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+GROUPS = Programme.groups()[0]
+
+
+def opened(language: str, **link):
+    at = open_app("explore", lang=language, **link)
+    at.session_state["explore_part"] = say("explore.part_territories", language)
+    return at.run()
+
+
+@pytest.mark.parametrize("level", [level.value for level in levels()])
+@pytest.mark.parametrize("vintage", Vintage)
+def test_every_level_is_what_its_territories_are_side_by_side(atlas, level, vintage):
+    asked = Selection(programmes=(GROUPS.value,), vintage=vintage)
+    table = by_level(atlas, TerritoryKind(level), asked)
+    assert set(table["kind"]) == {level}
+    pd.testing.assert_frame_equal(table, compare(atlas, list(table.index), asked))
+
+
+@pytest.mark.parametrize("level", [TerritoryKind.PROVINCE, TerritoryKind.ARRONDISSEMENT, TerritoryKind.COMMUNITY, TerritoryKind.CHARACTER])
+def test_levels_that_cover_the_region_add_up_to_it(atlas, level):
+    asked = Selection(programmes=(GROUPS.value,))
+    table, selected = by_level(atlas, level, asked), select(atlas, asked)
+    assert table["municipalities"].sum() == len(selected.places)
+    assert table["municipalities_covered"].sum() == len(selected.covered)
+
+
+def test_filters_on_place_choose_the_rows_and_leave_each_territory_whole(atlas):
+    whole = by_level(atlas, TerritoryKind.ARRONDISSEMENT, Selection())
+    inside = by_level(atlas, TerritoryKind.ARRONDISSEMENT, Selection(provinces=("50000",)))
+    assert 0 < len(inside) < len(whole)
+    pd.testing.assert_frame_equal(inside, whole.loc[inside.index])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_tab_shows_the_level_of_the_link(atlas, language):
+    at = opened(language.value, level=GROUPS.membership_map, programme=GROUPS.value)
+    assert not at.exception
+    assert at.selectbox(key="p_explore_level").value == GROUPS.membership_map
+    wanted = by_level(atlas, TerritoryKind(GROUPS.membership_map), Selection(programmes=(GROUPS.value,)), language=language)
+    table = next(element.value for element in at.dataframe if "territory" in element.value)
+    assert table["territory"].tolist() == wanted["territory"].tolist()
+    assert table["initiatives"].dropna().tolist() == wanted["initiatives"].dropna().tolist()
+    assert say("level.note", language) in texts(at)
+
+
+def test_a_level_that_there_is_not_is_said_and_the_first_one_shown():
+    at = opened("en", level="planet")
+    assert not at.exception
+    assert at.selectbox(key="p_explore_level").value == "province"
+    assert "planet" in " ".join(element.proto.body for element in at.get("html"))
+
+
+def test_address_and_command_say_the_same(atlas, capsys):
+    from starlette.applications import Starlette
+
+    from wallonia_map.server.api import Api
+
+    answer = ask(Starlette(routes=Api().routes()), "/api/v1/territories.csv", query=f"level=arrondissement&programme={GROUPS.value}")
+    assert main(["compare", "--level", "arrondissement", "--programme", GROUPS.value, "--format", "csv"]) == 0
+    read, printed = (pd.read_csv(text, dtype={"code": str}) for text in (io.BytesIO(answer.content), io.StringIO(capsys.readouterr().out)))
+    pd.testing.assert_frame_equal(read, printed, check_dtype=False, rtol=1e-5)  # the command writes six digits
+    assert read["code"].tolist() == list(by_level(atlas, TerritoryKind.ARRONDISSEMENT, Selection()).index)
+
+
+def test_the_command_takes_codes_or_a_level(capsys):
+    assert main(["compare"]) != 0
+    assert main(["compare", "90000", "--level", "province"]) != 0
+    assert main(["compare", "--level", "planet"]) != 0
+    assert "planet" in capsys.readouterr().err
+
+
+def test_every_level_has_a_name_in_every_language():
+    for language in Language:
+        assert len({level_name(level, language) for level in levels()}) == len(levels())

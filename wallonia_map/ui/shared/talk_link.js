@@ -1,0 +1,65 @@
+// A talk travels behind the # of its link, which no server and no log sees: read here, handed to the session over its own line.
+// The browser keeps it too, own columns and all: the tab for itself, and the newest change of any tab for a tab that has none.
+const KEPT = 'atlas-talk', SESSION = 'atlas-talk-session';
+let seen = ''; // what stood there when we last read or wrote it
+const navigation = window.performance.getEntriesByType('navigation')[0];
+let first = navigation ? new URL(navigation.name).hash : ''; // Streamlit may have put its own spelling of the address, without the #, before us
+function read(storage, name) {
+  try { return window[storage].getItem(name); } catch (_refused) { return null; } // a browser may forbid it
+}
+function write(storage, name, text) {
+  try {
+    if (text) { window[storage].setItem(name, text); } else { window[storage].removeItem(name); }
+    return true;
+  } catch (_refused) { return false; } // forbidden, or full
+}
+function today() {
+  const now = new Date(), two = function (n) { return String(n).padStart(2, '0'); };
+  return now.getFullYear() + '-' + two(now.getMonth() + 1) + '-' + two(now.getDate());
+}
+function ask(event) { event.preventDefault(); }
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  const onStage = typeof data.talk === 'string'; // elsewhere the address says another thing than the talk
+  // What this session has written or was handed is its own: only what an earlier one kept is handed over, and once.
+  function earlier() {
+    if (read('sessionStorage', SESSION) === data.session) { return ''; }
+    const own = read('sessionStorage', KEPT), other = read('localStorage', KEPT);
+    return write('sessionStorage', SESSION, data.session) ? (own ? '\n' + own : other || '') : '';
+  }
+  function keep() {
+    const own = read('sessionStorage', KEPT) || '';
+    if (own === data.file || data.fresh) { return !data.file || data.file !== window.__talkRefused; }
+    const isKept = write('sessionStorage', KEPT, data.file), isFound = !data.changed || write('localStorage', KEPT, data.file && today() + '\n' + data.file);
+    window.__talkRefused = isKept && isFound ? '' : data.file;
+    return isKept && isFound;
+  }
+  function follow() {
+    const hash = onStage ? window.location.hash || (data.fresh ? first : '') : '';
+    first = '';
+    const found = /^#(?:.*&)?talk=([\w-]+)/.exec(hash), there = found ? found[1] : '';
+    if (there && (there !== seen || data.fresh)) { // the visitor came by it, or the session is a new one: a replica was replaced
+      seen = there;
+      write('sessionStorage', SESSION, data.session);
+      setTriggerValue('opened', there);
+      return;
+    }
+    const before = there ? '' : earlier();
+    if (before) {
+      setTriggerValue('kept', before);
+      return;
+    }
+    if (onStage && !data.fresh && there !== data.talk) {
+      seen = data.talk;
+      window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search + (data.talk ? '#talk=' + data.talk : ''));
+    }
+    const isKept = keep();
+    if (isKept === data.unkept) { setTriggerValue('storage', isKept ? 'kept' : 'refused'); }
+    window.removeEventListener('beforeunload', window.__talkAsks);
+    window.__talkAsks = ask;
+    if (!isKept && data.unsaved) { window.addEventListener('beforeunload', ask); } // only then: what is kept comes back
+  }
+  follow();
+  window.addEventListener('hashchange', follow);
+  return function () { window.removeEventListener('hashchange', follow); };
+}
