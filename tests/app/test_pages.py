@@ -66,6 +66,16 @@ def test_every_page_opens_in_every_language(page, language):
     assert not re.search(r"\{[a-z_]+\}|\bNaN\b|\bNone\b|<NA>", texts(at))
 
 
+def test_a_choice_outlives_the_panel_that_it_was_made_in():
+    at = open_panel(open_app("explore"), "ask_theme")
+    at.multiselect(key="p_explore_theme").set_value(["mobility"]).run()
+    at.session_state["ask_theme"] = False
+    at = open_panel(at, "ask_programme")
+    at.multiselect(key="p_explore_programme").set_value(["smart-region-2019"]).run()
+    assert at.session_state["p_explore_theme"] == ["mobility"]
+    assert at.session_state["p_explore_programme"] == ["smart-region-2019"]
+
+
 @pytest.mark.page_fails
 @pytest.mark.parametrize("language", list(Language))
 def test_a_page_that_fails_says_so_in_the_visitor_s_language_and_the_log_has_it_all(monkeypatch, caplog, language):

@@ -87,8 +87,7 @@ def popover(label: str, holding: Sequence[str] = (), *, key: str, **more: Unpack
         faces[key] = label, more
     label, more = faces[key]
     panel = st.popover(label, key=key, on_change="rerun", **more)
-    if panel.open:
-        repeat(*holding)
+    repeat(*holding)  # closed as well: of a widget that is no longer drawn, Streamlit would hold what the session knew before it was
     with panel:
         yield bool(panel.open)
 
