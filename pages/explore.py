@@ -2,7 +2,7 @@ import streamlit as st
 
 from wallonia_map.questions.coverage import coverage_of
 from wallonia_map.ui.explore import choices, filters, question, side, tabs
-from wallonia_map.ui.frame import app_data, link_notice, navigation, page_parts
+from wallonia_map.ui.frame import app_data, link_notice, navigation
 from wallonia_map.ui.shared import map_panel
 from wallonia_map.views.measure_summary import view_summary
 
@@ -18,7 +18,6 @@ with board.container(key="board_map"):
     map_panel.draw(summary, key="map", tiles=view.tiles, height=None, on_choose=choices.choose_municipality)
 with board.container(key="board_side"):
     side.choose_place(atlas, view, language)
-    page_parts.result(filters.count_line(summary.selected, coverage_of(atlas, view.selection), len(atlas.initiatives), language))
+    side.answer(summary, filters.count_line(summary.selected, coverage_of(atlas, view.selection), len(atlas.initiatives), language))
     filters.when_empty(atlas, summary.selected, language)
-    side.answer(summary)
 tabs.tabs(summary)

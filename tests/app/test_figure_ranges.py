@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.test_pages import open_app, texts
+from tests.app.test_pages import open_app, open_panel, texts
 from wallonia_map.i18n import Language
 from wallonia_map.model import Indicator, IndicatorRange, Vintage
 from wallonia_map.questions.indicators import indicator_values
@@ -18,7 +18,7 @@ def chips(at):
 
 
 def test_a_range_is_chosen_in_the_popover_and_taken_away_by_its_chip(atlas):
-    at = open_app("explore", vintage="2019")
+    at = open_panel(open_app("explore", vintage="2019"), "ask_more")
     at.selectbox(key=FIGURE).select(OLD.value).run()
     at.number_input(key=bound_key(OLD, "low")).set_value(22.0).run()
     assert not at.exception
@@ -41,7 +41,7 @@ def test_a_range_is_chosen_in_the_popover_and_taken_away_by_its_chip(atlas):
 def test_a_link_restores_a_range_and_what_is_none_is_left_out(language):
     hostile = ["poverty:1:2", "unemployment-ilo:<b>:", "income-per-return::", "persons-65-plus:1e9:", "x" * 500, "local-units:nan:inf"]
     asked = [*hostile, "unemployment-ilo:7.5:12.25"]
-    at = open_app("explore", lang=language.value, vintage="2019", province="50000", indicator=asked)
+    at = open_panel(open_app("explore", lang=language.value, vintage="2019", province="50000", indicator=asked), "ask_more")
     assert not at.exception
     assert not at.error
     assert at.session_state["p_explore_indicator"] == ["unemployment-ilo:7.5:12.25"]
@@ -53,7 +53,7 @@ def test_a_link_restores_a_range_and_what_is_none_is_left_out(language):
 
 
 def test_bounds_typed_the_wrong_way_round_are_turned():
-    at = open_app("explore", vintage="2019", indicator=["unemployment-ilo:8:", "income-per-return::40000"])
+    at = open_panel(open_app("explore", vintage="2019", indicator=["unemployment-ilo:8:", "income-per-return::40000"]), "ask_more")
     indicator = Indicator("unemployment-ilo")
     assert at.selectbox(key=FIGURE).value == "income-per-return"  # the first in menu order
     at.selectbox(key=FIGURE).select(indicator.value).run()

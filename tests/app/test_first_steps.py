@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.test_pages import open_app, texts
+from tests.app.test_pages import open_app, open_panel, texts
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.questions.selection import select, without
@@ -21,6 +21,8 @@ def press(at, key):
 @pytest.mark.parametrize("page", list(MENU))
 def test_every_page_has_the_glossary(page):
     at = open_app(page, lang="de")
+    assert glossary_html(Language.DE) not in [element.proto.body for element in at.get("html")]
+    at = open_panel(at, "glossary")
     assert glossary_html(Language.DE) in [element.proto.body for element in at.get("html")]
 
 

@@ -119,6 +119,8 @@ def test_a_change_of_language_and_a_click_lose_no_choice(app, case):
     async def play() -> None:
         async with visitor(port_of(app), page, query) as tab:
             browser = Browser(tab)
+            tab.opens_panels = True
+            await browser.run()
             answer = await browser.run()
             if page == "your_data":
                 await browser.press(answer, say("your_data.sample", "fr"))
@@ -151,6 +153,8 @@ def test_a_click_that_still_speaks_the_language_before_is_understood(app, behind
     async def play() -> None:
         async with visitor(port_of(app), "explore", "programme=leader-2014-2020&show=covered") as tab:
             browser = Browser(tab)
+            tab.opens_panels = True
+            await browser.run()
             await browser.run()
             french = dict(browser.choices)
             theme = next(name for name in french if "explore_theme" in name)

@@ -42,6 +42,12 @@ def open_part(at: AppTest, part: str, language: str = "fr") -> AppTest:
     return at.run()
 
 
+def open_panel(at: AppTest, key: str) -> AppTest:
+    """Open a panel: only then is anything drawn in it."""
+    at.session_state[key] = True
+    return at.run()
+
+
 def texts(at: AppTest) -> str:
     """Everything that the page says, tags aside."""
     said = [element.value for kind in (at.title, at.header, at.markdown, at.caption, at.info, at.error) for element in kind]
@@ -58,6 +64,16 @@ def test_every_page_opens_in_every_language(page, language):
     assert at.title[0].value == say(f"{page}.heading", language)
     assert say("app.title", language) in texts(at)
     assert not re.search(r"\{[a-z_]+\}|\bNaN\b|\bNone\b|<NA>", texts(at))
+
+
+def test_a_choice_outlives_the_panel_that_it_was_made_in():
+    at = open_panel(open_app("explore"), "ask_theme")
+    at.multiselect(key="p_explore_theme").set_value(["mobility"]).run()
+    at.session_state["ask_theme"] = False
+    at = open_panel(at, "ask_programme")
+    at.multiselect(key="p_explore_programme").set_value(["smart-region-2019"]).run()
+    assert at.session_state["p_explore_theme"] == ["mobility"]
+    assert at.session_state["p_explore_programme"] == ["smart-region-2019"]
 
 
 @pytest.mark.page_fails

@@ -5,11 +5,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from tests.benchmarks.shown import BINS, SHOWN, atlas, values
+from wallonia_map.model import Vintage
 
 
 @st.cache_data
 def geometry() -> str:
-    return atlas().shapes("boundaries_2019").reset_index().to_json()
+    return atlas().shapes(Vintage.default().boundaries).reset_index().to_json()
 
 
 class LocalMap(folium.Map):

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.shown import MUNICIPALITIES
 from wallonia_map.maps.assets import STATIC, publish
+from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import load
 
 HERE = Path(__file__).parent
@@ -22,6 +24,7 @@ def pages(tmp_path_factory) -> Path:
     (folder / "static").symlink_to(STATIC, target_is_directory=True)  # our page publishes there while it runs
     for name, kept in (("leaflet.js", assets.leaflet_js), ("leaflet.css", assets.leaflet_css)):
         shutil.copy(STATIC / kept.rsplit("/", 1)[1], STATIC / name)
-    shapes = atlas.shapes("boundaries_2019").to_crs(4326).reset_index()[["nis", "geometry"]]
+    shapes = atlas.shapes(Vintage.default().boundaries).to_crs(4326).reset_index()[["nis", "geometry"]]
+    assert len(shapes) == MUNICIPALITIES  # that every page is waited for until it shows them all
     (STATIC / "municipalities.json").write_text(shapes.to_json(), encoding="utf-8")
     return folder

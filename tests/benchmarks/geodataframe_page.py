@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from tests.benchmarks.shown import SHOWN, atlas, colour, values
+from wallonia_map.model import Vintage
 
 
 class LocalMap(folium.Map):
@@ -16,7 +17,7 @@ class LocalMap(folium.Map):
 
 @st.cache_resource
 def geometry():
-    return atlas().shapes("boundaries_2019").to_crs(4326)
+    return atlas().shapes(Vintage.default().boundaries).to_crs(4326)
 
 
 st.set_page_config(layout="wide")

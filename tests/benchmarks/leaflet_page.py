@@ -1,4 +1,4 @@
-"""The lower bound: Leaflet by hand in a component of our own, which is told 262 colours and nothing else."""
+"""The lower bound: Leaflet by hand in a component of our own, which is told a colour for each municipality and nothing else."""
 
 import streamlit as st
 

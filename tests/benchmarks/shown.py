@@ -8,6 +8,8 @@ from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas, load
 from wallonia_map.views.measures import Measure, measured
 
+#: Municipalities of the default vintage: a map is painted once so many shapes are there.
+MUNICIPALITIES = 261
 SHOWN = {f"Indicator {number}": number * 20 for number in range(12)}
 BINS = [0, 1, 2, 5, 30]
 COLOURS = ["#ffffcc", "#a1dab4", "#41b6c4", "#225ea8"]

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.serving import served, told
+from tests.benchmarks.shown import MUNICIPALITIES
 from tests.benchmarks.visitor import visitor
 from tests.browser.conftest import FLAGS, chromium
 
@@ -15,11 +16,11 @@ pytestmark = pytest.mark.benchmark
 CHANGES = 11
 WAYS = ("choropleth", "geodataframe", "leaflet", "explore")
 
-#: The fills of the 262 municipalities, wherever the way of drawing keeps them; empty while they are not there.
-FILLS = """() => { const frame = document.querySelector('iframe[src*="streamlit_folium"]');
+#: The fills of the municipalities, wherever the way of drawing keeps them; empty while they are not there.
+FILLS = f"""() => {{ const frame = document.querySelector('iframe[src*="streamlit_folium"]');
  const at = frame ? frame.contentDocument : document;
  const paths = at ? [...at.querySelectorAll('path.leaflet-interactive')] : [];
- return paths.length === 262 ? paths.map(path => path.getAttribute('fill')).join() : ''; }"""
+ return paths.length === {MUNICIPALITIES} ? paths.map(path => path.getAttribute('fill')).join() : ''; }}"""
 #: Notes when the map went blank and when it was whole again, on every frame.
 WATCH = f"""() => {{ const fills = {FILLS}; window.__blank = 0; let gone = null;
  const step = now => {{ const there = fills() !== ''; if (!there && gone === null) gone = now;

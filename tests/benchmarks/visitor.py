@@ -26,7 +26,8 @@ class Visitor:
     """An open tab: keeps what a browser keeps (page, widgets, messages it has seen) and asks for runs.
 
     `choices` names the kind of each widget of choices by its id, `boxes` are the select boxes by label, `held` is what the widgets hold,
-    `pressed` the button that the next run is to find pressed.
+    `pressed` the button that the next run is to find pressed, `panels` are the popovers that the page has, which
+    stand open all at once where the visitor `opens_panels`: no browser does, and each is drawn only while it is open.
     """
 
     socket: ClientConnection
@@ -38,6 +39,8 @@ class Visitor:
     held: dict[str, str | list[str]] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     pressed: str = ""
+    panels: set[str] = field(default_factory=set)
+    opens_panels: bool = False
 
     async def run(self) -> Run:
         """Ask for a run with the widgets as they are, and wait for its end."""
@@ -56,6 +59,9 @@ class Visitor:
                 state.string_value = value
             else:
                 state.string_array_value.data.extend(value)
+        for identifier in self.panels if self.opens_panels else ():
+            state = script.widget_states.widgets.add()
+            state.id, state.bool_value = identifier, True
         if self.pressed:
             state = script.widget_states.widgets.add()
             state.id, state.trigger_value, self.pressed = self.pressed, True, ""
@@ -96,6 +102,8 @@ class Visitor:
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
+            if message.delta.add_block.popover.id:
+                self.panels.add(message.delta.add_block.popover.id)
             element = message.delta.new_element.WhichOneof("type")
             if element in ("selectbox", "multiselect", "button_group"):
                 widget = getattr(message.delta.new_element, element)

@@ -35,7 +35,7 @@ def test_choices_outlive_a_change_of_language_and_the_next_press(app, visit, pat
     speak_english(page)
     settled(page)
     button, said = ("2019", "vintage=2019") if "explore" not in path else (say("rule.extended.short", "en"), "role=extended")
-    if path.startswith(("explore", "white_spots")):
+    if path.startswith(("explore", "compare", "white_spots")):
         open_filter(page, "More")
     page.get_by_role("radio", name=button, exact=True).or_(page.get_by_role("button", name=button, exact=True)).first.click()
     expect(page).to_have_url(re.compile(said))

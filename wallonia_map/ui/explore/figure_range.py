@@ -29,7 +29,7 @@ def figure_range(atlas: Atlas, chosen: Selection, language: Language) -> None:
     widgets.repeat(FIGURE)
     figure = widgets.selectbox(
         say("range.figure", language), names, key=FIGURE, default=next((item.value for item in held), None), clearable=True,
-        placeholder=say("range.choose", language),
+        placeholder=say("range.choose", language), persist_state="session",
     )  # fmt: skip
     if figure is None:
         return

@@ -1,4 +1,4 @@
-"""The filters: the widgets of each popover, and the chips that show and remove what is chosen."""
+"""The filters: the widgets of each panel, and the chips that show and remove what is chosen."""
 
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
@@ -27,8 +27,8 @@ Counts = dict[str, dict[str, int]]
 _TYPED = ("perimeters", "words")
 
 
-def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str, Callable[[], None]]:
-    """What draws the filters of each popover; each choice says how many initiatives it would leave under the other filters."""
+def panel(name: str, atlas: Atlas, chosen: Selection, language: Language) -> None:
+    """Draw the filters of one panel; each choice says how many initiatives it would leave under the other filters."""
     counts = _counts(urlencode(to_params(chosen), doseq=True), atlas.catalog.fingerprint, atlas, chosen)
 
     def several(field: str, label: str, options: Iterable[str], *, words: str = "", help_text: str | None = None) -> None:
@@ -47,10 +47,11 @@ def by_popover(atlas: Atlas, chosen: Selection, language: Language) -> dict[str,
         figure_range(atlas, chosen, language)
 
     _teach(atlas, chosen, language)
-    return {
+    panels: dict[str, Callable[[], None]] = {
         "programme": lambda: several("programmes", "programme", Programme, help_text=meaning("lag", language)),
         "theme": lambda: several("themes", "theme", Theme), "place": lambda: place_filters.filters(atlas, STATE, chosen, language, counts), "stage": stages, "more": more,
     }  # fmt: skip
+    panels[name]()
 
 
 def _teach(atlas: Atlas, chosen: Selection, language: Language) -> None:

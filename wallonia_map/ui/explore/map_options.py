@@ -10,10 +10,16 @@ from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.views.view import View
 
+#: The fields of the page in it.
+HELD = ("circles", "dots", "vintage", "year", "tiles")
+
 
 def map_options(atlas: Atlas, view: View, language: Language) -> None:
     """A button that opens the options."""
-    with st.popover(say("explore.popover_map", language), icon=":material/tune:", key="ask_map", help=say("explore.options", language)):
+    label, why, holding = say("explore.popover_map", language), say("explore.options", language), [*map(key, HELD)]
+    with widgets.popover(label, holding, key="ask_map", icon=":material/tune:", help=why) as is_open:
+        if not is_open:
+            return
         st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
         st.toggle(say("explore.dots", language), key=key("dots"), help=say("explore.dots_help", language))
         widgets.segmented_control(

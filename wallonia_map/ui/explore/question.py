@@ -27,18 +27,16 @@ POPOVERS = {
 def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
     """The row: its height is fixed (ui/frame/style.css), whatever is chosen."""
     language, chosen = summary.language, view.selection
-    drawn = filters.by_popover(atlas, chosen, language)
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        with st.container(key="unseen"):  # the menu names the page for the eye
-            page_parts.heading(say("explore.heading", language))
+        page_parts.heading(say("explore.heading", language))  # for the ear: the menu names the page for the eye
         sections.measure_choice(view, language)
         for name, fields in POPOVERS.items():
             held = sum(choices.STATE.count(field) for field in fields)
             label = say(f"explore.popover_{name}", language)
-            with st.popover(say("filter.option", language, name=label, n=held) if held else label, key=f"ask_{name}"):
-                widgets.repeat(*map(choices.key, fields))
-                drawn[name]()
-        widgets.repeat(*map(choices.key, ("circles", "dots", "vintage", "year", "tiles")))
+            label = say("filter.option", language, name=label, n=held) if held else label
+            with widgets.popover(label, [*map(choices.key, fields)], key=f"ask_{name}") as is_open:
+                if is_open:
+                    filters.panel(name, atlas, chosen, language)
         map_options(atlas, view, language)
         filters.chips(atlas, chosen, language)
         copy = f'<button type="button" class="copy-link" data-copied="{escape(say("explore.link_copied", language))}">{escape(say("explore.copy_link", language))}</button>'

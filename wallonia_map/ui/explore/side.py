@@ -5,6 +5,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices
+from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared.legend import legend_html
 from wallonia_map.ui.shared.meter import basis, meter_html
 from wallonia_map.ui.shared.municipality_panel import panel_html
@@ -18,12 +19,12 @@ def choose_place(atlas: Atlas, view: View, language: Language) -> None:
     municipality_box(atlas, view.selection.vintage, language, key=choices.key("nis"), label_visibility="collapsed")
 
 
-def answer(summary: ViewSummary) -> None:
-    """The coverage, or what the chosen municipality is, then the legend, then its initiatives: one element, so that no part waits for another."""
+def answer(summary: ViewSummary, sentence: str) -> None:
+    """What was found, the coverage or what the chosen municipality is, the legend, its initiatives: one element, so that no part waits for another."""
     language, nis = summary.language, summary.view.municipality
     if nis is None:
         told = basis(summary.view.selection.rule, summary.year, language)
         first, last = meter_html(say("home.meter_heading", language), summary.coverage, told, language, level=2), ""
     else:
         first, last = panel_html(summary.atlas, summary.selected, nis, language)
-    st.html(first + legend_html(summary) + last)
+    st.html(page_parts.result_html(sentence) + first + legend_html(summary) + last)

@@ -75,8 +75,7 @@ def tabs(summary: ViewSummary) -> None:
         st.session_state[_TAB] = titles["years"]
     if held is not None and held not in titles.values():  # named in the language of a moment ago
         st.session_state[_TAB] = titles[st.session_state.get(f"_{_TAB}", next(iter(PARTS)))]
-    with st.container(key="parts"):
-        drawn = st.tabs(list(titles.values()), key=_TAB, on_change="rerun")
+    drawn = st.tabs(list(titles.values()), key=_TAB, on_change="rerun")
     for part, tab in zip(PARTS, drawn, strict=True):
         if tab.open:
             st.session_state[f"_{_TAB}"] = part

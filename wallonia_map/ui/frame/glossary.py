@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
+from wallonia_map.ui.frame import widgets
 
 #: In the order in which a newcomer needs them.
 TERMS = (
@@ -16,8 +17,9 @@ TERMS = (
 
 def glossary(language: Language) -> None:
     """A button that opens all the terms."""
-    with st.popover(say("glossary.open", language), icon=":material/menu_book:", type="tertiary", key="glossary"):
-        st.html(glossary_html(language))
+    with widgets.popover(say("glossary.open", language), key="glossary", icon=":material/menu_book:", type="tertiary") as is_open:
+        if is_open:
+            st.html(glossary_html(language))
 
 
 def glossary_html(language: Language) -> str:

@@ -110,6 +110,20 @@ window.atlasPage = function (told) {
     if (next) { next.focus(); }
     if (next || !body) { menu = body; }
   }
+  // A panel that the keyboard opened lies at the end of the page and is filled a moment later: the focus goes into it, and back to its button,
+  // which is another one where it counts more choices than before.
+  var opener = null, entered = null;
+  document.addEventListener('focusin', function (event) {
+    var panel = event.target.closest && event.target.closest('.stPopover');
+    if (panel) { opener = {button: event.target, at: panel.closest('[class*="st-key-"]').className.match(/st-key-[\w-]+/)}; } else if (!event.target.closest('[data-testid="stPopoverBody"]')) { opener = null; }
+  });
+  function enter() {
+    var body = document.querySelector('[data-testid="stPopoverBody"]'), at = document.activeElement, again = opener && opener.at && document.querySelector('.' + opener.at[0] + ' button');
+    if (body && body !== entered && opener && at === opener.button && at.matches(':focus-visible')) {
+      var first = body.querySelector('input:not(:disabled)') || body.querySelector(':is(button, [tabindex="0"]):not(:disabled)') || (body.textContent && body);
+      if (first) { entered = body; first.tabIndex = first.tabIndex < 0 ? -1 : first.tabIndex; first.focus(); }
+    } else if (!body && at === document.body && again && (entered || !opener.button.isConnected)) { again.focus(); entered = null; }
+  }
   // Streamlit's lists take letters as they are, and « Liege » finds nothing there: where a list is empty, what was typed is spelled as the name
   // that it begins or that holds it is (spelling.py).
   function bare(text) { return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[-’']/g, ' ').toLowerCase(); }
@@ -205,6 +219,7 @@ window.atlasPage = function (told) {
     files();
     again();
     follow();
+    enter();
     stops();
     own();
     waiting = waiting || setTimeout(announce, 250);

@@ -26,7 +26,12 @@ def result(text: str, *, told: str = "") -> None:
 
     `told` is announced in its place where the sentence does not say enough by itself.
     """
-    st.html(f'<p class="said result" tabindex="-1" data-told="{escape(told or text)}">{escape(text)}</p>')
+    st.html(result_html(text, told=told))
+
+
+def result_html(text: str, *, told: str = "") -> str:
+    """The sentence of `result`, for a part that begins with it."""
+    return f'<p class="said result" tabindex="-1" data-told="{escape(told or text)}">{escape(text)}</p>'
 
 
 def text_alternative(text: str) -> None:
@@ -78,13 +83,11 @@ def declare_language(language: Language) -> None:
 
     Beside the stage's keys and the link of a talk the only script of the pages; words reach it as data.
     """
-    style, script = _declared(language)
-    st.html(style)
-    st.html(script, unsafe_allow_javascript=True)
+    st.html(_declared(language), unsafe_allow_javascript=True)
 
 
 @cache
-def _declared(language: Language) -> tuple[str, str]:
+def _declared(language: Language) -> str:
     words = {
         "upload": "app.upload",
         "filters": "explore.filters",
@@ -109,4 +112,4 @@ def _declared(language: Language) -> tuple[str, str]:
         {"lang": language.value, "streamlit": own_words, "units": units, **{name: say(message, language) for name, message in said.items()}}
     )
     code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
-    return style, f"<script>{code}\natlasPage({told});</script>"
+    return f"{style}<script>{code}\natlasPage({told});</script>"

@@ -163,7 +163,7 @@ class PageState:
     def remove(self, name: str, *values: str) -> None:
         """Take `values` out of a field, or all if none is named; a field of one value goes back to its default. For a callback."""
         field = self.fields[name]
-        held = field.from_widget(widgets.held(key(self.page, name))) if field.most > 1 else ()
+        held = self._held(name, (self._known() or {}).get(name, ())) if field.most > 1 else ()  # in a closed panel is no widget
         self._write({name: tuple(value for value in held if values and value not in values) or field.first})
 
     def ways_back(self, language: Language) -> None:

@@ -10,12 +10,14 @@ Streamlit no longer knows: it would take the next click for a choice of nothing.
 4. What is no choice of the widget is replaced by its default: what a widget holds came from a browser.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal, TypedDict, Unpack
 
 import streamlit as st
 
 _LABELS = "_labels"
+_PANELS = "_panels"
 #: So many labellings of a widget are remembered: a browser is at most a few runs behind.
 _REMEMBERED = 4
 _NOT_HELD = object()
@@ -41,6 +43,12 @@ class _Boxes(_Box, total=False):
     wrap: bool
 
 
+class _Popover(TypedDict, total=False):
+    icon: str | None
+    help: str | None
+    type: Literal["primary", "secondary", "tertiary"]
+
+
 class _Segments(_Common, total=False):
     required: bool
 
@@ -54,10 +62,34 @@ def held(key: str, missing: object = None) -> object:
 
 
 def repeat(*keys: str) -> None:
-    """Tell the browser again what these widgets hold: what lies in a closed popover is not on its page yet, and would begin with nothing."""
+    """Tell the browser again what these widgets hold: what it has not drawn yet would begin with nothing."""
     for key in keys:
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
+
+
+@contextmanager
+def popover(label: str, holding: Sequence[str] = (), *, key: str, **more: Unpack[_Popover]) -> Iterator[bool]:
+    """Draw a button that opens a panel, and say whether it is open: only then is anything drawn in it.
+
+    Parameters
+    ----------
+    label, more
+        What `streamlit.popover` takes.
+    holding
+        The keys of the widgets that the panel holds, which begin with what the session knows.
+    key
+        The session key. To Streamlit a panel of another label is another one, which is closed: while it is open, it is called as it was
+        when it opened, however many choices are made in it.
+    """
+    faces: dict[str, tuple[str, _Popover]] = st.session_state.setdefault(_PANELS, {})
+    if not st.session_state.get(key) or key not in faces:
+        faces[key] = label, more
+    label, more = faces[key]
+    panel = st.popover(label, key=key, on_change="rerun", **more)
+    repeat(*holding)  # closed as well: of a widget that is no longer drawn, Streamlit would hold what the session knew before it was
+    with panel:
+        yield bool(panel.open)
 
 
 def selectbox(

@@ -12,23 +12,23 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.frame import navigation
 from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.shared.map_panel import clicked
-from wallonia_map.ui.shared.meter import basis, meter
+from wallonia_map.ui.shared.meter import basis, meter_html
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.not_known import count_range
-
-WAYS_IN_A_ROW = 4
 
 
 def meters(atlas: Atlas, language: Language) -> None:
     """One coverage meter per programme family, strict sense, and how it is counted."""
     shown = sorted((item for item in Programme if item.row["home_order"]), key=lambda item: item.row["home_order"])
     statements = {say(f"programme_long.{item.value}", language): Selection(programmes=(item.value,)) for item in shown}
-    for column, (title, selection) in zip(st.columns(len(statements), gap="large"), statements.items(), strict=True):
-        told = basis(selection.rule.value, atlas.own_year(selection.vintage), language)
-        with column:
-            meter(title, coverage(atlas, selection), told, language, note=completeness_note(atlas, selection, language))
+    st.html('<div class="meters">' + "".join(_meter(atlas, title, asked, language) for title, asked in statements.items()) + "</div>")
     sensitivity.do_they_hold(atlas, statements, language)
+
+
+def _meter(atlas: Atlas, title: str, asked: Selection, language: Language) -> str:
+    told = basis(asked.rule.value, atlas.own_year(asked.vintage), language)
+    return meter_html(title, coverage(atlas, asked), told, language, note=completeness_note(atlas, asked, language))
 
 
 def find(atlas: Atlas, language: Language) -> None:
@@ -80,8 +80,7 @@ def _what_we_know(atlas: Atlas, language: Language) -> str:
 def ways_on(language: Language) -> None:
     """Where to go next."""
     pages = {name: page for name, page in navigation.pages(language).items() if name != "home" and name not in navigation.NOT_IN_MENU}
-    for row in range(0, len(pages), WAYS_IN_A_ROW):
-        for column, (name, page) in zip(st.columns(WAYS_IN_A_ROW), list(pages.items())[row : row + WAYS_IN_A_ROW], strict=False):
-            with column.container(border=True, height="stretch"):
-                st.page_link(page, label=f"**{say(f'home.way_{name}', language)}**", icon=navigation.MENU[name])
-                st.caption(say(f"home.way_{name}_text", language))
+    with st.container(key="way_cards"):
+        for name, page in pages.items():
+            label = f"**{say(f'home.way_{name}', language)}** {say(f'home.way_{name}_text', language)}"
+            st.page_link(page, label=label, icon=navigation.MENU[name], width="stretch")

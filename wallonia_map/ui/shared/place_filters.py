@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Level, Selection
+from wallonia_map.model import Level, Selection, Vintage
 from wallonia_map.place import Character, Community
 from wallonia_map.questions.places import groups_of_every_period, with_places_of
 from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import territories_by_name
 from wallonia_map.ui.frame import spelling, widgets
 from wallonia_map.ui.frame.page_state import Field, PageState, Values, key
@@ -40,15 +39,20 @@ def narrowed(plain: Selection, values: Values, atlas: Atlas) -> Selection:
     return with_places_of(plain, from_params(values, atlas))
 
 
-def names_of(atlas: Atlas, field: str, chosen: Selection, language: Language) -> dict[str, str]:
+def names_of(atlas: Atlas, field: str, chosen: Selection, language: Language) -> Mapping[str, str]:
     """The choices of a filter with their names."""
+    return _names(atlas, field, chosen.vintage, language)
+
+
+@atlas_cache(128)
+def _names(atlas: Atlas, field: str, vintage: Vintage, language: Language) -> Mapping[str, str]:
     if field in ("provinces", "arrondissements"):
         return territories_by_name(atlas, Level.PROVINCE if field == "provinces" else Level.ARRONDISSEMENT, language)
     if field == "communities":
         return {item.value: say(f"community.{item}", language) for item in Community}
     if field == "characters":
         return {item.value: say(f"characters.{item}", language) for item in Character}
-    return {group: group_label(atlas, group, chosen.vintage, language) for group in groups_of_every_period(atlas)}
+    return {group: group_label(atlas, group, vintage, language) for group in groups_of_every_period(atlas)}
 
 
 def words(atlas: Atlas, chosen: Selection, language: Language) -> list[str]:
@@ -79,8 +83,9 @@ def popover(atlas: Atlas, state: PageState, chosen: Selection, language: Languag
     """The filters behind one button, which says how many choices they hold; and the dialog, where it was asked for."""
     held = sum(state.count(name) for name in PARAMETERS.values())
     label = say("explore.popover_place", language)
-    with st.popover(say("filter.option", language, name=label, n=held) if held else label, key=f"{state.page}_place"):
-        spelling.teach(words(atlas, chosen, language), of="filters-spelled")
-        widgets.repeat(*(key(state.page, name) for name in PARAMETERS.values()))
-        filters(atlas, state, chosen, language)
+    label = say("filter.option", language, name=label, n=held) if held else label
+    with widgets.popover(label, [key(state.page, name) for name in PARAMETERS.values()], key=f"{state.page}_place") as is_open:
+        if is_open:
+            spelling.teach(words(atlas, chosen, language), of="filters-spelled")
+            filters(atlas, state, chosen, language)
     perimeter.dialog(atlas, perimeter.PerimeterField(state), chosen, language)

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.shared import drawing
@@ -15,15 +14,15 @@ from wallonia_map.ui.shared import drawing
 MOST_ROWS = 60
 
 
-def table(
+def on_paper(
     rows: pd.DataFrame, names: Mapping[str, str], written: Mapping[str, Callable[[Any], str]], language: Language, *,
     missing: Mapping[str, Sequence[str]] = MappingProxyType({}),
-) -> None:  # fmt: skip
+) -> str:  # fmt: skip
     """The first rows of a table as plain HTML, seen in print only.
 
     `names` are the headers, `written` tells how a column is written, `missing` what stands in its empty cells, a word for each row.
     """
-    st.html(f'<div class="on-paper">{table_html(rows, names, written, language, missing=missing)}</div>')
+    return f'<div class="on-paper">{table_html(rows, names, written, language, missing=missing)}</div>'
 
 
 def table_html(

@@ -1,5 +1,6 @@
 """The tables that stand beside the map, with the same rows and the same figures."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,7 @@ from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import print_table
 from wallonia_map.ui.shared.row_choice import RowChoice
+from wallonia_map.ui.shared.written_table import written_table
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
 
@@ -86,25 +88,35 @@ def show(
     if choice is None:
         _replayed(make, stamp, language, most)
         return
-    told = _made(make, stamp, language)
-    choice.begin([str(code) for code in told.rows.index])
-    _draw(told, language, most, choice)
+    made = _made(make, stamp, language)
+    choice.begin([str(code) for code in made.table.rows.index])
+    _draw(made, most, choice)
     choice.offer(language)
 
 
 @st.cache_data(show_spinner=False, max_entries=128)
-def _replayed(_make: Callable[[], DisplayTable], stamp: str, language: Language, most: int | None) -> None:  # noqa: ARG001 (the stamp is the key)
-    _draw(_make(), language, most, None)
+def _replayed(_make: Callable[[], DisplayTable], stamp: str, language: Language, most: int | None) -> None:
+    _draw(_Made(_make(), stamp, language), most, None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _made(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> DisplayTable:  # noqa: ARG001 (the stamp is the key)
-    return _make()
+def _made(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> "_Made":
+    return _Made(_make(), stamp, language)
 
 
-def _draw(told: DisplayTable, language: Language, most: int | None, choice: RowChoice | None) -> None:
-    written = {name: write for name, write in told.written.items() if name in told.rows}
-    styled = told.rows.reset_index(drop=True).style.format(written, na_rep="")  # a named index would stand in the table's own menu
+class _Made:
+    """A table with all that is written of it, for the screen and for paper."""
+
+    def __init__(self, table: DisplayTable, stamp: str, language: Language) -> None:
+        self.table = table
+        written = {name: write for name, write in table.written.items() if name in table.rows}
+        rows = table.rows.reset_index(drop=True)  # a named index would stand in the table's own menu
+        self.screen = written_table(rows, written, hashlib.sha256(f"{stamp} {language}".encode()).hexdigest()[:12])
+        self.paper = print_table.on_paper(table.rows.drop(columns=list(table.links)), table.names, written, language, missing=table.missing)
+
+
+def _draw(made: _Made, most: int | None, choice: RowChoice | None) -> None:
+    told = made.table
     line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most or usual, 40 + line * max(len(told.rows), 1))
     columns = {
@@ -115,8 +127,10 @@ def _draw(told: DisplayTable, language: Language, most: int | None, choice: RowC
     }
     why = told.placeholder if told.rows.isna().to_numpy().any() else ""  # a table without gaps speaks of none
     answers = {"key": choice.key, "on_select": choice.on_select, "selection_mode": "multi-row"} if choice else {}
-    st.dataframe(styled, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns, **answers)  # type: ignore[call-overload]
-    print_table.table(told.rows.drop(columns=list(told.links)), told.names, written, language, missing=told.missing)
+    st.dataframe(
+        made.screen, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns, **answers
+    )  # type: ignore[call-overload]
+    st.html(made.paper)
 
 
 def municipality_table(summary: ViewSummary, choice: RowChoice) -> None:

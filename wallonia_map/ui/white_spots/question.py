@@ -36,10 +36,11 @@ def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, sum
         )  # fmt: skip
         place_filters.popover(atlas, state, plain, language)
         held, label = sum(map(state.count, _MORE)), say("explore.popover_more", language)
-        with st.popover(say("filter.option", language, name=label, n=held) if held else label, key=f"{PAGE}_more"):
-            widgets.repeat(*(key(PAGE, name) for name in _MORE))
-            rule_control(PAGE, language)
-            vintage_control(PAGE, language)
+        label = say("filter.option", language, name=label, n=held) if held else label
+        with widgets.popover(label, [key(PAGE, name) for name in _MORE], key=f"{PAGE}_more") as is_open:
+            if is_open:
+                rule_control(PAGE, language)
+                vintage_control(PAGE, language)
         with st.container(key="chips", horizontal=True):
             state.ways_back(language)
         if summary is not None:

@@ -48,7 +48,7 @@ def report(own: OwnTable, language: Language) -> None:
         height=min(420, 40 + 35 * len(shown)),
         alt=say("your_data.report", language),
     )
-    print_table.table(shown, config, {}, language)
+    st.html(print_table.on_paper(shown, config, {}, language))
     if len(own.whole.lines) > MOST_ROWS:
         st.caption(say("app.more_rows", language, n=len(own.whole.lines) - MOST_ROWS))
     st.download_button(
