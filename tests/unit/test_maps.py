@@ -1,11 +1,13 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit_folium import generate_leaflet_string
 
 from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
@@ -52,6 +54,19 @@ def test_outside_the_filter_is_a_dash_and_not_known_an_x(small):
     assert update["c"] == "xx00--"
     assert unpacked(update["v"]) == ["", "", "0", "0", "", ""]
     assert update["z"] == "10000+20000"
+
+
+@pytest.mark.parametrize("name", ["{% raw", "{# a", "{{ ", "{{ 7 * 7 }}", "</script>"])
+def test_words_of_a_visitor_reach_the_map_as_words_and_are_no_template(small, name):
+    base = base_map(SimpleNamespace(leaflet_js="", script="", leaflet_css="", style=""), "config", tiles=False)
+    group = paint(shown(small), every(small), dark=False, name=name)
+    base.render()
+    group.add_to(base)
+    group.render()
+    code = generate_leaflet_string(group)
+    update = json.loads(re.search(r"walloniaMap\.paint\((.*)\);", code)[1])
+    assert update["n"] == name
+    assert "</script>" not in code
 
 
 def test_a_category_is_named_by_its_place_among_the_labels(small):
@@ -191,7 +206,8 @@ def a_page(small, folder: Path, *, tiles: bool) -> str:
     assert json.loads((folder / Path(config).name).read_text(encoding="utf-8"))["words"] == words
     made = base_map(published, config, tiles=tiles)
     assert isinstance(made, AtlasMap)
-    return made.get_root().render()
+    made.render()
+    return "\n".join([*(f"src={address}" for _, address in (*made.default_js, *made.default_css)), generate_leaflet_string(made)])
 
 
 def test_the_base_asks_for_nothing_but_the_app_s_own_files(small, tmp_path):
@@ -202,7 +218,9 @@ def test_the_base_asks_for_nothing_but_the_app_s_own_files(small, tmp_path):
 
 
 def test_tiles_come_only_when_asked_for(small, tmp_path):
-    assert "tile.openstreetmap.org" in a_page(small, tmp_path, tiles=True)
+    page = a_page(small, tmp_path, tiles=True)
+    assert "tile.openstreetmap.org" in page
+    assert re.search(r"tile_layer_\w+\.addTo\(", page)
 
 
 def test_paint_is_an_update_and_nothing_else(small):

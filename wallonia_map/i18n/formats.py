@@ -17,6 +17,8 @@ _LEAST = 0.001
 _LEAST_PLAIN, _MOST_PLAIN = 1e-6, 1e16
 #: What a figure that a person types is made of.
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,'’]{0,29}", re.ASCII)
+#: Pages say some hundred figures on every rerun.
+_remembered = lru_cache(maxsize=8192)
 
 
 @lru_cache
@@ -25,12 +27,13 @@ def locale(language: str) -> Locale:
     return Locale.parse(_LOCALES[language])
 
 
-@lru_cache(maxsize=8192)  # lists say some hundred counts on every rerun
+@_remembered
 def number(value: float, language: str) -> str:
     """A whole number with the language's thousands separator."""
     return numbers.format_decimal(round(value), format="#,##0", locale=locale(language))
 
 
+@_remembered
 def decimal(value: float, language: str, digits: int = 1) -> str:
     """A number with at most `digits` decimals; one that is too small for them is « < 0,1 », never 0."""
     text: str = numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
@@ -40,12 +43,14 @@ def decimal(value: float, language: str, digits: int = 1) -> str:
     return text
 
 
+@_remembered
 def fixed(value: float, language: str, digits: int) -> str:
     """A number with just `digits` decimals, and the true sign of minus."""
     text: str = numbers.format_decimal(value, format="#,##0." + "0" * digits, locale=locale(language))
     return text.replace("-", "\u2212")
 
 
+@_remembered
 def exact(value: float, language: str) -> str:
     """A number with all its digits, and a power of ten where there would be too many zeros."""
     if value and not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
@@ -65,6 +70,7 @@ def read_decimal(text: str, language: str) -> float | None:
         return None
 
 
+@_remembered
 def percent(share: float, language: str) -> str:
     """A share from 0 to 1 as a percentage: no decimals, one below ten per cent; never 0 % or 100 % by rounding."""
     if 0 < share < _LEAST or 1 - _LEAST < share < 1:
@@ -80,6 +86,7 @@ def per_cent(figure: str, language: str) -> str:
     return f"{figure}%" if language in ("en", "nl") else f"{figure}\u202f%"
 
 
+@_remembered
 def euro(value: float, language: str, digits: int = 0) -> str:
     """An amount in euro with `digits` decimals."""
     form = _EURO[language].replace("#,##0", "#,##0." + "0" * digits) if digits else _EURO[language]
@@ -94,6 +101,7 @@ def area(value: float, language: str) -> str:
     return f"{number(value, language)}\u00a0km²"
 
 
+@_remembered
 def date_long(day: datetime.date, language: str) -> str:
     """A date in words."""
     return dates.format_date(day, format="long", locale=locale(language))
@@ -104,6 +112,7 @@ def listed(items: list[str], language: str) -> str:
     return lists.format_list(items, style="standard", locale=locale(language))
 
 
+@_remembered
 def plural_form(count: float, language: str) -> str:
     """CLDR plural category of a count: `one` or `other` in our languages (French counts 0 as one)."""
     return "one" if locale(language).plural_form(count) == "one" else "other"

@@ -31,7 +31,19 @@ _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+
 MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-class AtlasMap(folium.Map):
+class _Told(MacroElement):
+    """What streamlit-folium takes from its script macro alone.
+
+    folium would also compile what the macro gave as a template of its own: braces in a column's name would be code, or end the page.
+    """
+
+    def render(self, **_kwargs: Any) -> Any:  # noqa: ANN401 (as branca has it)
+        """Let what lies in it prepare itself; no page of folium's own is made."""
+        for child in list(self._children.values()):
+            child.render()
+
+
+class AtlasMap(_Told, folium.Map):
     """A folium map that asks for Leaflet alone, from the app itself, and brings no style of its own."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's own form: set once, below)
@@ -48,7 +60,7 @@ class AtlasMap(folium.Map):
         cls.default_css = [("leaflet", assets.leaflet_css), ("atlas_map", assets.style)]
 
 
-class Base(MacroElement):
+class Base(_Told):
     """The municipalities and provinces, drawn once from the app's own files."""
 
     _template = Template("""
@@ -61,7 +73,7 @@ class Base(MacroElement):
         self._name, self.address = "Base", address
 
 
-class Paint(MacroElement):
+class Paint(_Told):
     """New classes for the shapes that are already there: a few kilobytes of text."""
 
     _template = Template("""
@@ -72,6 +84,10 @@ class Paint(MacroElement):
     def __init__(self, update: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name, self.update = "Paint", update
+
+
+class _Group(_Told, folium.FeatureGroup):
+    """What streamlit-folium adds to the map that stands."""
 
 
 def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
@@ -96,7 +112,7 @@ def paint(summary: ViewSummary, every: list[str], *, dark: bool, name: str = "")
     update = dict(_update(summary.atlas, type(summary), summary.question, dark) if shared else update_of(summary, every, dark=dark))
     if name:
         update["n"] = name
-    group = folium.FeatureGroup(name="paint")
+    group = _Group(name="paint")
     Paint(update).add_to(group)
     return group
 

@@ -13,7 +13,7 @@ from wallonia_map.views.indicator_words import describe_indicator, period_notes,
 from wallonia_map.views.intervals import interval
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.sentences import describe_filters
-from wallonia_map.views.spread import FEWEST, Spread, histogram
+from wallonia_map.views.spread import FEWEST, Spread
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,7 @@ class IndicatorSummary(MeasureSummary):
     @property
     def spread(self) -> Spread:
         """How the values are spread over the classes of the legend."""
-        values = self.measured.values
-        return Spread() if values.nunique() < FEWEST else Spread(histogram(values), self.measured.scale)
+        return Spread() if self.measured.different < FEWEST else Spread(self.measured.histogram, self.measured.scale)
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.spread import FEWEST, Spread, histogram
+from wallonia_map.views.spread import FEWEST, Spread
 from wallonia_map.views.view import View
 
 #: A whole number's bar reaches half to either side.
@@ -70,14 +70,14 @@ class NumberSummary(MeasureSummary):
     @property
     def spread(self) -> Spread:
         """How the values are spread over the classes of the legend."""
-        values, scale = self.measured.values, self.measured.scale
-        if values.nunique() < FEWEST:
+        measured, scale = self.measured, self.measured.scale
+        if measured.different < FEWEST:
             return Spread()
         if not self.counts_initiatives:
-            return Spread(histogram(values), scale)
+            return Spread(measured.histogram, scale)
         # A bar a number: the classes end between two bars, and zero is the first.
         between = Scale((_HALF, *(upper + _HALF for upper in scale.upper)), (scale.colours[0], *scale.colours))
-        return Spread(histogram(values, whole=True), between, aside=_HALF)
+        return Spread(measured.histogram_of_whole, between, aside=_HALF)
 
     @property
     def terms(self) -> tuple[str, ...]:

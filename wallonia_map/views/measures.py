@@ -18,6 +18,7 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views import classing, palette
 from wallonia_map.views.class_choice import ClassChoice, scale_of
 from wallonia_map.views.classing import LegendRow, Scale
+from wallonia_map.views.spread import Histogram, histogram
 from wallonia_map.vocabulary import Kind, Word
 
 
@@ -82,6 +83,21 @@ class Measured:
     def possible(self) -> pd.Index:
         """The municipalities in view of which it is not known whether what the fill says covers them."""
         return self.values.index[self.values.index.isin(self.counted.not_known)]
+
+    @cached_property
+    def different(self) -> int:
+        """How many different values are known."""
+        return int(self.values.nunique())
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """The known values in bins of equal width."""
+        return histogram(self.values)
+
+    @cached_property
+    def histogram_of_whole(self) -> Histogram:
+        """The known values, which are whole numbers, in a bin each."""
+        return histogram(self.values, whole=True)
 
     @cached_property
     def initiatives(self) -> pd.Series:

@@ -10,6 +10,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import address, glossary
 
 PAGES = APP_FOLDER / "pages"
+_PAGES = "_pages"
 #: File name (which is the URL) → icon, in menu order.
 MENU = {
     "home": ":material/home:",
@@ -32,15 +33,19 @@ NOT_IN_MENU = frozenset({"initiative", "organisation"})
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by name, titled in `language`; URLs are file names, so they never change.
 
-    No icons: Streamlit fetches a page's icon from outside to make the browser's tab icon of it.
+    No icons: Streamlit fetches a page's icon from outside to make the browser's tab icon of it. A session keeps its pages: each of them looks
+    for its file.
     """
-    return {
-        name: st.Page(
-            PAGES / f"{name}.py", title=say(f"page.{name}", language), default=name == "home",
-            visibility="hidden" if name in NOT_IN_MENU else "visible",
-        )
-        for name in MENU
-    }  # fmt: skip
+    kept: dict[Language, dict[str, StreamlitPage]] = st.session_state.setdefault(_PAGES, {})
+    if language not in kept:
+        kept[language] = {
+            name: st.Page(
+                PAGES / f"{name}.py", title=say(f"page.{name}", language), default=name == "home",
+                visibility="hidden" if name in NOT_IN_MENU else "visible",
+            )
+            for name in MENU
+        }  # fmt: skip
+    return kept[language]
 
 
 def link(params: Mapping[str, str], language: Language) -> dict[str, str]:

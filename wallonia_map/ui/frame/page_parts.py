@@ -111,5 +111,6 @@ def _declared(language: Language) -> str:
     told = json.dumps(
         {"lang": language.value, "streamlit": own_words, "units": units, **{name: say(message, language) for name, message in said.items()}}
     )
-    code = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    lines = (line.strip() for line in (Path(__file__).parent / "page.js").read_text(encoding="utf-8").splitlines())
+    code = "\n".join(line for line in lines if line and not line.startswith("//"))  # every run sends it, and has it hashed
     return f"{style}<script>{code}\natlasPage({told});</script>"

@@ -26,6 +26,7 @@ def meters(atlas: Atlas, language: Language) -> None:
     sensitivity.do_they_hold(atlas, statements, language)
 
 
+@atlas_cache(32)
 def _meter(atlas: Atlas, title: str, asked: Selection, language: Language) -> str:
     told = basis(asked.rule.value, atlas.own_year(asked.vintage), language)
     return meter_html(title, coverage(atlas, asked), told, language, note=completeness_note(atlas, asked, language))
