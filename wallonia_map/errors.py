@@ -63,19 +63,22 @@ class MissingDataError(WalloniaMapError):
 
 @dataclass(eq=False)
 class UnknownValueError(WalloniaMapError):
-    """A value that was asked for is not one of those that exist."""
+    """A value that was asked for is not one of those that exist.
+
+    `near` is what may have been meant, where whoever looked knows better than the spelling: empty, nothing is offered.
+    """
 
     kind: str
     value: object
     valid: tuple[str, ...]
-    near: tuple[str, ...] = ()
+    near: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
         """Name the value, what it may have been meant for, and the valid ones (the first dozen where they are many)."""
         said = f"{self.value!r} is not a known {self.kind}"
         if self.near:
             return f"{said}; did you mean: {', '.join(self.near)}?"
-        near = nearest(str(self.value), self.valid)
+        near = nearest(str(self.value), self.valid) if self.near is None else []
         if near:
             said += f"; did you mean: {', '.join(near)}?"
         shown = ", ".join(self.valid[:12]) + (", …" if len(self.valid) > 12 else "")

@@ -114,10 +114,10 @@ def given(text: str) -> tuple[AppTest, str]:
 def test_the_visitor_chooses_what_becomes_of_a_long_table():
     at, _ = given("commune;annee;n\nLiège;2022;1\nLiège;2023;2\nNamur;2022;4\nNamur;2023;8\n")
     assert "chacune des 2 valeurs" in at.info[0].value
-    box = next(box for box in at.selectbox if box.label == "Valeurs de « annee »")
+    box = next(box for box in at.selectbox if box.label == "Valeurs de «\u00a0annee\u00a0»")
     box.select("=2023").run()
     assert "2023" in at.info[0].value
-    assert {box.label for box in at.selectbox if box.label.startswith("Nature")} == {"Nature de « n 2023 »"}
+    assert {box.label for box in at.selectbox if box.label.startswith("Nature")} == {"Nature de «\u00a0n 2023\u00a0»"}
     assert not at.exception
 
 

@@ -327,7 +327,7 @@ def test_spoilt_letters_are_put_right_and_told(small):
         "n": ["1", "2", "4"],
     }
     assert (table.recognised.repaired, table.recognised.spoilt, table.recognised.meant) == (4, "dÃ©tail", "détail")
-    assert "« dÃ©tail » est lu « détail »" in told_of(table, small, "fr")
+    assert "«\u00a0dÃ©tail\u00a0» est lu «\u00a0détail\u00a0»" in told_of(table, small, "fr")
     assert of("utf8.csv").recognised.repaired == 0
 
 

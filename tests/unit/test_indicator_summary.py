@@ -70,7 +70,7 @@ def test_the_whole_has_a_figure_only_where_its_parts_are_held(small):
     assert "Pour l’ensemble" not in summary(small, "unemployment-ilo").sentence
     share = (220 + 210 + 620 + 1025 + 780) / (1100 + 2100 + 3100 + 4100 + 2600) * 100
     assert (
-        f"Pour l’ensemble : {write_figure(share, Indicator('persons-65-plus'), 'fr')}"
+        f"Pour l’ensemble\u00a0: {write_figure(share, Indicator('persons-65-plus'), 'fr')}"
         in summary(small, "persons-65-plus", vintage=V2025).sentence
     )
 

@@ -235,7 +235,7 @@ def test_a_histogram_says_in_words_what_it_shows():
     values = pd.Series([1.0, 2, 3, 400])
     told = drawn(Spread(histogram(values), scale_of(values, ClassChoice.MANUAL, (2.5, 50.0))), Language.FR)
     assert "4 communes réparties de 1 à 400" in told
-    assert "limites des classes : 2,5; 50" in told
+    assert "limites des classes\u00a0: 2,5; 50" in told
     assert drawn(Spread(histogram(pd.Series([7.0, 7]))), Language.FR) == ""
 
 
@@ -468,7 +468,7 @@ def test_the_page_that_is_handed_out_shows_the_values_and_tells_of_initiatives_o
     assert EVIL not in beside
     assert 'id="initiatives"' in beside
     places = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', beside, re.DOTALL)[1])["places"]
-    assert {place["made"] for place in places.values()} == {"", "1 × GAL 2023–2027", "GAL 2023–2027 : pas connu"}
+    assert {place["made"] for place in places.values()} == {"", "1 × GAL 2023–2027", "GAL 2023–2027\u00a0: pas connu"}
     assert sum(place["made"].startswith("1 ×") for place in places.values()) == 119
 
 

@@ -39,10 +39,10 @@ def test_the_histogram_tells_what_the_legend_tells(atlas, measure):
     shown = measured(atlas, Selection(), measure)
     told = spread_of(atlas, measure)
     known = shown.values.dropna()
-    assert f"Histogramme : {number(len(known), Language.FR)} communes" in told
+    assert f"Histogramme\u00a0: {number(len(known), Language.FR)} communes" in told
     bounds = [row.high for row in shown.legend if row.number > 0][:-1]
     first = ["0"] if measure is Measure.INITIATIVES else []
-    assert f"limites des classes : {'; '.join([*first, *(f'{bound:g}' for bound in bounds)])}." in told
+    assert f"limites des classes\u00a0: {'; '.join([*first, *(f'{bound:g}' for bound in bounds)])}." in told
     svg = base64.b64decode(re.search(r"base64,([^\"]+)", told)[1]).decode()
     strip = re.findall(r'fill="(#[0-9a-f]{6})" stroke', svg)
     assert strip == [row.colour for row in shown.legend if row.number > 0 or (first and row.number == 0)]

@@ -22,12 +22,14 @@ scenes = st.builds(
     title=short,
     note=short,
     preset=st.sampled_from(["", *PRESETS]),
+    notes=st.dictionaries(st.sampled_from([item.value for item in Language]), short, max_size=2),
 )
 by_language = st.dictionaries(st.sampled_from([item.value for item in Language]), st.just("autrement dit"), max_size=3)
 words = st.builds(
     Scene,
     titles=by_language,
     texts=by_language,
+    notes=by_language,
     title=short,
     note=short,
     kind=st.sampled_from(WORDS),
@@ -97,6 +99,7 @@ def a_scene(**told) -> bytes:
         (a_scene(kind="film"), "not_a_talk"),
         (a_scene(titles={"xx": "title"}), "not_a_talk"),
         (a_scene(titles={"nl": ["title"]}), "not_a_talk"),
+        (a_scene(notes={"nl": 1}), "not_a_talk"),
         (a_scene(kind="text", texts={"nl": "x" * (MOST_WORDS + 1)}), "not_a_talk"),
         (a_scene(texts={"nl": "beside a view"}), "not_a_talk"),
         (a_scene(kind=["view"]), "not_a_talk"),
@@ -186,13 +189,18 @@ def test_an_address_is_one_of_the_web_and_nothing_that_misleads(text, is_one):
     assert is_address(text) is is_one
 
 
-def test_a_title_in_a_language_is_its_own_and_the_talk_s_elsewhere():
-    scene = Scene(title="Bonjour").worded("title", "Hallo", "de", apart=True)
-    assert [scene.title_in(language) for language in Language] == ["Hallo" if item == "de" else "Bonjour" for item in Language]
-    assert scene.worded("title", "Salut", "fr", apart=False).title_in("nl") == "Salut"
-    changed = scene.worded("title", "Guten Tag", "de", apart=False)
-    assert (changed.title, changed.titles) == ("Bonjour", {"de": "Guten Tag"})
-    assert scene.worded("title", "", "de", apart=True) == Scene(title="Bonjour")
+@pytest.mark.parametrize("name", ["title", "text", "note"])
+def test_words_in_a_language_are_its_own_and_the_talk_s_elsewhere(name):
+    def told(scene, language):
+        return {"title": scene.title_in, "text": scene.text_in, "note": scene.note_in}[name](language)
+
+    plain = Scene(**{name: "Bonjour"})
+    scene = plain.worded(name, "Hallo", "de", apart=True)
+    assert [told(scene, language) for language in Language] == ["Hallo" if item == "de" else "Bonjour" for item in Language]
+    assert told(scene.worded(name, "Salut", "fr", apart=False), "nl") == "Salut"
+    changed = scene.worded(name, "Guten Tag", "de", apart=False)
+    assert (told(changed, "de"), told(changed, "fr")) == ("Guten Tag", "Bonjour")
+    assert scene.worded(name, "", "de", apart=True) == plain
 
 
 def test_each_title_of_the_default_talk_is_proven_by_its_scene(atlas):

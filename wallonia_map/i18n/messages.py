@@ -25,12 +25,21 @@ def _catalogue(language: str) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for file in sorted(resources.files("wallonia_map.i18n").joinpath(language).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            fresh = _flat(tomllib.loads(file.read_text(encoding="utf-8")))
+            fresh = _flat(tomllib.loads(_set(file.read_text(encoding="utf-8"), language)))
             twice = sorted(told.keys() & fresh.keys())
             if twice:
                 raise ValueError(f"{language}/{file.name} repeats {', '.join(twice)}")
             told |= fresh
     return told
+
+
+def _set(text: str, language: str) -> str:
+    """`text` as a typesetter sets it: in French no line begins with a sign, or ends with an opening quotation mark."""
+    if language != Language.FR:
+        return text
+    for sign in ";?!":
+        text = text.replace(f" {sign}", f"\u202f{sign}")
+    return text.replace(" :", "\u00a0:").replace(" »", "\u00a0»").replace("« ", "«\u00a0")
 
 
 def _flat(tree: dict[str, Any], above: str = "") -> dict[str, Any]:

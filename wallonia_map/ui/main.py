@@ -19,9 +19,7 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
     if not st.context.is_embedded:
         navigation.language_choice(language)
-    with st.container(key="nowhere"):  # scripts and styles take no place on the page
-        page_parts.declare_language(language)
-    page_parts.head_of_paper(language)
+    page_parts.head(language)
     atlas = app_data.atlas_or_stop(language)
     with page_parts.one_sentence_for_errors(language):
         if embed.is_asked(page):

@@ -43,8 +43,8 @@ class Scene:
         The visitor's column of a scene of `OWN_PAGE`: what no link leads back to, the scene carries itself.
     kind
         One of `scene_kinds.KINDS`.
-    titles, texts
-        Title and words in some languages, where they are not those of the talk.
+    titles, texts, notes
+        Title, words and note in some languages, where they are not those of the talk.
     second
         The view beside this one: a scene of the plain kind, whole, so that the two can be parted again.
     """
@@ -60,6 +60,7 @@ class Scene:
     second: "Scene | None" = None
     titles: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def title_in(self, language: str) -> str:
         """The speaker's title in a language: its own, or the talk's; empty where there is none."""
@@ -69,9 +70,13 @@ class Scene:
         """The speaker's words in a language: its own, or the talk's."""
         return self.texts.get(language, "") or self.text
 
+    def note_in(self, language: str) -> str:
+        """What the speaker says in a language: its own, or the talk's."""
+        return self.notes.get(language, "") or self.note
+
     def worded(self, name: str, words: str, language: str, *, apart: bool) -> "Scene":
-        """The scene with other `title` or `text`: the talk's, or that of a language where it is `apart` or has one of its own already."""
-        own = dict(self.titles if name == "title" else self.texts)
+        """The scene with another `title`, `text` or `note`: the talk's, or that of a language where it is `apart` or has one of its own already."""
+        own = dict({"title": self.titles, "text": self.texts, "note": self.notes}[name])
         if not apart and language not in own:
             return replace(self, **{name: words})  # type: ignore[arg-type]
         kept = {**own, language: words} if words else {other: told for other, told in own.items() if other != language}

@@ -91,7 +91,7 @@ def _scene(parsed: object) -> Scene:
     texts = {name: parsed.get(name, "") for name in ("title", "note", "preset", "text")}
     if any(not isinstance(text, str) or len(text) > MOST_TEXT for text in texts.values()):
         raise TalkError("not_a_talk", "a text")
-    titles, words = (_by_language(parsed.get(name, {})) for name in ("titles", "texts"))
+    titles, words, notes = (_by_language(parsed.get(name, {})) for name in ("titles", "texts", "notes"))
     if words and (KINDS[kind].has_view or not all(map(fits, words.values()))):
         raise TalkError("not_a_talk", "words")
     if texts["text"] and (KINDS[kind].has_view or not fits(texts["text"])):
@@ -108,7 +108,15 @@ def _scene(parsed: object) -> Scene:
     except ValueError as error:
         raise TalkError("not_a_talk", str(error)) from error
     return Scene(
-        params=_params(parsed.get("params", {})), page=page, own=own, kind=kind, second=second, titles=titles, texts=words, **texts
+        params=_params(parsed.get("params", {})),
+        page=page,
+        own=own,
+        kind=kind,
+        second=second,
+        titles=titles,
+        texts=words,
+        notes=notes,
+        **texts,
     )
 
 

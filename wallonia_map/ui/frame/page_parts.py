@@ -63,12 +63,6 @@ def one_sentence_for_errors(language: Language) -> Iterator[None]:
         st.error(say("app.failed", language), icon=":material/error:")
 
 
-def head_of_paper(language: Language) -> None:
-    """What stands above the title when the page is printed: whose it is, and when."""
-    day = say("app.printed", language, date=date_long(datetime.date.today(), language))
-    st.html(f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>')
-
-
 def footer(atlas: Atlas, language: Language) -> None:
     """Licence, vintage, population year and version of what is shown."""
     year = atlas.own_year(Vintage.default())
@@ -78,12 +72,15 @@ def footer(atlas: Atlas, language: Language) -> None:
     )
 
 
-def declare_language(language: Language) -> None:
-    """Tell the browser and the screen reader what Streamlit does not: language, a way past the menu, what has changed.
+def head(language: Language) -> None:
+    """Tell the browser and the screen reader what Streamlit does not, and paper whose page it is: nothing of it takes a place on the screen.
 
-    Beside the stage's keys and the link of a talk the only script of the pages; words reach it as data.
+    The browser's share is language, a way past the menu, what has changed; paper's, above the title, is the atlas and the day. Beside the
+    stage's keys and the link of a talk the only script of the pages; words reach it as data.
     """
-    st.html(_declared(language), unsafe_allow_javascript=True)
+    day = say("app.printed", language, date=date_long(datetime.date.today(), language))
+    paper = f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>'
+    st.html(_declared(language) + paper, unsafe_allow_javascript=True)
 
 
 @cache

@@ -236,8 +236,9 @@ def title_of(scene: Scene, summary: ViewSummary) -> str:
 
 def note_of(scene: Scene, language: Language) -> str:
     """The speaker's own note, or the default talk's."""
-    if scene.note or not scene.preset:
-        return scene.note
+    own = scene.note_in(language)
+    if own or not scene.preset:
+        return own
     asked = tuple(item for item in scene.params.get("programme", ()) if item in Programme)
     gap = members_gap(app_data.atlas(), language, asked) if asked else ""
     return " ".join(filter(None, (say(f"preset_note.{scene.preset}", language), gap)))

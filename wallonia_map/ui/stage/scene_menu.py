@@ -59,22 +59,21 @@ def _texts(scene: Scene, title: str, index: int, language: Language) -> None:
         if not fits(words):
             st.warning(say("stage.words_long", language, n=MOST_WORDS), icon=":material/error:")
     key = _key("note", index, note)
-    st.text_area(say("stage.note", language), note, max_chars=_NOTE, key=key, on_change=_write_note, args=(index, key))
+    st.text_area(say("stage.note", language), note, max_chars=_NOTE, key=key, on_change=_word, args=(index, "note", key, language))
     with st.expander(say("stage.other_languages", language)):
         for other in (item for item in Language if item is not language):
             _translations(scene, index, other, language)
 
 
 def _translations(scene: Scene, index: int, other: Language, language: Language) -> None:
-    """Title and words in another language than the page's; empty: those of the talk."""
-    fields = [("title", scene.titles.get(other, ""), scene.title)]
+    """Title, words and note in another language than the page's; empty: those of the talk."""
+    fields = [("title", "title", scene.titles.get(other, ""), scene.title, _TITLE)]
     if not scene.made_of.has_view:
-        fields.append(("text", scene.texts.get(other, ""), scene.text))
-    for name, value, instead in fields:
+        fields.append(("text", "words", scene.texts.get(other, ""), scene.text, MOST_WORDS))
+    fields.append(("note", "note", scene.notes.get(other, ""), scene.note, _NOTE))
+    for name, called, value, instead, most in fields:
         key = _key(f"{name}-{other.value}", index, value)
-        label = say(
-            "panel.labelled", language, name=say("stage.title" if name == "title" else "stage.words", language), value=other.value.upper()
-        )
+        label = say("panel.labelled", language, name=say(f"stage.{called}", language), value=other.value.upper())
         changed: dict[str, Any] = {
             "key": key,
             "placeholder": instead,
@@ -83,9 +82,9 @@ def _translations(scene: Scene, index: int, other: Language, language: Language)
             "kwargs": {"apart": True},
         }
         if name == "title":
-            st.text_input(label, value, max_chars=_TITLE, **changed)
+            st.text_input(label, value, max_chars=most, **changed)
         else:
-            st.text_area(label, value, max_chars=MOST_WORDS, **changed)
+            st.text_area(label, value, max_chars=most, **changed)
 
 
 def _key(field: str, index: int, value: str) -> str:
@@ -154,9 +153,5 @@ def _part(index: int) -> None:
 
 def _word(index: int, name: str, key: str, language: str, *, apart: bool = False) -> None:
     given, talk = str(st.session_state.get(key, "")), talk_state.talk()
-    if name == "title" or fits(given):
+    if name != "text" or fits(given):
         talk_state.keep(talk.with_scene(index, talk.scenes[index].worded(name, given, language, apart=apart)))
-
-
-def _write_note(index: int, key: str) -> None:
-    talk_state.keep(talk_state.talk().changed(index, note=str(st.session_state.get(key, ""))))
