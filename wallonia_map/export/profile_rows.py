@@ -19,7 +19,7 @@ def initiative_rows(atlas: Atlas, told: Profile, language: Language) -> dict[str
     """Every initiative, the most important first: its cells, where it is told, and a note where it does not count."""
     roles = {role.value: place for place, role in enumerate(Role)}
     rows = told.initiatives
-    left_out = ~rows["is_counted"].astype(bool) & (rows["role"] != Role.POSSIBLE)
+    left_out = ~rows["is_counted"].fillna(True).astype(bool)  # empty is a possible membership: neither counted nor left out
     rows = rows.assign(_left_out=left_out, _role=rows["role"].map(roles))
     rows = rows.sort_values(["_left_out", "is_counted", "_role"], ascending=[True, False, True], kind="stable")
     cells = [
