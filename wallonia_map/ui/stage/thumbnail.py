@@ -7,6 +7,7 @@ import streamlit as st
 
 from wallonia_map.export.map_alone import SMALL_PX, small_map, small_map_address
 from wallonia_map.export.talk_scene import Slide
+from wallonia_map.i18n import say
 from wallonia_map.ui.frame import session_memo
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.palette import DRAWN_PALE
@@ -21,11 +22,13 @@ _LINES = (0.7, 0.9, 0.55, 0.8)
 def thumbnail(scene: Scene, slide: Slide) -> None:
     """The views of `scene` from left to right; what they show is said in words too, since the title beside may be the speaker's own."""
     views = () if slide.is_words else tuple(zip((scene, scene.second), slide.sides, strict=False))
-    images = "".join(
-        _image(_source(side, summary), map_alternative(summary), _WIDE // len(views)) for side, summary in views if side is not None
-    )
+    images = "".join(_image(_source(side, summary), _told(summary), _WIDE // len(views)) for side, summary in views if side is not None)
     room = f"display:flex;width:{_WIDE}px;height:{_HIGH}px"  # from the first paint on: the picture may come late
     st.html(f'<span style="{room}">{images or _image(_data("svg+xml", _words().encode()), "", _WIDE)}</span>', width="content")
+
+
+def _told(summary: ViewSummary) -> str:
+    return say("slides.alternative", summary.language, title=summary.title, sentence=map_alternative(summary))
 
 
 def _image(source: str, alternative: str, wide: int) -> str:
