@@ -23,8 +23,8 @@ from wallonia_map.views.view import View
 MOST_LAGS, MOST_CODES = 3, 4
 LONGEST_LAG = 60
 #: The locator map and the population line, in millimetres.
-MAP_WIDTH, MAP_HEIGHT = 82, 62
-LINE_WIDTH, LINE_HEIGHT = 84, 14
+MAP_WIDTH, MAP_HEIGHT = 82, 54
+LINE_WIDTH, LINE_HEIGHT = 84, 12
 
 
 def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetime.date, permalink: str) -> File:
@@ -46,7 +46,7 @@ def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetim
     Returns
     -------
     File
-        A PDF of as many pages as its initiatives need; the same arguments give the same bytes.
+        A PDF of one page, of more only where the smallest type leaves no room; the same arguments give the same bytes.
     """
     from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset

@@ -16,14 +16,16 @@ LONGEST_NAME, LONGEST_TITLE = 60, 160
 
 
 def initiative_rows(atlas: Atlas, told: Profile, language: Language) -> dict[str, object]:
-    """Every initiative, the most important first: its cells, and below its title what it is not counted for and where it is told."""
+    """Every initiative, the most important first: its cells, where it is told, and a note where it does not count."""
     roles = {role.value: place for place, role in enumerate(Role)}
     rows = told.initiatives
-    rows = rows.assign(_role=rows["role"].map(roles)).sort_values(["is_counted", "_role"], ascending=[False, True], kind="stable")
+    left_out = ~rows["is_counted"].fillna(True).astype(bool)  # empty is a possible membership: neither counted nor left out
+    rows = rows.assign(_left_out=left_out, _role=rows["role"].map(roles))
+    rows = rows.sort_values(["_left_out", "is_counted", "_role"], ascending=[True, False, True], kind="stable")
     cells = [
         {
             "title": shortened(initiative_title(atlas, str(row["initiative_id"]), language), LONGEST_TITLE),
-            "note": "" if row["role"] == Role.POSSIBLE or row["is_counted"] else say("municipality.not_counted", language),
+            "note": say("municipality.not_counted", language) if row["_left_out"] else "",
             "sources": source_links(row["source_urls"]),
             "cells": [
                 say(f"programme.{row['programme']}", language), say(f"role.{row['role']}", language), say(f"stage.{row['stage']}", language),
