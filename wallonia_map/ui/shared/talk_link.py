@@ -10,6 +10,8 @@ from wallonia_map.ui.shared import talk_state
 from wallonia_map.views.talk_file import MOST_BYTES
 
 _KEY = "talk_link"
+#: How often the line to the browser was lost and came back; the last scene on the stage, counted from 1 (0: of another talk; none: not heard yet).
+_BACK, _PLACE = "_talk_line_back", "_talk_place"
 
 
 @cache
@@ -23,8 +25,11 @@ def follow() -> None:
     By Streamlit's own components: the script reads and writes address and storage, nothing else of the page.
     """
     talk_state.take_change()
+    shown = talk_state.current()
+    if shown is not None:
+        st.session_state[_PLACE] = shown + 1
     # Streamlit drops what stands behind the # where it changes the address: with each scene the script looks again.
-    _mount({"talk": talk_state.link() or "", "scene": talk_state.current()})
+    _mount({"talk": talk_state.link() or "", "scene": shown, "place": st.session_state.get(_PLACE), "back": st.session_state.get(_BACK, 0)})
 
 
 def keep() -> None:
@@ -32,10 +37,24 @@ def keep() -> None:
     _mount({})
 
 
+def place() -> int | None:
+    """The scene that the stage was left at, counted from 1: here, or today in a tab that was closed; None where it was the first, or none."""
+    left = st.session_state.get(_PLACE) or 0
+    return left if 1 < left <= len(talk_state.talk().scenes) else None
+
+
+def forget_place() -> None:
+    """Begin at the first scene again: the talk is another one."""
+    st.session_state[_PLACE] = 0
+
+
 def _mount(more: dict[str, object]) -> None:
     script: Any = st.components.v2.component("atlas_talk_link", js=_code(), isolate_styles=False)
     told = {**talk_state.told_to_browser(), **more}
-    script(key=_KEY, data=told, height=1, on_opened_change=_opened, on_kept_change=_kept, on_storage_change=_storage)
+    script(
+        key=_KEY, data=told, height=1, on_opened_change=_opened, on_kept_change=_kept, on_storage_change=_storage, on_back_change=_come_back,
+        on_place_change=_come_to_place,
+    )  # fmt: skip
 
 
 def _opened() -> None:
@@ -54,6 +73,16 @@ def _kept() -> None:
 
 def _storage() -> None:
     talk_state.set_unkept(unkept=_given("storage") == "refused")
+
+
+def _come_back() -> None:
+    """With the count the browser's script looks again, although nothing else may have changed."""
+    st.session_state[_BACK] = st.session_state.get(_BACK, 0) + 1
+
+
+def _come_to_place() -> None:
+    given = _given("place")
+    st.session_state[_PLACE] = int(given) if given.isascii() and given.isdecimal() and len(given) < 4 else 0
 
 
 def _given(name: str) -> str:

@@ -7,7 +7,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.i18n.formats import date_long
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
-from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.shared import talk_link, talk_state
 from wallonia_map.ui.stage import scene_menu, share
 from wallonia_map.ui.stage.scenes import live_link
 from wallonia_map.ui.stage.year_step import year_of
@@ -31,6 +31,15 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
         st.button(
             say("stage.start", language), type="primary", icon=":material/slideshow:", key="stage_start", on_click=talk_state.go, args=(0,)
         )
+        place = talk_link.place()
+        if place is not None:
+            st.button(
+                say("stage.resume", language, n=place),
+                icon=":material/play_arrow:",
+                key="stage_resume",
+                on_click=talk_state.go,
+                args=(place - 1,),
+            )
         st.button(
             say("stage.undo", language), icon=":material/undo:", key="stage_undo", on_click=_undo, disabled=not talk_state.can_undo(),
         )  # fmt: skip
@@ -105,6 +114,7 @@ def _add(kind: str) -> None:
 
 def _forget() -> None:
     talk_state.forget()
+    talk_link.forget_place()
     scene_menu.close_all()
 
 

@@ -77,7 +77,7 @@ def head_html(shown: StageScene) -> str:
     told = escape(f"{shown.title}. {shown.sentence or shown.text}", quote=True)
     return (
         f'<div class="stage-head result is-{shown.scene.kind}{" is-words" if shown.is_words else ""}'
-        f'{" is-dark" if talk_state.talk().is_dark else ""}" tabindex="-1" data-told="{told}">'
+        f'{" is-dark" if talk_state.talk().is_dark else ""}{" is-awaited" if talk_state.is_fresh() else ""}" tabindex="-1" data-told="{told}">'
         f"<h1>{escape(shown.title)}</h1>{below}</div>"
     )
 

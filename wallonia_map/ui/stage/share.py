@@ -6,7 +6,7 @@ import streamlit as st
 
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
-from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.shared import talk_link, talk_state
 from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
 from wallonia_map.ui.stage.projector import darken
 from wallonia_map.views.talk import Scene, default_talk
@@ -83,14 +83,18 @@ def _write_address(key: str) -> None:
 def _reset() -> None:
     """The default talk's scenes; where the atlas is does not change with them."""
     talk_state.keep(replace(talk_state.talk(), scenes=default_talk().scenes))
+    talk_link.forget_place()
 
 
 def _empty() -> None:
     """One scene of the speaker's own words, to begin with: a talk has at least one."""
     talk_state.keep(replace(talk_state.talk(), scenes=(Scene(kind="title"),)))
+    talk_link.forget_place()
 
 
 def _opened() -> None:
     given = st.session_state.get("stage_open")
     if given is not None:
-        st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
+        problem = st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
+        if problem is None:
+            talk_link.forget_place()

@@ -5,13 +5,15 @@ window.atlasStage = function (told) {
   // the server has answered the last: two clicks on one drawn button are one step. No click is made twice: a slow line is not a lost press.
   var queue = window.__stageQueue = window.__stageQueue || [], PATIENCE = 100, ANSWER = 5000;
   function press(name) {
+    var line = document.querySelector('[data-test-connection-state]');
+    if (line && line.dataset.testConnectionState !== 'CONNECTED') { return; } // no heap of presses for when the line is back
     queue.push(name);
     if (queue.length === 1) { act(PATIENCE); }
   }
   function act(tries) {
     var app = document.querySelector('[data-test-script-state]');
     var button = document.querySelector('.st-key-stage_' + queue[0] + ' button');
-    if (app && app.dataset.testScriptState !== 'notRunning') { setTimeout(act, 20, tries); return; }
+    if (window.__talkWaits || (app && app.dataset.testScriptState !== 'notRunning')) { setTimeout(act, 20, tries); return; }
     if (queue[0] === 'next' && window.__stageEnd) { end(); after(); return; }
     if (!button && tries > 0) { setTimeout(act, 20, tries - 1); return; }
     if (!button || !app) { if (button) { button.click(); } after(); return; }
