@@ -19,13 +19,15 @@ ALL = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 #: Every page, and the states of it that show something else.
 PAGES = (
-    "", "explore", "explore?nis=62063&programme=leader-2014-2020&theme=mobility", "municipality?nis=62063", "initiative", "initiative?id=sr2019-24", "place?code=90000", "compare",
+    "", "explore", "explore?nis=62063&programme=leader-2014-2020&theme=mobility", "municipality?nis=62063", "initiative", "initiative?id=sr2019-24", "organisation", "organisation?id=bep", "place?code=90000", "compare",
     "compare?mode=territories&t=90000&t=60000", "white_spots?nis=91034", "stage", "stage?scene=3", "your_data", "data",
 )  # fmt: skip
 LANGUAGES = tuple(Language)
 WIDE = {"width": 1440, "height": 900}
+#: The language with the longest words: every page is seen in it.
+LONGEST = Language.DE
 #: A very narrow telephone, and a window of 1280 × 1024 at 400 %; in the language of the atlas and in the one with the longest words.
-SMALL, NARROW = ({"width": 320, "height": 900}, {"width": 320, "height": 256}), (Language.FR, Language.DE)
+SMALL, NARROW = ({"width": 320, "height": 900}, {"width": 320, "height": 256}), (Language.FR, LONGEST)
 #: What stems from Streamlit and cannot be mended from outside: (rule, element). Nothing at present; docs/accessibility.md says what is mended how.
 EXCEPTIONS: set[tuple[str, str]] = set()
 
@@ -80,11 +82,11 @@ def too_wide(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_none_scrolls_sideways(app, tab, language):
-    """Names and lengths differ between languages, colours and structure do not: two languages see every page, each sees a quarter in the dark."""
+    """Names and lengths differ between languages, colours and structure do not: one language sees every page, each a quarter, also in the dark."""
     found, sideways = {}, {}
     for place, path in enumerate(PAGES):
         is_dark = LANGUAGES[place % len(LANGUAGES)] is language
-        if not is_dark and language not in NARROW:
+        if not is_dark and language is not LONGEST:
             continue
         tab.emulate_media(color_scheme="light")
         tab.goto(f"{app.url}/{path}{'&' if '?' in path else '?'}lang={language}")
@@ -106,7 +108,7 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark_and_none_scrolls_sidewa
     assert {where: what for where, what in found.items() if what} == {}
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", NARROW)
 def test_axe_finds_nothing_on_the_page_that_is_handed_out(atlas, tab, tmp_path, language):
     file = tmp_path / "page.html"
     made = html_page(

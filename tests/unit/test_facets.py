@@ -30,7 +30,7 @@ def choices_of(atlas, name):
 
 
 @pytest.mark.parametrize("name", [*COLUMNS, *PLACES])
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(selection=selections())
 def test_a_count_is_what_the_list_would_hold(small, name, selection):
     assert facets(small, selection)[name] == counted_one_by_one(small, selection, name, choices_of(small, name))
