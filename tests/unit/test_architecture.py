@@ -21,7 +21,7 @@ ROOMS = {
         need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
-        header_rows reading shape_placing table_file cage_child
+        header_rows reading shape_placing table_file cage_child cage_start
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         pasted_places variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row organisation_rows profile_table place_table typography typesetting symbols cartography legend

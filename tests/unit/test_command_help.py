@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +147,21 @@ def test_a_stop_while_everything_is_still_loading_ends_without_a_trace():
     out, err = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
     assert "Traceback" not in out + err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes of a process are read as Linux tells them")
+@pytest.mark.parametrize("seconds", [0, 0.2])
+def test_a_stop_while_a_table_s_reader_starts_ends_without_a_trace(tmp_path, seconds):
+    """The terminal tells every process of the command, those that it started too."""
+    (tmp_path / "in.csv").write_text("commune;n\nLiège;1\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wallonia_map", "join", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    started = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and not started.read_text(encoding="utf-8").strip():
+        time.sleep(0.005)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=60) == ("", "")
+    assert process.returncode == 130

@@ -26,8 +26,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 @pytest.fixture
-def run(tmp_path, capsys):
-    """Join `path`: exit code, complaint, rows of the output and of the report (None where not written)."""
+def run(tmp_path, capsys, atlas, monkeypatch):
+    """Join `path`: exit code, complaint, rows of the output and of the report (None where not written); the atlas is read once for all."""
+    monkeypatch.setattr("wallonia_map.cli.join.load", {GEODATA: atlas}.__getitem__)
 
     def join_file(path: Path, *more: str):
         out, report = tmp_path / "out.csv", tmp_path / "report.csv"

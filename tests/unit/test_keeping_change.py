@@ -93,11 +93,12 @@ def test_a_change_that_takes_a_municipality_away_is_told(small):
     assert told.known == (2, 2, 5)
 
 
-@pytest.mark.parametrize("language", Language)
-def test_the_preview_says_it_in_words(small, language):
-    said = preview(small, proposal_of(small, PLAIN)).sentences(language)
-    assert any("Dunois" in line for line in said)
-    assert any("33" in line and "50" in line for line in said)
+def test_the_preview_says_it_in_words(small):
+    told = preview(small, proposal_of(small, PLAIN))
+    for language in Language:
+        said = told.sentences(language)
+        assert any("Dunois" in line for line in said), language
+        assert any("33" in line and "50" in line for line in said), language
 
 
 def test_refused_rows_and_rows_that_exist_change_nothing_in_the_preview(small):
@@ -180,7 +181,7 @@ def test_what_breaks_a_rule_is_refused_with_every_reason(small_copy, table):
     assert bytes_of(small_copy) == before
 
 
-@pytest.mark.parametrize("fails_at", range(1, 8))
+@pytest.mark.parametrize("fails_at", range(1, 7))
 @pytest.mark.parametrize("for_good", [False, True])
 def test_whatever_fails_in_the_middle_everything_is_as_it_was(small_copy, table, monkeypatch, fails_at, for_good):
     before = bytes_of(small_copy)
@@ -196,15 +197,14 @@ def test_whatever_fails_in_the_middle_everything_is_as_it_was(small_copy, table,
         return true_replace(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    if fails_at <= 6:
-        with pytest.raises(RefusedError, match="No space left"):
-            add(small_copy, table, HERE)
-        assert bytes_of(small_copy) == before
-        assert sorted(item.name for item in small_copy.parent.iterdir()) == ["filled.csv", "geodata"]
-    monkeypatch.undo()
-    assert list(every_problem(small_copy)) == []
-    add(small_copy, table, HERE)
-    assert list(every_problem(small_copy)) == []
+    with pytest.raises(RefusedError, match="No space left"):
+        add(small_copy, table, HERE)
+    assert bytes_of(small_copy) == before
+    assert sorted(item.name for item in small_copy.parent.iterdir()) == ["filled.csv", "geodata"]
+    if fails_at == 6:  # the last move: all the others leave the same bytes behind
+        monkeypatch.undo()
+        add(small_copy, table, HERE)
+        assert list(every_problem(small_copy)) == []
 
 
 def test_an_interrupt_puts_everything_back_too(small_copy, table, monkeypatch):
@@ -320,7 +320,7 @@ def test_the_real_data_take_a_project_of_2019_and_the_members_of_a_group(real_co
     assert told.known == (24, 25, 43)
     assert told.gained["programme", STRICT] == ("61081",)
     other = Path(shutil.copytree(real_copy, tmp_path / "other" / "geodata"))
-    with zipfile.ZipFile(io.BytesIO(pack(proposal, atlas))) as archive:
+    with zipfile.ZipFile(io.BytesIO(pack(proposal, atlas, previewed=told))) as archive:
         (tmp_path / "other" / "change.diff").write_bytes(archive.read("change.diff"))
     apply(tmp_path / "other")
     assert list(every_problem(other)) == []

@@ -3,26 +3,22 @@
 The child hands back a plain Arrow table or one sentence. What the limits are can be set (`ReaderLimits.from_environment`).
 """
 
-import contextlib
 import json
-import multiprocessing
 import os
 import signal
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
 from typing import TypeVar
 
 import geopandas as gpd
 
 from wallonia_map.uploads import cage_child
+from wallonia_map.uploads.cage_start import context, start
 from wallonia_map.uploads.limits import MAX_BYTES, UnusableFile
 from wallonia_map.uploads.reading import ReadTable
 from wallonia_map.uploads.record_set import Records
@@ -35,9 +31,6 @@ TICK = 0.2
 MAX_RESULT = 1_500_000_000
 #: The same for rows that are read back cell by cell: those of a keeper's table.
 MAX_RECORDS = 100_000_000
-#: One thread each: thread pools cost address space, which is what the limit counts.
-_SINGLE_THREADED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_IO_THREADS"), "1")
-_PRELOADED = ["wallonia_map.uploads.cage_child"]
 Given = TypeVar("Given")
 
 
@@ -63,7 +56,6 @@ class ReaderLimits:
 
 _limits = ReaderLimits.from_environment()
 _places = threading.BoundedSemaphore(_limits.at_once)
-_starting = threading.Lock()
 
 
 def read_caged(
@@ -157,58 +149,24 @@ def run_caged(
     while not _places.acquire(timeout=TICK):
         tick()
     try:
-        process = _started(task, folder, asked, allowed)
+        process = _process(task, folder, asked, allowed)
         try:
+            start(process)
             _wait(process, tick, allowed)
         finally:
             if process.is_alive():
                 process.kill()
-            process.join()
+            if process.pid is not None:  # else an interrupt came before the start
+                process.join()
         _raise_what_happened(process, folder)
     finally:
         _places.release()
 
 
-def _context() -> "ForkServerContext | SpawnContext":
-    """A process that holds the imports and forks for every file (15 ms); on Windows each file starts its own (about a second)."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
-
-
-def _started(task: str | cage_child.Task, folder: Path, asked: Mapping[str, object], limits: ReaderLimits) -> BaseProcess:
-    context = _context()
+def _process(task: str | cage_child.Task, folder: Path, asked: Mapping[str, object], limits: ReaderLimits) -> BaseProcess:
     arguments = (task, str(folder), json.dumps(asked), asdict(limits))
-    process = context.Process(
-        target=cage_child.run, args=arguments, daemon=True, name=f"atlas-{task if isinstance(task, str) else task.__name__}"
-    )
-    with _starting:  # the first start takes over the environment
-        kept = {name: os.environ.get(name) for name in _SINGLE_THREADED}
-        os.environ.update(_SINGLE_THREADED)
-        try:
-            with _without_a_script():
-                process.start()
-        finally:
-            for name, value in kept.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
-    return process
-
-
-@contextlib.contextmanager
-def _without_a_script() -> Iterator[None]:
-    """Let a new process not import the script of this one: Streamlit's is a page, and importing it takes longer than most files."""
-    script = sys.modules["__main__"]
-    nothing = sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        if sys.modules["__main__"] is nothing:  # else another visitor's page has begun meanwhile
-            sys.modules["__main__"] = script
+    name = f"atlas-{task if isinstance(task, str) else task.__name__}"
+    return context().Process(target=cage_child.run, args=arguments, daemon=True, name=name)
 
 
 def _wait(process: BaseProcess, tick: Callable[[], None], limits: ReaderLimits) -> None:
