@@ -7,6 +7,7 @@ import pytest
 
 from tests.app.test_first_steps import press
 from tests.app.test_pages import open_app
+from wallonia_map.model import Programme
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.views.talk import Scene, Talk, default_talk
 from wallonia_map.views.talk_file import to_json, to_link
@@ -95,6 +96,24 @@ def test_words_are_added_and_written_and_what_is_too_long_changes_nothing():
     assert at.session_state["_talk"].scenes[-1].text == "<b>one</b>\ntwo"
     at = press(at, "stage_undo")
     assert at.session_state["_talk"] == talk
+
+
+def test_a_comparison_becomes_before_and_after_under_the_same_filters():
+    groups = [item.value for item in Programme.groups()][-2:]
+    at = open_app("stage")
+    compared = Scene(page="compare", params={"a": groups[:1], "b": groups[1:], "province": ["90000"]}, title="Mon titre")
+    at.session_state["_talk"], at.session_state["edit-0"] = Talk((compared, Scene(kind="text"))), True
+    at = press(at.run(), "before-0")
+    pair = at.session_state["_talk"].scenes[0]
+    assert (pair.kind, pair.page, pair.title) == ("pair", "explore", "Mon titre")
+    for side, programme in zip((pair, pair.second), groups, strict=True):
+        assert {name: list(values) for name, values in side.params.items()} == {
+            "programme": [programme],
+            "province": ["90000"],
+            "show": ["covered"],
+        }
+    assert not at.exception
+    assert press(at, "stage_undo").session_state["_talk"].scenes[0] == compared
 
 
 def test_a_view_is_shown_beside_the_next_one():

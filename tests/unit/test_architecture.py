@@ -27,7 +27,7 @@ ROOMS = {
     "export": """csv office citation receipt question_file file_names tables initiative_row organisation_rows profile_table place_table typography typesetting symbols cartography legend
         static_map preview_picture web_faces scatter years_chart planner_tables source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
         joined_table sealed_page html_page_map
-        html_page_data html_page talk_page formats""",
+        html_page_data html_page talk_page map_alone formats""",
     "maps": "topology shapes assets layers",
     "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
@@ -45,11 +45,11 @@ ROOMS = {
     "ui.organisation": "choice facts layout",
     "ui.compare": "sections programmes question territories",
     "ui.white_spots": "sections ranked question",
-    "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share prepare",
+    "ui.stage": "fifths year_step scene_parts scenes projector scene_menu share thumbnail prepare",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews place_head own_page page_html versions extras application",
+    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page page_html versions extras application",
     "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files organisation keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

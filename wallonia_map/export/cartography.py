@@ -112,8 +112,8 @@ class MapDrawing:
         near = box.shape.buffer(4)
         return not shapely.intersects(self.shapes.to_numpy(), near).any()
 
-    def paint(self, sheet: Canvas, face: Face) -> None:
-        """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face`."""
+    def paint(self, sheet: Canvas, face: Face | None) -> None:
+        """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face` (None: no names)."""
         summary, shapes, measured = self.ground.summary, self.shapes, self.ground.summary.measured
         numbers = measured.classes.reindex(shapes.index)
         self._fill(sheet, shapes[numbers.isna()], OUTSIDE, border="#dededa")
@@ -131,7 +131,8 @@ class MapDrawing:
         if chosen in shapes.index:
             self._outline(sheet, [shapes[chosen]], "white", 4.2)
             self._outline(sheet, [shapes[chosen]], INK, 2.2)
-        self._names(sheet, face, radii)
+        if face is not None:
+            self._names(sheet, face, radii)
         if not self.ground.is_whole:
             box = self.box
             sheet.rectangle(box.left, box.top, box.width, box.height, facecolor="none", edgecolor=RULE, linewidth=0.6)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wallonia_map.errors import UnknownValueError
+from wallonia_map.export.map_alone import map_alone
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language
 from wallonia_map.views.summary import ViewSummary
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 #: RowKind can be taken away, as the command line calls it.
 FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg", "csv")
-#: The map of a slide: millimetres at most, points of its names, pixels to the inch.
-_WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI = 180.0, 115.0, 12, 200
 
 
 def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
@@ -61,23 +60,6 @@ def talk_slides(scenes: "Sequence[Slide]", *, day: datetime.date, language: Lang
     from wallonia_map.export.slides import slides
 
     return slides(scenes, picture=map_alone, day=day, language=language)
-
-
-def map_alone(summary: ViewSummary) -> bytes:
-    """The map of a view as PNG, without title or legend, on the slides' ground."""
-    from wallonia_map.export import cartography, typography
-    from wallonia_map.export.slide_theme import PAPER
-
-    with typography.drawing():
-        ground = cartography.MapExtent(summary)
-        width = min(_WIDEST_MM, _TALLEST_MM * ground.ratio)
-        height = width / ground.ratio
-        sheet = typography.Canvas(width, height)
-        sheet.figure.set_facecolor(f"#{PAPER}")
-        face = typography.Face(typography.SANS, _NAMES_PT)
-        drawn = cartography.MapDrawing(ground, cartography.BoxMm(1, 1, width - 2, height - 2))
-        drawn.paint(sheet, face)
-        return sheet.saved("png", dpi=_DPI, metadata={"Software": None})
 
 
 def _rows(summary: ViewSummary) -> File:

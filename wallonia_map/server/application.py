@@ -21,6 +21,7 @@ from wallonia_map.server.page_html import PageHtml
 from wallonia_map.server.previews import Previews
 from wallonia_map.server.private_files import PrivateFiles
 from wallonia_map.server.security import Security
+from wallonia_map.server.thumbnails import Thumbnails
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measure_summary import view_summary
@@ -40,6 +41,7 @@ def routes(base: str = "") -> list[BaseRoute]:
         Route(f"{top}/robots.txt", extras.robots),
         Route(f"{top}/sitemap.xml", extras.sitemap),
         *Previews().routes(top),
+        *Thumbnails().routes(top),
         *Api().routes(top),
         *versions.routes(top),
     ]

@@ -8,7 +8,7 @@ from wallonia_map.i18n.formats import date_long
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import talk_link, talk_state
-from wallonia_map.ui.stage import scene_menu, share
+from wallonia_map.ui.stage import scene_menu, share, thumbnail
 from wallonia_map.ui.stage.scenes import live_link
 from wallonia_map.ui.stage.year_step import year_of
 from wallonia_map.views.scene_kinds import KINDS, PLAIN, WORDS
@@ -69,6 +69,7 @@ def _resumed(language: Language) -> None:
 def _scene(talk: Talk, slide: Slide, index: int, language: Language) -> None:
     """One line a scene: what it is, « start here », and one menu that holds the rest."""
     with st.container(border=True, key=f"scene-{index}", horizontal=True, vertical_alignment="center", gap="small"):
+        thumbnail.thumbnail(talk.scenes[index], slide)
         with st.container(gap=None):
             st.markdown(f"**{index + 1}. {page_parts.plain(slide.told)}**")
             kind = say(f"scene_kind.{slide.kind}", language)

@@ -1,14 +1,19 @@
 """What can be done with one scene of a talk: its words, its place, its view."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
-from wallonia_map.ui.frame import navigation
+from wallonia_map.ui.frame import app_data, navigation
 from wallonia_map.ui.shared import scene_button, talk_state
+from wallonia_map.views.category_summary import ChangeSummary
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.scene_kinds import PLAIN
 from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, Scene, Talk
 from wallonia_map.views.talk_file import fits
+from wallonia_map.views.view import view_params
 
 #: Letters of a title and of a note.
 _TITLE, _NOTE = 160, 1_500
@@ -118,6 +123,15 @@ def _views(talk: Talk, scene: Scene, index: int, language: Language) -> None:
         scene_button.edit_view(index)
         shown = {name: list(values) for name, values in scene.params.items()}
         st.switch_page(navigation.pages(language)[scene.page], query_params={"lang": [language.value], **shown})
+    summary = talk_state.summary_of(scene, app_data.atlas(), language)
+    if scene.kind == PLAIN and isinstance(summary, ChangeSummary):
+        st.button(
+            say("stage.before_after", language),
+            key=f"before-{index}",
+            icon=":material/compare:",
+            on_click=_before_after,
+            args=(index, summary),
+        )
     if talk.can_pair(index):
         st.button(say("stage.pair", language), key=f"pair-{index}", icon=":material/compare:", on_click=_pair, args=(index,))
     if scene.second is not None:
@@ -143,6 +157,16 @@ def _remove(index: int) -> None:
 
 def _pair(index: int) -> None:
     talk_state.keep(talk_state.talk().paired(index))
+    close_all()
+
+
+def _before_after(index: int, summary: ChangeSummary) -> None:
+    """The coverage of the two programmes that a scene compares, side by side in its place, under the same filters."""
+    before, after = (
+        view_params(replace(summary.view, selection=summary.view.selection.replace(programmes=(name,)), measure=Measure.COVERED))
+        for name in (summary.a, summary.b)
+    )
+    talk_state.keep(talk_state.talk().changed(index, page="explore", params=before, kind="pair", second=Scene(params=after)))
     close_all()
 
 

@@ -1,0 +1,47 @@
+"""The map of a view as a picture without title or legend: for a slide, and small for a list of scenes."""
+
+from collections.abc import Mapping, Sequence
+
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.palette import PAPER
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.view import query
+
+#: The map of a slide: millimetres at most, points of its names, pixels to the inch.
+_WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI = 180.0, 115.0, 12, 200
+#: The small one: how large it is shown; it has twice as many pixels, and is drawn large and scaled down, so that its lines are thin.
+SMALL_PX, _SMALL_MM = (112, 66), (112.0, 66.0)
+#: Where small maps are, below the app.
+SMALL_PATH = "thumbnail"
+
+
+def map_alone(summary: ViewSummary) -> bytes:
+    """The map of a view as PNG, on the slides' ground."""
+    return _map(summary, _WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI)
+
+
+def small_map(summary: ViewSummary) -> bytes:
+    """The map of a view as a small PNG without any words, no larger than twice `SMALL_PX`."""
+    return _map(summary, *_SMALL_MM, 0, round(2 * SMALL_PX[0] / _SMALL_MM[0] * 25.4))
+
+
+def small_map_address(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas) -> str:
+    """Where the small map of a page's view is, below the app; the hash of the data is in it, so that it may be kept."""
+    asked = query(params, "fr")
+    return f"{SMALL_PATH}/{atlas.catalog.fingerprint[:12]}/{page}.png" + (f"?{asked}" if asked else "")
+
+
+def _map(summary: ViewSummary, widest: float, tallest: float, points: float, dpi: int) -> bytes:
+    """The map in millimetres at most, its names so many points large (0: none)."""
+    from wallonia_map.export import cartography, typography
+
+    with typography.drawing():
+        ground = cartography.MapExtent(summary)
+        width = min(widest, tallest * ground.ratio)
+        height = width / ground.ratio
+        sheet = typography.Canvas(width, height)
+        sheet.figure.set_facecolor(PAPER)
+        face = typography.Face(typography.SANS, points) if points else None
+        drawn = cartography.MapDrawing(ground, cartography.BoxMm(1, 1, width - 2, height - 2))
+        drawn.paint(sheet, face)
+        return sheet.saved("png", dpi=dpi, metadata={"Software": None})
