@@ -90,3 +90,24 @@ def test_the_command_takes_codes_or_a_level(capsys):
 def test_every_level_has_a_name_in_every_language():
     for language in Language:
         assert len({level_name(level, language) for level in levels()}) == len(levels())
+
+
+@pytest.mark.parametrize(("show", "column"), [("per-10000", "per_10000"), ("covered", "share_municipalities")])
+def test_zeros_and_what_is_not_known_can_stand_first_among_the_territories(atlas, show, column):
+    at = opened("en", level="arrondissement", programme=GROUPS.value, show=show)
+    asked = by_level(atlas, TerritoryKind.ARRONDISSEMENT, Selection(programmes=(GROUPS.value,)), language="en")
+
+    def shown():
+        return next(element.value for element in at.dataframe if "territory" in element.value)
+
+    assert shown()["territory"].tolist() == asked["territory"].tolist()  # the list's own order, unless asked
+    unknown = int(asked[column].isna().sum())
+    for order, first in (("high", asked[column].max()), ("low", asked[column].min())):
+        at.session_state["territory_order"] = order
+        at.run()
+        assert shown()[column].iloc[0] == first
+        assert shown()[column].isna().tail(unknown).all()
+    at.session_state["territory_order"] = "not_known"
+    assert at.run().session_state["territory_order"] == "not_known"
+    assert shown()[column].isna().head(unknown).all()
+    assert sorted(shown()["territory"]) == sorted(asked["territory"])

@@ -88,3 +88,19 @@ def test_a_ranked_row_is_chosen_on_the_map_and_the_other_way_round(atlas):
     at = open_app("white_spots", need=CHOSEN, nis=nis, **LINK)
     assert at.session_state["white_ranked"]["selection"]["rows"] == [3]
     assert at.session_state["p_white_nis"] == nis
+
+
+def test_the_least_need_and_what_is_not_known_can_stand_first(atlas):
+    at = open_app("white_spots", need=CHOSEN, **LINK)
+
+    def positions():
+        return next(element.value for element in at.dataframe if "position" in element.value)["position"]
+
+    ranked = need_ranks(atlas, SELECTION, criteria_of(CHOSEN), language="fr").table["position"]
+    at.session_state["need_order"] = "low"
+    assert at.run() and positions().iloc[0] == ranked.max()
+    at.session_state["need_order"] = "not_known"
+    at.run()
+    unknown = int(ranked.isna().sum())
+    assert positions().head(unknown).isna().all()
+    assert positions().iloc[unknown] == 1

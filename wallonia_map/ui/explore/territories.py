@@ -13,7 +13,9 @@ from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import tables
+from wallonia_map.ui.shared.row_order import order_control, ordered
 from wallonia_map.ui.shared.table_download import take_away
+from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import query
 
@@ -23,6 +25,11 @@ _SHOWN = (
     "territory", "municipalities", "municipalities_covered", "share_municipalities", "municipalities_not_known", "inhabitants",
     "share_inhabitants", "initiatives", "per_10000", "subsidy_eur", "subsidy_eur_per_inhabitant",
 )  # fmt: skip
+
+#: What the map shows → the column of the table that says it of a territory; for any other measure, how much of it is covered.
+_RANKED_BY = {
+    Measure.INITIATIVES: "initiatives", Measure.PER_10000: "per_10000", Measure.SUBSIDY: "subsidy_eur_per_inhabitant",
+}  # fmt: skip
 
 
 def level_name(level: TerritoryKind, language: Language) -> str:
@@ -43,11 +50,14 @@ def territories(summary: ViewSummary) -> None:
     level = TerritoryKind(held or TerritoryKind.PROVINCE)
     table = by_level(atlas, level, view.selection, view.counting, language=language)
     worded, title = compared_table(table, language), level_name(level, language)
+    by = _RANKED_BY.get(view.measure, "share_municipalities")
+    header = dict(zip(map(str, worded.rows.columns), worded.header, strict=True))
+    order = order_control("territory_order", language, column=header[by], as_listed=True)
     st.caption(say("level.note", language))
 
     def make() -> tables.DisplayTable:
         rows = worded.rows.set_index("code")[list(_SHOWN)]
-        header = dict(zip(map(str, worded.rows.columns), worded.header, strict=True))
+        rows = ordered(rows, by, order, ("inhabitants",)) if order else rows
         names = {"page": say("table.page", language)} | {name: header[name] for name in _SHOWN}
         rows.insert(
             0, "page", [f"place?{query({'code': [str(code)], 'vintage': [view.selection.vintage.value]}, language)}" for code in rows.index]
@@ -57,7 +67,7 @@ def territories(summary: ViewSummary) -> None:
             links={"page": tables.OPEN},
         )  # fmt: skip
 
-    tables.show(f"level {level} {view.counting} {atlas.catalog.fingerprint} {view.selection}", language, make)
+    tables.show(f"level {level} {by} {order} {view.counting} {atlas.catalog.fingerprint} {view.selection}", language, make)
     take_away(
         atlas, worded, view.selection, language, name="level", called=f"{say('slug.compare', language)}_{level.value}", said=title,
     )  # fmt: skip

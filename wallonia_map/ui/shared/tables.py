@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +11,9 @@ from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
-from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import print_table
 from wallonia_map.ui.shared.row_choice import RowChoice
+from wallonia_map.ui.shared.row_order import RowOrder, order_control, ordered
 from wallonia_map.ui.shared.written_table import written_table
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
@@ -27,14 +26,6 @@ INITIATIVE_WIDTHS = {
 OPEN = "→"
 #: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
 WHOLE_TEXT, ONE_LINE = 84, 35
-
-
-class RowOrder(StrEnum):
-    """What stands first in a table of municipalities: a column's own sort leaves what is not known at the end."""
-
-    HIGH = "high"
-    LOW = "low"
-    NOT_KNOWN = "not_known"
 
 
 def municipality_rows(summary: ViewSummary, order: RowOrder = RowOrder.HIGH) -> pd.DataFrame:
@@ -53,9 +44,7 @@ def municipality_rows(summary: ViewSummary, order: RowOrder = RowOrder.HIGH) -> 
     if not summary.has_value_column:
         table = table.drop(columns="value")
     first = "value" if summary.has_value_column else "initiatives"
-    return table.sort_values(
-        [first, "inhabitants"], ascending=[order is RowOrder.LOW, False], na_position="first" if order is RowOrder.NOT_KNOWN else "last"
-    )
+    return ordered(table, first, order, ("inhabitants",))
 
 
 @dataclass(frozen=True)
@@ -135,7 +124,7 @@ def _draw(made: _Made, most: int | None, choice: RowChoice | None) -> None:
 
 def municipality_table(summary: ViewSummary, choice: RowChoice) -> None:
     """The municipalities in view as a table that sorts and searches, and chooses on the map."""
-    language, order = summary.language, _order(summary)
+    language, order = summary.language, order_control("municipality_order", summary.language) or RowOrder.HIGH
 
     def make() -> DisplayTable:
         table = municipality_rows(summary, order)
@@ -151,15 +140,6 @@ def municipality_table(summary: ViewSummary, choice: RowChoice) -> None:
         )
 
     show(f"municipalities {summary.atlas.catalog.fingerprint} {summary.measured.stamp} {order}", language, make, choice=choice)
-
-
-def _order(summary: ViewSummary) -> RowOrder:
-    """What the visitor wants first, where there is something to want: zeros, or what is not known."""
-    orders = {item.value: say(f"table_order.{item}", summary.language) for item in RowOrder}
-    asked = widgets.segmented_control(
-        say("table_order.label", summary.language), orders, key="municipality_order", default=RowOrder.HIGH.value, required=True
-    )
-    return RowOrder(asked or RowOrder.HIGH)
 
 
 def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]]:

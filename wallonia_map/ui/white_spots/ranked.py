@@ -16,6 +16,7 @@ from wallonia_map.ui.frame import page_parts, widgets
 from wallonia_map.ui.frame.page_state import Values, key
 from wallonia_map.ui.shared import tables
 from wallonia_map.ui.shared.row_choice import RowChoice
+from wallonia_map.ui.shared.row_order import RowOrder, order_control, ordered
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.indicator_words import period_notes, write_figure
 from wallonia_map.views.need_words import criterion_name, describe_ranks
@@ -45,19 +46,24 @@ def ranked(atlas: Atlas, selection: Selection, chosen: Sequence[str], choice: Ro
     said = describe_ranks(found, language)
     page_parts.result(said)
     table = need_ranks_table(atlas, found, selection, language)
-    stamp = f"ranked {atlas.catalog.fingerprint} {selection} {criteria}"
-    tables.show(stamp, language, lambda: _display(found, table, said, language), choice=choice)
+    names = {item: say(f"need.order_{item}", language) for item in (RowOrder.HIGH, RowOrder.LOW)}
+    order = order_control("need_order", language, names=names) or RowOrder.HIGH
+    stamp = f"ranked {atlas.catalog.fingerprint} {selection} {criteria} {order}"
+    tables.show(stamp, language, lambda: _display(found, table, said, order, language), choice=choice)
     st.caption(" ".join([say("need.ranked_note", language), *_other_periods(atlas, found, selection, language)]))
     take_away(
         atlas, table, selection, language, name="white-spots-need", called=say("need.ranked_slug", language), said=said,
     )  # fmt: skip
 
 
-def _display(found: NeedRanks, table: WordedTable, said: str, language: Language) -> tables.DisplayTable:
+def _display(found: NeedRanks, table: WordedTable, said: str, order: RowOrder, language: Language) -> tables.DisplayTable:
     names = {
         str(name): title for name, title in zip(table.rows.columns, table.header, strict=True) if not str(name).startswith(_ONLY_IN_FILE)
     }
     rows = table.rows.set_index("nis")[list(names)]
+    if order is not RowOrder.HIGH:  # position 1 is the greatest need, and the table comes in that order
+        position = ordered(rows.assign(need=-rows["position"]), "need", order)
+        rows = rows.loc[position.index]
     written: dict[str, Callable[[float], str]] = {}
     for name in names:
         if name.startswith(("position", "best", "worst", "inhabitants")):
