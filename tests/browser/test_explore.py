@@ -189,7 +189,7 @@ def test_the_download_holds_the_rows_of_the_page(app, visit, what, atlas):
         page.get_by_role("button", name="Télécharger le reçu").click()
     receipt = told.value.path().read_text(encoding="utf-8")
     assert "programme=smart-region-2019" in receipt
-    assert f"Lignes : {rows}" in receipt
+    assert f"Lignes\u00a0: {rows}" in receipt
 
 
 def test_an_empty_result_says_so_and_offers_a_way_back(app, visit):

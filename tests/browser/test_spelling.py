@@ -83,7 +83,7 @@ def test_a_table_s_own_menus_speak_the_page_s_language_and_change_with_it(app, v
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     table.hover()
-    button = page.get_by_role("button", name=re.compile(f"^{say('streamlit.columns', Language.FR)} : ")).first
+    button = page.get_by_role("button", name=re.compile(f"^{say('streamlit.columns', Language.FR)}\\s: ")).first
     button.hover()
     expect(page.get_by_test_id("stTooltipContent")).to_have_text(say("streamlit.columns", Language.FR))
     button.click()

@@ -108,7 +108,14 @@ def test_a_misspelt_name_is_told_with_the_nearest_ones(atlas):
         municipality_nis(atlas, "Dinnant", Vintage.V2019)
 
 
-@pytest.mark.parametrize(("key", "near"), [("Wallcourt", "Walcourt (93088)?"), ("6600 Namur", "Bastogne (82003), Namur (92094)?")])
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("Wallcourt", "Walcourt (93088)?"),
+        ("6600 Namur", "Bastogne (82003), Namur (92094)?"),
+        ("braine", "Braine-l'Alleud (25014), Braine-le-Château (25015), Braine-le-Comte (55004)?"),
+    ],
+)
 def test_only_what_may_have_been_meant_is_offered(atlas, key, near):
     with pytest.raises(UnknownValueError) as unknown:
         municipality_nis(atlas, key, Vintage.V2019)

@@ -186,11 +186,17 @@ def municipality_nis(atlas: Atlas, text: str, vintage: Vintage) -> str:
     if len(codes) == 1 and (match.nis is not None or len(candidates) > 1):
         return str(codes[0])
     rows = atlas.municipalities(vintage)
-    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_base(vintage))
+    near = did_you_mean(text, atlas.gazetteer, atlas.codes_by_base(vintage)) or _begun(rows["name_fr"], text)
     if codes and not near:
         named = tuple(f"{code} {rows.at[code, 'name_fr']}" for code in codes)
         raise UnknownValueError("single municipality (it is the name of several)", text, named)
     raise UnknownValueError("municipality", text, tuple(rows["name_fr"]), tuple(f"{rows.at[nis, 'name_fr']} ({nis})" for nis in near))
+
+
+def _begun(names: pd.Series, text: str) -> list[str]:
+    """The first three municipalities whose name begins with `text`, where that is more than two letters."""
+    begin = text.strip().casefold()
+    return [str(nis) for nis in names.index[names.str.casefold().str.startswith(begin)][:3]] if len(begin) > 2 else []
 
 
 def to_params(selection: Selection) -> dict[str, list[str]]:
