@@ -6,6 +6,7 @@ import pytest
 import streamlit as st
 
 from tests.app.test_pages import open_app, open_part, texts
+from tests.app.walking import spaced
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.names import initiative_title
@@ -24,10 +25,6 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::Depr
 
 #: One that another follows, and a group with members, notes and a published amount.
 TOLD = ("sr2019-24", "lag2023-romana")
-
-
-def spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("language", list(Language))

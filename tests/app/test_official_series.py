@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.app.test_pages import open_app, texts
+from tests.app.walking import spaced
 from tests.unit.test_rebuild import bytes_of
 from tests.walstat import as_csv, full_years, grid, row, send, standing_in
 from wallonia_map.curation import walstat_asking as asking
@@ -155,7 +156,7 @@ def test_a_membership_series_shows_new_members_and_what_was_not_matched(walstat,
     press(press(at, "official_ask"), "official_check")
     told = texts(at)
     assert not at.exception
-    assert "ajoutés\u00a0: Antoing, Beloeil, Bernissart, Brunehaut, Péruwelz et Rumes" in told
+    assert "ajoutés : Antoing, Beloeil, Bernissart, Brunehaut, Péruwelz et Rumes" in spaced(told)
     listed = "".join(one.proto.body for one in at.get("html"))
     assert "&lt;b&gt;inconnu&lt;/b&gt;" in listed
     assert "<b>inconnu" not in listed
@@ -192,6 +193,6 @@ def test_a_saved_file_is_read_in_the_cage_and_nobody_is_asked(walstat, packs, at
     press(at, "official_check")
     told = texts(at)
     assert walstat.asked == []
-    assert "1 ligne écartée\u00a0:" in told
+    assert "1 ligne écartée :" in spaced(told)
     assert "Province" in told
     assert "geodata/source/municipal_indicators.csv" in changed(packs[-1])

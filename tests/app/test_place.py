@@ -3,6 +3,7 @@
 import pytest
 
 from tests.app.test_pages import open_app, texts
+from tests.app.walking import spaced
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.questions.place_profile import place_profile
 from wallonia_map.views.place_lines import facts, money_lines, place_name, place_notes, place_sentence, theme_lines, unknown_lines
@@ -10,10 +11,6 @@ from wallonia_map.views.place_lines import facts, money_lines, place_name, place
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
 OWN = "Haute Meuse~91034-91141-92094"
-
-
-def spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(

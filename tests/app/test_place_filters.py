@@ -4,6 +4,7 @@ import pytest
 
 from tests.app.test_pages import open_app, texts
 from tests.app.visiting import outcome, port_of
+from tests.app.walking import spaced
 from tests.benchmarks.visitor import Run, visitor
 from wallonia_map.i18n import say
 
@@ -55,4 +56,4 @@ def test_a_perimeter_of_the_link_stands_beside_other_territories(app):
 def test_compare_is_led_to_the_municipality_that_a_code_of_another_vintage_became(code, vintage, name):
     at = open_app("compare", mode="territories", t=[code], vintage=vintage)
     assert not at.error
-    assert f"Côte à côte\u00a0: {name} (commune)" in texts(at)
+    assert f"Côte à côte : {name} (commune)" in spaced(texts(at))

@@ -3,8 +3,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
@@ -137,31 +135,38 @@ def test_a_stop_by_the_keyboard_ends_without_a_trace(small_geodata, monkeypatch,
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a signal of its own kind there: not tried")
-def test_a_stop_while_everything_is_still_loading_ends_without_a_trace():
-    process = subprocess.Popen(
-        [sys.executable, "-m", "wallonia_map", "coverage"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode in (0, 130)
-    assert "Traceback" not in out + err
+def until_loaded(process: subprocess.Popen[str], module: str, times: int) -> None:
+    """Read what the command and the processes that it started import, line by line, until `module` was imported so many times."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        times -= line.split("|")[-1].strip() == module
+        if times == 0:
+            return
+    pytest.fail(f"it ended before it imported {module}")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the processes of a process are read as Linux tells them")
-@pytest.mark.parametrize("seconds", [0, 0.2])
-def test_a_stop_while_a_table_s_reader_starts_ends_without_a_trace(tmp_path, seconds):
-    """The terminal tells every process of the command, those that it started too."""
-    (tmp_path / "in.csv").write_text("commune;n\nLiège;1\n", encoding="utf-8")
+def interrupted(arguments: list[str], module: str, times: int) -> tuple[int, str, list[str]]:
+    """Send what Ctrl-C sends, to every process of the command, at a moment of its imports: exit code, output, and errors but for the imports."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "wallonia_map", "join", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")],
+        [sys.executable, "-X", "importtime", "-m", "wallonia_map", *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    started = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while process.poll() is None and not started.read_text(encoding="utf-8").strip():
-        time.sleep(0.005)
-    time.sleep(seconds)
+    until_loaded(process, module, times)
     os.killpg(process.pid, signal.SIGINT)
-    assert process.communicate(timeout=60) == ("", "")
-    assert process.returncode == 130
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, [line for line in err.splitlines() if not line.startswith("import time:")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal of its own kind there: not tried")
+def test_a_stop_while_everything_is_still_loading_ends_without_a_trace():
+    assert interrupted(["coverage"], "pandas", 1) == (130, "", [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes of a process begin in an order of their own there: not tried")
+@pytest.mark.parametrize(("module", "times"), [("site", 3), ("numpy", 2)], ids=["it begins", "it loads what it needs"])
+def test_a_stop_while_a_table_s_reader_starts_ends_without_a_trace(tmp_path, module, times):
+    """Each process imports `site` first: the command, what looks after its resources, and third the reader."""
+    (tmp_path / "in.csv").write_text("commune;n\nLiège;1\n", encoding="utf-8")
+    arguments = ["join", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")]
+    assert interrupted(arguments, module, times) == (130, "", [])
+    assert not (tmp_path / "out.csv").exists()
