@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.export.map_alone import map_alone
+from wallonia_map.export.map_picture import map_picture
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language
 from wallonia_map.views.summary import ViewSummary
@@ -59,7 +59,7 @@ def talk_slides(scenes: "Sequence[Slide]", *, day: datetime.date, language: Lang
     """The scenes as native slides, each with its map drawn alone: title, figures and legend are the slide's own."""
     from wallonia_map.export.slides import slides
 
-    return slides(scenes, picture=map_alone, day=day, language=language)
+    return slides(scenes, picture=map_picture, day=day, language=language)
 
 
 def _rows(summary: ViewSummary) -> File:

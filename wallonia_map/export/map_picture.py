@@ -1,4 +1,4 @@
-"""The map of a view as a picture without title or legend: for a slide, and small for a list of scenes."""
+"""The map of a view as a picture without title or legend: for a slide, and as a thumbnail for a list of scenes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,26 +9,26 @@ from wallonia_map.views.view import query
 
 #: The map of a slide: millimetres at most, points of its names, pixels to the inch.
 _WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI = 180.0, 115.0, 12, 200
-#: The small one: how large it is shown; it has twice as many pixels, and is drawn large and scaled down, so that its lines are thin.
-SMALL_PX, _SMALL_MM = (112, 66), (112.0, 66.0)
-#: Where small maps are, below the app.
-SMALL_PATH = "thumbnail"
+#: A thumbnail: how large it is shown; it has twice as many pixels, and is drawn large and scaled down, so that its lines are thin.
+THUMBNAIL_PX, _THUMBNAIL_MM = (112, 66), (112.0, 66.0)
+#: Where thumbnails are, below the app.
+THUMBNAIL_PATH = "thumbnail"
 
 
-def map_alone(summary: ViewSummary) -> bytes:
+def map_picture(summary: ViewSummary) -> bytes:
     """The map of a view as PNG, on the slides' ground."""
     return _map(summary, _WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI)
 
 
-def small_map(summary: ViewSummary) -> bytes:
-    """The map of a view as a small PNG without any words, no larger than twice `SMALL_PX`."""
-    return _map(summary, *_SMALL_MM, 0, round(2 * SMALL_PX[0] / _SMALL_MM[0] * 25.4))
+def draw_thumbnail(summary: ViewSummary) -> bytes:
+    """The map of a view as a thumbnail (PNG) without any words, no larger than twice `THUMBNAIL_PX`."""
+    return _map(summary, *_THUMBNAIL_MM, 0, round(2 * THUMBNAIL_PX[0] / _THUMBNAIL_MM[0] * 25.4))
 
 
-def small_map_address(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas) -> str:
-    """Where the small map of a page's view is, below the app; the hash of the data is in it, so that it may be kept."""
+def thumbnail_address(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas) -> str:
+    """Where the thumbnail of a page's view is, below the app; the hash of the data is in it, so that it may be kept."""
     asked = query(params, "fr")
-    return f"{SMALL_PATH}/{atlas.catalog.fingerprint[:12]}/{page}.png" + (f"?{asked}" if asked else "")
+    return f"{THUMBNAIL_PATH}/{atlas.catalog.fingerprint[:12]}/{page}.png" + (f"?{asked}" if asked else "")
 
 
 def _map(summary: ViewSummary, widest: float, tallest: float, points: float, dpi: int) -> bytes:
