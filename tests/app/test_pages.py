@@ -127,7 +127,7 @@ def test_explore_begins_with_a_rate_of_which_the_address_says_nothing_and_the_nu
     at = open_app("explore")
     assert (at.session_state["p_explore_show"], dict(at.query_params)) == ("per-10000", {})
     show = at.selectbox(key="p_explore_show")
-    for measure, said in (("initiatives", ["initiatives"]), ("covered", ["covered"]), ("per-10000", None)):
+    for measure, said in (("initiatives", "initiatives"), ("covered", "covered"), ("per-10000", None)):
         show.select(measure).run()
         assert at.query_params.get("show") == said
     assert open_app("explore", theme="mobility").session_state["p_explore_show"] == "initiatives"
