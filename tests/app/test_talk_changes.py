@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+from html import unescape
 
 import pytest
 
@@ -18,7 +20,8 @@ COUNT = len(default_talk().scenes)
 
 def scenes(at) -> list[str]:
     """The scenes of the talk, as Prepare names them."""
-    return [item.value.strip("*").split(". ", 1)[1] for item in at.markdown if item.value.startswith("**") and ". " in item.value]
+    html = "".join(element.proto.body for element in at.get("html"))
+    return [unescape(title) for title in re.findall(r'<div class="scene">.*?<strong>\d+\. (.*?)</strong>', html)]
 
 
 def undo_of(at):
@@ -127,6 +130,16 @@ def test_a_view_is_shown_beside_the_next_one():
     at.session_state["edit-0"] = True
     at = press(at.run(), "part-0")
     assert at.session_state["_talk"] == default_talk()
+
+
+def test_slides_are_dark_where_the_talk_is_unless_the_speaker_says_otherwise():
+    at = open_app("stage")
+    assert [item.value for item in at.toggle if item.key.startswith("stage_slides_dark")] == [False]
+    at = next(item for item in at.toggle if item.key.startswith("stage_dark")).set_value(True).run()
+    assert at.session_state["_talk"].is_dark
+    at = next(item for item in at.toggle if item.key.startswith("stage_slides_dark")).set_value(False).run()
+    assert at.session_state["_talk"].is_dark
+    assert not at.exception
 
 
 def test_the_address_is_part_of_the_talk_and_stays_with_the_default_one():
