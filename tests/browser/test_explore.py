@@ -93,11 +93,13 @@ def test_a_click_chooses_and_the_list_follows_and_back_again(app, visit):
 
 def test_every_name_of_a_town_finds_it(app, visit):
     page = visit.page
+    page.goto(f"{app.url}/explore")
+    map_frame(page)
+    box = page.get_by_role("combobox", name="Commune").last
+    box.click()
     for name in ("Luik", "Lüttich", "Liège"):
-        page.goto(f"{app.url}/explore")
-        map_frame(page)
-        box = page.get_by_role("combobox", name="Commune").last
-        box.click()
+        box.fill("zzzz")
+        expect(page.get_by_role("option", name="Liège")).to_have_count(0)
         box.fill(name)
         expect(page.get_by_role("option", name="Liège").first).to_be_visible()
 
