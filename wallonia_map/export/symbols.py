@@ -56,3 +56,10 @@ def hatch(made: PathCollection | Rectangle) -> None:
     made.set_hatch("/////")
     made.set_hatchcolor(NOT_KNOWN)
     made.set_hatch_linewidth(0.7)
+
+
+def dotted(made: PathCollection | Rectangle) -> None:
+    """Dot what the figure is not applicable to, as the web map does."""
+    made.set_hatch("..")
+    made.set_hatchcolor(NOT_KNOWN)
+    made.set_hatch_linewidth(0.7)
