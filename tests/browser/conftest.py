@@ -33,8 +33,9 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 #: The last two cut the network: what is not on this machine goes through a proxy that nobody is. A route of Playwright's would
 #: do the same, but with one a browser keeps nothing that it has fetched, and compiles all scripts of a page anew for each test.
+#: One process draws all tabs of a window (per site): what it has compiled for one it has for the next.
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run",
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run", "--process-per-site",
     "--proxy-server=http://127.0.0.1:1", "--proxy-bypass-list=127.0.0.1;localhost",
 ]  # fmt: skip
 
@@ -181,16 +182,23 @@ class Visit:
 
 
 class Window:
-    """One browser for the visits, one after another: it keeps the scripts that it fetched and compiled, and nothing of a visitor."""
+    """One browser for the visits, one after another: it keeps the scripts that it fetched and compiled, and nothing of a visitor.
+
+    An empty tab of the apps' site stays open behind those of the visitors, for the process that has compiled the scripts ends with its last tab.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._context: BrowserContext | None = None
+        self._kept: Page | None = None
 
     def open(self) -> Page:
         """The tab of somebody who was never here."""
         if self._context is None:
             self._context = self._browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-BE", accept_downloads=True)
+            self._kept = self._context.new_page()
+            self._kept.route("**", lambda asked: asked.fulfill(body=""))
+            self._kept.goto("http://127.0.0.1/")
         return self._context.new_page()
 
     def leave(self, page: Page, *, spoilt: bool) -> None:
@@ -205,7 +213,8 @@ class Window:
         for app in RUNNING:
             protocol.send("Storage.clearDataForOrigin", {"origin": app.url, "storageTypes": "local_storage,indexeddb,cache_storage"})
         for tab in context.pages:
-            tab.close()
+            if tab is not self._kept:
+                tab.close()
 
     def close(self) -> None:
         if self._context is not None:

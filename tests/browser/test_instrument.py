@@ -10,7 +10,9 @@ from tests.browser.test_explore import MAP, click_municipality, map_frame
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Programme, Selection
 from wallonia_map.questions.facets import facets
+from wallonia_map.questions.involvement import involvement
 from wallonia_map.questions.start_years import every_year
+from wallonia_map.views.involvement_words import involvement_told
 from wallonia_map.views.measures import Measure, measured
 
 #: The classes and opacities that the map shows, in the order of its municipalities.
@@ -312,3 +314,24 @@ def test_map_and_list_of_white_spots_choose_for_each_other(app, visit):
     expect(page).to_have_url(re.compile("nis=57081"))
     frame.wait_for_function("() => window.walloniaMap.chosen() === '57081'")
     expect(page.locator(".st-key-white_rows_take")).to_have_count(0)  # no white spot: it joins no list
+
+
+def test_ticked_initiatives_are_outlined_on_the_map_which_is_not_painted_anew(app, visit, atlas):
+    page = visit.page
+    page.goto(f"{app.url}/explore?lang=en&programme=leader-2023-2027")
+    frame = map_frame(page)
+    open_part(page, "Initiatives")
+    settled(page)
+    frame.evaluate(
+        "() => { const own = walloniaMap.paint; window.again = 0; walloniaMap.paint = update => { window.again += 1; own(update); }; }"
+    )
+    table = page.get_by_test_id("stDataFrame").first
+    table.click(position={"x": 18, "y": 40 + 42})  # the box of the first row
+    first = atlas.initiatives.index[atlas.initiatives["programme"] == "leader-2023-2027"][0]
+    found = involvement(atlas, Selection(), (first,))
+    expect(page.locator("p.outlined")).to_have_text(involvement_told(found, "en"))
+    paths = len(found.certain) * 2 + len(found.possible) * 2  # a line in its halo each
+    frame.wait_for_function("count => document.querySelectorAll('.leaflet-involved-pane path').length === count", arg=paths)
+    table.click(position={"x": 18, "y": 40 + 42})
+    frame.wait_for_function("() => document.querySelectorAll('.leaflet-involved-pane path').length === 0")
+    assert frame.evaluate("window.again") == 0

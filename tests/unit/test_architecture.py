@@ -15,10 +15,10 @@ ROOMS = {
     "tables": """texts name_text positions contracts catalog completeness vocabulary_rules indicator_rules organisation_rules loading place_words key_text place_match gazetteer suggestions
         population vocabulary atlas atlas_cache names confirmed related organisations""",
     "questions": """indicators indicator_ranges character neighbours places perimeter_bounds perimeters group_names start_years selection mergers partitions spatial_join dask_engine engine coverage
-        indicator_figures facets differences
+        indicator_figures facets involvement differences
         overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories level_members place_tables place_profile organisation_profile data_changes""",
     "views": """palette classing spread classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences point view link_values link_check sensitivity
-        need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary territory_summary counted_territories measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
+        need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary territory_summary counted_territories measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words involvement_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child cage_start
@@ -38,7 +38,7 @@ ROOMS = {
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice row_order written_table tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness""",
     "ui.home": "sections",
-    "ui.explore": "choices sections figure_range filters map_options embed question territories side scatter need years tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question territories side scatter need years initiatives tabs",
     "ui.municipality": "choice sections layout",
     "ui.place": "choice sections helpers files layout",
     "ui.initiative": "choice facts layout",
@@ -49,7 +49,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page page_html versions extras application",
+    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page page_template page_html versions extras application",
     "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files organisation keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from wallonia_map.ui.shared import row_choice
-from wallonia_map.ui.shared.row_choice import RowChoice
+from wallonia_map.ui.shared.row_choice import RowChoice, RowTicks
 
 CODES = ["11001", "11002", "21001", "21002"]
 
@@ -93,3 +93,17 @@ def test_all_at_once_choose_none_and_rows_that_are_none_are_left_out(board):
 def test_a_place_on_the_map_that_is_no_row_ticks_nothing(board):
     board.click("99999")
     assert board.ticked == []
+
+
+def test_rows_that_are_only_ticked_stay_so_by_what_they_are(monkeypatch):
+    session: dict[str, object] = {}
+    monkeypatch.setattr(row_choice, "st", SimpleNamespace(session_state=session))
+    ticks = RowTicks("list")
+    ticks.begin(["a", "b", "c"])
+    session["list"] = {"selection": {"rows": [2, 0, 7, "1"], "columns": [], "cells": []}}
+    ticks.on_select()
+    assert ticks.ticked == ("a", "c")
+    ticks.begin(["c", "b", "a"])
+    assert session["list"]["selection"]["rows"] == [0, 2]
+    ticks.begin(["b", "c"])
+    assert (ticks.ticked, session["list"]["selection"]["rows"]) == (("c",), [1])

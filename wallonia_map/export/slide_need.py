@@ -78,12 +78,12 @@ def _big(hand: SlideWriter, page: Page, chart: NeedChart, box: BoxIn) -> float:
     if lines_of(told, SMALLEST, beside) <= 4:
         told, size, high = fitted(told, beside, (SMALLEST,), 4)
         high = max(high, 0.65)
-        hand.text(page, BoxIn(box.left + wide, box.top, beside, high), told, size, anchor=MSO_ANCHOR.MIDDLE)
+        hand.text(page, BoxIn(box.left + wide, box.top, beside, high), told, size, anchor=MSO_ANCHOR.MIDDLE, name="big's words")
         below = box.top + high + 0.12
     else:
         wide, high = box.width, 0.62
         told, size, more = fitted(told, box.width, (SMALLEST,), 3)
-        hand.text(page, BoxIn(box.left, box.top + high, box.width, more), told, size)
+        hand.text(page, BoxIn(box.left, box.top + high, box.width, more), told, size, name="big's words")
         below = box.top + high + more + 0.1
     hand.text(page, BoxIn(box.left, box.top, wide, high), chart.big, _BIG, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE, name="big")
     return below

@@ -132,6 +132,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
             colour=ACCENT,
             serif=True,
             anchor=MSO_ANCHOR.MIDDLE,
+            name="share",
         )
         hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.figures, SMALLEST, name="figure")
         hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)

@@ -103,7 +103,9 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     A name carries the hash of the content, so a browser may keep the file for good.
     """
     folder = resources.files("wallonia_map.maps")
-    script = b"".join(folder.joinpath(name).read_bytes() for name in ("topology.js", "map-names.js", "map-around.js", "atlas-map.js"))
+    script = b"".join(
+        folder.joinpath(name).read_bytes() for name in ("topology.js", "map-names.js", "map-around.js", "map-outline.js", "atlas-map.js")
+    )
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),

@@ -253,6 +253,7 @@
         layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
         style: styleOf
       });
+      walloniaOutline.begin(map, {layers: state.layers, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
       fitFrame(map, group.getBounds());
       var box = map.getContainer();
       box.setAttribute('role', 'region');
@@ -296,6 +297,7 @@
       zoom();
       outline(which);
       walloniaAround.painted(which === 'dark');
+      walloniaOutline.painted();
     }
   };
 

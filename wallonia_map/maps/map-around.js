@@ -160,6 +160,7 @@
   }
 
   window.walloniaAround = {
+    page: outer,
     onStage: onStage,
     begin: function (map, config, provinces, given) {
       document.documentElement.classList.toggle('fills', !config.most);

@@ -1,6 +1,6 @@
 """Shapes as arcs that neighbours share, in the form of TopoJSON: a border travels once, and every level is drawn from it.
 
-Own code, since what is published must be ready before the port answers: the library `topojson` took a second for each vintage, this a
+Own code, since a first visitor waits for what is published: the library `topojson` took a second for each vintage, this a
 tenth of one, and it moves no point: the whole numbers that travel are the stored coordinates themselves.
 """
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import inspect
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -29,6 +30,12 @@ from wallonia_map.views.view import View
 
 #: What Streamlit runs for every visit.
 SCRIPT = Path(wallonia_map.__file__).parent / "ui" / "main.py"
+#: What the first page imports, read while its browser reads scripts: the map's library compiles a hundred templates. None of them
+#: brings a component, since Streamlit knows of one only where a visitor's run has declared it.
+READ_AHEAD = (
+    "folium.plugins", "wallonia_map.ui.frame.glossary", "wallonia_map.ui.explore.question", "wallonia_map.ui.explore.need",
+    "wallonia_map.ui.explore.side", "wallonia_map.ui.explore.territories", "wallonia_map.ui.explore.years",
+)  # fmt: skip
 _LOG = logging.getLogger(__name__)
 
 
@@ -68,25 +75,27 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 def warm() -> Atlas | None:
-    """Load the atlas and publish the map's files. Data that cannot be used are told by the pages, in a sentence."""
+    """Load the atlas. Data that cannot be used are told by the pages, in a sentence."""
     try:
-        atlas = in_use.atlas().atlas
-        in_use.assets(atlas)
+        return in_use.atlas().atlas
     except (WalloniaMapError, OSError) as error:
         _LOG.warning("the first visitor will be told: %s", error)
         return None
-    return atlas
 
 
 def prepare(atlas: Atlas) -> None:
-    """Have at hand what the first page asks: the map's library, which compiles a hundred templates when it is imported, and the first view."""
-    importlib.import_module("folium.plugins")
-    from wallonia_map.maps import layers  # late: it brings that library
-
+    """Have at hand what the first page asks, in the order in which it does: the first view, the map's files, the modules."""
     try:
         summary = view_summary(atlas, View(), Language.FR)
+        sentence = summary.sentence
+        in_use.assets(atlas)
+        for name in READ_AHEAD:
+            importlib.import_module(name)
+        inspect.getmodule(inspect.currentframe())  # which reads each module's file once: for every component that is declared
+        from wallonia_map.maps import layers  # late: it brings the map's library
+
         every = [str(nis) for nis in atlas.municipalities(summary.view.selection.vintage).index]
         layers.update_of(summary, every, dark=False)
-        _LOG.debug("the first view is ready: %s", summary.sentence)
+        _LOG.debug("the first view is ready: %s", sentence)
     except (WalloniaMapError, OSError) as error:
         _LOG.warning("the first view could not be prepared: %s", error)

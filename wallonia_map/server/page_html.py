@@ -1,29 +1,28 @@
-"""The HTML of every page: Streamlit's own, with language, title, description and style in it before any script has run."""
+"""The HTML of every page: Streamlit's own, with language, title, description and style in it before any script has run.
+
+Its beginning, which names the scripts, is sent before what the link leads to is worked out.
+"""
 
 import json
 import logging
 import re
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import wallonia_map
 from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.organisation_profile import organisation_profile
-from wallonia_map.server import previews, query
+from wallonia_map.server import page_template, previews, query
 from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.own_page import no_such_page
-from wallonia_map.server.packing import coding_for, packed
+from wallonia_map.server.packing import Packing, coding_for, packed
 from wallonia_map.server.place_head import place_of
-from wallonia_map.server.preload import STREAMLIT
 from wallonia_map.server.security import site_of
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.names import initiative_title
@@ -36,14 +35,6 @@ from wallonia_map.views.view import query as link_query
 
 HOME = "home"
 PAGES = sorted(path.stem for path in (APP_FOLDER / "pages").glob("*.py"))
-STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
-FIRST_PAINT = Path(__file__).with_name("first_paint.html")
-#: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
-LANG, TITLE, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "<body>", '<div id="root"></div>'
-NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_NO_MODULES = (
-    "<script nomodule>document.getElementById('root').innerHTML = document.getElementsByTagName('noscript')[0].textContent;</script>"
-)
 #: Headers of Streamlit's file that do not hold for ours.
 _OF_ANOTHER = ("content-length", "content-encoding", "etag", "last-modified", "accept-ranges", "vary")
 #: Pages whose parameters are those of a view, or a part of them.
@@ -95,52 +86,42 @@ class PageHtml:
         return path.removeprefix(self._top).strip("/") or HOME
 
     async def _send_page(self, scope: Scope, start: Message, send: Send) -> None:
-        asked = Headers(scope=scope)
-        name = self._name(scope)
+        name, asked = self._name(scope), Headers(scope=scope)
+        given = query.parameters(scope.get("query_string", b""))
+        language, site = query.language_of(given), site_of(scope, asked, self._top)
         coding = coding_for(asked.get("accept-encoding", ""))
-        whole = await run_in_threadpool(page, name, scope.get("query_string", b""), site_of(scope, asked, self._top))
-        content = packed(whole, coding)
         headers = MutableHeaders(raw=[(key, value) for key, value in start["headers"] if key.decode("latin-1").lower() not in _OF_ANOTHER])
-        headers["content-length"], headers["vary"] = str(len(content)), "accept-encoding"
+        headers["vary"] = "accept-encoding"
         if coding != "identity":
             headers["content-encoding"] = coding
-        await send({**start, "headers": headers.raw, "status": 200 if name in PAGES else 404})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+        if name not in PAGES:
+            content = packed(_no_page(language, given, site), coding)
+            headers["content-length"] = str(len(content))
+            await send({**start, "headers": headers.raw, "status": 404})
+            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+            return
+        headers["x-accel-buffering"] = "no"  # a server in front passes the beginning on at once
+        await send({**start, "headers": headers.raw})
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.body", "body": b""})
+            return
+        packing = Packing(coding)
+        await send({"type": "http.response.body", "body": packing.part(page_template.beginning(language)), "more_body": True})
+        own = await run_in_threadpool(_head_or_title, name, given, language, site)
+        await send({"type": "http.response.body", "body": packing.last(page_template.rest(own))})
 
 
-def page(name: str, query_string: bytes, site: str) -> bytes:
-    """The HTML of the page `name` with the parameters of its address; `site` is the address of the app, with a slash at its end."""
-    given = query.parameters(query_string)
-    language = query.language_of(given)
-    if name not in PAGES:
-        return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE, ORGANISATION)], site=site).encode("utf-8")
-    return _whole(language).replace("<!--head-->", head(name, given, language, site)).encode("utf-8")
+def _no_page(language: Language, given: query.Parameters, site: str) -> bytes:
+    return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE, ORGANISATION)], site=site).encode("utf-8")
 
 
-@cache
-def _whole(language: Language) -> str:
-    """Streamlit's page in our words, with a place for what differs from view to view."""
-    template = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    style = (
-        f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLE_SHEETS)}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
-    )
-    for old, new in (
-        (LANG, f'<html lang="{language.value}">'),
-        (TITLE, "<!--head-->"),
-        (BODY, f"{BODY}\n{style}"),
-        (ROOT, ROOT + _NO_MODULES),
-    ):
-        template = template.replace(old, new, 1)
-    return NOSCRIPT.sub(lambda _: f"<noscript>{_without_scripts()}</noscript>", template, count=1)
-
-
-def _without_scripts() -> str:
-    """What who runs no scripts reads, in every language: what is needed, and the way to the atlas as one page."""
-    return "".join(
-        f"<p lang={language.value}>{escape(say('without_scripts.need', language), quote=False)}<br>"
-        f"<a href=./app/static/atlas-{language.value}.html>{escape(say('without_scripts.page', language), quote=False)}</a></p>"
-        for language in Language
-    )
+def _head_or_title(name: str, given: query.Parameters, language: Language, site: str) -> str:
+    """The head of a page; where it cannot be worked out its title alone, since the page has begun."""
+    try:
+        return head(name, given, language, site)
+    except Exception:
+        logging.getLogger(__name__).exception("the head of a page could not be written")
+        return f"<title>{escape(say('app.title', language))}</title>"
 
 
 def head(name: str, given: query.Parameters, language: Language, site: str) -> str:
@@ -171,7 +152,6 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
             for identifier in (params.get(PARAMETER, ()) if known == PAGE else ())
         ),
         f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
-        '<script type="module" async src="./app/static/ahead.js"></script>',
     ])  # fmt: skip
 
 

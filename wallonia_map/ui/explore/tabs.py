@@ -8,6 +8,7 @@ import streamlit as st
 
 from wallonia_map.i18n import say
 from wallonia_map.ui.explore import choices, embed, sections
+from wallonia_map.ui.explore.initiatives import initiatives
 from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.explore.territories import territories
 from wallonia_map.ui.explore.years import show_years
@@ -55,7 +56,7 @@ PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "words": _words,
     "municipalities": _municipalities,
     "territories": territories,
-    "initiatives": lambda summary: sections.initiatives(summary.atlas, summary.selected, summary.language),
+    "initiatives": initiatives,
     "need": need,
     "years": show_years,
     "robust": _robust,

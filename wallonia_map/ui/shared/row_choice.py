@@ -1,4 +1,4 @@
-"""Rows of a table of municipalities: one that is ticked is chosen on the map, one that is chosen there is ticked, several are taken along."""
+"""Rows that are ticked in a table; of municipalities, one that is ticked is chosen on the map and the other way round, several are taken along."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,65 @@ from wallonia_map.i18n import Language, say
 
 
 @dataclass(frozen=True)
-class RowChoice:
-    """What a table of municipalities answers to.
+class RowTicks:
+    """Rows that are ticked, which stay so by what they are: in another order, or among other rows.
 
     Attributes
     ----------
     key
         The table's key on its page.
+    """
+
+    key: str
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The identifiers of the ticked rows."""
+        return self._held("ticked")
+
+    def begin(self, codes: Sequence[str]) -> None:
+        """Tick again what was ticked, before the table of `codes`, in the order of its rows, is drawn."""
+        self._tick(codes, self.ticked)
+
+    def on_select(self) -> None:
+        """Note what is ticked. For a callback."""
+        self._keep("ticked", tuple(self._held("codes")[row] for row in self._rows()))
+
+    def offer(self, language: Language) -> None:
+        """Below the table: nothing, unless a table has something to offer."""
+
+    def _tick(self, codes: Sequence[str], ticked: Sequence[str]) -> None:
+        places = {code: row for row, code in enumerate(codes)}
+        there = tuple(code for code in ticked if code in places)
+        self._keep("ticked", there)
+        self._keep("codes", tuple(codes))
+        rows = sorted(places[code] for code in there)
+        if self._reported() != rows:
+            st.session_state[self.key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+    def _rows(self) -> list[int]:
+        """The ticked rows of the table as it was last drawn."""
+        return sorted(row for row in self._reported() if isinstance(row, int) and 0 <= row < len(self._held("codes")))
+
+    def _reported(self) -> list[object]:
+        """What the browser says is ticked, not checked."""
+        held = st.session_state.get(self.key)
+        return list(held.get("selection", {}).get("rows", [])) if isinstance(held, dict) else []
+
+    def _held(self, name: str) -> tuple[str, ...]:
+        held: tuple[str, ...] = st.session_state.get(f"_{self.key}_{name}", ())
+        return held
+
+    def _keep(self, name: str, value: tuple[object, ...]) -> None:
+        st.session_state[f"_{self.key}_{name}"] = value
+
+
+@dataclass(frozen=True)
+class RowChoice(RowTicks):
+    """What a table of municipalities answers to.
+
+    Attributes
+    ----------
     chosen
         The code of the municipality that is chosen on the map.
     choose
@@ -26,7 +78,6 @@ class RowChoice:
         Whether the table is part of a fragment: the page then runs after a row was ticked.
     """
 
-    key: str
     chosen: str | None
     choose: Callable[[str | None], None]
     take: Callable[[Sequence[str]], None]
@@ -34,18 +85,14 @@ class RowChoice:
 
     def begin(self, codes: Sequence[str]) -> None:
         """Tick what is chosen, before the table of `codes`, in the order of its rows, is drawn."""
-        ticked = tuple(code for code in self._held("ticked") if code in codes)
+        ticked = tuple(code for code in self.ticked if code in codes)
         if self._held("seen") != (self.chosen,):
             self._keep("seen", (self.chosen,))
             if self.chosen is None:
                 ticked = ticked if len(ticked) > 1 else ()
             elif self.chosen in codes and self.chosen not in ticked:  # one more for who collects them
                 ticked = (*ticked, self.chosen) if len(ticked) > 1 else (self.chosen,)
-        self._keep("ticked", ticked)
-        self._keep("codes", tuple(codes))
-        rows = sorted(codes.index(code) for code in ticked)
-        if self._reported() != rows:
-            st.session_state[self.key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+        self._tick(codes, ticked)
 
     def on_select(self) -> None:
         """Choose on the map the row that was ticked last. For a callback."""
@@ -69,7 +116,7 @@ class RowChoice:
             self._keep("changed", ())
             if self.runs_alone:
                 st.rerun()
-        ticked = self._held("ticked")
+        ticked = self.ticked
         if len(ticked) > 1:
             st.button(
                 say("table.take_along", language, n=len(ticked)), key=f"{self.key}_take", icon=":material/add_location_alt:", on_click=self._take,
@@ -79,20 +126,4 @@ class RowChoice:
 
     def _take(self) -> None:
         self._keep("changed", (True,))
-        self.take(self._held("ticked"))
-
-    def _rows(self) -> list[int]:
-        """The ticked rows of the table as it was last drawn."""
-        return sorted(row for row in self._reported() if isinstance(row, int) and 0 <= row < len(self._held("codes")))
-
-    def _reported(self) -> list[object]:
-        """What the browser says is ticked, not checked."""
-        held = st.session_state.get(self.key)
-        return list(held.get("selection", {}).get("rows", [])) if isinstance(held, dict) else []
-
-    def _held(self, name: str) -> tuple[str, ...]:
-        held: tuple[str, ...] = st.session_state.get(f"_{self.key}_{name}", ())
-        return held
-
-    def _keep(self, name: str, value: tuple[object, ...]) -> None:
-        st.session_state[f"_{self.key}_{name}"] = value
+        self.take(self.ticked)

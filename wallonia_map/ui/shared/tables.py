@@ -12,7 +12,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.ui.shared import print_table
-from wallonia_map.ui.shared.row_choice import RowChoice
+from wallonia_map.ui.shared.row_choice import RowChoice, RowTicks
 from wallonia_map.ui.shared.row_order import RowOrder, order_control, ordered
 from wallonia_map.ui.shared.written_table import written_table
 from wallonia_map.views.initiative_words import initiative_address
@@ -66,12 +66,12 @@ class DisplayTable:
 
 
 def show(
-    stamp: str, language: Language, make: Callable[[], DisplayTable], *, most: int | None = None, choice: RowChoice | None = None
+    stamp: str, language: Language, make: Callable[[], DisplayTable], *, most: int | None = None, choice: RowTicks | None = None
 ) -> None:
     """Show the table that `make` makes, with translated headers; numbers sort as numbers and read as the language writes them.
 
     It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
-    message again, unless the table has a `choice` of rows: its index then holds the codes of the municipalities. It is `most` pixels high
+    message again, unless the table has a `choice` of rows: its index then holds what each row is of, as text. It is `most` pixels high
     at most, where the place that it stands in says so.
     """
     if choice is None:
@@ -104,7 +104,7 @@ class _Made:
         self.paper = print_table.on_paper(table.rows.drop(columns=list(table.links)), table.names, written, language, missing=table.missing)
 
 
-def _draw(made: _Made, most: int | None, choice: RowChoice | None) -> None:
+def _draw(made: _Made, most: int | None, choice: RowTicks | None) -> None:
     told = made.table
     line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most or usual, 40 + line * max(len(told.rows), 1))
@@ -152,8 +152,8 @@ def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]
     return words
 
 
-def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str) -> None:
-    """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it."""
+def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str, ticks: RowTicks | None = None) -> None:
+    """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it, `ticks` are the rows that are chosen in it."""
 
     def make() -> DisplayTable:
         initiatives = atlas.initiatives.loc[list(identifiers)]
@@ -168,7 +168,7 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
             "subsidy": initiatives["subsidy_eur"].to_numpy(),
             "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
             "confirmed": _years(confirmed_years(atlas, initiatives.index), language),
-        })  # fmt: skip
+        }, index=initiatives.index)  # fmt: skip
         names = {column: say(f"table.{column}", language) for column in rows.columns}
         unpublished = say("certainty.not_published", language)
         return DisplayTable(
@@ -176,7 +176,7 @@ def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Languag
             unpublished, {"page": OPEN},
         )  # fmt: skip
 
-    show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make)
+    show(f"initiatives {atlas.catalog.fingerprint} {name} {' '.join(identifiers)}", language, make, choice=ticks)
 
 
 def _years(years: pd.Series, language: Language) -> list[str]:
