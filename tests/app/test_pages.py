@@ -120,7 +120,17 @@ def test_every_measure_can_be_shown(measure, language):
     at = open_app("explore", lang=language, show=measure.value)
     assert not at.exception
     assert not at.error
-    assert say(f"measure_unit.{measure.value}", language) in texts(at)
+    assert say(f"measure_unit.{measure.value}", language).casefold() in texts(at).casefold()
+
+
+def test_explore_begins_with_a_rate_of_which_the_address_says_nothing_and_the_number_says_its_name():
+    at = open_app("explore")
+    assert (at.session_state["p_explore_show"], dict(at.query_params)) == ("per-10000", {})
+    show = at.selectbox(key="p_explore_show")
+    for measure, said in (("initiatives", "initiatives"), ("covered", "covered"), ("per-10000", None)):
+        show.select(measure).run()
+        assert at.query_params.get("show") == said
+    assert open_app("explore", theme="mobility").session_state["p_explore_show"] == "initiatives"
 
 
 def test_a_link_restores_filters_municipality_and_measure():

@@ -129,6 +129,16 @@ def test_a_view_is_shown_beside_the_next_one():
     assert at.session_state["_talk"] == default_talk()
 
 
+def test_slides_are_dark_where_the_talk_is_unless_the_speaker_says_otherwise():
+    at = open_app("stage")
+    assert [item.value for item in at.toggle if item.key.startswith("stage_slides_dark")] == [False]
+    at = next(item for item in at.toggle if item.key.startswith("stage_dark")).set_value(True).run()
+    assert at.session_state["_talk"].is_dark
+    at = next(item for item in at.toggle if item.key.startswith("stage_slides_dark")).set_value(False).run()
+    assert at.session_state["_talk"].is_dark
+    assert not at.exception
+
+
 def test_the_address_is_part_of_the_talk_and_stays_with_the_default_one():
     at = open_app("stage")
     field = next(item for item in at.text_input if item.key.startswith("stage_address"))

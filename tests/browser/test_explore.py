@@ -62,7 +62,7 @@ def test_the_map_has_every_municipality_in_the_colours_of_the_figures(app, visit
     visit.page.goto(f"{app.url}/explore")
     frame = map_frame(visit.page)
     assert frame.locator("path.leaflet-interactive").count() == 261
-    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    shown = measured(atlas, Selection(), Measure.PER_10000)
     codes = frame.evaluate("() => window.walloniaMap.layers().map(layer => layer.feature.properties.nis)")
     expected = [HATCH if nis in shown.possible else shown.colours[shown.classes[nis]] for nis in codes]
     assert expected.count(HATCH) == 1  # Somme-Leuze, which only may be covered

@@ -35,7 +35,7 @@ def test_a_row_of_the_legend_lights_up_its_municipalities_without_asking_the_ser
     row = page.locator("table.legend button").nth(2)
     getattr(row, way)()
     frame.wait_for_function("() => window.walloniaMap.layers().some(layer => layer.options.fillOpacity < 1)")
-    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    shown = measured(atlas, Selection(), Measure.PER_10000)
     assert full(frame) == [shown.colours[2]] * int((shown.classes == 2).sum())
     page.mouse.move(5, 5)
     row.blur()
@@ -65,7 +65,7 @@ def test_a_municipality_under_the_pointer_marks_its_row(app, visit, atlas):
     page = visit.page
     page.goto(f"{app.url}/explore")
     frame = map_frame(page)
-    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    shown = measured(atlas, Selection(), Measure.PER_10000)
     codes = list(atlas.municipalities(Selection().vintage).index)
     frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseover'); }", codes.index("62063"))
     marked = page.locator("table.legend tr.is-under-pointer")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from coloraide import Color
 
+from wallonia_map.export import slide_theme
 from wallonia_map.maps.assets import STYLE
 from wallonia_map.views import palette
 from wallonia_map.views.palette import COMBINATIONS, OUTCOMES
@@ -147,6 +148,21 @@ def test_the_page_that_is_handed_out_is_readable(theme):
     assert contrast(told["hatch-line"], told["hatch-ground"]) >= GRAPHICS
     for fill in EVERY_FILL:
         assert max(contrast(told["ink"], fill), contrast(told["border"], fill)) >= GRAPHICS
+
+
+@pytest.mark.parametrize("theme", [slide_theme.LIGHT, slide_theme.HALL], ids=["light", "hall"])
+def test_slides_and_their_maps_are_readable(theme):
+    paper, worn = f"#{theme.paper}", theme.map
+    for text in (theme.ink, theme.soft, theme.accent):
+        assert contrast(f"#{text}", paper) >= TEXT
+    assert contrast(worn.ink, worn.halo) >= TEXT  # the names of places
+    assert min(contrast(f"#{slide_theme.text_on(fill)}", fill) for fill in EVERY_FILL) >= TEXT  # the numbers in a legend
+    assert contrast(f"#{theme.edge}", paper) >= GRAPHICS  # without it the palest swatch, or the darkest, would not be seen
+    assert contrast(f"#{theme.accent}", f"#{theme.track}") >= GRAPHICS
+    assert contrast(worn.hatch_line, worn.hatch_ground) >= GRAPHICS
+    for fill in (*EVERY_FILL, worn.hatch_ground):
+        assert max(contrast(worn.ink, fill), contrast(worn.casing or worn.border, fill)) >= GRAPHICS, fill
+    assert theme.paper == worn.paper.removeprefix("#").upper()
 
 
 def test_paper_and_tooltips_are_readable():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from wallonia_map.cli.main import _parser, main
 from wallonia_map.errors import UnknownValueError
@@ -59,6 +60,14 @@ def test_slides_from_the_command_line_have_the_map_drawn_on_them(run):
         assert made.read(picture).startswith(b"\x89PNG")
 
 
+def test_slides_for_a_dark_hall_have_maps_on_black(run):
+    code, _, _, path = run("--what", "pptx", "--show", "covered", "--dark")
+    assert code == 0
+    with zipfile.ZipFile(path) as made:
+        (picture,) = [name for name in made.namelist() if name.startswith("ppt/media/")]
+        assert Image.open(io.BytesIO(made.read(picture))).convert("RGB").getpixel((0, 0)) == (0, 0, 0)
+
+
 def test_filters_measure_language_and_address_reach_the_file(run, small):
     arguments = ("--programme", "smart-region-2019", "--role", "extended", "--vintage", "2025", "--show", "covered", "--lang", "nl")
     _, _, _, path = run("--what", "geojson", *arguments)
@@ -82,6 +91,7 @@ def test_figures_equal_those_of_the_other_commands(run, small):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
+        (("--what", "png", "--dark"), "'png' is not a known file for a dark hall"),
         (("--what", "docx"), "'docx' is not a known file"),
         (("--what", "csv", "--lang", "it"), "'it' is not a known language"),
         (("--what", "csv", "--show", "magic"), "'magic' is not a known measure"),

@@ -49,6 +49,17 @@ def test_the_html_page_wears_the_palette():
     assert light["hatch-ground"] == palette.HATCH_GROUND
 
 
+def test_stage_page_and_slides_are_the_same_in_a_dark_hall():
+    (block,) = re.findall(r":root\.dark \{(.*?)\}", text_of("export/talk_page.css"), re.DOTALL)
+    assert dict(re.findall(r"--([\w-]+): (#\w+)", block)) == {
+        "ink": palette.HALL_INK, "soft": palette.HALL_SOFT, "paper": "#000", "accent": palette.DARK_ACCENT, "border": palette.DARK_BORDER,
+        "ground": palette.HALL_TRACK, "strong": palette.HALL_EDGE, "outside": palette.DARK_OUTSIDE, "hatch-ground": palette.DARK_HATCH_GROUND,
+        "hatch-line": palette.DARK_NOT_KNOWN, "halo": "#000",
+    }  # fmt: skip
+    assert palette.HALL_PAPER == "#000000"
+    assert f":has(.is-dark) {{ background: #000; color: {palette.HALL_INK};" in text_of("ui/stage/stage.css")
+
+
 def test_the_pages_and_the_map_wear_the_palette():
     page, script = text_of("ui/frame/style.css"), text_of("maps/atlas-map.js")
     for name, pair in (("accent", "accent"), ("focus", "link")):

@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from wallonia_map.export.slide_theme import HALL
 from wallonia_map.export.slides import slides
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, number, say
@@ -168,6 +170,32 @@ def test_nothing_covers_anything_or_leaves_the_slide(small, language, title):
     _, file = a_talk(small, language, title=title)
     deck = opened(file)
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
+    assert overlaps(deck) == []
+
+
+def test_for_a_dark_hall_every_text_is_light_on_black_but_in_a_swatch(small):
+    scenes = [Slide(view_summary(small, view, Language.FR), None, "Breathe.", LINK) for view in EVERY_VIEW]
+    deck = opened(slides(scenes, picture=drawn, day=DAY, language=Language.FR, theme=HALL))
+    master = deck.slide_master.element
+    assert [master.find(qn("p:clrMap")).get(name) for name in ("bg1", "tx1")] == ["dk1", "lt1"]
+    theme = (
+        zipfile.ZipFile(io.BytesIO(slides(scenes[:1], picture=drawn, day=DAY, language=Language.FR, theme=HALL).content))
+        .read("ppt/theme/theme1.xml")
+        .decode()
+    )
+    assert '<a:dk1><a:srgbClr val="000000"/>' in theme
+    in_swatches = {
+        cell._tc
+        for page in deck.slides
+        for shape in page.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in list(row.cells)[:1]
+    }
+    for page in deck.slides:
+        for _, run in runs(page):
+            if not in_swatches & set(run._r.iterancestors(qn("a:tc"))):
+                assert min(run.font.color.rgb) > 0x50 and max(run.font.color.rgb) > 0xB0, run.text
     assert overlaps(deck) == []
 
 

@@ -14,6 +14,7 @@ from pptx.util import Inches
 
 from wallonia_map.export import formats, typography
 from wallonia_map.export.cartography import BoxMm, MapDrawing, MapExtent
+from wallonia_map.export.map_theme import HALL, LIGHT
 from wallonia_map.export.symbols import circle_radius
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, number
@@ -22,7 +23,6 @@ from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.own_column import own_column
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_summary import own_summary
-from wallonia_map.views.palette import HATCH_GROUND
 from wallonia_map.views.summary import ViewSummary
 
 DAY, V2019 = datetime.date(2026, 11, 1), Vintage("2019")
@@ -59,8 +59,9 @@ def scene(atlas, name: str) -> ViewSummary:
 class Read:
     """One slide as a reader of the file has it, and what was written on its map."""
 
-    def __init__(self, summary: ViewSummary, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, summary: ViewSummary, monkeypatch: pytest.MonkeyPatch, *, is_dark: bool = False) -> None:
         self.summary, self.written = summary, []
+        self.hatched = (HALL if is_dark else LIGHT).hatch_ground
         write = typography.Canvas.text
 
         def noted(sheet, x, y, text, *args, **kwargs):
@@ -68,7 +69,7 @@ class Read:
             return write(sheet, x, y, text, *args, **kwargs)
 
         monkeypatch.setattr(typography.Canvas, "text", noted)
-        file = formats.talk_slides([Slide(summary, None, "", "")], day=DAY, language=Language.FR)
+        file = formats.talk_slides([Slide(summary, None, "", "")], day=DAY, language=Language.FR, is_dark=is_dark)
         pages = list(Presentation(io.BytesIO(file.content)).slides)
         (self.picture,) = [shape for shape in pages[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
         self.page = pages[1]
@@ -83,7 +84,7 @@ class Read:
     def colour_of(self, row) -> str:
         """The colour of a row's swatch; of one that is hatched, its ground."""
         fill = row[0].fill
-        return f"#{fill.fore_color.rgb}".lower() if fill.type == 1 else HATCH_GROUND
+        return f"#{fill.fore_color.rgb}".lower() if fill.type == 1 else self.hatched
 
     def colour_at(self, place: shapely.Geometry, among: set[str]) -> str | None:
         """The colour of `among` that most of a place wears on the picture."""
@@ -131,6 +132,13 @@ def held(atlas, read: Read, *, hidden: frozenset[str] = frozenset()) -> None:
         (nis,) = [nis for nis in worn.index if shapely.contains_xy(read.shapes[nis], x, y - 0.8)]
         assert read.colour_of(marked[text]) == worn[nis]
         assert marked[text][2].text == told(atlas, groups.index[groups == groups[nis]].tolist())[0]
+
+
+@pytest.mark.parametrize("name", ["counts", "members"])
+def test_legend_and_map_say_the_same_for_a_dark_hall(small, monkeypatch, name):
+    read = Read(scene(small, name), monkeypatch, is_dark=True)
+    assert read.map.getpixel((0, 0)) == (0, 0, 0)
+    held(small, read)
 
 
 @pytest.mark.parametrize("name", [*SCENES, *OWN])

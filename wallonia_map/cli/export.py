@@ -37,6 +37,7 @@ def add_export_command(commands: Commands) -> None:
     command.add_argument(
         "--address", default=ADDRESS, metavar="URL", help=f"where the app runs, for the links in the file (default: {ADDRESS})"
     )
+    command.add_argument("--dark", action="store_true", help="of pptx: slides light on black, for a dark hall")
     add_place(command)
     add_filters(command)
     add_counting(command)
@@ -54,6 +55,8 @@ def run_export(options: argparse.Namespace) -> int:
         If the file cannot be written; what stood there before still stands there.
     """
     what = known("file", options.what, FORMS)
+    if options.dark:
+        known("file for a dark hall", what, ("pptx",))
     language = Language(known("language", options.lang, [item.value for item in Language]))
     measure = Measure(known("measure", options.show, [item.value for item in Measure]))
     check_place(options.out)
@@ -66,7 +69,9 @@ def run_export(options: argparse.Namespace) -> int:
     sys.stderr.write(f"… {what}\n")
     sys.stderr.flush()
     live = f"{options.address.rstrip('/')}/explore?{query(whole_params(view, atlas), language.value)}"
-    file = export(what, summary_of(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas))
+    file = export(
+        what, summary_of(atlas, view, language), day=datetime.date.today(), permalink=versioned(live, atlas), is_dark=options.dark
+    )
     write_whole(options.out, file.content)
     sys.stdout.write(f"{options.out}: {len(file.content):,} bytes in {time.monotonic() - started:.1f} s\n")
     return 0

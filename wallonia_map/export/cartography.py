@@ -13,17 +13,13 @@ from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
 
 from wallonia_map.export.map_shapes import middle_of, outline_of, territory_shapes, thinned
+from wallonia_map.export.map_theme import LIGHT, MapTheme
 from wallonia_map.export.symbols import DOT_MM, circle, circle_radius, dot, dotted, hatch
 from wallonia_map.export.typography import MM_PER_POINT, SANS, Canvas, Face
 from wallonia_map.views.classing import MISSING, NOT_APPLICABLE
-from wallonia_map.views.palette import HATCH_GROUND, INK, RULE
-from wallonia_map.views.palette import NOT_APPLICABLE as DOTTED
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.territory_summary import TerritorySummary
 
-OUTSIDE = "#f3f3f0"
-#: White borders do not show on the palest class.
-ZERO_BORDER = "#dcd7c2"
 #: Towns that help to find one's way, the most helpful first, by their code of 2019.
 TOWNS = ("62063", "52011", "92094", "53053", "57081", "81001", "82003", "25112", "63079", "83034")
 
@@ -92,6 +88,7 @@ class MapDrawing:
     box: BoxMm
     #: 0 puts the map at the left of its box, 1 at the right.
     lean: float = 0.5
+    theme: MapTheme = LIGHT
 
     @property
     def mm_per_m(self) -> float:
@@ -124,45 +121,42 @@ class MapDrawing:
 
     def paint(self, sheet: Canvas, face: Face | None) -> None:
         """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face` (None: no names)."""
-        summary, shapes, measured = self.ground.summary, self.shapes, self.ground.summary.measured
+        summary, shapes, measured, theme = self.ground.summary, self.shapes, self.ground.summary.measured, self.theme
         numbers, municipalities = summary.painted.reindex(shapes.index), self.municipalities
-        self._fill(sheet, shapes[numbers.isna()], OUTSIDE, border="#dededa")
+        self._fill(sheet, shapes[numbers.isna()], theme.outside, border=theme.outside_border)
         for cls in sorted(numbers.dropna().unique()):
             inside = shapes[numbers == cls]
             if cls == MISSING:
-                self._fill(sheet, inside, HATCH_GROUND, marked=hatch)
+                self._fill(sheet, inside, theme.hatch_ground, border=theme.border, marked=hatch)
             elif cls == NOT_APPLICABLE:
-                self._fill(sheet, inside, DOTTED, border=DOTTED, marked=dotted)
+                self._fill(sheet, inside, theme.dotted_ground, border=theme.dotted_ground, marked=dotted)
             else:
-                self._fill(sheet, inside, measured.colours[int(cls)], border="white" if cls else ZERO_BORDER)
+                self._fill(sheet, inside, measured.colours[int(cls)], border=theme.border if cls else theme.zero_border)
         provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(municipalities.index)
         whole = [shapely.union_all(municipalities[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
-        self._outline(sheet, whole, INK, 0.75)
+        if theme.casing:
+            self._outline(sheet, whole, theme.casing, 2.2)
+        self._outline(sheet, whole, theme.ink, 0.75)
         radii = self._dots(sheet) | (self._circles(sheet) if summary.view.circles else {})
         chosen = summary.view.municipality
         if chosen in municipalities.index:
-            self._outline(sheet, [municipalities[chosen]], "white", 4.2)
-            self._outline(sheet, [municipalities[chosen]], INK, 2.2)
+            self._outline(sheet, [municipalities[chosen]], theme.halo, 4.2)
+            self._outline(sheet, [municipalities[chosen]], theme.ink, 2.2)
         if face is not None:
             self._names(sheet, face, radii)
         if not self.ground.is_whole:
             box = self.box
-            sheet.rectangle(box.left, box.top, box.width, box.height, facecolor="none", edgecolor=RULE, linewidth=0.6)
+            sheet.rectangle(box.left, box.top, box.width, box.height, facecolor="none", edgecolor=theme.frame, linewidth=0.6)
 
     def _fill(
-        self,
-        sheet: Canvas,
-        shapes: pd.Series,
-        colour: str,
-        *,
-        border: str = "white",
-        marked: Callable[[PathCollection], None] | None = None,
-    ) -> None:
+        self, sheet: Canvas, shapes: pd.Series, colour: str, *, border: str,
+        marked: Callable[[PathCollection, MapTheme], None] | None = None,
+    ) -> None:  # fmt: skip
         if shapes.empty:
             return
         made = PathCollection([outline_of(shape) for shape in shapes], facecolor=colour, edgecolor=border, linewidth=0.4, zorder=2)
         if marked is not None:
-            marked(made)
+            marked(made, self.theme)
         self._add(sheet, made)
 
     def _outline(self, sheet: Canvas, shapes: list[shapely.Geometry], colour: str, weight: float) -> None:
@@ -190,7 +184,7 @@ class MapDrawing:
         """A dot per municipality that the filters cover, a ring where that is not known; returns the radii in millimetres."""
         there = {nis: state for nis, state in self.ground.summary.dots.items() if nis in self.municipalities.index}
         for nis, state in there.items():
-            dot(sheet, *middle_of(self.municipalities[nis]), state)
+            dot(sheet, *middle_of(self.municipalities[nis]), state, self.theme)
         return dict.fromkeys(there, DOT_MM)
 
     def _names(self, sheet: Canvas, face: Face, radii: dict[str, float]) -> None:
@@ -200,7 +194,7 @@ class MapDrawing:
         tight = Face(SANS, face.size * 0.88, 700)
         for label, x, y in self._group_numbers():
             taken.append(BoxMm(x - 2, y - 2, 4, 4).shape)
-            sheet.text(x, y + tight.x_height / 1.4, label, tight, align="center", halo=True)
+            sheet.text(x, y + tight.x_height / 1.4, label, tight, colour=self.theme.ink, align="center", halo=self.theme.halo)
         shapes, inside = self.municipalities, set(summary.selected.places)
         towns = summary.atlas.in_vintage(pd.Series(TOWNS), vintage).dropna().unique()
         bold = Face(SANS, face.size, 700)
@@ -230,7 +224,7 @@ class MapDrawing:
                 room = _room(left, base, wide, set_in)
                 if not shapely.intersects(taken, room).any() and 1 < left < sheet.width - wide - 1:
                     taken.append(room)
-                    sheet.text(left, base, name, set_in, halo=True)
+                    sheet.text(left, base, name, set_in, colour=self.theme.ink, halo=self.theme.halo)
                     break
 
     def _group_numbers(self) -> list[tuple[str, float, float]]:

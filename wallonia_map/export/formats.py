@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wallonia_map.errors import UnknownValueError
-from wallonia_map.export.map_alone import map_alone
+from wallonia_map.export.map_picture import map_picture
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language
 from wallonia_map.views.measure_summary import by_municipality
@@ -20,8 +21,8 @@ FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg
 BY_MUNICIPALITY = ("report", "html", "xlsx", "gpkg")
 
 
-def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
-    """The file `what` of a view.
+def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: str, is_dark: bool = False) -> File:
+    """The file `what` of a view; slides light on black where it `is_dark`.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: st
         case "pptx":
             from wallonia_map.export.talk_scene import Slide
 
-            return talk_slides([Slide(summary, None, "", permalink)], day=day, language=summary.language)
+            return talk_slides([Slide(summary, None, "", permalink)], day=day, language=summary.language, is_dark=is_dark)
         case "xlsx":
             from wallonia_map.export.workbook import workbook
 
@@ -60,11 +61,13 @@ def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: st
     raise UnknownValueError("file", what, FORMS)
 
 
-def talk_slides(scenes: "Sequence[Slide]", *, day: datetime.date, language: Language) -> File:
-    """The scenes as native slides, each with its map drawn alone: title, figures and legend are the slide's own."""
+def talk_slides(scenes: "Sequence[Slide]", *, day: datetime.date, language: Language, is_dark: bool = False) -> File:
+    """The scenes as native slides, each with its map drawn alone: title, figures and legend are the slide's own; light on black where it `is_dark`."""
+    from wallonia_map.export.slide_theme import HALL, LIGHT
     from wallonia_map.export.slides import slides
 
-    return slides(scenes, picture=map_alone, day=day, language=language)
+    theme = HALL if is_dark else LIGHT
+    return slides(scenes, picture=partial(map_picture, theme=theme.map), day=day, language=language, theme=theme)
 
 
 def _rows(summary: ViewSummary) -> File:

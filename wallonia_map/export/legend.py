@@ -8,7 +8,7 @@ from functools import cached_property
 
 from matplotlib.patches import Rectangle
 
-from wallonia_map.export.cartography import OUTSIDE
+from wallonia_map.export.map_theme import LIGHT
 from wallonia_map.export.symbols import bar_km, circle, circle_radius, dot, dotted, hatch, scale_bar
 from wallonia_map.export.typography import SANS, Canvas, Face
 from wallonia_map.i18n import number, say
@@ -131,7 +131,9 @@ class Legend:
             sheet.text(right, base, inhabitants, self.face, align="right")
             y += self._step * len(lines)
         if self._outside:
-            sheet.rectangle(x, y + 0.15 * self._step, self._swatch, 0.7 * self._step, facecolor=OUTSIDE, edgecolor="#c9c9c4", linewidth=0.5)
+            sheet.rectangle(
+                x, y + 0.15 * self._step, self._swatch, 0.7 * self._step, facecolor=LIGHT.outside, edgecolor="#c9c9c4", linewidth=0.5
+            )
             sheet.text(text, self._base(y), self._outside, self.face, colour=SOFT)
             y += self._step
         if self.summary.view.circles:
@@ -155,7 +157,7 @@ class Legend:
             dotted(key)
         if line.mark:
             tight = Face(SANS, self.face.size * 0.85, 700)
-            sheet.text(x + self._swatch / 2, self._base(y) - 0.1, line.mark, tight, align="center", halo=True)
+            sheet.text(x + self._swatch / 2, self._base(y) - 0.1, line.mark, tight, align="center", halo=LIGHT.halo)
 
     def _circles(self, sheet: Canvas, x: float, y: float) -> float:
         y = sheet.paragraph(x, y, self._small.lines(self.summary.circles_told, self.width), self._small, colour=SOFT)

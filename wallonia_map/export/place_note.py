@@ -61,7 +61,7 @@ def note_csv(atlas: Atlas, profile: PlaceProfile, language: Language) -> File:
 
 def note_pdf(atlas: Atlas, profile: PlaceProfile, language: Language, *, day: datetime.date, permalink: str) -> File:
     """The note as pages of A4: sentence, map, and a table per municipality, the one of most inhabitants first."""
-    from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
+    from wallonia_map.export.static_map import map_svg  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
 
     summary = view_summary(atlas, View(profile.map_selection), language)
@@ -77,7 +77,7 @@ def note_pdf(atlas: Atlas, profile: PlaceProfile, language: Language, *, day: da
         "permalink": say("receipt.permalink", language), "link": permalink, "licence": say("geofile.licence", language),
         "footer": say("report.footer", language, title=app, version=atlas.catalog.version, date=date_long(day, language)),
     }  # fmt: skip
-    drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    drawing = map_svg(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
     return File(
         f"{_name(profile, language)}.pdf", "application/pdf", typeset("place_note.typ", data, svg=drawing, day=day, language=language)
     )

@@ -57,11 +57,11 @@ def place_pdf(atlas: Atlas, profile: PlaceProfile, language: Language, *, day: d
     File
         A PDF of exactly one page; the same arguments give the same bytes.
     """
-    from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
+    from wallonia_map.export.static_map import map_svg  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
 
     summary = view_summary(atlas, View(profile.map_selection), language)
-    drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    drawing = map_svg(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
     content = typeset("place_pdf.typ", place_data(summary, profile, day=day, permalink=permalink), svg=drawing, day=day, language=language)
     return File(place_file_name(profile, language) + ".pdf", "application/pdf", content)
 

@@ -48,13 +48,13 @@ def profile_pdf(atlas: Atlas, told: Profile, language: Language, *, day: datetim
     File
         A PDF of one page, of more only where the smallest type leaves no room; the same arguments give the same bytes.
     """
-    from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
+    from wallonia_map.export.static_map import map_svg  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
 
     who = told.identity
     chosen = Selection(rule=told.rule, vintage=who.vintage, population_year=who.population_year)
     summary = view_summary(atlas, View(chosen, municipality=who.nis), language)
-    drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    drawing = map_svg(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
     data = sheet_data(summary, told, day=day, permalink=permalink)
     content = typeset("profile_pdf.typ", data, svg=drawing, day=day, language=language)
     parts = [say("download.name.atlas", language), say("municipality.file", language), who.nis, who.vintage.value, language.value]

@@ -43,7 +43,7 @@ def profiles_pdf(
     UnknownValueError
         If there are no codes, or too many.
     """
-    from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a file
+    from wallonia_map.export.static_map import map_svg  # late: matplotlib and Typst are for those who ask for a file
     from wallonia_map.export.typesetting import typeset
 
     if not 0 < len(codes) <= MOST_SHEETS:
@@ -53,7 +53,7 @@ def profiles_pdf(
     for nis in sorted(codes, key=lambda nis: atlas.municipality_name(nis, chosen.vintage, language)):
         told = municipality_profile(atlas, nis, chosen.vintage, chosen.population_year, rule=chosen.rule, language=language)
         summary = view_summary(atlas, View(plain, municipality=nis), language)
-        drawings.append(map_alone(summary, MAP_WIDTH, MAP_HEIGHT, with_fonts=False))
+        drawings.append(map_svg(summary, MAP_WIDTH, MAP_HEIGHT, with_fonts=False))
         sheets.append(sheet_data(summary, told, day=day, permalink=permalink))
     app = say("app.title", language)
     footer = say("report.footer", language, title=app, version=atlas.catalog.version, date=date_long(day, language))

@@ -30,10 +30,10 @@ def report(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
 
     The same summary, day and address give the same bytes.
     """
-    from wallonia_map.export.static_map import map_alone  # late: matplotlib and Typst are for those who ask for a report
+    from wallonia_map.export.static_map import map_svg  # late: matplotlib and Typst are for those who ask for a report
     from wallonia_map.export.typesetting import typeset
 
-    drawing = map_alone(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    drawing = map_svg(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
     content = typeset("report.typ", report_data(summary, day=day, permalink=permalink), svg=drawing, day=day, language=summary.language)
     return File(document_name("report", summary), "application/pdf", content)
 

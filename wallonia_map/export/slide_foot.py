@@ -9,7 +9,6 @@ from wallonia_map.export.office import cited, clean
 from wallonia_map.export.slide_need import need_notes
 from wallonia_map.export.slide_parts import SOURCE, SlideWriter
 from wallonia_map.export.slide_text import WIDTH_IN, BoxIn
-from wallonia_map.export.slide_theme import SOFT
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import say
 
@@ -22,7 +21,7 @@ _CITED = 12
 def foot(hand: SlideWriter, scene: Slide, page: Page) -> None:
     """Write sources, link and number on a slide, and all that is known of the scene into its notes."""
     link = (say("slides.live", hand.language), scene.permalink) if scene.permalink else None
-    hand.text(page, BoxIn(LEFT, FOOT, FULL - 0.9, 0.4), scene.source_line, SOURCE, colour=SOFT, name="source", link=link)
+    hand.text(page, BoxIn(LEFT, FOOT, FULL - 0.9, 0.4), scene.source_line, SOURCE, colour=hand.theme.soft, name="source", link=link)
     hand.page_number(page, BoxIn(WIDTH_IN - 1.2, FOOT, 0.6, 0.3))
     urls = sorted({url for side in scene.sides for url in cited(side)}) if scene.second else cited(scene.summary)
     more = [say("slides.more_sources", hand.language, n=len(urls) - _CITED)] if len(urls) > _CITED else []

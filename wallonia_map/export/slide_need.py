@@ -9,7 +9,6 @@ from pptx.slide import Slide as Page
 from wallonia_map.export.office import clean
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
 from wallonia_map.export.slide_text import BoxIn, fitted, lines_of, marks_in_rows, width_of
-from wallonia_map.export.slide_theme import ACCENT, SOFT
 from wallonia_map.i18n import number, say
 from wallonia_map.views.dots import DotLine
 from wallonia_map.views.legend_line import LegendLine
@@ -85,7 +84,16 @@ def _big(hand: SlideWriter, page: Page, chart: NeedChart, box: BoxIn) -> float:
         told, size, more = fitted(told, box.width, (SMALLEST,), 3)
         hand.text(page, BoxIn(box.left, box.top + high, box.width, more), told, size, name="big's words")
         below = box.top + high + more + 0.1
-    hand.text(page, BoxIn(box.left, box.top, wide, high), chart.big, _BIG, colour=ACCENT, serif=True, anchor=MSO_ANCHOR.MIDDLE, name="big")
+    hand.text(
+        page,
+        BoxIn(box.left, box.top, wide, high),
+        chart.big,
+        _BIG,
+        colour=hand.theme.accent,
+        serif=True,
+        anchor=MSO_ANCHOR.MIDDLE,
+        name="big",
+    )
     return below
 
 
@@ -94,7 +102,7 @@ def _fifth(hand: SlideWriter, page: Page, line: FifthLine, box: BoxIn) -> None:
     municipalities, inhabitants, _ = line.meter
     hand.text(page, BoxIn(box.left, box.top, box.width - _SHARE, 0.27), line.values, SMALLEST, name="values")
     share = BoxIn(box.left + box.width - _SHARE, box.top, _SHARE, 0.27)
-    hand.text(page, share, inhabitants.share_written, SMALLEST, colour=ACCENT, serif=True, align=PP_ALIGN.RIGHT, name="share")
+    hand.text(page, share, inhabitants.share_written, SMALLEST, colour=hand.theme.accent, serif=True, align=PP_ALIGN.RIGHT, name="share")
     hand.bar(page, BoxIn(box.left, box.top + 0.32, box.width * _BAR, _BAR_HIGH), inhabitants)
     beside = BoxIn(box.left + box.width * (1 - _BESIDE), box.top + 0.25, box.width * _BESIDE, 0.25)
-    hand.text(page, beside, municipalities.figures, SMALLEST, colour=SOFT, align=PP_ALIGN.RIGHT, name="figure")
+    hand.text(page, beside, municipalities.figures, SMALLEST, colour=hand.theme.soft, align=PP_ALIGN.RIGHT, name="figure")

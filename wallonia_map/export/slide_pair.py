@@ -12,7 +12,6 @@ from wallonia_map.export.office import clean
 from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
 from wallonia_map.export.slide_text import BoxIn, fitted, line_height, marks_in_rows
-from wallonia_map.export.slide_theme import ACCENT
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import say
 from wallonia_map.views.legend_line import LegendLine
@@ -53,7 +52,7 @@ def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
 def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> None:
     """The municipalities that are covered: share, figures, bar."""
     line = side.meter[0]
-    hand.text(page, BoxIn(box.left, box.top - 0.03, _SHARE, 0.5), line.share_written, 16 if line.not_known else 24, colour=ACCENT, serif=True,
+    hand.text(page, BoxIn(box.left, box.top - 0.03, _SHARE, 0.5), line.share_written, 16 if line.not_known else 24, colour=hand.theme.accent, serif=True,
               anchor=MSO_ANCHOR.MIDDLE, name="share")  # fmt: skip
     hand.text(page, BoxIn(box.left + _SHARE, box.top, box.width - _SHARE, 0.26), line.figures, SMALLEST, name="figure")
     hand.bar(page, BoxIn(box.left + _SHARE, box.top + 0.29, box.width - _SHARE, _BAR), line)

@@ -23,30 +23,29 @@ from pptx.util import Emu, Inches, Pt
 from wallonia_map.export.office import clean
 from wallonia_map.export.slide_text import BoxIn, line_height, lines_of, row_height, width_of
 from wallonia_map.export.slide_theme import (
-    ACCENT,
-    EDGE,
-    INK,
-    PAPER,
+    LIGHT,
     PLAIN_TABLE,
-    SOFT,
-    TRACK,
+    SlideTheme,
     dressed_deck,
     emptied,
     hatched,
-    is_dark,
     margins,
     ruled,
     settled,
     swatched,
     tell,
+    text_on,
 )
 from wallonia_map.i18n import number
+from wallonia_map.views import palette
 from wallonia_map.views.dots import COVERED
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.meter_lines import MeterLine
 
 #: No text is smaller than 14 points, but the line of sources.
 SMALLEST, SOURCE = 14, 11
+#: The edge of a circle of the legend, which is white on the map whatever its theme.
+_CIRCLE = palette.INK.removeprefix("#")
 _LANGUAGES = {
     "fr": MSO_LANGUAGE_ID.BELGIAN_FRENCH, "en": MSO_LANGUAGE_ID.ENGLISH_UK, "nl": MSO_LANGUAGE_ID.BELGIAN_DUTCH,
     "de": MSO_LANGUAGE_ID.GERMAN,
@@ -54,11 +53,11 @@ _LANGUAGES = {
 
 
 class SlideWriter:
-    """Draws on the slides of one deck, in one language."""
+    """Draws on the slides of one deck, in one language and one theme."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.deck = dressed_deck()
+    def __init__(self, language: str, theme: SlideTheme = LIGHT) -> None:
+        self.language, self.theme = language, theme
+        self.deck = dressed_deck(theme)
 
     def slide(self, title: str, box: BoxIn, size: int) -> Slide:
         """A slide with its title in the title's own placeholder, so that outlines and screen readers find it."""
@@ -70,18 +69,18 @@ class SlideWriter:
         return made
 
     def text(
-        self, slide: Slide, box: BoxIn, text: str, size: int, *, colour: str = INK, serif: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT,
+        self, slide: Slide, box: BoxIn, text: str, size: int, *, colour: str = "", serif: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT,
         anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, name: str = "", link: tuple[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """A native text box; `link` adds a line that leads to an address."""
+        """A native text box, in ink unless it has a colour; `link` adds a line that leads to an address."""
         shape = slide.shapes.add_textbox(*box.emu)
         shape.name = name or shape.name
         paragraph = self.write(settled(shape.text_frame, anchor), text, size, colour=colour, serif=serif)
         paragraph.alignment = align
         if link is not None and re.match(r"https?://", link[1]):
-            self._run(shape.text_frame.add_paragraph(), link[0], size, ACCENT, serif=serif, address=link[1])
+            self._run(shape.text_frame.add_paragraph(), link[0], size, self.theme.accent, serif=serif, address=link[1])
 
-    def write(self, frame: TextFrame, text: str, size: int | None, *, colour: str = INK, serif: bool = False) -> _Paragraph:
+    def write(self, frame: TextFrame, text: str, size: int | None, *, colour: str = "", serif: bool = False) -> _Paragraph:
         """Fill the first paragraph of a frame."""
         paragraph = frame.paragraphs[0]
         self._run(paragraph, text, size, colour, serif=serif)
@@ -96,7 +95,7 @@ class SlideWriter:
         run.font.language_id = _LANGUAGES[self.language]
         if size is not None:
             run.font.size = Pt(size)
-            run.font.color.rgb = RGBColor.from_string(colour)
+            run.font.color.rgb = RGBColor.from_string(colour or self.theme.ink)
         if serif:
             run.font.name = "+mj-lt"  # the theme's font for titles
         if address:
@@ -114,11 +113,11 @@ class SlideWriter:
     def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str) -> None:
         """What circles of some sizes (radius in inches) stand for: `told`, and below it native circles, each before its words."""
         height = lines_of(told, SMALLEST, box.width) * line_height(SMALLEST)
-        self.text(slide, BoxIn(box.left, box.top, box.width, height), told, SMALLEST, colour=SOFT, name="circles")
+        self.text(slide, BoxIn(box.left, box.top, box.width, height), told, SMALLEST, colour=self.theme.soft, name="circles")
         largest, left = max((radius for radius, _ in key), default=0.0), box.left
         middle = box.top + height + max(largest, line_height(SMALLEST) / 2)
         for radius, words in key:
-            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), "FFFFFF", "circle", words)
+            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), "FFFFFF", "circle", words, edge=_CIRCLE)
             left += 2 * radius + 0.06
             wide = width_of(words, SMALLEST) + 0.05
             self.text(
@@ -128,39 +127,40 @@ class SlideWriter:
 
     def dot(self, slide: Slide, box: BoxIn, state: str, told: str) -> None:
         """A dot of the map's legend: full where something is covered, a ring where that is not known."""
-        self._oval(slide, box, INK if state == COVERED else "FFFFFF", "dot", told)
+        on, ground = self.theme.ink, self.theme.paper if self.theme.is_dark else "FFFFFF"
+        self._oval(slide, box, on if state == COVERED else ground, "dot", told, edge=on)
 
-    def _oval(self, slide: Slide, box: BoxIn, colour: str, name: str, told: str) -> None:
+    def _oval(self, slide: Slide, box: BoxIn, colour: str, name: str, told: str, *, edge: str) -> None:
         shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *box.emu)
         shape.name = name
         shape.fill.solid()
         shape.fill.fore_color.rgb = RGBColor.from_string(colour)
-        shape.line.color.rgb, shape.line.width = RGBColor.from_string(INK), Pt(1)
+        shape.line.color.rgb, shape.line.width = RGBColor.from_string(edge), Pt(1)
         shape.element.remove(shape.element.find(qn("p:style")))
         tell(shape, told)
 
     def swatch(self, slide: Slide, box: BoxIn, line: LegendLine) -> None:
         """The colour of a class outside a table, or its hatching, with an outline."""
-        shape = self._rectangle(slide, box, EDGE, "swatch")
-        swatched(shape, line)
-        shape.line.color.rgb, shape.line.width = RGBColor.from_string(EDGE), Pt(0.75)
+        shape = self._rectangle(slide, box, self.theme.edge, "swatch")
+        swatched(shape, line, self.theme)
+        shape.line.color.rgb, shape.line.width = RGBColor.from_string(self.theme.edge), Pt(0.75)
         tell(shape, line.label)
 
     def bar(self, slide: Slide, box: BoxIn, line: MeterLine) -> None:
         """A native bar: a track, and on it the share."""
         told = f"{line.share_written} — {line.figures}"
-        for name, width, colour in (("track", box.width, TRACK), ("bar", box.width * line.share, ACCENT)):
+        for name, width, colour in (("track", box.width, self.theme.track), ("bar", box.width * line.share, self.theme.accent)):
             if width > 0:
                 tell(self._rectangle(slide, BoxIn(box.left, box.top, width, box.height), colour, name), told)
         if line.not_known:
             beside = BoxIn(box.left + box.width * line.share, box.top, box.width * line.not_known, box.height)
-            shape = self._rectangle(slide, beside, TRACK, "not known")
-            hatched(shape)
+            shape = self._rectangle(slide, beside, self.theme.track, "not known")
+            hatched(shape, self.theme)
             tell(shape, told)
 
     def rule(self, slide: Slide, box: BoxIn) -> None:
         """A short thick line in the accent: the one ornament."""
-        self._rectangle(slide, box, ACCENT, "ornament")
+        self._rectangle(slide, box, self.theme.accent, "ornament")
 
     def _rectangle(self, slide: Slide, box: BoxIn, colour: str, name: str) -> AutoShape:
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
@@ -189,13 +189,13 @@ class SlideWriter:
             for column, word in enumerate(words):
                 cell = table.cell(place, column)
                 margins(cell, MSO_ANCHOR.MIDDLE if place else MSO_ANCHOR.BOTTOM)
-                on_dark = place and not column and is_dark(lines[place - 1].colour)
-                colour = PAPER if on_dark else INK if place else SOFT
+                on_swatch = text_on(lines[place - 1].colour) if place and not column else ""
+                colour = on_swatch or (self.theme.ink if place else self.theme.soft)
                 paragraph = self.write(cell.text_frame, word, SMALLEST, colour=colour)
                 paragraph.alignment = (PP_ALIGN.CENTER, PP_ALIGN.LEFT, PP_ALIGN.RIGHT, PP_ALIGN.RIGHT)[column]
-                ruled(cell, "LRTB" if place and not column else "B", EDGE if place == 0 or not column else TRACK)
+                ruled(cell, "LRTB" if place and not column else "B", self.theme.edge if place == 0 or not column else self.theme.track)
             if place:
-                swatched(table.cell(place, 0), lines[place - 1])
+                swatched(table.cell(place, 0), lines[place - 1], self.theme)
 
     def note(self, slide: Slide, paragraphs: Sequence[str]) -> None:
         """The speaker's notes."""
@@ -203,7 +203,7 @@ class SlideWriter:
         assert notes is not None  # python-pptx's own notes page has one
         for place, text in enumerate(paragraphs):
             paragraph = notes.paragraphs[0] if place == 0 else notes.add_paragraph()
-            self._run(paragraph, text, None, INK, serif=False)
+            self._run(paragraph, text, None, "", serif=False)
 
     def page_number(self, slide: Slide, box: BoxIn) -> None:
         """The slide's number, as the field of the layout that PowerPoint keeps up to date."""

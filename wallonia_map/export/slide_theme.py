@@ -4,6 +4,7 @@ Import this module late: it brings python-pptx.
 """
 
 import re
+from dataclasses import dataclass
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -19,6 +20,8 @@ from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
+from wallonia_map.export import map_theme
+from wallonia_map.export.map_theme import MapTheme
 from wallonia_map.export.slide_text import CELL_ENDS, CELL_SIDES, HEIGHT_IN, WIDTH_IN
 from wallonia_map.views import palette
 from wallonia_map.views.legend_line import LegendLine
@@ -29,16 +32,43 @@ def _hex(colour: str) -> str:
     return colour.removeprefix("#").upper()
 
 
-INK, PAPER, ACCENT = _hex(palette.INK), _hex(palette.PAPER), _hex(palette.ACCENT)
-SOFT, TRACK, EDGE = _hex(palette.SOFT), _hex(palette.TRACK), _hex(palette.EDGE)
+@dataclass(frozen=True)
+class SlideTheme:
+    """The colours of slides, as the file format writes them, and those of the maps on them.
+
+    `track` is the empty part of a bar, `edge` the outline of a swatch; a title is written in `ink` on `paper`, notes in `soft`.
+    """
+
+    ink: str
+    paper: str
+    soft: str
+    accent: str
+    track: str
+    edge: str
+    map: MapTheme
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is light on black."""
+        return self.map is map_theme.HALL
+
+
+LIGHT = SlideTheme(
+    ink=_hex(palette.INK), paper=_hex(palette.PAPER), soft=_hex(palette.SOFT), accent=_hex(palette.ACCENT), track=_hex(palette.TRACK),
+    edge=_hex(palette.DRAWN_PALE), map=map_theme.LIGHT,
+)  # fmt: skip
+#: For a dark hall, as the stage is there.
+HALL = SlideTheme(
+    ink=_hex(palette.HALL_INK), paper=_hex(palette.HALL_PAPER), soft=_hex(palette.HALL_SOFT), accent=_hex(palette.DARK_ACCENT),
+    track=_hex(palette.HALL_TRACK), edge=_hex(palette.HALL_EDGE), map=map_theme.HALL,
+)  # fmt: skip
 #: The table style « no style, no grid »: every line and fill is our own.
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _TITLE_ONLY = "Title Only"
-_COLOURS = {"dk1": INK, "lt1": PAPER, "dk2": ACCENT, "lt2": TRACK, "accent1": ACCENT, "hlink": ACCENT, "folHlink": SOFT}
 _FONTS = {"majorFont": "Georgia", "minorFont": "Calibri"}
 
 
-def dressed_deck() -> Deck:
+def dressed_deck(worn: SlideTheme) -> Deck:
     """An empty 16:9 deck with our fonts and colours as its theme, so that what a speaker adds looks like the rest."""
     deck = Presentation()
     wider = Inches(WIDTH_IN) / (deck.slide_width or Inches(10))
@@ -52,13 +82,21 @@ def dressed_deck() -> Deck:
                 shape.left, shape.width = Emu(round(shape.left * wider)), Emu(round(shape.width * wider))
     for level in deck.slide_master.element.iter(qn("p:titleStyle")):
         level.find(qn("a:lvl1pPr")).set("algn", "l")
+    if worn.is_dark:  # the theme's dark colours are its ground, its light ones its text
+        for name, colour in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+            deck.slide_master.element.find(qn("p:clrMap")).set(name, colour)
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme._blob = _themed(theme.blob.decode("utf-8")).encode("utf-8")  # python-pptx has no public way to a theme
+    theme._blob = _themed(theme.blob.decode("utf-8"), worn).encode("utf-8")  # python-pptx has no public way to a theme
     return deck
 
 
-def _themed(theme: str) -> str:
-    for name, colour in _COLOURS.items():
+def _themed(theme: str, worn: SlideTheme) -> str:
+    on, ground = ("lt", "dk") if worn.is_dark else ("dk", "lt")
+    colours = {
+        f"{on}1": worn.ink, f"{ground}1": worn.paper, f"{on}2": worn.accent, f"{ground}2": worn.track, "accent1": worn.accent, "hlink": worn.accent,
+        "folHlink": worn.soft,
+    }  # fmt: skip
+    for name, colour in colours.items():
         theme = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>', theme, flags=re.DOTALL)
     for name, font in _FONTS.items():
         theme = re.sub(rf'(<a:{name}><a:latin typeface=")[^"]*', rf"\g<1>{font}", theme)
@@ -98,31 +136,31 @@ def ruled(cell: _Cell, sides: str, colour: str, weight: float = 0.75) -> None:
         properties.insert(position, line)
 
 
-def swatched(cell: AutoShape | _Cell, line: LegendLine) -> None:
+def swatched(cell: AutoShape | _Cell, line: LegendLine, worn: SlideTheme) -> None:
     """Fill a shape or a cell as the map fills the class: its colour, the hatching of « not known », or the dots of « not applicable »."""
     if not line.is_applicable:
-        dotted(cell)
+        dotted(cell, worn)
     elif line.is_known:
         cell.fill.solid()
         cell.fill.fore_color.rgb = RGBColor.from_string(line.colour.removeprefix("#").upper())
     else:
-        hatched(cell)
+        hatched(cell, worn)
 
 
-def hatched(shape: AutoShape | _Cell) -> None:
+def hatched(shape: AutoShape | _Cell, worn: SlideTheme) -> None:
     """Fill a shape or a cell with the hatching of « not known »."""
     shape.fill.patterned()
     shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-    shape.fill.fore_color.rgb = RGBColor.from_string(_hex(palette.NOT_KNOWN))
-    shape.fill.back_color.rgb = RGBColor.from_string(PAPER)
+    shape.fill.fore_color.rgb = RGBColor.from_string(_hex(worn.map.hatch_line))
+    shape.fill.back_color.rgb = RGBColor.from_string(_hex(worn.map.hatch_ground))
 
 
-def dotted(shape: AutoShape | _Cell) -> None:
+def dotted(shape: AutoShape | _Cell, worn: SlideTheme) -> None:
     """Fill a shape or a cell with the dots of « not applicable »."""
     shape.fill.patterned()
     shape.fill.pattern = MSO_PATTERN.PERCENT_10
-    shape.fill.fore_color.rgb = RGBColor.from_string(_hex(palette.NOT_KNOWN))
-    shape.fill.back_color.rgb = RGBColor.from_string(PAPER)
+    shape.fill.fore_color.rgb = RGBColor.from_string(_hex(worn.map.hatch_line))
+    shape.fill.back_color.rgb = RGBColor.from_string(_hex(worn.map.dotted_ground))
 
 
 def emptied(paragraph: _Paragraph, size: int) -> None:
@@ -132,7 +170,9 @@ def emptied(paragraph: _Paragraph, size: int) -> None:
     paragraph._p.append(end)
 
 
-def is_dark(colour: str) -> bool:
-    """Whether light text reads better than dark on `colour` (`#rrggbb`)."""
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 110
+def text_on(colour: str) -> str:
+    """Black or white, whichever reads better on `colour` (`#rrggbb`): 4.5:1 at least, since one of them always has it."""
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in (red, green, blue)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "000000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "FFFFFF"

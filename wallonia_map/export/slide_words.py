@@ -13,7 +13,6 @@ from wallonia_map.export.office import clean
 from wallonia_map.export.slide_foot import BOTTOM, FOOT, FULL, LEFT
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
 from wallonia_map.export.slide_text import WIDTH_IN, BoxIn, fitted
-from wallonia_map.export.slide_theme import ACCENT
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.views.palette import INK
 from wallonia_map.views.scene_kinds import KINDS
@@ -49,7 +48,7 @@ def words_slide(hand: SlideWriter, scene: Slide) -> None:
 def _address(hand: SlideWriter, page: Page, link: str, top: float) -> None:
     """The address as text that leads there, and as a code that a telephone reads."""
     shown, size, high = fitted(clean(link), FULL - _CODE - _GAP, (28, 24, 20, 16), 2)
-    hand.text(page, BoxIn(LEFT, top, FULL - _CODE - _GAP, high), shown, size, colour=ACCENT, name="address")
+    hand.text(page, BoxIn(LEFT, top, FULL - _CODE - _GAP, high), shown, size, colour=hand.theme.accent, name="address")
     code = io.BytesIO()
     segno.make(link, error="m", micro=False).save(code, kind="png", scale=12, border=2, dark=INK, light="#ffffff")
     hand.picture(page, BoxIn(LEFT + FULL - _CODE, _TOP, _CODE, _CODE), code.getvalue(), link)

@@ -7,18 +7,18 @@ import datetime
 import math
 from collections.abc import Callable, Sequence
 
-from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.slide_foot import BOTTOM, FOOT, FULL, LEFT, foot
+from wallonia_map.export.slide_meter import meter_column
 from wallonia_map.export.slide_need import key_height, map_key, need_column
 from wallonia_map.export.slide_pair import pair_slide
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
-from wallonia_map.export.slide_theme import ACCENT, SOFT
+from wallonia_map.export.slide_theme import LIGHT, SlideTheme
 from wallonia_map.export.slide_words import words_slide
 from wallonia_map.export.symbols import circle_radius
 from wallonia_map.export.talk_scene import Slide
@@ -31,7 +31,6 @@ from wallonia_map.views.summary import ViewSummary
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _RIGHT = 7.95
 _SIDE = WIDTH_IN - 0.6 - _RIGHT
-_METER_ROW, _BAR = 0.56, 0.13
 #: Widths of the legend's columns in inches: swatch, class, municipalities, inhabitants.
 _COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
 #: Where the legend begins that stands beside its map on slides of its own.
@@ -41,8 +40,10 @@ _NAMED = 9
 _MM_PER_INCH = 25.4
 
 
-def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], day: datetime.date, language: Language) -> File:
-    """The scenes as a PPTX of editable slides; `picture` draws the map of a scene as PNG.
+def slides(
+    scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], day: datetime.date, language: Language, theme: SlideTheme = LIGHT
+) -> File:
+    """The scenes as a PPTX of editable slides; `picture` draws the map of a scene as PNG, on the ground of `theme`.
 
     Raises
     ------
@@ -51,7 +52,7 @@ def slides(scenes: Sequence[Slide], *, picture: Callable[[ViewSummary], bytes], 
     """
     if not scenes:
         raise ValueError("a talk has at least one scene")
-    hand = SlideWriter(language)
+    hand = SlideWriter(language, theme)
     _opening(hand, scenes, day)
     for scene in scenes:
         if scene.is_words:
@@ -76,7 +77,7 @@ def _opening(hand: SlideWriter, scenes: Sequence[Slide], day: datetime.date) -> 
         width -= 0.25  # lines of about one length, no word alone on the second
     page = hand.slide(title, BoxIn(LEFT, top, width, height + 0.1), size)
     hand.rule(page, BoxIn(LEFT, top - 0.35, 1.2, 0.07))
-    hand.text(page, BoxIn(LEFT, top + height + 0.25, FULL, 0.4), date_long(day, hand.language), 20, colour=SOFT)
+    hand.text(page, BoxIn(LEFT, top + height + 0.25, FULL, 0.4), date_long(day, hand.language), 20, colour=hand.theme.soft)
     top += height + 1.0
     if len(scenes) == 1:
         told, size, _ = fitted(scenes[0].told, FULL, (24, 20), 2)
@@ -96,11 +97,11 @@ def _contents(hand: SlideWriter, page: Page, top: float, titles: Sequence[str]) 
     size = min(fitted(title, width - aside - 0.2, (18, 16), 1)[1] for _, title in named)
     for place, (rank, title) in enumerate(named):
         left, below = LEFT + place // rows * width, top + place % rows * line
-        hand.text(page, BoxIn(left, below, aside, line), str(rank), size, colour=ACCENT, serif=True)
+        hand.text(page, BoxIn(left, below, aside, line), str(rank), size, colour=hand.theme.accent, serif=True)
         hand.text(page, BoxIn(left + aside, below, width - aside, line), fitted(title, width - aside - 0.2, (size,), 1)[0], size)
     if len(named) < len(titles):
         more = say("slides.more_scenes", hand.language, n=len(titles) - len(named))
-        hand.text(page, BoxIn(LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=SOFT)
+        hand.text(page, BoxIn(LEFT + width + aside, top + (rows - 1) * line, width - aside, line), more, 16, colour=hand.theme.soft)
 
 
 def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
@@ -122,21 +123,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         need_column(hand, page, summary, summary.scene_chart, BoxIn(_RIGHT, top, _SIDE, BOTTOM - top))
         foot(hand, scene, page)
         return
-    for place, line in enumerate(summary.meter):
-        below = top + place * _METER_ROW
-        hand.text(
-            page,
-            BoxIn(_RIGHT, below - 0.03, 1.15, 0.5),
-            line.share_written,
-            16 if line.not_known else 24,
-            colour=ACCENT,
-            serif=True,
-            anchor=MSO_ANCHOR.MIDDLE,
-            name="share",
-        )
-        hand.text(page, BoxIn(_RIGHT + 1.2, below, _SIDE - 1.2, 0.26), line.figures, SMALLEST, name="figure")
-        hand.bar(page, BoxIn(_RIGHT + 1.2, below + 0.29, _SIDE - 1.2, _BAR), line)
-    below = top + 3 * _METER_ROW + 0.1
+    below = meter_column(hand, page, summary.meter, BoxIn(_RIGHT, top, _SIDE, BOTTOM - top)) + 0.1
     bottom = _circles(hand, summary, page, below, scale)
     _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below), drawn)
     foot(hand, scene, page)
@@ -168,7 +155,7 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: byte
         BoxIn(box.left, box.top + 0.05, box.width, 0.8),
         f"{summary.unit}. {say('slides.legend_next', language)}",
         SMALLEST,
-        colour=SOFT,
+        colour=hand.theme.soft,
     )
     _legend_apart(hand, scene, drawn, head=head, told=told)
 
@@ -222,7 +209,7 @@ def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
     page = hand.slide(say("slides.last_title", language), BoxIn(LEFT, 0.4, FULL, 0.6), 28)
     top = 1.35
     for heading, paragraphs in parts:
-        hand.text(page, BoxIn(LEFT, top, FULL, 0.35), say(f"slides.{heading}", language), 20, colour=ACCENT, serif=True)
+        hand.text(page, BoxIn(LEFT, top, FULL, 0.35), say(f"slides.{heading}", language), 20, colour=hand.theme.accent, serif=True)
         top += 0.42
         for text in paragraphs:
             told, size, height = fitted(text, FULL, (16, SMALLEST), 3)
@@ -232,6 +219,6 @@ def _closing(hand: SlideWriter, summary: ViewSummary) -> None:
     version = say(
         "app.footer", language, vintage=summary.view.selection.vintage.value, year=str(summary.year), version=summary.atlas.catalog.version
     )
-    hand.text(page, BoxIn(LEFT, FOOT, FULL - 0.9, HEIGHT_IN - FOOT - 0.2), version, SOURCE, colour=SOFT, name="source")
+    hand.text(page, BoxIn(LEFT, FOOT, FULL - 0.9, HEIGHT_IN - FOOT - 0.2), version, SOURCE, colour=hand.theme.soft, name="source")
     hand.page_number(page, BoxIn(WIDTH_IN - 1.2, FOOT, 0.6, 0.3))
     hand.note(page, [say("meter.how", language), say("meter.how_text", language), *(text for _, texts in parts for text in texts)])

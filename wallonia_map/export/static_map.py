@@ -96,7 +96,7 @@ def static_map(summary: ViewSummary, form: Form, *, page: Page = "a4", dpi: int 
     return File(document_name(form, summary, page=page), MEDIA_TYPES[form], content)
 
 
-def map_alone(summary: ViewSummary, width: float, height: float, *, with_fonts: bool = True) -> str:
+def map_svg(summary: ViewSummary, width: float, height: float, *, with_fonts: bool = True) -> str:
     """The map without title, legend and sources, as SVG of `width` × `height` mm: for pages that set these themselves.
 
     Without its fonts it is a quarter as long: for a document of many maps, whose maker has them.

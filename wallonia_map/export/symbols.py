@@ -7,10 +7,11 @@ import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Circle, Rectangle
 
+from wallonia_map.export.map_theme import LIGHT, MapTheme
 from wallonia_map.export.typography import MM_PER_POINT, Canvas, Face
 from wallonia_map.i18n import number
 from wallonia_map.views.dots import COVERED
-from wallonia_map.views.palette import INK, NOT_KNOWN, SOFT
+from wallonia_map.views.palette import INK, SOFT
 
 #: The radius of a dot, in millimetres.
 DOT_MM = 0.85
@@ -27,10 +28,10 @@ def circle(sheet: Canvas, x: float, y: float, radius: float) -> None:
     sheet.axes.add_artist(Circle((x, y), radius, facecolor=(1, 1, 1, 0.72), edgecolor=INK, linewidth=0.8, zorder=6))
 
 
-def dot(sheet: Canvas, x: float, y: float, state: str) -> None:
+def dot(sheet: Canvas, x: float, y: float, state: str, theme: MapTheme = LIGHT) -> None:
     """A full dot where something is covered, a ring where that is not known."""
     sure = state == COVERED
-    face, edge = (INK, "white") if sure else ("white", INK)
+    face, edge = (theme.ink, theme.halo) if sure else (theme.halo, theme.ink)
     sheet.axes.add_artist(Circle((x, y), DOT_MM, facecolor=face, edgecolor=edge, linewidth=0.6 if sure else 1.0, zorder=6.5))
 
 
@@ -51,15 +52,15 @@ def scale_bar(sheet: Canvas, x: float, y: float, *, km: int, mm_per_m: float, fa
         )
 
 
-def hatch(made: PathCollection | Rectangle) -> None:
+def hatch(made: PathCollection | Rectangle, theme: MapTheme = LIGHT) -> None:
     """Hatch what is not known, as the web map does."""
     made.set_hatch("/////")
-    made.set_hatchcolor(NOT_KNOWN)
+    made.set_hatchcolor(theme.hatch_line)
     made.set_hatch_linewidth(0.7)
 
 
-def dotted(made: PathCollection | Rectangle) -> None:
+def dotted(made: PathCollection | Rectangle, theme: MapTheme = LIGHT) -> None:
     """Dot what the figure is not applicable to, as the web map does."""
     made.set_hatch("..")
-    made.set_hatchcolor(NOT_KNOWN)
+    made.set_hatchcolor(theme.hatch_line)
     made.set_hatch_linewidth(0.7)

@@ -179,16 +179,14 @@ class Canvas:
         self.axes.set(xlim=(0, width), ylim=(height, 0))
         self.axes.set_axis_off()
 
-    def text(self, x: float, y: float, text: str, face: Face, *, colour: str = INK, align: str = "left", halo: bool = False) -> None:
-        """One line of text, its baseline at `y`; a halo is drawn as outlines below it, so that the text stays text."""
+    def text(self, x: float, y: float, text: str, face: Face, *, colour: str = INK, align: str = "left", halo: str = "") -> None:
+        """One line of text, its baseline at `y`; a halo of a colour is drawn as outlines below it, so that the text stays text."""
         told = face.clean(text)
         if halo:
             left = x - face.width(text) * {"left": 0, "center": 0.5, "right": 1}[align]
             glyphs = TextPath((0, 0), told, size=face.size, prop=face.properties, usetex=False, _interpolation_steps=1)  # outlines only
             placed = Outline(np.asarray(glyphs.vertices) * (MM_PER_POINT, -MM_PER_POINT) + (left, y), glyphs.codes)
-            self.axes.add_artist(
-                PathPatch(placed, facecolor="white", edgecolor="white", linewidth=face.size * 0.26, joinstyle="round", zorder=8)
-            )
+            self.axes.add_artist(PathPatch(placed, facecolor=halo, edgecolor=halo, linewidth=face.size * 0.26, joinstyle="round", zorder=8))
         self.axes.text(
             x, y, told, fontproperties=face.properties, color=colour, ha=align, va="baseline", parse_math=False, zorder=9, clip_on=False
         )

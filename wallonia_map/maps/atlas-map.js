@@ -27,6 +27,9 @@
   // How much thicker and larger the marks are on a stage: its screen is read from afar.
   function grown() { return walloniaAround.onStage() ? Math.max(1, state.map.getSize().x / 760) : 1; }
 
+  // How much smaller they are on a phone, where municipalities are.
+  function narrowed() { return Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); }
+
   function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
 
   function hatch(map) {
@@ -108,11 +111,11 @@
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     if (!state.update.r) { return; }
-    var sizes = unpacked(state.update.r), made = [];
+    var sizes = unpacked(state.update.r), made = [], narrow = narrowed();
     state.places.forEach(function (feature, index) {
       var count = Number(sizes[index] || 0), at = feature.properties.at;
       if (count > 0) {
-        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown(), color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
+        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown() * narrow, color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
           fillOpacity: 0.72, interactive: false, pane: 'circles'}));
       }
     });
@@ -122,7 +125,7 @@
   // What the filters cover, beside whatever the fill says: a full dot, and a ring where it is not known.
   function dots() {
     if (state.dots) { state.map.removeLayer(state.dots); state.dots = null; }
-    var signs = state.update.e, made = [], narrow = Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); // smaller on a phone
+    var signs = state.update.e, made = [], narrow = narrowed();
     if (!signs) { return; }
     state.places.forEach(function (feature, index) {
       var sign = signs.charAt(index), at = feature.properties.at, sure = sign === '1', big = grown();

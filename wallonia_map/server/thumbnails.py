@@ -1,4 +1,4 @@
-"""The small maps beside the scenes of a talk: each drawn once per view and version of the data, one at a time, and kept within bounds."""
+"""The thumbnails beside the scenes of a talk: each drawn once per view and version of the data, one at a time, and kept within bounds."""
 
 import asyncio
 from typing import Any
@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from wallonia_map.errors import WalloniaMapError
-from wallonia_map.export.map_alone import SMALL_PATH, small_map
+from wallonia_map.export.map_picture import THUMBNAIL_PATH, draw_thumbnail
 from wallonia_map.i18n import Language
 from wallonia_map.server import query
 from wallonia_map.server.previews import MAX_AGE
@@ -30,7 +30,7 @@ MOST_WAITING = 120
 
 
 class Thumbnails:
-    """The address of the small maps."""
+    """The address of the thumbnails."""
 
     def __init__(self, limit: RateLimit | None = None) -> None:
         """Begin with nobody waiting; `limit` is the rate limit, the usual one unless given."""
@@ -39,7 +39,7 @@ class Thumbnails:
 
     def routes(self, top: str = "") -> list[BaseRoute]:
         """The address, under the path `top`."""
-        return [Route(f"{top}/{SMALL_PATH}/{{version}}/{{page}}.png", self._answer)]
+        return [Route(f"{top}/{THUMBNAIL_PATH}/{{version}}/{{page}}.png", self._answer)]
 
     async def _answer(self, request: Request) -> Response:
         page = request.path_params["page"]
@@ -65,7 +65,7 @@ def _drawn(page: str, given: query.Parameters) -> bytes:
 
 @atlas_cache(MOST_KEPT)
 def _kept(atlas: Atlas, kind: type[ViewSummary], question: tuple[Any, ...]) -> bytes:
-    return small_map(kind(atlas, *question))
+    return draw_thumbnail(kind(atlas, *question))
 
 
 def _refused(sentence: str, status: int, **more: str) -> Response:

@@ -10,10 +10,12 @@ INK, PAPER, SOFT, RULE = "#16242b", "#fdfcf9", "#55636a", "#d9d6cb"
 ACCENT, ACCENT_TEXT = "#0f6e78", "#0b5c65"
 #: The same on a dark ground.
 DARK_INK, DARK_PAPER, DARK_RULE, DARK_ACCENT, DARK_ACCENT_TEXT = "#e9efed", "#131d22", "#33444c", "#57b8b8", "#7cccca"
+#: For a dark hall, light on black: text, ground, quieter text, the empty part of a bar, the edge of a swatch.
+HALL_INK, HALL_PAPER, HALL_SOFT, HALL_TRACK, HALL_EDGE = "#f3f6f4", "#000000", "#c5cfcc", "#2b3b43", "#7d8d94"
 #: Marks of small drawings, readable (3:1 at least) on the light ground and on the dark one.
 DRAWN, DRAWN_PALE = "#1f8791", "#7d8a90"
-#: The empty part of a bar, and the edge of a table's cell.
-TRACK, EDGE = "#e4e1d6", "#b9bcb4"
+#: The empty part of a bar.
+TRACK = "#e4e1d6"
 
 #: After ColorBrewer's GnBu; neighbours stay apart for every kind of colour vision. The lightest step is reserved for zero.
 SEQUENTIAL = ("#f3f0dd", "#acd7d9", "#54adc1", "#2c7fb8", "#253494")
@@ -26,6 +28,8 @@ NOBODY, COVERED = "#f4f1e4", "#2c7fb8"
 NOT_KNOWN, HATCH_GROUND = "#7a7a7a", "#ececea"
 #: « Not applicable » is dotted, so that it is neither zero nor « not known »: the ground of the dots.
 NOT_APPLICABLE = "#f8f7f3"
+#: On a dark map: the same, borders between municipalities, and what is not in view.
+DARK_NOT_KNOWN, DARK_HATCH_GROUND, DARK_BORDER, DARK_OUTSIDE = "#a2adb1", "#39464d", "#20303a", "#1b272d"
 #: What became of a municipality: blue and green for covered, orange for lost, pale for never (Okabe–Ito).
 OUTCOMES = {"gained": "#009e73", "kept": "#0072b2", "lost": "#e69f00", "never": NOBODY}
 #: What a municipality is to one initiative: of the same blues, yellow for within its perimeter alone (Okabe–Ito).

@@ -54,9 +54,9 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
         )  # fmt: skip
 
 
-def slides_of(scenes: list[Slide], language: Language) -> File:
-    """The slides of a talk."""
-    file = talk_slides(scenes, day=datetime.date.today(), language=language)
+def slides_of(scenes: list[Slide], language: Language, *, is_dark: bool) -> File:
+    """The slides of a talk, light on black where it `is_dark`."""
+    file = talk_slides(scenes, day=datetime.date.today(), language=language, is_dark=is_dark)
     return File(PurePath(file.name).name, file.media_type, file.content)
 
 

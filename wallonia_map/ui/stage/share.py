@@ -25,8 +25,14 @@ def share(slides: list[Slide], language: Language) -> None:
         st.warning(say("stage.unkept", language), icon=":material/error:")
     else:
         st.caption(say("stage.kept", language))
+    is_dark = st.toggle(
+        say("stage.slides_dark", language),
+        talk.is_dark,
+        key=f"stage_slides_dark-{talk.is_dark}",
+        help=say("stage.slides_dark_help", language),
+    )
     st.download_button(
-        say("stage.slides", language), lambda: slides_of(slides, language).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
+        say("stage.slides", language), lambda: slides_of(slides, language, is_dark=is_dark).content, f"{called}.pptx", MEDIA_TYPES["pptx"], key="stage_slides",
         on_click="ignore", icon=":material/co_present:", help=say("documents.hint", language),
     )  # fmt: skip
     # Without the atlas's public address a code would lead to nobody's machine.

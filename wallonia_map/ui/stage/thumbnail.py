@@ -1,11 +1,11 @@
-"""Small pictures of scenes, beside their titles: the map as on a slide, or lines where a scene is words."""
+"""Thumbnails of scenes, beside their titles: the map as on a slide, or lines where a scene is words."""
 
 import base64
 from html import escape
 
 import streamlit as st
 
-from wallonia_map.export.map_alone import SMALL_PX, small_map, small_map_address
+from wallonia_map.export.map_picture import THUMBNAIL_PX, draw_thumbnail, thumbnail_address
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import say
 from wallonia_map.ui.frame import session_memo
@@ -14,7 +14,7 @@ from wallonia_map.views.palette import DRAWN_PALE
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene
 
-_WIDE, _HIGH = SMALL_PX
+_WIDE, _HIGH = THUMBNAIL_PX
 #: Length of the lines that stand for words, as shares of the picture.
 _LINES = (0.7, 0.9, 0.55, 0.8)
 
@@ -39,8 +39,8 @@ def _image(source: str, alternative: str, wide: int) -> str:
 def _source(scene: Scene, summary: ViewSummary) -> str:
     """The address of the picture, which the browser asks for when the page stands; what a visitor brought has none, and is drawn here."""
     if scene.own is None:
-        return small_map_address(scene.page, scene.params, summary.atlas)
-    drawn = session_memo.kept(f"thumbnail {summary.title}", summary.atlas, summary.question, lambda: small_map(summary))
+        return thumbnail_address(scene.page, scene.params, summary.atlas)
+    drawn = session_memo.kept(f"thumbnail {summary.title}", summary.atlas, summary.question, lambda: draw_thumbnail(summary))
     return _data("png", drawn)
 
 
