@@ -15,7 +15,8 @@ from wallonia_map.export.formats import BY_MUNICIPALITY, export
 from wallonia_map.i18n import Language, say
 from wallonia_map.maps.layers import update_of
 from wallonia_map.maps.shapes import object_of, topology
-from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.model import Indicator, Level, Programme, Selection, Vintage
+from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.level_members import level_members, level_shapes
 from wallonia_map.questions.territories import levels
 from wallonia_map.questions.territory import TerritoryKind
@@ -25,6 +26,7 @@ from wallonia_map.views.counted_territories import COLUMNS
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.measure_summary import by_municipality, view_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.territory_summary import TerritorySummary
 from wallonia_map.views.view import View, view_from_params, view_params
 
 GROUPS = Programme.groups()[-1]
@@ -145,3 +147,22 @@ def test_files_of_municipalities_stay_so_and_those_of_the_map_follow(atlas):
     picture = export("svg", shown, day=DAY, permalink="").content.decode()
     assert say("level.groups", "en") in picture
     assert set(BY_MUNICIPALITY) & {"report", "xlsx"}
+
+
+@pytest.mark.parametrize("level", ["province", "arrondissement"])
+@pytest.mark.parametrize(
+    "indicator",
+    [next(item for item in Indicator if item.is_ratio), next(item for item in Indicator if not item.is_ratio and not item.is_derived)],
+)
+def test_an_official_figure_of_a_territory_is_the_one_that_the_tables_have(atlas, level, indicator):
+    shown = of(atlas, level, indicator.value)
+    wanted = territory_figures(atlas, indicator, by=Level(level))
+    pd.testing.assert_series_equal(shown.values, wanted["value"].reindex(shown.values.index), check_names=False, check_index_type=False)
+    assert (say("official.basis_median", "en") in shown.sentence) is (not indicator.is_ratio)
+    assert shown.sentence == shown.point
+
+
+def test_of_which_group_one_is_a_member_is_no_figure_of_a_province(atlas):
+    shown = of(atlas, "province", GROUPS.membership_map)
+    assert not isinstance(shown, TerritorySummary)
+    assert list(shown.measured.values.index) == list(atlas.municipalities(Vintage.default()).index)

@@ -8,8 +8,8 @@ import pandas as pd
 
 from wallonia_map.i18n import euro, exact, number, percent, say
 from wallonia_map.views.certainty import zero_label, zero_value
-from wallonia_map.views.class_choice import ClassChoice, ramp, scale_of
-from wallonia_map.views.classing import INFINITE, LegendRow, Scale, classes
+from wallonia_map.views.class_choice import scale_of_few
+from wallonia_map.views.classing import INFINITE, LegendRow, Scale
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.palette import SEQUENTIAL
 from wallonia_map.views.territory_summary import TerritorySummary
@@ -39,12 +39,7 @@ class CountedTerritorySummary(TerritorySummary):
         """Quarters of a share; else as many territories a class, with whole bounds between whole numbers."""
         if self.view.measure is Measure.COVERED:
             return QUARTERS
-        drawn = scale_of(self.values, ClassChoice.QUANTILES).upper
-        upper = [bound if bound == INFINITE or self.view.measure is not Measure.INITIATIVES else float(int(bound)) for bound in drawn]
-        # of few territories a class may hold none: its bound says nothing
-        there = set(classes(self.values, Scale(tuple(upper), SEQUENTIAL)))
-        kept = tuple(bound for number, bound in enumerate(upper, start=1) if number in there or bound == INFINITE)
-        return Scale(kept, (SEQUENTIAL[0], *ramp(len(kept))))
+        return scale_of_few(self.values, whole=self.counts_initiatives)
 
     @property
     def counts_initiatives(self) -> bool:

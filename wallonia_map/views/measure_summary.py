@@ -11,11 +11,12 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
-from wallonia_map.views.counted_territories import COLUMNS, CountedTerritorySummary
+from wallonia_map.views.counted_territories import CountedTerritorySummary
 from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.official_territories import OfficialTerritorySummary
 from wallonia_map.views.spread import FEWEST, Spread
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.territory_summary import TerritorySummary
@@ -150,8 +151,8 @@ _KINDS: Mapping[Measure, Callable[[Atlas, View, Language], MeasureSummary]] = {
 
 def view_summary(atlas: Atlas, view: View, language: Language) -> MeasureSummary:
     """The summary of a view of the atlas's own measures, of the kind that its measure is; by the level of the view, where the measure has figures of territories."""
-    if view.level is not TerritoryKind.MUNICIPALITY and view.measure in COLUMNS:
-        return CountedTerritorySummary(atlas, view, language)
+    if view.level is not TerritoryKind.MUNICIPALITY and view.measure.is_of_territories:
+        return (OfficialTerritorySummary if view.measure.indicator else CountedTerritorySummary)(atlas, view, language)
     kind = (
         MembershipSummary
         if view.measure.programme

@@ -138,6 +138,11 @@ class TerritorySummary(MeasureSummary):
         return say("panel.labelled", self.language, name=self.name, value=self.unit)
 
     @property
+    def circles_told(self) -> str:
+        """What the circles mean: they stay by municipality."""
+        return say("level.circles", self.language)
+
+    @property
     def count_heading(self) -> str:
         """What the classes of the legend count."""
         return say("level.groups" if _programme(self.level) else f"level.{self.level}", self.language)

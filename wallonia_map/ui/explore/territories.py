@@ -14,7 +14,9 @@ from wallonia_map.ui.frame import navigation, widgets
 from wallonia_map.ui.shared import tables
 from wallonia_map.ui.shared.row_order import order_control, ordered
 from wallonia_map.ui.shared.table_download import take_away
+from wallonia_map.views.indicator_words import short_name, write_figure
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.official_territories import official_figures
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.territory_summary import level_name
 from wallonia_map.views.view import View, query
@@ -47,24 +49,30 @@ def territories(summary: ViewSummary) -> None:
     level = view.level if is_wide else TerritoryKind.PROVINCE
     table = by_level(atlas, level, view.selection, view.counting, language=language)
     worded, title = compared_table(table, language), level_name(level, language)
-    by = _RANKED_BY.get(view.measure, "share_municipalities")
+    indicator = view.measure.indicator
+    by = "value" if indicator else _RANKED_BY.get(view.measure, "share_municipalities")
     header = dict(zip(map(str, worded.rows.columns), worded.header, strict=True))
+    header |= {"value": short_name(indicator, language)} if indicator else {}
     order = order_control("territory_order", language, column=header[by], as_listed=True)
     st.caption(f"{say('level.note', language)} {say('level.follows' if is_wide else 'level.choose', language)}")
 
     def make() -> tables.DisplayTable:
         rows = worded.rows.set_index("code")[list(_SHOWN)]
+        if indicator:  # beside the figures that programmes have, that of the map
+            rows.insert(1, "value", official_figures(atlas, level, indicator, view.selection)["value"].reindex(rows.index))
         rows = ordered(rows, by, order, ("inhabitants",)) if order else rows
-        names = {"page": say("table.page", language)} | {name: header[name] for name in _SHOWN}
+        written = _written(language, partial=is_partial(atlas, view.selection))
+        written |= {"value": lambda value: write_figure(value, indicator, language)} if indicator else {}
+        names = {"page": say("table.page", language)} | {name: header[name] for name in rows.columns}
         rows.insert(
             0, "page", [f"place?{query({'code': [str(code)], 'vintage': [view.selection.vintage.value]}, language)}" for code in rows.index]
         )
         return tables.DisplayTable(
-            rows, names, _written(language, partial=is_partial(atlas, view.selection)), title, placeholder=say("value.not_known", language),
+            rows, names, written, title, placeholder=say("value.not_known", language),
             links={"page": tables.OPEN},
         )  # fmt: skip
 
-    tables.show(f"level {level} {by} {order} {view.counting} {atlas.catalog.fingerprint} {view.selection}", language, make)
+    tables.show(f"level {level} {by} {indicator} {order} {view.counting} {atlas.catalog.fingerprint} {view.selection}", language, make)
     take_away(
         atlas, worded, view.selection, language, name="level", called=f"{say('slug.compare', language)}_{level.value}", said=title,
     )  # fmt: skip
