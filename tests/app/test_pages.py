@@ -205,6 +205,12 @@ def test_what_is_not_known_and_zeros_can_stand_first_in_the_table():
     assert at.run().dataframe[0].value["initiatives"].iloc[0] == 0
     at.session_state["municipality_order"] = "not_known"
     assert at.run().dataframe[0].value["initiatives"].head(7).isna().all()
+    at = open_app("compare", a="leader-2014-2020", b="leader-2023-2027")
+    unsure = (at.dataframe[0].value["outcome"] == say("compare.outcome.not-known", "fr")).sum()
+    at.session_state["outcome_order"] = "not_known"
+    first = at.run().dataframe[0].value["outcome"].head(unsure)
+    assert unsure
+    assert set(first) == {say("compare.outcome.not-known", "fr")}
 
 
 def test_hostile_words_are_shown_and_never_run():
