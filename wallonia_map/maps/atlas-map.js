@@ -256,7 +256,7 @@
         layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
         style: styleOf
       });
-      walloniaOutline.begin(map, {layers: state.layers, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
+      walloniaOutline.begin(map, {places: state.places, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
       fitFrame(map, group.getBounds());
       var box = map.getContainer();
       box.setAttribute('role', 'region');
