@@ -9,7 +9,7 @@ from tests.app.test_pages import open_app, texts
 from tests.asking import ask
 from wallonia_map.cli.main import main
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.model import Indicator, Programme, Selection, Vintage
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import by_level, compare, levels
 from wallonia_map.questions.territory import TerritoryKind
@@ -17,6 +17,7 @@ from wallonia_map.tables.atlas import load
 from wallonia_map.ui.explore.territories import LEVEL
 from wallonia_map.ui.shared import map_panel
 from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.measures import Measure
 from wallonia_map.views.territory_summary import by_territory, level_name
 from wallonia_map.views.view import View
 
@@ -153,3 +154,12 @@ def test_zeros_and_what_is_not_known_can_stand_first_among_the_territories(atlas
     assert at.run().session_state["territory_order"] == "not_known"
     assert shown()[column].isna().head(unknown).all()
     assert sorted(shown()["territory"]) == sorted(asked["territory"])
+
+
+def test_an_official_figure_stands_in_the_tab_as_on_the_map_and_says_that_it_is_a_median(atlas):
+    indicator = next(item for item in Indicator if not item.is_ratio and not item.is_derived)
+    at = opened("en", level="province", show=indicator.value)
+    shown = view_summary(atlas, View(measure=Measure(indicator.value), level=TerritoryKind.PROVINCE), Language.EN)
+    table = next(element.value for element in at.dataframe if "territory" in element.value)
+    assert table["value"].tolist() == shown.values.tolist()
+    assert say("official.basis_median", "en") in legend_of(at)

@@ -30,6 +30,13 @@ def official_figures(atlas: Atlas, level: TerritoryKind, indicator: Indicator, s
     return figures_by(indicator_values(atlas, indicator, selection.vintage, selection.population_year), keys)
 
 
+def figure_called(name: str, found: IndicatorValues, language: str) -> str:
+    """An indicator's name over a territory: a median of its municipalities, where nothing allows more, is called so."""
+    if found.numerator is not None:
+        return name
+    return say("level.median", language, name=name, basis=say("official.basis_median", language))
+
+
 @dataclass(frozen=True)
 class OfficialTerritorySummary(TerritorySummary):
     """An official figure of each territory. Programmes do not change it."""
@@ -71,9 +78,7 @@ class OfficialTerritorySummary(TerritorySummary):
     @property
     def figure(self) -> str:
         """What is said of each territory; a median of its municipalities is called so."""
-        if self.found.numerator is not None:
-            return super().figure
-        return say("level.median", self.language, name=super().figure, basis=say("official.basis_median", self.language))
+        return figure_called(super().figure, self.found, self.language)
 
     def shown(self, value: float) -> float:
         """A figure to the indicator's decimals, and more where fewer would read as of another class."""

@@ -7,6 +7,7 @@ import streamlit as st
 from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, decimal, euro, number, percent, say
 from wallonia_map.questions.completeness import is_partial
+from wallonia_map.questions.indicators import indicator_values
 from wallonia_map.questions.territories import by_level, levels
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.ui.explore import choices
@@ -16,7 +17,7 @@ from wallonia_map.ui.shared.row_order import order_control, ordered
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.indicator_words import short_name, write_figure
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.official_territories import official_figures
+from wallonia_map.views.official_territories import figure_called, official_figures
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.territory_summary import level_name
 from wallonia_map.views.view import View, query
@@ -52,7 +53,9 @@ def territories(summary: ViewSummary) -> None:
     indicator = view.measure.indicator
     by = "value" if indicator else _RANKED_BY.get(view.measure, "share_municipalities")
     header = dict(zip(map(str, worded.rows.columns), worded.header, strict=True))
-    header |= {"value": short_name(indicator, language)} if indicator else {}
+    if indicator:
+        found = indicator_values(atlas, indicator, view.selection.vintage, view.selection.population_year)
+        header["value"] = figure_called(short_name(indicator, language), found, language)
     order = order_control("territory_order", language, column=header[by], as_listed=True)
     st.caption(f"{say('level.note', language)} {say('level.follows' if is_wide else 'level.choose', language)}")
 
