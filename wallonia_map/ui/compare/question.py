@@ -57,7 +57,6 @@ def row(
             state.ways_back(language)
         if summary is not None:
             params = {name: chosen[name] for name in ("a", "b", *_MORE[mode], *place_filters.PARAMETERS.values())}
-            scene_button.before_after_button(summary, language)
             scene_button.add_button(PAGE, params, summary.title, language)
     if mode == "territories":
         perimeter.dialog(atlas, perimeter.PerimeterField(state, "t"), own, language)

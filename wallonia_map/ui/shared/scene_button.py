@@ -52,7 +52,7 @@ def before_after(summary: ChangeSummary) -> Scene:
 
 
 def before_after_button(summary: ChangeSummary, language: Language) -> None:
-    """A button that adds a comparison as one scene of before and after. Draw it before `add_button`, which has the browser keep the talk."""
+    """A button that adds a comparison as one scene of before and after; the page's `add_button` has the browser keep it."""
     st.button(
         say("stage.add_before_after", language), icon=":material/compare:", key="stage_add_before_after", on_click=_add,
         args=(before_after(summary), say("stage.added", language, title=summary.title)),
