@@ -120,7 +120,17 @@ def test_every_measure_can_be_shown(measure, language):
     at = open_app("explore", lang=language, show=measure.value)
     assert not at.exception
     assert not at.error
-    assert say(f"measure_unit.{measure.value}", language) in texts(at)
+    assert say(f"measure_unit.{measure.value}", language).casefold() in texts(at).casefold()
+
+
+def test_explore_begins_with_a_rate_of_which_the_address_says_nothing_and_the_number_says_its_name():
+    at = open_app("explore")
+    assert (at.session_state["p_explore_show"], dict(at.query_params)) == ("per-10000", {})
+    show = at.selectbox(key="p_explore_show")
+    for measure, said in (("initiatives", "initiatives"), ("covered", "covered"), ("per-10000", None)):
+        show.select(measure).run()
+        assert at.query_params.get("show") == said
+    assert open_app("explore", theme="mobility").session_state["p_explore_show"] == "initiatives"
 
 
 def test_a_link_restores_filters_municipality_and_measure():
@@ -195,6 +205,12 @@ def test_what_is_not_known_and_zeros_can_stand_first_in_the_table():
     assert at.run().dataframe[0].value["initiatives"].iloc[0] == 0
     at.session_state["municipality_order"] = "not_known"
     assert at.run().dataframe[0].value["initiatives"].head(7).isna().all()
+    at = open_app("compare", a="leader-2014-2020", b="leader-2023-2027")
+    unsure = (at.dataframe[0].value["outcome"] == say("compare.outcome.not-known", "fr")).sum()
+    at.session_state["outcome_order"] = "not_known"
+    first = at.run().dataframe[0].value["outcome"].head(unsure)
+    assert unsure
+    assert set(first) == {say("compare.outcome.not-known", "fr")}
 
 
 def test_hostile_words_are_shown_and_never_run():

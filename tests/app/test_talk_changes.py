@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +22,8 @@ COUNT = len(default_talk().scenes)
 
 def scenes(at) -> list[str]:
     """The scenes of the talk, as Prepare names them."""
-    return [item.value.strip("*").split(". ", 1)[1] for item in at.markdown if item.value.startswith("**") and ". " in item.value]
+    html = "".join(element.proto.body for element in at.get("html"))
+    return [unescape(title) for title in re.findall(r'<div class="scene">.*?<strong>\d+\. (.*?)</strong>', html)]
 
 
 def undo_of(at):

@@ -35,7 +35,7 @@ def test_a_row_of_the_legend_lights_up_its_municipalities_without_asking_the_ser
     row = page.locator("table.legend button").nth(2)
     getattr(row, way)()
     frame.wait_for_function("() => window.walloniaMap.layers().some(layer => layer.options.fillOpacity < 1)")
-    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    shown = measured(atlas, Selection(), Measure.PER_10000)
     assert full(frame) == [shown.colours[2]] * int((shown.classes == 2).sum())
     page.mouse.move(5, 5)
     row.blur()
@@ -65,7 +65,7 @@ def test_a_municipality_under_the_pointer_marks_its_row(app, visit, atlas):
     page = visit.page
     page.goto(f"{app.url}/explore")
     frame = map_frame(page)
-    shown = measured(atlas, Selection(), Measure.INITIATIVES)
+    shown = measured(atlas, Selection(), Measure.PER_10000)
     codes = list(atlas.municipalities(Selection().vintage).index)
     frame.evaluate("index => { window.walloniaMap.layers()[index].fire('mouseover'); }", codes.index("62063"))
     marked = page.locator("table.legend tr.is-under-pointer")
@@ -236,8 +236,11 @@ def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
     page.get_by_role("option", name=re.compile("^Mobilité")).click()
     expect(page).to_have_url(re.compile("theme=mobility"))
     page.keyboard.press("Escape")  # the list
-    page.keyboard.press("Escape")  # the popover, which hides the page from a screen reader while it is open
-    expect(page.get_by_role("tab", name="Communes", exact=True)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    open_part(page, "Initiatives")  # beside the panel: what is opened does not lie under it
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    expect(page.get_by_role("tab", name="Initiatives", exact=True)).to_have_attribute("aria-selected", "true")
+    open_part(page, "Communes")
     page.get_by_role("radio", name="DE").click()
     expect(page.get_by_role("tab", name="Gemeinden", exact=True)).to_have_attribute("aria-selected", "true")
 

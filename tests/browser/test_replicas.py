@@ -337,6 +337,20 @@ def test_no_page_breaks_the_security_headers_and_the_metrics_stay_inside(replica
     context.close()
 
 
+def test_the_app_works_under_the_policy_and_asks_nobody_else(replicas, visit):
+    page, held = visit.page, []
+    page.on("console", lambda message: held.append(message.text) if "Content Security Policy" in message.text else None)
+    answer = page.goto(f"{replicas.url}/your_data")
+    assert "connect-src 'self'" in answer.headers["content-security-policy"]
+    page.get_by_role("button", name="Essayer avec un exemple").click()
+    expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
+    assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
+    assert held == []
+    answered = page.evaluate("() => fetch('https://example.org/').then(() => 'left', () => 'held back')")
+    assert answered == "held back"
+    assert any("connect-src" in text for text in held)
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory) -> Path:
     return make_certificate(tmp_path_factory.mktemp("certificate"))

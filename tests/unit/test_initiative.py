@@ -29,21 +29,29 @@ def words_of(html: str) -> str:
 @pytest.mark.parametrize("language", list(Language))
 def test_every_initiative_can_be_told_whole(atlas, language):
     for identifier, row in atlas.initiatives.iterrows():
-        text = words_of(facts_html(atlas, str(identifier), language))
+        html = facts_html(atlas, str(identifier), language)
+        text = words_of(html)
         said = " ".join([text, sentence_of(row, language), summary_written(atlas, row, language)])
         assert not re.search(r"\{[a-z_]+\}|\bnan\b|\bNone\b|<NA>", said), identifier
         assert str(identifier) in text
-        assert all(value for _, value in facts(atlas, str(identifier), language)), identifier
+        assert "<td></td>" not in html, identifier
 
 
 def test_every_initiative_with_a_municipality_has_a_map_of_just_these(atlas):
-    rows = atlas.participations(Vintage.default())
+    rows, painted = atlas.participations(Vintage.default()), set()
     for identifier in map(str, atlas.initiatives.index):
         summary, mine = initiative_summary(atlas, identifier, Language.FR), set(rows.loc[rows["initiative_id"] == identifier, "nis"])
         assert (summary is None) == (not mine), identifier
-        if summary is not None:
+        if summary is None:
+            continue
+        assert set(summary.roles) == mine
+        assert sum(line.municipalities for line in summary.rows) == len(mine)
+        kind = (atlas.initiatives.at[identifier, "programme"], frozenset(summary.roles.values()))
+        if kind not in painted:  # one of each programme and set of roles is painted, and so is every kind of map
+            painted.add(kind)
             assert set(summary.measured.classes.index) == mine
             assert sum(line.municipalities for line in summary.legend) == len(mine)
+    assert {role for _, roles in painted for role in roles} == set(rows["role"])
 
 
 @pytest.mark.parametrize("language", list(Language))

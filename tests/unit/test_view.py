@@ -9,7 +9,17 @@ from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.model import CountingRule, Selection, Vintage
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.view import View, municipality_of, query, view_from_params, view_params, whole_params
+from wallonia_map.views.view import (
+    BEGINNING,
+    View,
+    link_params,
+    municipality_of,
+    page_view,
+    query,
+    view_from_params,
+    view_params,
+    whole_params,
+)
 
 VIEWS = st.builds(
     View,
@@ -75,3 +85,13 @@ def test_a_link_that_is_kept_names_its_defaults_too(small, view):
     again = view_from_params(params, small)
     year = small.own_year(view.selection.vintage)
     assert again == replace(view, selection=view.selection.replace(population_year=year))
+
+
+def test_explore_begins_with_a_rate_and_a_link_that_says_anything_means_what_it_did(small):
+    for nothing in ({}, {"lang": ["de"]}):
+        assert page_view("explore", nothing, small) == BEGINNING
+        assert page_view("municipality", nothing, small) == View()
+    assert page_view("explore", {"theme": ["mobility"]}, small).measure is Measure.INITIATIVES
+    assert page_view("explore", link_params("explore", view_params(View())), small) == View()
+    assert page_view("explore", link_params("explore", view_params(BEGINNING)), small) == BEGINNING
+    assert link_params("compare", {}) == {}

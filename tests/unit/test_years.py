@@ -12,7 +12,7 @@ from tests.unit.strategies import selections
 from wallonia_map.cli.main import main
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.export.web_faces import web_face
-from wallonia_map.export.years_chart import years_svg
+from wallonia_map.export.years_chart import NARROW, years_svg
 from wallonia_map.i18n import say
 from wallonia_map.model import Role, Selection
 from wallonia_map.questions.coverage import coverage_of
@@ -101,6 +101,10 @@ def test_tab_sentence_title_and_drawing_say_the_same_of_a_year(small, language):
     drawn = years_svg(found, language, told)
     assert 'font-weight="700">2019</text>' in drawn
     assert web_face("Atlas Sans") in drawn  # the page's own typeface, wherever the picture is opened
+    narrow = years_svg(found, language, told, NARROW)
+    assert 'viewBox="0 0 360 ' in narrow
+    assert 'font-weight="700">2019</text>' in narrow
+    assert narrow.count("</text>") < drawn.count("</text>")  # fewer years are written below
 
 
 def test_a_link_restores_the_year_and_a_wrong_one_is_none(small):

@@ -27,6 +27,9 @@
   // How much thicker and larger the marks are on a stage: its screen is read from afar.
   function grown() { return walloniaAround.onStage() ? Math.max(1, state.map.getSize().x / 760) : 1; }
 
+  // How much smaller they are on a phone, where municipalities are.
+  function narrowed() { return Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); }
+
   function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
 
   function hatch(map) {
@@ -99,11 +102,11 @@
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     if (!state.update.r) { return; }
-    var sizes = unpacked(state.update.r), made = [];
+    var sizes = unpacked(state.update.r), made = [], narrow = narrowed();
     state.layers.forEach(function (layer, index) {
       var count = Number(sizes[index] || 0), at = layer.feature.properties.at;
       if (count > 0) {
-        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown(), color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
+        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown() * narrow, color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
           fillOpacity: 0.72, interactive: false, pane: 'circles'}));
       }
     });
@@ -113,7 +116,7 @@
   // What the filters cover, beside whatever the fill says: a full dot, and a ring where it is not known.
   function dots() {
     if (state.dots) { state.map.removeLayer(state.dots); state.dots = null; }
-    var signs = state.update.e, made = [], narrow = Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); // smaller on a phone
+    var signs = state.update.e, made = [], narrow = narrowed();
     if (!signs) { return; }
     state.layers.forEach(function (layer, index) {
       var sign = signs.charAt(index), at = layer.feature.properties.at, sure = sign === '1', big = grown();

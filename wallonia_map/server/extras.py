@@ -19,7 +19,7 @@ from wallonia_map.views.initiative_words import PAGE, initiative_address
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.organisation_words import PAGE as ORGANISATION
 from wallonia_map.views.organisation_words import organisation_address
-from wallonia_map.views.view import View
+from wallonia_map.views.view import View, link_params, query, view_params
 
 ASK_AGAIN = {"cache-control": "no-cache"}
 
@@ -61,8 +61,9 @@ class _Held:
 
 @lru_cache(maxsize=8)
 def _page(fingerprint: str, language: Language, day: datetime.date, held: _Held) -> bytes:  # noqa: ARG001 (the fingerprint is the key)
-    link = "/explore" if language is Language.FR else f"/explore?lang={language.value}"
-    return export("html", view_summary(held.atlas, View(), language), day=day, permalink=link).content
+    view = View()
+    link = f"/explore?{query(link_params('explore', view_params(view)), language)}"
+    return export("html", view_summary(held.atlas, view, language), day=day, permalink=link).content
 
 
 def robots(request: Request) -> Response:

@@ -30,7 +30,7 @@ from wallonia_map.views.initiative_words import PAGE, PARAMETER, initiative_para
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.organisation_words import PAGE as ORGANISATION
 from wallonia_map.views.organisation_words import organisation_names, organisation_params, organisation_sentence
-from wallonia_map.views.view import View, view_from_params, view_params
+from wallonia_map.views.view import BEGINNING, View, link_params, page_view, view_params
 from wallonia_map.views.view import query as link_query
 
 HOME = "home"
@@ -164,14 +164,14 @@ def _told(name: str, given: query.Parameters, language: Language) -> tuple[str, 
     if name == "explore":
         try:
             atlas = in_use.atlas().atlas
-            view = view_from_params(given, atlas)
+            view = page_view(name, given, atlas)
             summary = view_summary(atlas, view, language)
         except WalloniaMapError:  # the page tells it
             return say("page.explore", language), say("home.lead", language), {}
         except Exception:  # a preview is no reason to answer no page
             logging.getLogger(__name__).exception("a view could not be described")
             return say("page.explore", language), say("home.lead", language), {}
-        return summary.title, summary.sentence, view_params(view)
+        return summary.title, summary.sentence, {} if view == BEGINNING else link_params(name, view_params(view))
     if name == "place":
         try:
             found = place_of(given, in_use.atlas().atlas, language)
@@ -208,7 +208,7 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
     try:
         atlas = in_use.atlas().atlas
         found = place_of(given, atlas, language) if name == "place" else None
-        view = found.summary.view if found else view_from_params(given, atlas) if name in WITH_VIEW else View()
+        view = found.summary.view if found else page_view(name, given, atlas) if name in WITH_VIEW else View()
         summary = view_summary(atlas, view, language)
         where = f"{site}{previews.address(atlas, view, language)}"
     except WalloniaMapError:  # the page tells it

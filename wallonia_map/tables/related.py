@@ -44,5 +44,7 @@ def groups_of(atlas: Atlas, initiative_id: str) -> tuple[str, ...]:
     """The rows of the groups that an initiative names, one a period; of a group its rows of other periods."""
     rows = atlas.initiatives
     named = {name for name in str(rows.at[initiative_id, "lags"]).split(LIST_SEPARATOR) if name}
-    groups = rows[rows["programme"].isin([item.value for item in Programme.groups()])]
-    return tuple(str(other) for other in groups.index[groups["lags"].isin(named)] if other != initiative_id)
+    if not named:
+        return ()
+    are_named = rows["lags"].isin(named) & rows["programme"].isin([item.value for item in Programme.groups()])
+    return tuple(str(other) for other in rows.index[are_named] if other != initiative_id)

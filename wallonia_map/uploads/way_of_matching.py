@@ -1,6 +1,7 @@
 """By what the rows of a table are matched: a column of codes or names, or their shapes; and of which level each row is."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wallonia_map.model import Level
@@ -60,11 +61,21 @@ def way_by(table: ReadTable, key: str) -> WayOfMatching:
     for name in table.cells.columns:
         if name == key or names_wider_level(name):  # a column of provinces beside one of municipalities says where they lie
             continue
-        told = {text: levels_said(text) for text in table.cells[name].unique()}
-        if all(told.values()) and any(found - {Level.MUNICIPALITY} for found in told.values()):
+        told = _levels_told(table.cells[name].unique())
+        if any(found - {Level.MUNICIPALITY} for found in told.values()):
             level_of = {text: Level.MUNICIPALITY if Level.MUNICIPALITY in found else next(iter(found)) for text, found in told.items()}
             return WayOfMatching(key, tuple(level_of[text] for text in table.cells[name]), name)
     return WayOfMatching(key)
+
+
+def _levels_told(texts: Iterable[str]) -> dict[str, set[Level | None]]:
+    """The levels that each of the texts of a column names; nothing where one of them names none, after which no further is looked at."""
+    told: dict[str, set[Level | None]] = {}
+    for text in texts:
+        told[text] = levels_said(text)
+        if not told[text]:
+            return {}
+    return told
 
 
 def level_of(table: ReadTable, way: WayOfMatching, atlas: Atlas) -> Level:

@@ -47,8 +47,8 @@ class MeasureSummary(ViewSummary):
 
     @property
     def caption(self) -> str:
-        """The measure and its unit."""
-        return f"{self.name} ({self.unit})"
+        """The measure and its unit, unless it is called by it."""
+        return self.name if self.name.casefold() == self.unit.casefold() else f"{self.name} ({self.unit})"
 
     @cached_property
     def sentence(self) -> str:

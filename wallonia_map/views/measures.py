@@ -25,7 +25,7 @@ from wallonia_map.vocabulary import Kind, Word
 class _Measures(Kind):
     def ids(cls) -> tuple[str, ...]:  # noqa: N805 (a class of classes)
         maps = tuple(item.membership_map for item in Programme.groups() if item.membership_map)
-        return ("initiatives", "per-10000", "covered", *maps, "subsidy", *Indicator.ids())
+        return ("per-10000", "covered", "initiatives", *maps, "subsidy", *Indicator.ids())
 
 
 class Measure(Word, metaclass=_Measures):

@@ -11,6 +11,7 @@ from wallonia_map.views.measures import Measure
 
 #: What stands before the version in an address that names one (server/versions.py).
 VERSIONED = "v"
+_EXPLORE = "explore"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,24 @@ class View:
     dots: bool = False
     tiles: bool = False
     need: Indicator | None = None
+
+
+#: What Explore begins with: a rate. A number painted on whole municipalities speaks of their size first.
+BEGINNING = View(measure=Measure.PER_10000)
+
+
+def page_view(page: str, params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
+    """The view that a page shows for the parameters of its address: of Explore what it begins with, where they say nothing but a language.
+
+    A link to Explore that says anything, but no measure, is of the number of initiatives, as it always was.
+    """
+    return BEGINNING if page == _EXPLORE and not set(params) - {"lang"} else view_from_params(params, atlas)
+
+
+def link_params(page: str, params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The parameters of a link to a page that shows there what `params` say: to Explore never none, which would be what it begins with."""
+    told = {name: list(values) for name, values in params.items()}
+    return told or ({"show": [View().measure.value]} if page == _EXPLORE else {})
 
 
 def view_params(view: View) -> dict[str, list[str]]:

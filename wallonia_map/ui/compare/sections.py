@@ -24,6 +24,7 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, tables
 from wallonia_map.ui.shared.row_choice import RowChoice
+from wallonia_map.ui.shared.row_order import RowOrder, order_control
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views import not_known
 from wallonia_map.views.category_summary import ChangeSummary
@@ -219,10 +220,16 @@ def _merged(atlas: Atlas, note: MergedNote, found: Difference, names_of: tuple[s
 
 
 def outcome_list(atlas: Atlas, summary: ChangeSummary, choice: RowChoice, language: Language) -> None:
-    """The municipalities with their outcome, to sort and search, and to choose on the map."""
+    """The municipalities with their outcome, to sort and search, and to choose on the map; those that are not known first, where it is asked."""
+    order = None
+    if (summary.found.outcomes == CoverageChange.NOT_KNOWN).any():
+        order = order_control("outcome_order", language, orders=(RowOrder.NOT_KNOWN,), as_listed=True)
 
     def make() -> tables.DisplayTable:
         rows = summary.found.municipalities
+        if order is RowOrder.NOT_KNOWN:
+            known = rows["outcome"] != CoverageChange.NOT_KNOWN
+            rows = rows.loc[known.sort_values(kind="stable").index]
         table = pd.DataFrame({
             "municipality": rows["municipality"], "outcome": rows["outcome"].map(summary.labels),
             "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
@@ -234,4 +241,5 @@ def outcome_list(atlas: Atlas, summary: ChangeSummary, choice: RowChoice, langua
         written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
         return tables.DisplayTable(table, names, written, say("compare.list", language))
 
-    tables.show(f"outcomes {atlas.catalog.fingerprint} {summary.a} {summary.b} {summary.view.selection}", language, make, choice=choice)
+    stamp = f"outcomes {atlas.catalog.fingerprint} {summary.a} {summary.b} {summary.view.selection} {order}"
+    tables.show(stamp, language, make, choice=choice)

@@ -9,7 +9,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_state
 from wallonia_map.ui.frame.page_state import Field, PageState, Values
 from wallonia_map.views.measures import Measure
-from wallonia_map.views.view import View, view_from_params, view_params
+from wallonia_map.views.view import BEGINNING, View, view_from_params, view_params
 
 PAGE = "explore"
 _SEVERAL = Field(most=1_000)
@@ -21,7 +21,7 @@ STATE = PageState(PAGE, {
     "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "dots": Field(empty=False, undo=False),
     "tiles": Field(empty=False, undo=False), "need": Field(undo=False),
     "level": Field(default=(TerritoryKind.PROVINCE.value,), undo=False),
-})  # fmt: skip
+}, beginning={name: tuple(values) for name, values in view_params(BEGINNING).items()})  # fmt: skip
 #: Field of a selection → field of the page.
 FIELD_OF = {
     "programmes": "programme", "themes": "theme", "statuses": "stage", "provinces": "province", "arrondissements": "arrondissement",

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wallonia_map.export.planner_tables import worded
-from wallonia_map.export.years_chart import years_svg
+from wallonia_map.export.years_chart import NARROW, WIDE, years_svg
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.questions.start_years import every_year
 from wallonia_map.questions.years import Years, years
@@ -81,9 +81,12 @@ def _way(name: str, year: int | None, language: Language, *, is_there: bool) -> 
 
 
 def _chart(found: Years, said: str, language: Language) -> str:
-    svg = years_svg(found, language, said)
     alt = f"{say('years.heading', language)}. {said}"
-    return f'<div class="scroll">{drawing.picture(svg, alt, "years-chart")}</div>' if svg else "<div></div>"
+    drawn = ""
+    for layout, name in ((WIDE, "years-chart"), (NARROW, "years-chart narrow")):  # the page's style shows the one that fits
+        svg = years_svg(found, language, said, layout)
+        drawn += drawing.picture(svg, alt, name) if svg else ""
+    return f"<div>{drawn}</div>"
 
 
 def _key(found: Years, language: Language) -> str:

@@ -97,6 +97,11 @@ window.atlasPage = function (told) {
       setTimeout(function () { button.textContent = words; }, 2500);
     }, function () { /* not allowed to: the address stands in the browser's own line */ });
   });
+  // A tab keeps its click to itself, so that an open panel would lie over what it opens: the page is told of a click beside the panel.
+  document.addEventListener('click', function (event) {
+    var tab = event.isTrusted && event.target.closest && event.target.closest('[role="tab"]');
+    if (tab && document.querySelector('[data-testid="stPopoverBody"]')) { setTimeout(function () { document.dispatchEvent(new MouseEvent('click')); }); }
+  }, true);
   // A menu that goes along with its scene (Present) is drawn anew: the focus goes along too, to the button that was pressed.
   var menu = null, pressed = '';
   document.addEventListener('click', function (event) {

@@ -5,7 +5,7 @@ URL follows. What a link or a widget says is hostile input: it is looked up befo
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -82,10 +82,15 @@ def one(chosen: Mapping[str, Sequence[str]], name: str) -> str:
 
 @dataclass(frozen=True)
 class PageState:
-    """The fields of `page` by name; a field's name is its parameter in the URL."""
+    """The fields of `page` by name; a field's name is its parameter in the URL.
+
+    `beginning` is what a URL without parameters stands for where that is not every field at its default; then, every field at its
+    default is said by the fields that it names.
+    """
 
     page: str
     fields: Mapping[str, Field]
+    beginning: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def begin(self, check: Callable[[Values], Mapping[str, Sequence[str]]] | None = None) -> Values:
         """Settle the page's values for this run, write them back to the widgets, and make the URL say them.
@@ -98,8 +103,9 @@ class PageState:
         known = self._known()
         came = self.comes_from_url
         given = address.parameters() if came else {}
+        link: Mapping[str, Sequence[str]] = given or self.beginning
         asked = {
-            name: tuple(given.get(name, field.first)) if came or known is None else self._held(name, known[name])
+            name: tuple(link.get(name, field.first)) if came or known is None else self._held(name, known[name])
             for name, field in self.fields.items()
         }
         looked_up = asked if check is None else check(asked)
@@ -111,8 +117,7 @@ class PageState:
         st.session_state[self._slot] = chosen
         if came:
             st.session_state[self._arrival] = (given, chosen)
-        said = {name: list(values) for name, values in chosen.items() if values}
-        address.write({name: values for name, values in said.items() if chosen[name] != self.fields[name].first}, said)
+        address.write(self._in_url(chosen), {name: list(values) for name, values in chosen.items() if values})
         return chosen
 
     @property
@@ -192,6 +197,15 @@ class PageState:
     def _known(self) -> Values | None:
         known: Values | None = st.session_state.get(self._slot)
         return known
+
+    def _in_url(self, chosen: Values) -> dict[str, list[str]]:
+        """What the URL says of `chosen`: what is not at its default, and nothing of what the page begins with."""
+        told = {name: list(values) for name, values in chosen.items() if values and values != self.fields[name].first}
+        if not self.beginning:
+            return told
+        if told == {name: list(values) for name, values in self.beginning.items()}:
+            return {}
+        return told or {name: list(chosen[name]) for name in self.beginning}
 
     def _undoable(self, values: Values) -> Values:
         return {name: values[name] for name, field in self.fields.items() if field.undo}

@@ -105,7 +105,7 @@ def chooser(atlas: Atlas, chosen: PlaceChoice, language: Language) -> None:
     own = {chosen.code: label(atlas, chosen.code, chosen.vintage, language)} if OWN in chosen.code else {}
     listed = labels(atlas, chosen.vintage, language) | own
     spelling.teach(listed.values())
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="place_ask"):  # by this name the row has its height at once
         widgets.selectbox(
             say("place.choose", language), listed, key=key(PAGE, PARAMETER), clearable=True, width=420, filter_mode="contains",
             placeholder=say("explore.pick", language),

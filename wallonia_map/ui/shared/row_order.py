@@ -22,7 +22,13 @@ _LISTED = "listed"
 
 
 def order_control(
-    key: str, language: Language, *, column: str = "", names: Mapping[RowOrder, str] | None = None, as_listed: bool = False
+    key: str,
+    language: Language,
+    *,
+    column: str = "",
+    names: Mapping[RowOrder, str] | None = None,
+    as_listed: bool = False,
+    orders: Sequence[RowOrder] = tuple(RowOrder),
 ) -> RowOrder | None:
     """Draw what may stand first, and return what the visitor wants there; None for the order of the list itself.
 
@@ -36,10 +42,12 @@ def order_control(
         What an order is called where high and low say too little.
     as_listed
         Whether the list has an order of its own, which is then offered first.
+    orders
+        The orders that make sense for the table.
     """
     label = say("table_order.label_by", language, column=column) if column else say("table_order.label", language)
     own = {_LISTED: say("table_order.listed", language)} if as_listed else {}
-    options = own | {item.value: say(f"table_order.{item}", language) for item in RowOrder}
+    options = own | {item.value: say(f"table_order.{item}", language) for item in orders}
     options |= {item.value: name for item, name in (names or {}).items()}
     default = next(iter(options))
     asked = widgets.segmented_control(label, options, key=key, default=default, required=True, persist_state="session") or default

@@ -17,7 +17,7 @@ from wallonia_map.views.scene_kinds import PLAIN
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.talk import Scene, Talk, TalkError, default_talk
 from wallonia_map.views.talk_file import from_json, from_link, to_json, to_link
-from wallonia_map.views.view import query
+from wallonia_map.views.view import link_params, query
 
 _TALK, _SCENE = "_talk", "_scene"
 #: The scene that the link asked for, which its talk may have and the default one not; why the talk of a link was refused.
@@ -70,7 +70,7 @@ def link_of(scene: Scene, language: Language) -> str:
     if scene.made_of.has_address:
         return f"?{query({}, language)}"
     is_one_view = scene.made_of.has_view and scene.second is None and scene.own is None
-    return f"{scene.page}?{query(scene.params, language)}" if is_one_view else ""
+    return f"{scene.page}?{query(link_params(scene.page, scene.params), language)}" if is_one_view else ""
 
 
 def current() -> int | None:

@@ -1,5 +1,7 @@
 """Preparing a talk: its scenes in order, what can be added to them, and beside them what can be done with the whole."""
 
+from html import escape
+
 import streamlit as st
 
 from wallonia_map.export.talk_scene import Slide
@@ -70,16 +72,15 @@ def _resumed(language: Language) -> None:
 def _scene(talk: Talk, slide: Slide, index: int, language: Language) -> None:
     """One line a scene: what it is, « start here », and one menu that holds the rest."""
     with st.container(border=True, key=f"scene-{index}", horizontal=True, vertical_alignment="center", gap="small"):
-        thumbnail.thumbnail(talk.scenes[index], slide)
-        with st.container(gap=None):
-            st.markdown(f"**{index + 1}. {page_parts.plain(slide.told)}**")
-            kind = say(f"scene_kind.{slide.kind}", language)
-            what = " · ".join(side.title for side in slide.sides) if slide.sides else " · ".join(slide.lines)
-            st.caption(
-                page_parts.plain(what if slide.kind == PLAIN else say("panel.labelled", language, name=kind, value=what) if what else kind)
-            )
-            if KINDS[slide.kind].has_address and not talk.address:
-                st.caption(say("stage.closing_no_address", language))
+        kind = say(f"scene_kind.{slide.kind}", language)
+        what = " · ".join(side.title for side in slide.sides) if slide.sides else " · ".join(slide.lines)
+        told = [what if slide.kind == PLAIN else say("panel.labelled", language, name=kind, value=what) if what else kind]
+        if KINDS[slide.kind].has_address and not talk.address:
+            told.append(say("stage.closing_no_address", language))
+        words = f"<strong>{index + 1}. {escape(slide.told)}</strong>" + "".join(f'<p class="note">{escape(line)}</p>' for line in told)
+        st.html(
+            f'<div class="scene">{thumbnail.thumbnail(talk.scenes[index], slide)}<div>{words}</div></div>'
+        )  # one element: there are many scenes
         st.button(
             say("stage.start_here", language), key=f"here-{index}", icon=":material/play_arrow:", type="tertiary", on_click=talk_state.go,
             args=(index,),

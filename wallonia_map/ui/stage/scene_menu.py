@@ -11,6 +11,7 @@ from wallonia_map.views.category_summary import ChangeSummary
 from wallonia_map.views.scene_kinds import PLAIN
 from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, Scene, Talk
 from wallonia_map.views.talk_file import fits
+from wallonia_map.views.view import link_params
 
 #: Letters of a title and of a note.
 _TITLE, _NOTE = 160, 1_500
@@ -118,7 +119,7 @@ def _views(talk: Talk, scene: Scene, index: int, language: Language) -> None:
     """Another view in its place; another one beside it, or the two apart again."""
     if scene.own is None and st.button(say("stage.edit_view", language), key=f"view-{index}", icon=":material/map:"):
         scene_button.edit_view(index)
-        shown = {name: list(values) for name, values in scene.params.items()}
+        shown = link_params(scene.page, scene.params)
         st.switch_page(navigation.pages(language)[scene.page], query_params={"lang": [language.value], **shown})
     summary = talk_state.summary_of(scene, app_data.atlas(), language)
     if scene.kind == PLAIN and isinstance(summary, ChangeSummary):

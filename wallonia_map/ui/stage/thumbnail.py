@@ -3,8 +3,6 @@
 import base64
 from html import escape
 
-import streamlit as st
-
 from wallonia_map.export.map_picture import THUMBNAIL_PX, draw_thumbnail, thumbnail_address
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import say
@@ -19,12 +17,12 @@ _WIDE, _HIGH = THUMBNAIL_PX
 _LINES = (0.7, 0.9, 0.55, 0.8)
 
 
-def thumbnail(scene: Scene, slide: Slide) -> None:
-    """The views of `scene` from left to right; what they show is said in words too, since the title beside may be the speaker's own."""
+def thumbnail(scene: Scene, slide: Slide) -> str:
+    """HTML of the views of `scene` from left to right; what they show is said in words too, since the title beside may be the speaker's own."""
     views = () if slide.is_words else tuple(zip((scene, scene.second), slide.sides, strict=False))
     images = "".join(_image(_source(side, summary), _told(summary), _WIDE // len(views)) for side, summary in views if side is not None)
     room = f"display:flex;width:{_WIDE}px;height:{_HIGH}px"  # from the first paint on: the picture may come late
-    st.html(f'<span style="{room}">{images or _image(_data("svg+xml", _words().encode()), "", _WIDE)}</span>', width="content")
+    return f'<span style="{room}">{images or _image(_data("svg+xml", _words().encode()), "", _WIDE)}</span>'
 
 
 def _told(summary: ViewSummary) -> str:
