@@ -9,11 +9,17 @@ from tests.app.test_pages import open_app, texts
 from tests.asking import ask
 from wallonia_map.cli.main import main
 from wallonia_map.i18n import Language, say
-from wallonia_map.model import Programme, Selection, Vintage
+from wallonia_map.model import Indicator, Programme, Selection, Vintage
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import by_level, compare, levels
 from wallonia_map.questions.territory import TerritoryKind
-from wallonia_map.ui.explore.territories import level_name
+from wallonia_map.tables.atlas import load
+from wallonia_map.ui.explore.territories import LEVEL
+from wallonia_map.ui.shared import map_panel
+from wallonia_map.views.measure_summary import view_summary
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.territory_summary import by_territory, level_name
+from wallonia_map.views.view import View
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 GROUPS = Programme.groups()[0]
@@ -53,18 +59,55 @@ def test_filters_on_place_choose_the_rows_and_leave_each_territory_whole(atlas):
 def test_the_tab_shows_the_level_of_the_link(atlas, language):
     at = opened(language.value, level=GROUPS.membership_map, programme=GROUPS.value)
     assert not at.exception
-    assert at.selectbox(key="p_explore_level").value == GROUPS.membership_map
+    assert at.selectbox(key=LEVEL).value == GROUPS.membership_map
     wanted = by_level(atlas, TerritoryKind(GROUPS.membership_map), Selection(programmes=(GROUPS.value,)), language=language)
     table = next(element.value for element in at.dataframe if "territory" in element.value)
     assert table["territory"].tolist() == wanted["territory"].tolist()
     assert table["initiatives"].dropna().tolist() == wanted["initiatives"].dropna().tolist()
     assert say("level.note", language) in texts(at)
+    assert say("level.groups", language) in legend_of(at)
+    assert by_territory(TerritoryKind(GROUPS.membership_map), language) in legend_of(at)
 
 
-def test_a_level_that_there_is_not_is_said_and_the_first_one_shown():
+def legend_of(at) -> str:
+    return next(element.proto.body for element in at.get("html") if 'class="legend"' in element.proto.body)
+
+
+def test_the_level_of_the_tab_is_that_of_the_map_and_of_the_link():
+    at = opened("en", programme=GROUPS.value)
+    assert say("legend.columns_municipalities", "en") in legend_of(at)
+    assert at.selectbox(key=LEVEL).value is None  # the map is of municipalities, the table of provinces
+    assert say("level.choose", "en") in texts(at)
+    at.selectbox(key=LEVEL).set_value("arrondissement").run()
+    assert "arrondissement" in at.query_params["level"]
+    assert say("level.arrondissement", "en") in legend_of(at)
+    at.selectbox(key=LEVEL).set_value(None).run()
+    assert "level" not in at.query_params
+    assert say("legend.columns_municipalities", "en") in legend_of(at)
+
+
+def test_what_is_no_figure_of_territories_stays_by_municipality_and_says_so():
+    at = opened("en", level="province", show=GROUPS.membership_map)
+    assert not at.exception
+    told = say("level.stays", "en", name=say(f"measure.{GROUPS.membership_map}", "en"))
+    assert told in " ".join(element.proto.body for element in at.get("html"))
+    assert say("legend.columns_municipalities", "en") in legend_of(at)
+
+
+def test_a_click_on_a_territory_opens_its_page_and_no_other_text_does():
+    at = open_app("explore", lang="en", level="province")
+    summary = view_summary(load(), View(level=TerritoryKind.PROVINCE), Language.EN)
+    assert map_panel.clicked_territory("nowhere", summary) is None
+    at.session_state["_explore_opened"] = "50000"
+    at.run()
+    assert not at.exception
+    assert "50000" in at.query_params["code"]
+
+
+def test_a_level_that_there_is_not_is_said_and_the_map_stays_by_municipality():
     at = opened("en", level="planet")
     assert not at.exception
-    assert at.selectbox(key="p_explore_level").value == "province"
+    assert at.selectbox(key=LEVEL).value is None
     assert "planet" in " ".join(element.proto.body for element in at.get("html"))
 
 
@@ -111,3 +154,12 @@ def test_zeros_and_what_is_not_known_can_stand_first_among_the_territories(atlas
     assert at.run().session_state["territory_order"] == "not_known"
     assert shown()[column].isna().head(unknown).all()
     assert sorted(shown()["territory"]) == sorted(asked["territory"])
+
+
+def test_an_official_figure_stands_in_the_tab_as_on_the_map_and_says_that_it_is_a_median(atlas):
+    indicator = next(item for item in Indicator if not item.is_ratio and not item.is_derived)
+    at = opened("en", level="province", show=indicator.value)
+    shown = view_summary(atlas, View(measure=Measure(indicator.value), level=TerritoryKind.PROVINCE), Language.EN)
+    table = next(element.value for element in at.dataframe if "territory" in element.value)
+    assert table["value"].tolist() == shown.values.tolist()
+    assert say("official.basis_median", "en") in legend_of(at)

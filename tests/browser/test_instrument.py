@@ -24,8 +24,7 @@ def full(frame) -> list[str]:
     return [colour for colour, opacity in frame.evaluate(SHOWN) if opacity == 1]
 
 
-@pytest.mark.parametrize("way", ["hover", "focus"])
-def test_a_row_of_the_legend_lights_up_its_municipalities_without_asking_the_server(app, visit, atlas, way):
+def test_a_row_of_the_legend_lights_up_its_municipalities_without_asking_the_server(app, visit, atlas):
     page = visit.page
     page.goto(f"{app.url}/explore")
     frame = map_frame(page)
@@ -33,13 +32,14 @@ def test_a_row_of_the_legend_lights_up_its_municipalities_without_asking_the_ser
     page.on("request", lambda request: sent.append(request.url))
     page.on("websocket", lambda socket: sent.append(socket.url))
     row = page.locator("table.legend button").nth(2)
-    getattr(row, way)()
-    frame.wait_for_function("() => window.walloniaMap.layers().some(layer => layer.options.fillOpacity < 1)")
     shown = measured(atlas, Selection(), Measure.PER_10000)
-    assert full(frame) == [shown.colours[2]] * int((shown.classes == 2).sum())
-    page.mouse.move(5, 5)
-    row.blur()
-    frame.wait_for_function("() => window.walloniaMap.layers().every(layer => layer.options.fillOpacity === 1)")
+    for point_at in (row.hover, row.focus):
+        point_at()
+        frame.wait_for_function("() => window.walloniaMap.layers().some(layer => layer.options.fillOpacity < 1)")
+        assert full(frame) == [shown.colours[2]] * int((shown.classes == 2).sum())
+        page.mouse.move(5, 5)
+        row.blur()
+        frame.wait_for_function("() => window.walloniaMap.layers().every(layer => layer.options.fillOpacity === 1)")
     assert sent == []
 
 
@@ -175,24 +175,24 @@ def test_filters_say_how_many_they_leave_and_keep_what_is_chosen(app, visit, atl
 SCREENS = {(1440, 900): 0.45, (1920, 1080): 0.45, (1280, 720): 0.40}
 
 
-@pytest.mark.parametrize(("size", "share"), SCREENS.items())
-def test_the_first_screen_holds_question_map_answer_and_legend(app, visit, size, share):
-    page, (width, height) = visit.page, size
-    page.set_viewport_size({"width": width, "height": height})
+def test_the_first_screen_holds_question_map_answer_and_legend(app, visit):
+    page = visit.page
     page.goto(f"{app.url}/explore")
     map_frame(page)
-    settled(page)
-    drawn = page.locator(MAP).first.bounding_box()
-    assert drawn["y"] <= 170
-    assert drawn["y"] + drawn["height"] <= height
-    assert drawn["width"] * drawn["height"] >= share * width * height
-    for part in (".meter", "table.legend caption", ".result"):
-        beside = page.locator(part).first.bounding_box()
-        assert beside["x"] >= drawn["x"] + drawn["width"]
-        assert beside["y"] + beside["height"] <= height
-    expect(page.get_by_role("tab", name="Communes", exact=True)).to_be_in_viewport()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 1800
-    assert page.locator(".st-key-ask").evaluate("row => row.scrollWidth <= row.clientWidth + 1")
+    for (width, height), share in SCREENS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        drawn = page.locator(MAP).first.bounding_box()
+        assert drawn["y"] <= 170
+        assert drawn["y"] + drawn["height"] <= height
+        assert drawn["width"] * drawn["height"] >= share * width * height
+        for part in (".meter", "table.legend caption", ".result"):
+            beside = page.locator(part).first.bounding_box()
+            assert beside["x"] >= drawn["x"] + drawn["width"]
+            assert beside["y"] + beside["height"] <= height
+        expect(page.get_by_role("tab", name="Communes", exact=True)).to_be_in_viewport()
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 1800
+        assert page.locator(".st-key-ask").evaluate("row => row.scrollWidth <= row.clientWidth + 1")
 
 
 #: Address → what stands on its first screen beside the map.

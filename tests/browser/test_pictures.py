@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import FLAGS, chromium, settled
+from tests.browser.conftest import FLAGS, Window, chromium, settled
 from tests.browser.test_explore import MAP, map_frame
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -54,14 +54,20 @@ def painter(browser: Browser) -> Iterator[Browser]:
     launched.close()
 
 
-@pytest.fixture
-def seen(app, painter, request) -> Iterator[Page]:
-    """The state that the test is about, everything in its place."""
+@pytest.fixture(scope="module")
+def canvas(painter: Browser) -> Iterator[Window]:
+    opened = Window(painter)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def seen(app, canvas, request) -> Iterator[Page]:
+    """The state that the tests are about, everything in its place: opened once for all of them."""
     path, width, height, dark = STATES[request.param]
-    context = painter.new_context(
-        viewport={"width": width, "height": height}, locale="fr-BE", color_scheme="dark" if dark else "light", reduced_motion="reduce"
-    )
-    page = context.new_page()
+    page = canvas.open()
+    page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": height})
     page.set_default_timeout(30_000)
     page.goto(f"{app.url}/{path}")
     map_frame(page)
@@ -70,7 +76,7 @@ def seen(app, painter, request) -> Iterator[Page]:
     for frame in page.locator(MAP).all():
         frame.element_handle().content_frame().wait_for_function(COMPLETE)
     yield page
-    context.close()
+    canvas.leave(page, spoilt=False)
 
 
 def made_with(browser: Browser) -> dict[str, str]:

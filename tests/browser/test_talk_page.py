@@ -63,12 +63,14 @@ def test_a_talk_is_held_from_its_file_and_a_reload_stays_on_its_scene(told, brow
 def test_no_scene_overflows_on_any_projector(told, browser):
     file, scenes, _ = told
     over = {}
-    for width, height in SIZES:
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
-        page = context.new_page()
-        for number in range(1, len(scenes) + 1):
-            page.goto(f"{file.as_uri()}#{number}")
-            expect(page.locator(".scene:visible h2")).to_have_text(scenes[number - 1].told)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    for number in range(1, len(scenes) + 1):
+        page.goto(f"{file.as_uri()}#{number}")
+        expect(page.locator(".scene:visible h2")).to_have_text(scenes[number - 1].told)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function("wide => innerWidth === wide", arg=width)
             over[width, number] = page.evaluate(OVER)
-        context.close()
+    context.close()
     assert {where: what for where, what in over.items() if what} == {}

@@ -16,19 +16,19 @@ ROOMS = {
         population vocabulary atlas atlas_cache names confirmed related organisations""",
     "questions": """indicators indicator_ranges character neighbours places perimeter_bounds perimeters group_names start_years selection mergers partitions spatial_join dask_engine engine coverage
         indicator_figures facets involvement differences
-        overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories place_tables place_profile organisation_profile data_changes""",
+        overlaps years perimeter_facts need need_ranks peers indicator_standing reconciliation completeness profile territory territories level_members place_tables place_profile organisation_profile data_changes""",
     "views": """palette classing spread classification class_choice intervals measures not_known meter_lines certainty gaps indicator_words place_words perimeter_words sentences point view link_values link_check sensitivity
-        need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words involvement_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
+        need_words years_words need_chart legend_line dots summary map_alternative measure_view peer_words official_lines territory_lines indicator_summary territory_summary counted_territories official_territories measure_summary need_summary categories overlap_parts category_summary link_summary initiative_words involvement_words initiative_summary organisation_words organisation_summary place_lines subsidy_lines helper_lines helper_summary own_column own_display own_values own_words own_summary pair_words scene_kinds talk talk_file""",
     "uploads": """limits number_text file_form zip_guard columns coordinates coordinate_systems delimited_text formulas cell_marks spreadsheets mojibake
         record_set records plain_geopackage zipped_shapes shape_files geojson_files topojson json_stat json_files kml parquet structured_files
         header_rows reading shape_placing table_file cage_child cage_start
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         pasted_places variable_kinds sharing_out joining shortcomings""",
-    "export": """csv office citation receipt question_file file_names tables initiative_row organisation_rows profile_table place_table typography typesetting map_theme symbols cartography legend
-        static_map preview_picture web_faces scatter years_chart planner_tables source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_meter slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
+    "export": """csv office citation receipt question_file file_names tables initiative_row organisation_rows profile_table place_table typography typesetting map_theme symbols map_shapes cartography legend
+        static_map preview_picture web_faces plain_rows territory_rows scatter years_chart planner_tables source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_meter slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
         joined_table sealed_page html_page_map
         html_page_data html_page talk_page map_picture formats""",
-    "maps": "topology shapes assets layers",
+    "maps": "topology shapes assets territory_paint layers",
     "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
         packing adding new_programme new_vintage walstat_client walstat_asking origins walstat_rows saved_tables walstat_series group_names walstat_members walstat_catalogue""",
@@ -38,7 +38,7 @@ ROOMS = {
     "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice row_order written_table tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness""",
     "ui.home": "sections",
-    "ui.explore": "choices sections figure_range filters map_options embed question side scatter need territories years initiatives tabs",
+    "ui.explore": "choices sections figure_range filters map_options embed question territories side scatter need years initiatives tabs",
     "ui.municipality": "choice sections layout",
     "ui.place": "choice sections helpers files layout",
     "ui.initiative": "choice facts layout",

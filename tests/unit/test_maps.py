@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit_folium import generate_leaflet_string
 
@@ -101,6 +101,7 @@ def test_what_is_packed_is_unpacked_the_same(texts):
 
 
 @pytest.mark.parametrize("measure", Measure)
+@settings(max_examples=12)  # for each measure
 @given(selection=selections())
 def test_an_update_always_speaks_of_every_municipality(small, measure, selection):
     summary = shown(small, selection, measure=measure, circles=True)

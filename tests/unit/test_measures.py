@@ -3,7 +3,7 @@ import weakref
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
@@ -97,6 +97,7 @@ def test_a_duplicate_belongs_to_the_programme_of_the_row_that_stands_for_it(smal
 
 
 @pytest.mark.parametrize("measure", list(Measure))
+@settings(max_examples=12)  # for each measure
 @given(selection=selections(), rule=st.sampled_from(CountingRule))
 def test_every_measure_speaks_of_the_places_in_view(small, measure, selection, rule):
     shown = measured(small, selection, measure, rule)

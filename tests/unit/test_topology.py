@@ -63,7 +63,7 @@ def test_the_territories_that_travel_are_those_of_the_table(atlas, tmp_path):
 
 def test_a_group_is_the_union_of_its_members(atlas, tmp_path):
     vintage = Vintage("2019")
-    found = read(topology(atlas, vintage), "groups", tmp_path).set_index("id").geometry
+    found = read(topology(atlas, vintage), "groups", tmp_path).set_index("nis").geometry
     rows = atlas.participations(vintage)
     rows = rows[rows["role"].isin(RoleRule.STRICT.roles)]
     groups = atlas.initiatives.index[atlas.initiatives["programme"].isin([item.value for item in Programme.groups()])]

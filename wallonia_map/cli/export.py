@@ -11,6 +11,8 @@ from wallonia_map.cli.written import UnwritableError, check_place, write_whole
 from wallonia_map.export.formats import FORMS, export
 from wallonia_map.i18n import Language
 from wallonia_map.model import Indicator
+from wallonia_map.questions.territories import levels
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import load
 from wallonia_map.views.link_summary import summary_of
 from wallonia_map.views.measures import Measure
@@ -30,6 +32,7 @@ def add_export_command(commands: Commands) -> None:
     command.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write; its folder must exist")
     command.add_argument("--lang", default=Language.FR.value, help="fr (default), en, nl or de")
     command.add_argument("--show", default=Measure.INITIATIVES.value, metavar="MEASURE", help=", ".join(item.value for item in Measure))
+    command.add_argument("--level", metavar="KIND", help=f"draw the map by territory instead of municipality: {', '.join(levels())}")
     command.add_argument("--dots", action="store_true", help="a dot on the map for each municipality that the filters cover")
     command.add_argument(
         "--need", metavar="INDICATOR", help="instead of --show: what the filters cover of each fifth of an official figure"
@@ -62,7 +65,8 @@ def run_export(options: argparse.Namespace) -> int:
     check_place(options.out)
     _check_ending(options.out, what)
     atlas = load(options.geodata)
-    view = View(selection_of(options, atlas), measure, dots=options.dots)
+    level = TerritoryKind(known("level", options.level, list(levels()))) if options.level else TerritoryKind.MUNICIPALITY
+    view = View(selection_of(options, atlas), measure, dots=options.dots, level=level)
     if options.need is not None:
         view = need_view(view, Indicator(known("indicator", options.need, [item.value for item in Indicator])))
     started = time.monotonic()

@@ -3,27 +3,25 @@
 Import this module late: it brings matplotlib.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
-from matplotlib.path import Path as Outline
 
-from wallonia_map.crs import METRIC_CRS
+from wallonia_map.export.map_shapes import middle_of, outline_of, territory_shapes, thinned
 from wallonia_map.export.map_theme import LIGHT, MapTheme
-from wallonia_map.export.symbols import DOT_MM, circle, circle_radius, dot, hatch
+from wallonia_map.export.symbols import DOT_MM, circle, circle_radius, dot, dotted, hatch
 from wallonia_map.export.typography import MM_PER_POINT, SANS, Canvas, Face
-from wallonia_map.views.classing import MISSING
+from wallonia_map.views.classing import MISSING, NOT_APPLICABLE
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 
 #: Towns that help to find one's way, the most helpful first, by their code of 2019.
 TOWNS = ("62063", "52011", "92094", "53053", "57081", "81001", "82003", "25112", "63079", "83034")
-#: Boundaries are thinned for paper: a fifth of a millimetre at the scale of the whole region.
-THINNED_M = 120
 
 
 @dataclass(frozen=True)
@@ -48,16 +46,20 @@ class MapExtent:
     summary: ViewSummary
 
     @cached_property
-    def shapes(self) -> pd.Series:
+    def municipalities(self) -> pd.Series:
         """The boundary of every municipality of the vintage, by code; neighbours keep their common border."""
-        kept = self.summary.atlas.shapes(f"boundaries_{self.summary.view.selection.vintage.value}").to_crs(METRIC_CRS)
-        return pd.Series(shapely.coverage_simplify(kept.geometry.to_numpy(), THINNED_M), index=kept.index)
+        return thinned(self.summary.atlas.shapes(f"boundaries_{self.summary.view.selection.vintage.value}").geometry)
+
+    @cached_property
+    def shapes(self) -> pd.Series:
+        """What is filled, by code: municipalities, or territories and the municipalities that are of none."""
+        return territory_shapes(self.summary) if isinstance(self.summary, TerritorySummary) else self.municipalities
 
     @property
     def places(self) -> pd.Index:
-        """The municipalities in view; every one where the filters leave none, so that there is always a map."""
-        places = self.summary.selected.places
-        return places if len(places) else self.shapes.index
+        """The shapes in view; every one where the filters leave none, so that there is always a map."""
+        there = self.shapes.index.intersection(self.summary.painted.index, sort=False)
+        return there if len(there) else self.shapes.index
 
     @property
     def is_whole(self) -> bool:
@@ -96,12 +98,19 @@ class MapDrawing:
 
     @cached_property
     def shapes(self) -> pd.Series:
-        """Every municipality that the box shows, in millimetres."""
+        """Every filled shape that the box shows, in millimetres."""
+        return self._placed(self.ground.shapes)
+
+    @cached_property
+    def municipalities(self) -> pd.Series:
+        """Every municipality that the box shows, in millimetres: what circles, dots and names stand on."""
+        return self.shapes if self.ground.shapes is self.ground.municipalities else self._placed(self.ground.municipalities)
+
+    def _placed(self, every: pd.Series) -> pd.Series:
         west, south, east, north = self.ground.bounds
         scale, box = self.mm_per_m, self.box
         left = box.left + (box.width - (east - west) * scale) * self.lean
         top = box.top + (box.height - (north - south) * scale) / 2
-        every = self.ground.shapes
         placed = shapely.transform(every.to_numpy(), lambda points: (points - (west, north)) * (scale, -scale) + (left, top))
         return pd.Series(placed, index=every.index)[shapely.intersects(placed, box.shape)]
 
@@ -113,40 +122,45 @@ class MapDrawing:
     def paint(self, sheet: Canvas, face: Face | None) -> None:
         """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face` (None: no names)."""
         summary, shapes, measured, theme = self.ground.summary, self.shapes, self.ground.summary.measured, self.theme
-        numbers = measured.classes.reindex(shapes.index)
+        numbers, municipalities = summary.painted.reindex(shapes.index), self.municipalities
         self._fill(sheet, shapes[numbers.isna()], theme.outside, border=theme.outside_border)
         for cls in sorted(numbers.dropna().unique()):
             inside = shapes[numbers == cls]
             if cls == MISSING:
-                self._fill(sheet, inside, theme.hatch_ground, border=theme.border, hatched=True)
+                self._fill(sheet, inside, theme.hatch_ground, border=theme.border, marked=hatch)
+            elif cls == NOT_APPLICABLE:
+                self._fill(sheet, inside, theme.dotted_ground, border=theme.dotted_ground, marked=dotted)
             else:
                 self._fill(sheet, inside, measured.colours[int(cls)], border=theme.border if cls else theme.zero_border)
-        provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(shapes.index)
-        whole = [shapely.union_all(shapes[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
+        provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(municipalities.index)
+        whole = [shapely.union_all(municipalities[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
         if theme.casing:
             self._outline(sheet, whole, theme.casing, 2.2)
         self._outline(sheet, whole, theme.ink, 0.75)
         radii = self._dots(sheet) | (self._circles(sheet) if summary.view.circles else {})
         chosen = summary.view.municipality
-        if chosen in shapes.index:
-            self._outline(sheet, [shapes[chosen]], theme.halo, 4.2)
-            self._outline(sheet, [shapes[chosen]], theme.ink, 2.2)
+        if chosen in municipalities.index:
+            self._outline(sheet, [municipalities[chosen]], theme.halo, 4.2)
+            self._outline(sheet, [municipalities[chosen]], theme.ink, 2.2)
         if face is not None:
             self._names(sheet, face, radii)
         if not self.ground.is_whole:
             box = self.box
             sheet.rectangle(box.left, box.top, box.width, box.height, facecolor="none", edgecolor=theme.frame, linewidth=0.6)
 
-    def _fill(self, sheet: Canvas, shapes: pd.Series, colour: str, *, border: str, hatched: bool = False) -> None:
+    def _fill(
+        self, sheet: Canvas, shapes: pd.Series, colour: str, *, border: str,
+        marked: Callable[[PathCollection, MapTheme], None] | None = None,
+    ) -> None:  # fmt: skip
         if shapes.empty:
             return
-        made = PathCollection([_outline_of(shape) for shape in shapes], facecolor=colour, edgecolor=border, linewidth=0.4, zorder=2)
-        if hatched:
-            hatch(made, self.theme)
+        made = PathCollection([outline_of(shape) for shape in shapes], facecolor=colour, edgecolor=border, linewidth=0.4, zorder=2)
+        if marked is not None:
+            marked(made, self.theme)
         self._add(sheet, made)
 
     def _outline(self, sheet: Canvas, shapes: list[shapely.Geometry], colour: str, weight: float) -> None:
-        outlines = [_outline_of(shape) for shape in shapes]
+        outlines = [outline_of(shape) for shape in shapes]
         self._add(sheet, PathCollection(outlines, facecolor="none", edgecolor=colour, linewidth=weight, joinstyle="round", zorder=5))
 
     def _add(self, sheet: Canvas, made: PathCollection) -> None:
@@ -160,17 +174,17 @@ class MapDrawing:
     def _circles(self, sheet: Canvas) -> dict[str, float]:
         """A circle per municipality by its number of projects, the largest below; returns the radii in millimetres."""
         counts = self.ground.summary.measured.circles
-        counts = counts[(counts > 0) & counts.index.isin(self.shapes.index)].sort_values(ascending=False, kind="stable")
+        counts = counts[(counts > 0) & counts.index.isin(self.municipalities.index)].sort_values(ascending=False, kind="stable")
         radii = {str(nis): circle_radius(count) for nis, count in counts.items()}
         for nis, radius in radii.items():
-            circle(sheet, *_middle(self.shapes[nis]), radius)
+            circle(sheet, *middle_of(self.municipalities[nis]), radius)
         return radii
 
     def _dots(self, sheet: Canvas) -> dict[str, float]:
         """A dot per municipality that the filters cover, a ring where that is not known; returns the radii in millimetres."""
-        there = {nis: state for nis, state in self.ground.summary.dots.items() if nis in self.shapes.index}
+        there = {nis: state for nis, state in self.ground.summary.dots.items() if nis in self.municipalities.index}
         for nis, state in there.items():
-            dot(sheet, *_middle(self.shapes[nis]), state, self.theme)
+            dot(sheet, *middle_of(self.municipalities[nis]), state, self.theme)
         return dict.fromkeys(there, DOT_MM)
 
     def _names(self, sheet: Canvas, face: Face, radii: dict[str, float]) -> None:
@@ -181,12 +195,13 @@ class MapDrawing:
         for label, x, y in self._group_numbers():
             taken.append(BoxMm(x - 2, y - 2, 4, 4).shape)
             sheet.text(x, y + tight.x_height / 1.4, label, tight, colour=self.theme.ink, align="center", halo=self.theme.halo)
+        shapes, inside = self.municipalities, set(summary.selected.places)
         towns = summary.atlas.in_vintage(pd.Series(TOWNS), vintage).dropna().unique()
         bold = Face(SANS, face.size, 700)
         for nis in dict.fromkeys([summary.view.municipality, *towns]):
-            if nis is None or nis not in self.shapes.index or (nis not in self.ground.places and nis != summary.view.municipality):
+            if nis is None or nis not in shapes.index or (inside and nis not in inside and nis != summary.view.municipality):
                 continue
-            x, y = _middle(self.shapes[nis])
+            x, y = middle_of(shapes[nis])
             name = summary.atlas.municipality_name(nis, vintage, summary.language)
             set_in = bold if nis == summary.view.municipality else face
             wide, away = set_in.width(name), radii.get(nis, 0.0) + 0.8
@@ -197,8 +212,8 @@ class MapDrawing:
                 (x - wide / 2, y + away + set_in.leading * 0.7),
             ]
             middle = (x - wide / 2, y + set_in.x_height / 2)
-            if nis == summary.view.municipality and not self.shapes[nis].contains(_room(*middle, wide, set_in)):
-                west, top, east, bottom = self.shapes[nis].bounds  # its name must not hide it
+            if nis == summary.view.municipality and not shapes[nis].contains(_room(*middle, wide, set_in)):
+                west, top, east, bottom = shapes[nis].bounds  # its name must not hide it
                 sides = [
                     (x - wide / 2, top - 1.2), (east + 1.2, middle[1]), (west - 1.2 - wide, middle[1]),
                     (x - wide / 2, bottom + 1.2 + set_in.leading * 0.7),
@@ -219,24 +234,10 @@ class MapDrawing:
         for line in summary.legend:
             members = [self.shapes[nis] for nis in groups.index[groups == line.category] if nis in self.shapes.index] if line.mark else []
             if members:
-                found.append((line.mark, *_middle(shapely.union_all(members))))
+                found.append((line.mark, *middle_of(shapely.union_all(members))))
         return found
 
 
 def _room(left: float, base: float, wide: float, face: Face) -> shapely.Geometry:
     """What a name takes that begins at `left` on the line `base`, in millimetres."""
     return BoxMm(left - 0.8, base - face.size * 0.75 * MM_PER_POINT, wide + 1.6, face.size * MM_PER_POINT).shape
-
-
-def _middle(shape: shapely.Geometry) -> tuple[float, float]:
-    """A point well inside the largest part of a shape."""
-    parts = shapely.get_parts(shape)
-    largest = parts[int(np.argmax(shapely.area(parts)))]
-    middle = largest.centroid if largest.contains(largest.centroid) else largest.point_on_surface()
-    return middle.x, middle.y
-
-
-def _outline_of(shape: shapely.Geometry) -> Outline:
-    rings = [ring for part in shapely.get_parts(shape) if part.geom_type == "Polygon" for ring in (part.exterior, *part.interiors)]
-    outlines = [Outline(np.round(shapely.get_coordinates(ring), 3), closed=True) for ring in rings]
-    return Outline.make_compound_path(*outlines)

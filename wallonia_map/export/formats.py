@@ -9,6 +9,7 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.map_picture import map_picture
 from wallonia_map.export.receipt import File
 from wallonia_map.i18n import Language
+from wallonia_map.views.measure_summary import by_municipality
 from wallonia_map.views.summary import ViewSummary
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: RowKind can be taken away, as the command line calls it.
 FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg", "csv")
+#: Files that have a page, a row or a layer per municipality, whatever level the map is drawn by.
+BY_MUNICIPALITY = ("report", "html", "xlsx", "gpkg")
 
 
 def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: str, is_dark: bool = False) -> File:
@@ -26,6 +29,8 @@ def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: st
     UnknownValueError
         If there is no such file.
     """
+    if what in BY_MUNICIPALITY:
+        summary = by_municipality(summary)
     match what:
         case "png" | "svg" | "pdf":
             from wallonia_map.export.static_map import static_map

@@ -18,13 +18,16 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from wallonia_map.crs import DECIMALS, METRIC_CRS, STORED_CRS
 from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import clean
+from wallonia_map.export.plain_rows import plain_rows
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.export.territory_rows import territory_rows
 from wallonia_map.i18n import say
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.sentences import describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 
 GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 #: Where an SQLite file keeps its change counter, and the counter that its version is valid for: the two must be equal.
@@ -32,19 +35,19 @@ _COUNTERS = (24, 92)
 
 
 def geojson(summary: ViewSummary, *, day: datetime.date) -> File:
-    """The municipalities in view as RFC 7946 GeoJSON: WGS 84, outer rings counter-clockwise, `metadata` beside the features.
+    """The municipalities in view, or the territories of the map's level, as RFC 7946 GeoJSON: WGS 84, outer rings counter-clockwise, `metadata` beside the features.
 
     Properties are named like the columns of the tables; `null` is « not known ».
     """
-    frame = _municipalities(summary)
+    frame = territory_rows(summary) if isinstance(summary, TerritorySummary) else _municipalities(summary)
     shapes = shapely.orient_polygons(frame.geometry.to_numpy(), exterior_cw=False)
     rows = frame.drop(columns="geometry").to_dict("records")
     features = [
         {
             "type": "Feature",
-            "id": row["nis"],
+            "id": row["code" if "code" in row else "nis"],
             "properties": {name: _json(value) for name, value in row.items()},
-            "geometry": json.loads(shapely.to_geojson(shape)),
+            "geometry": None if shape is None else json.loads(shapely.to_geojson(shape)),
         }
         for row, shape in zip(rows, shapes, strict=True)
     ]
@@ -154,16 +157,6 @@ def _json(value: object) -> object:
     if value is None or value != value:
         return None
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def plain_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with clean text; an empty cell is a missing value, as databases write « not known »."""
-    made = table.reset_index(drop=True)
-    for name in made.columns:
-        if pd.api.types.is_string_dtype(made[name].dtype):
-            cells = [None if pd.isna(cell) or cell == "" else clean(str(cell)) for cell in made[name]]
-            made[name] = pd.Series(cells, index=made.index, dtype="str")
-    return made
 
 
 def _write(table: pd.DataFrame, path: Path, layer: str, description: str, metadata: dict[str, str]) -> None:

@@ -6,8 +6,10 @@ import numpy as np
 import shapely
 
 from wallonia_map.crs import METRIC_CRS
-from wallonia_map.views.classing import MISSING
+from wallonia_map.questions.level_members import level_shapes
+from wallonia_map.views.classing import MISSING, NOT_APPLICABLE
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 
 #: One unit of the drawing: a third of the boundaries' own tolerance of 90 m, so that rounding is never seen.
 UNIT_M = 25
@@ -22,7 +24,7 @@ DOT_PIXELS = 3
 
 @dataclass(frozen=True)
 class Shape:
-    """One municipality: its code, its path, and its paint: a colour, « hatched » for not known, empty outside the filter."""
+    """One shape: its code, its path, and its paint: a colour, « hatched » for not known, « dotted » for not applicable, empty outside the filter."""
 
     nis: str
     path: str
@@ -60,13 +62,19 @@ def map_of(summary: ViewSummary) -> Drawing:
     stored = summary.atlas.joined(vintage)
     placed = stored.geometry.to_crs(METRIC_CRS)
     corner = placed.total_bounds[0], placed.total_bounds[3]
-    paint = {nis: "hatched" if number == MISSING else seen.colours[number] for nis, number in seen.classes.items()}
-    inside = placed[placed.index.isin(seen.classes.index)]
+    apart = {MISSING: "hatched", NOT_APPLICABLE: "dotted"}
+    paint = {code: apart.get(number) or seen.colours[number] for code, number in summary.painted.items()}
+    drawn = level_shapes(summary.atlas, summary.level, vintage).to_crs(METRIC_CRS) if isinstance(summary, TerritorySummary) else placed
+    inside = (
+        placed[placed.index.isin(summary.selected.places)]
+        if isinstance(summary, TerritorySummary)
+        else placed[placed.index.isin(seen.classes.index)]
+    )
     provinces = summary.atlas.shapes("provinces").geometry.to_crs(METRIC_CRS)
     points = inside.representative_point()
     middle = {str(nis): _units(np.array([[point.x, point.y]]), corner)[0] for nis, point in points.items()}
     return Drawing(
-        shapes=tuple(Shape(str(nis), path_of(shape, corner), paint.get(nis, "")) for nis, shape in placed.items()),
+        shapes=tuple(Shape(str(nis), path_of(shape, corner), paint.get(nis, "")) for nis, shape in drawn.items()),
         provinces=tuple(path_of(shape, corner) for shape in provinces),
         towns=() if summary.view.circles else _towns(summary, middle),
         circles=_circles(summary, middle) if summary.view.circles else (),

@@ -10,8 +10,9 @@ import pandas as pd
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
-from wallonia_map.export.geofiles import GEOPACKAGE_TYPE, packed, plain_rows
+from wallonia_map.export.geofiles import GEOPACKAGE_TYPE, packed
 from wallonia_map.export.office import clean
+from wallonia_map.export.plain_rows import plain_rows
 from wallonia_map.export.receipt import File, receipt_of
 from wallonia_map.export.workbook import MEDIA_TYPE, OWN, workbook_of
 from wallonia_map.i18n import Language, say

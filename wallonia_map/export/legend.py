@@ -9,7 +9,7 @@ from functools import cached_property
 from matplotlib.patches import Rectangle
 
 from wallonia_map.export.map_theme import LIGHT
-from wallonia_map.export.symbols import bar_km, circle, circle_radius, dot, hatch, scale_bar
+from wallonia_map.export.symbols import bar_km, circle, circle_radius, dot, dotted, hatch, scale_bar
 from wallonia_map.export.typography import SANS, Canvas, Face
 from wallonia_map.i18n import number, say
 from wallonia_map.views.dots import DotLine
@@ -47,13 +47,13 @@ class Legend:
     @cached_property
     def _counts(self) -> list[tuple[str, str]]:
         language = self.summary.language
-        return [(number(line.municipalities, language), number(line.inhabitants, language)) for line in self._every]
+        return [(line.count_written(language), number(line.inhabitants, language)) for line in self._every]
 
     @cached_property
     def _columns(self) -> tuple[float, float, float]:
         """The widths of label, municipalities and inhabitants."""
         language = self.summary.language
-        heads = [say(f"legend.columns_{name}", language) for name in ("municipalities", "inhabitants")]
+        heads = [self.summary.count_heading, say("legend.columns_inhabitants", language)]
         first, second = (
             max(self._small.width(head), *(self.face.width(row[place]) for row in self._counts)) for place, head in enumerate(heads)
         )
@@ -114,7 +114,7 @@ class Legend:
         labels, first, _ = self._columns
         text, middle, right = x + self._swatch + 2, x + self._swatch + 2 + labels + _GAP + first, x + self.width
         base = y + self._small.leading * 0.8
-        sheet.text(middle, base, say("legend.columns_municipalities", language), self._small, colour=SOFT, align="right")
+        sheet.text(middle, base, self.summary.count_heading, self._small, colour=SOFT, align="right")
         sheet.text(right, base, say("legend.columns_inhabitants", language), self._small, colour=SOFT, align="right")
         y += self._small.leading + 0.4
         sheet.line([(x, y), (right, y)], colour=RULE, weight=0.6)
@@ -153,6 +153,8 @@ class Legend:
         sheet.axes.add_artist(key)
         if not line.is_known:
             hatch(key)
+        elif not line.is_applicable:
+            dotted(key)
         if line.mark:
             tight = Face(SANS, self.face.size * 0.85, 700)
             sheet.text(x + self._swatch / 2, self._base(y) - 0.1, line.mark, tight, align="center", halo=LIGHT.halo)

@@ -23,6 +23,8 @@ class MapTheme:
         Municipalities that are not in view.
     hatch_line, hatch_ground
         « Not known ».
+    dotted_ground
+        « Not applicable », below dots of `hatch_line`.
     frame
         The edge of a map that shows a part of the region.
     """
@@ -37,15 +39,16 @@ class MapTheme:
     outside_border: str
     hatch_line: str
     hatch_ground: str
+    dotted_ground: str
     frame: str
 
 
 LIGHT = MapTheme(
     paper=palette.PAPER, ink=palette.INK, halo="white", casing="", border="white", zero_border="#dcd7c2", outside="#f3f3f0", outside_border="#dededa",
-    hatch_line=palette.NOT_KNOWN, hatch_ground=palette.HATCH_GROUND, frame=palette.RULE,
+    hatch_line=palette.NOT_KNOWN, hatch_ground=palette.HATCH_GROUND, dotted_ground=palette.NOT_APPLICABLE, frame=palette.RULE,
 )  # fmt: skip
 HALL = MapTheme(
     paper=palette.HALL_PAPER, ink=palette.HALL_INK, halo=palette.HALL_PAPER, casing=palette.HALL_PAPER, border=palette.DARK_BORDER,
     zero_border=palette.DARK_BORDER, outside=palette.DARK_OUTSIDE, outside_border=palette.DARK_BORDER, hatch_line=palette.DARK_NOT_KNOWN,
-    hatch_ground=palette.DARK_HATCH_GROUND, frame=palette.HALL_EDGE,
+    hatch_ground=palette.DARK_HATCH_GROUND, dotted_ground=palette.HALL_PAPER, frame=palette.HALL_EDGE,
 )  # fmt: skip

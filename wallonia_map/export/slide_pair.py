@@ -13,7 +13,7 @@ from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
 from wallonia_map.export.slide_text import BoxIn, fitted, line_height, marks_in_rows
 from wallonia_map.export.talk_scene import Slide
-from wallonia_map.i18n import number, say
+from wallonia_map.i18n import say
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.summary import ViewSummary
@@ -60,9 +60,14 @@ def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> Non
 
 def _rows(side: ViewSummary) -> list[list[tuple[LegendLine, str, float]]]:
     """The lines of the legend that are on the map with their words and widths, as many to a row as there is room for."""
-    shown = [line for line in side.short_legend if line.municipalities]
+    shown = [line for line in side.short_legend if line.municipalities or not line.is_applicable]
     room = _WIDTH - _SWATCH - _AFTER - 0.8
-    words = (f"{fitted(clean(line.label), room, (SMALLEST,), 1)[0]} ({number(line.municipalities, side.language)})" for line in shown)
+    words = (
+        f"{fitted(clean(line.label), room, (SMALLEST,), 1)[0]} ({line.count_written(side.language)})"
+        if line.is_applicable
+        else fitted(clean(line.label), room, (SMALLEST,), 1)[0]
+        for line in shown
+    )
     return marks_in_rows(zip(shown, words, strict=True), SMALLEST, _WIDTH, sample=_SWATCH, gap=_AFTER)
 
 

@@ -182,7 +182,7 @@ class SlideWriter:
         shape.element.find(f".//{qn('a:tableStyleId')}").text = PLAIN_TABLE
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Inches(width)
-        rows = [("", *head), *((line.mark, line.label, number(line.municipalities, self.language), number(line.inhabitants, self.language))
+        rows = [("", *head), *((line.mark, line.label, line.count_written(self.language), number(line.inhabitants, self.language))
                                for line in lines)]  # fmt: skip
         for place, words in enumerate(rows):
             table.rows[place].height = Inches(row_height(words[1], widths[1], SMALLEST))

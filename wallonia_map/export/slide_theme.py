@@ -137,8 +137,10 @@ def ruled(cell: _Cell, sides: str, colour: str, weight: float = 0.75) -> None:
 
 
 def swatched(cell: AutoShape | _Cell, line: LegendLine, worn: SlideTheme) -> None:
-    """Fill a shape or a cell as the map fills the class: its colour, or the hatching of « not known »."""
-    if line.is_known:
+    """Fill a shape or a cell as the map fills the class: its colour, the hatching of « not known », or the dots of « not applicable »."""
+    if not line.is_applicable:
+        dotted(cell, worn)
+    elif line.is_known:
         cell.fill.solid()
         cell.fill.fore_color.rgb = RGBColor.from_string(line.colour.removeprefix("#").upper())
     else:
@@ -151,6 +153,14 @@ def hatched(shape: AutoShape | _Cell, worn: SlideTheme) -> None:
     shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
     shape.fill.fore_color.rgb = RGBColor.from_string(_hex(worn.map.hatch_line))
     shape.fill.back_color.rgb = RGBColor.from_string(_hex(worn.map.hatch_ground))
+
+
+def dotted(shape: AutoShape | _Cell, worn: SlideTheme) -> None:
+    """Fill a shape or a cell with the dots of « not applicable »."""
+    shape.fill.patterned()
+    shape.fill.pattern = MSO_PATTERN.PERCENT_10
+    shape.fill.fore_color.rgb = RGBColor.from_string(_hex(worn.map.hatch_line))
+    shape.fill.back_color.rgb = RGBColor.from_string(_hex(worn.map.dotted_ground))
 
 
 def emptied(paragraph: _Paragraph, size: int) -> None:

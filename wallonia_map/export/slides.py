@@ -145,7 +145,7 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: byte
     """The legend below the figures; on slides of its own where it is longer than that."""
     summary, language = scene.summary, hand.language
     lines = summary.legend_there
-    head = (summary.unit, say("legend.columns_municipalities", language), say("legend.columns_inhabitants", language))
+    head = (summary.unit, summary.count_heading, say("legend.columns_inhabitants", language))
     told = say("legend.caption", language, measure=clean(summary.title))
     if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (summary.unit, *(line.label for line in lines))) <= box.height:
         hand.legend(page, box, lines, head=head, widths=_COLUMNS, told=told)

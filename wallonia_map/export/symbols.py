@@ -57,3 +57,10 @@ def hatch(made: PathCollection | Rectangle, theme: MapTheme = LIGHT) -> None:
     made.set_hatch("/////")
     made.set_hatchcolor(theme.hatch_line)
     made.set_hatch_linewidth(0.7)
+
+
+def dotted(made: PathCollection | Rectangle, theme: MapTheme = LIGHT) -> None:
+    """Dot what the figure is not applicable to, as the web map does."""
+    made.set_hatch("..")
+    made.set_hatchcolor(theme.hatch_line)
+    made.set_hatch_linewidth(0.7)

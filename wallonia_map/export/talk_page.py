@@ -58,7 +58,9 @@ def talk_page(scenes: Sequence[Slide], *, day: datetime.date, language: Language
         raise ValueError("a talk has at least one scene")
     drawn = [_drawn(scene) for scene in scenes]
     sides = [side for scene in drawn for side in scene.sides]
-    shapes = {side.vintage: {shape.nis: shape.path for shape in side.drawing.shapes} for side in sides}
+    shapes: dict[str, dict[str, str]] = {}  # of a vintage those of every level that a scene shows
+    for side in sides:
+        shapes.setdefault(side.vintage, {}).update({shape.nis: shape.path for shape in side.drawing.shapes})
     provinces = {side.vintage: side.drawing.provinces for side in sides}
     style, script, faces = source("talk_page.css"), source("talk_page.js"), "".join(map(web_face, FACES))
     told = {

@@ -7,7 +7,7 @@
   var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
   var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
-  var state = {map: null, layers: [], circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], zoomed: null};
+  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -37,7 +37,9 @@
     if (!svg || svg.querySelector('#not-known')) { return; }
     var made = document.createElementNS('http://www.w3.org/2000/svg', 'defs');
     made.innerHTML = '<pattern id="not-known" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-      '<rect width="7" height="7"></rect><line x1="0" y1="0" x2="0" y2="7" stroke-width="2.4"></line></pattern>';
+      '<rect width="7" height="7"></rect><line x1="0" y1="0" x2="0" y2="7" stroke-width="2.4"></line></pattern>' +
+      '<pattern id="not-applicable" width="8" height="8" patternUnits="userSpaceOnUse">' +
+      '<rect width="8" height="8"></rect><circle cx="2" cy="2" r="0.9"></circle><circle cx="6" cy="6" r="0.9"></circle></pattern>';
     svg.insertBefore(made, svg.firstChild);
   }
 
@@ -45,9 +47,11 @@
     var update = state.update, which = theme();
     if (!update) { return {fillColor: '#eeeeee', fillOpacity: 1, color: BORDER.light, weight: 0.7}; }
     var mark = update.c.charAt(index);
-    var style = {color: BORDER[which], weight: 0.7 * grown(), opacity: 1, fillOpacity: 1};
+    var wide = update.q && index < update.q.c.length; // a territory, among municipalities that are of none
+    var style = {color: BORDER[which], weight: (wide ? 1.4 : 0.7) * grown(), opacity: 1, fillOpacity: 1};
     if (mark === '-') { style.fillColor = which === 'dark' ? '#1b272d' : '#f1efe8'; style.fillOpacity = 0.55; }
     else if (mark === 'x') { style.fillColor = 'url(#not-known)'; }
+    else if (mark === '=') { style.fillColor = 'url(#not-applicable)'; style.weight = 0; }
     else { style.fillColor = update.p[parseInt(mark, 36)]; }
     return style;
   }
@@ -86,6 +90,11 @@
     if (!update) { return box; }
     var mark = update.c.charAt(index);
     if (mark === '-') { line(box, config.words.outside); return box; }
+    if (update.q) {
+      line(box, index < update.q.c.length ? update.t + config.words.colon + update.x[index] : update.x[index]);
+      if (update.u[index]) { line(box, update.u[index], 'made'); }
+      return box;
+    }
     if (update.g) { line(box, update.g[state.groups[index]] || (mark === 'x' ? config.words.notKnown : config.words.noLag)); }
     else {
       var period = state.periods[index] ? ' (' + state.periods[index] + ')' : '';
@@ -103,8 +112,8 @@
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     if (!state.update.r) { return; }
     var sizes = unpacked(state.update.r), made = [], narrow = narrowed();
-    state.layers.forEach(function (layer, index) {
-      var count = Number(sizes[index] || 0), at = layer.feature.properties.at;
+    state.places.forEach(function (feature, index) {
+      var count = Number(sizes[index] || 0), at = feature.properties.at;
       if (count > 0) {
         made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown() * narrow, color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
           fillOpacity: 0.72, interactive: false, pane: 'circles'}));
@@ -118,8 +127,8 @@
     if (state.dots) { state.map.removeLayer(state.dots); state.dots = null; }
     var signs = state.update.e, made = [], narrow = narrowed();
     if (!signs) { return; }
-    state.layers.forEach(function (layer, index) {
-      var sign = signs.charAt(index), at = layer.feature.properties.at, sure = sign === '1', big = grown();
+    state.places.forEach(function (feature, index) {
+      var sign = signs.charAt(index), at = feature.properties.at, sure = sign === '1', big = grown();
       if (sign === '-') { return; }
       made.push(L.circleMarker([at[1], at[0]], {radius: 3 * big * narrow, color: sure ? '#ffffff' : '#16242b', weight: (sure ? 1 : 1.6) * big,
         fillColor: sure ? '#16242b' : '#ffffff', fillOpacity: 1, interactive: false, pane: 'dots'}));
@@ -138,6 +147,49 @@
     state.zoomed = asked;
     var still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     state.map.fitBounds(bounds.isValid() ? bounds : everything, {animate: !still, padding: [6, 6]});
+  }
+
+  // Shapes that are filled, each with what it says and does; `state.layers` holds those on the map in the order of the classes.
+  function filled(features) {
+    var count = 0;
+    return L.geoJSON({type: 'FeatureCollection', features: features}, {
+      style: function () { return styleOf(0); },
+      onEachFeature: function (feature, layer) {
+        var index = count, code = feature.properties.nis;
+        count += 1;
+        layer.toGeoJSON = function () { return {type: 'Feature', properties: {nis: code}, geometry: null}; };
+        if (walloniaAround.onStage()) { return; } // a mouse left lying there says nothing
+        layer.bindTooltip(function () { return tooltip(index, feature.properties); }, {sticky: true, className: 'atlas-tooltip'});
+        layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); walloniaAround.over(index); });
+        layer.on('mouseout', function () { layer.setStyle(styleOf(index)); walloniaAround.over(null); walloniaAround.restyle(); });
+        layer.on('click', function () { setTimeout(report, 0); });
+      }
+    });
+  }
+
+  function fill(group) {
+    if (state.fill) { state.map.removeLayer(state.fill); }
+    state.fill = group.addTo(state.map);
+    state.layers = group.getLayers();
+  }
+
+  function untabbed() {
+    // a path that listens for the focus is a stop for Tab in Chromium: 262 of them would be a trap
+    state.layers.forEach(function (layer) { layer.getElement().setAttribute('tabindex', '-1'); });
+  }
+
+  // The territories of a level take the place of the municipalities, but for those that are of none.
+  function level() {
+    var asked = state.update.q, key = asked ? JSON.stringify(asked) : '';
+    if (key === state.level) { return; }
+    state.level = key;
+    if (!state.drawn[key]) {
+      var named = {};
+      state.shapes.level(asked.l).features.concat(state.places).forEach(function (feature) { named[feature.properties.nis] = feature; });
+      state.drawn[key] = filled(asked.c.concat(asked.r).map(function (code) { return named[code]; }));
+    }
+    fill(state.drawn[key]);
+    untabbed();
   }
 
   // What streamlit-folium would report of the map now, noted as reported: a map that nobody has clicked has nothing to say, and
@@ -167,7 +219,7 @@
   // What this map is and where its table stands: for those who come to the frame, and for those inside it.
   // `marks` are the words for what lies over the fill.
   function label(which, marks) {
-    var told = (which ? which + '. ' : '') + (marks ? marks + ' ' : '') + state.config.words.label;
+    var told = (which ? which + '. ' : '') + (marks ? marks + ' ' : '') + (state.update && state.update.b || state.config.words.label);
     state.map.getContainer().setAttribute('aria-label', told);
     document.title = told;
     if (window.frameElement) { window.frameElement.title = told; }
@@ -190,31 +242,21 @@
       map.createPane('circles').style.cssText = 'z-index:460;pointer-events:none';
       map.createPane('dots').style.cssText = 'z-index:462;pointer-events:none';
       var shapes = walloniaTopology(fetched(config.geometry));
-      var group = L.geoJSON(shapes.level('municipalities'), {
-        style: function () { return styleOf(0); },
-        onEachFeature: function (feature, layer) {
-          var index = state.layers.length, nis = feature.properties.nis;
-          state.layers.push(layer);
-          layer.toGeoJSON = function () { return {type: 'Feature', properties: {nis: nis}, geometry: null}; };
-          if (walloniaAround.onStage()) { return; } // a mouse left lying there says nothing
-          layer.bindTooltip(function () { return tooltip(index, feature.properties); }, {sticky: true, className: 'atlas-tooltip'});
-          layer.on('mouseover', function () { layer.setStyle({weight: 2.4, color: INK[theme()]}); layer.bringToFront(); walloniaAround.over(index); });
-          layer.on('mouseout', function () { layer.setStyle(styleOf(index)); walloniaAround.over(null); walloniaAround.restyle(); });
-          layer.on('click', function () { setTimeout(report, 0); });
-        }
-      }).addTo(map);
+      state.shapes = shapes; state.places = shapes.level('municipalities').features; state.fill = null; state.level = '';
+      var group = filled(state.places);
+      state.drawn = {'': group};
+      fill(group);
       var provinces = shapes.level('provinces');
       state.provinces = L.geoJSON(provinces, {interactive: false, pane: 'provinces', style: {fill: false, weight: 1.4, color: INK.light, opacity: 0.55}}).addTo(map);
       map.fitBounds(group.getBounds(), {animate: false, padding: edge(map)});
-      // a path that listens for the focus is a stop for Tab in Chromium: 262 of them would be a trap
-      state.layers.forEach(function (layer) { layer.getElement().setAttribute('tabindex', '-1'); });
+      untabbed();
       hatch(map);
       walloniaAround.begin(map, config, provinces, {
         bounds: function () { return group.getBounds(); }, front: function () {}, ink: function () { return INK[theme()]; },
         layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
         style: styleOf
       });
-      walloniaOutline.begin(map, {layers: state.layers, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
+      walloniaOutline.begin(map, {places: state.places, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
       fitFrame(map, group.getBounds());
       var box = map.getContainer();
       box.setAttribute('role', 'region');
@@ -247,9 +289,11 @@
       state.map.getContainer().style.background = walloniaAround.onStage() ? 'transparent' : GROUND[which]; // the stage has a ground of its own
       label(update.n, update.a);
       state.provinces.setStyle({color: INK[which], weight: 1.4 * grown()});
+      level();
       hatch(state.map);
-      var ground = document.querySelector('#not-known rect');
+      var ground = document.querySelector('#not-known rect'), dotted = document.querySelector('#not-applicable');
       if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
+      if (dotted) { dotted.setAttribute('fill', HATCH_LINE[which]); dotted.firstChild.setAttribute('fill', GROUND[which]); }
       state.layers.forEach(function (layer, index) { restyle(layer, styleOf(index)); });
       circles();
       dots();
@@ -306,10 +350,10 @@
   // Ink in a halo of the ground: seen against every class, whatever colours stand beside.
   function outline(which) {
     if (state.outline) { state.map.removeLayer(state.outline); state.outline = null; }
-    var chosen = state.layers.filter(function (layer) { return layer.feature.properties.nis === state.update.s; })[0];
+    var chosen = state.places.filter(function (feature) { return feature.properties.nis === state.update.s; })[0];
     if (!chosen) { return; }
     state.outline = L.layerGroup([[HALO[which], 6.6], [INK[which], 3]].map(function (line) {
-      return L.geoJSON(chosen.feature, {interactive: false, pane: 'outline', style: {fill: false, color: line[0], weight: line[1], opacity: 1}});
+      return L.geoJSON(chosen, {interactive: false, pane: 'outline', style: {fill: false, color: line[0], weight: line[1], opacity: 1}});
     })).addTo(state.map);
   }
 })();

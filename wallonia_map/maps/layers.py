@@ -8,6 +8,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
+from wallonia_map.maps.territory_paint import mark_of, territory_paint
 from wallonia_map.model import Programme, Selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
@@ -18,6 +19,7 @@ from wallonia_map.views.dots import COVERED, UNSURE
 from wallonia_map.views.map_alternative import marks_told
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 
 #: Signs of dots: covered, and not known.
 _DOTS = {COVERED: "1", UNSURE: "x"}
@@ -27,8 +29,6 @@ TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_CREDIT = "© OpenStreetMap contributors"
 #: One sign per different text; none that JSON would have to escape.
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~"
-#: The signs of a map's classes, in their order; its legend reads the same (ui/drawing.py).
-MARKS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class _Told(MacroElement):
@@ -124,11 +124,32 @@ def _update(atlas: Atlas, kind: type[ViewSummary], question: tuple[Any, ...], da
 
 
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
-    """The update as the script takes it: `c` a class per municipality (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
+    """The update as the script takes it: what fills the shapes, of municipalities or of territories, and what lies over the fill.
+
+    `z` the places in view, `s` the chosen municipality, `r` the circles, `e` the dots (`-` none, `x` not known), each over the municipalities
+    in the order of `every`; `a` what circles and dots stand for, in words.
+    """
+    shown, view = summary.measured, summary.view
+    update = territory_paint(summary) if isinstance(summary, TerritorySummary) else _of_municipalities(summary, every)
+    update |= {"z": zoom_key(view.selection), "s": view.municipality or ""}
+    if view.circles:
+        sizes = shown.circles.to_dict()
+        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
+    if summary.dots:
+        update["e"] = "".join(_DOTS.get(summary.dots.get(nis, ""), "-") for nis in every)
+    told = marks_told(summary)
+    if told:
+        update["a"] = told
+    if dark:
+        update["d"] = 1
+    return update
+
+
+def _of_municipalities(summary: ViewSummary, every: list[str]) -> dict[str, Any]:
+    """The fill of municipalities: `c` a class each (`-` outside, `x` not known), `v` values, `w` make-up (`?`: not known).
 
     `h` and `o`, where they are there, are the words for a missing value and for zero; `y` the period of each value that is of another than most;
-    `e` the dots (`-` none, `x` not known); `a` what circles and dots stand for, in words; `l` that the categories are groups, which the map
-    names where they lie.
+    `l` that the categories are groups, which the map names where they lie.
     """
     shown, view = summary.measured, summary.view
     marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
@@ -146,7 +167,6 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
         "c": "".join(marks.get(nis, "-") for nis in every),
         "p": list(shown.colours),
         "w": packed([parts.get(nis, "") for nis in every]),
-        "z": zoom_key(view.selection),
     }
     if shown.categories is None:
         values = {nis: f"{summary.shown(value):.15g}" for nis, value in shown.values.dropna().to_dict().items()}
@@ -162,25 +182,9 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
         update["k"] = packed([signs.get(groups.get(nis, ""), "") for nis in every])
         if view.measure.programme is not None:
             update["l"] = 1
-    update["s"] = view.municipality or ""
-    if view.circles:
-        sizes = shown.circles.to_dict()
-        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
-    if summary.dots:
-        update["e"] = "".join(_DOTS.get(summary.dots.get(nis, ""), "-") for nis in every)
-    told = marks_told(summary)
-    if told:
-        update["a"] = told
-    if dark:
-        update["d"] = 1
     if summary.value_name:
         update |= {"m": "own", "t": summary.value_name, "w": ""}
     return update
-
-
-def mark_of(number: int) -> str:
-    """The sign of a class on the map, by its number."""
-    return "x" if number == MISSING else MARKS[number]
 
 
 def group_signs(summary: ViewSummary) -> dict[str, str]:

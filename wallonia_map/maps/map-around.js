@@ -111,7 +111,7 @@
   function provinceNames(map, shapes, language) {
     map.createPane('names').style.cssText = 'z-index:455;pointer-events:none';
     shapes.features.forEach(function (feature) {
-      var at = feature.properties.at, name = feature.properties[language];
+      var at = feature.properties.at, name = feature.properties[language] || feature.properties.fr;
       if (!at || !name) { return; }
       var text = document.createElement('span');
       text.textContent = name;
@@ -120,12 +120,14 @@
       }).addTo(map);
     });
     map.getPanes().names.setAttribute('aria-hidden', 'true');
+    // two names of one town, a province's and an arrondissement's, would lie beside each other
+    function arrondissements() { var update = it.update(); return Boolean(update && update.q && update.q.l === 'arrondissements') && !onStage(); }
     function fit() {
       var width = map.getSize().x, pane = map.getPanes().names;
       var least = onStage() ? 0.0225 * window.parent.innerHeight : 0; // names grow with the screen that is read from afar
       pane.style.fontSize = (least ? Math.max(least, width / 48) : Math.max(10, Math.min(24, width / 48))) + 'px';
       document.documentElement.style.setProperty('--far', least + 'px');
-      pane.style.display = walloniaNames.near() ? 'none' : '';
+      pane.style.display = walloniaNames.near() || arrondissements() ? 'none' : '';
       if (onStage()) { return; }
       pane.querySelectorAll('span').forEach(function (text) { // what lies under the name of a group gives way to it
         text.style.visibility = walloniaNames.covers(text.getBoundingClientRect()) ? 'hidden' : '';

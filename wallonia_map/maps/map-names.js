@@ -136,19 +136,26 @@
   function draw() {
     var update = it.update(), width = map.getSize().x, font = Math.max(11, Math.min(14, Math.round(width / 75)));
     if (!update || !width) { return; }
-    var close = near(), named = Boolean(update.l), origin = map.getPixelOrigin();
-    var seen = [close, named && update.k, update.c.replace(/[^-]/g, '0'), update.r || update.e || '', map.getZoom(), origin.x, origin.y, width].join(' ');
+    var close = near(), named = Boolean(update.l), wide = update.q, origin = map.getPixelOrigin();
+    var seen = [close, named && update.k, wide ? JSON.stringify(wide) : '', update.c.replace(/[^-]/g, '0'), update.r || update.e || '', map.getZoom(), origin.x, origin.y, width].join(' ');
     if (seen === drawn) { return; }
     drawn = seen;
     box.textContent = '';
-    if (!close && !named) { return; }
+    if (wide ? /^(provinces|characters)$/.test(wide.l) : !close && !named) { return; } // provinces have their names, and rural shapes lie everywhere
     var members = it.layers().map(function (layer, index) {
       if (update.c.charAt(index) === '-') { return null; }
       var bounds = layer.getBounds(), low = map.latLngToLayerPoint(bounds.getSouthWest()), high = map.latLngToLayerPoint(bounds.getNorthEast());
-      var place = layer.feature.properties, at = map.latLngToLayerPoint([place.at[1], place.at[0]]);
+      var place = layer.feature.properties, at = place.at ? map.latLngToLayerPoint([place.at[1], place.at[0]]) : low.add(high).divideBy(2);
+      if (wide && index >= wide.c.length) { return null; }
       return {rings: ringsOf(layer), at: at, area: (high.x - low.x) * (low.y - high.y), text: place[config.lang] || place.fr, group: it.group(index)};
     }).filter(Boolean);
     var taken = [];
+    if (wide) {
+      members.sort(function (one, other) { return other.area - one.area; }).forEach(function (member) {
+        put({text: short(member.text), shapes: [member.rings], middle: member.at}, 'group-name', font, taken);
+      });
+      return;
+    }
     if (named) {
       var groups = update.g.map(function (name, place) {
         var inside = members.filter(function (member) { return member.group === String(place); });

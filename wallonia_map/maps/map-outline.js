@@ -22,9 +22,9 @@
     if (drawn) { map.removeLayer(drawn); drawn = null; }
     var narrow = Math.max(0.6, Math.min(1, map.getSize().x / 760)), lines = []; // thinner on a phone
     function add(wanted, colour, weight, dashes) {
-      it.layers.forEach(function (layer) {
-        if (wanted.indexOf(layer.feature.properties.nis) < 0) { return; }
-        lines.push(L.geoJSON(layer.feature, {interactive: false, pane: 'involved', style: {
+      it.places.forEach(function (place) { // the municipalities, whatever level the map is filled by
+        if (wanted.indexOf(place.properties.nis) < 0) { return; }
+        lines.push(L.geoJSON(place, {interactive: false, pane: 'involved', style: {
           fill: false, color: colour, weight: weight * narrow, opacity: 1, dashArray: dashes}}));
       });
     }

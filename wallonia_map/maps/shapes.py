@@ -1,17 +1,19 @@
 """The shapes that the browser draws: every level of a vintage in one topology, with the names and places that the map writes."""
 
 import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
 import shapely
 
 from wallonia_map.maps.topology import Topology
-from wallonia_map.model import Programme, RoleRule, Vintage
+from wallonia_map.model import Programme, Vintage
+from wallonia_map.questions.level_members import level_members
+from wallonia_map.questions.territories import levels
+from wallonia_map.questions.territory import TerritoryKind, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 
-#: Levels that are unions of municipalities → the column of the municipalities' table that says of which.
+#: Levels of administrative territories → the column of the municipalities' table that says of which.
 TERRITORIES = {"provinces": "province_nis", "arrondissements": "arrondissement_nis"}
 #: Of a degree: 100 m.
 _PLACE_DECIMALS = 3
@@ -19,19 +21,32 @@ LANGUAGES = ("fr", "en", "nl", "de")
 
 
 def topology(atlas: Atlas, vintage: Vintage) -> bytes:
-    """Municipalities, provinces, arrondissements and local action groups of a vintage as one TopoJSON text (EPSG:4326)."""
+    """Municipalities, and the territories of every level, of a vintage as one TopoJSON text (EPSG:4326)."""
     joined = atlas.joined(vintage)
     made = Topology(joined)
-    levels = {"municipalities": [made.shape(str(nis), told) for nis, told in _municipalities(joined).items()]}
-    for level, column in TERRITORIES.items():
-        members = {str(code): rows.index.astype(str) for code, rows in joined.groupby(column)}
-        places = _places(atlas.shapes(level)) if level == "provinces" else {}
-        levels[level] = [
-            made.merged(inside, {"nis": code, **{name: atlas.territory_name(code, name) for name in LANGUAGES}, **places.get(code, {})})
-            for code, inside in members.items()
+    drawn = {"municipalities": [made.shape(str(nis), told) for nis, told in _municipalities(joined).items()]}
+    for level in levels():
+        members = {code: inside for code, inside in level_members(atlas, level, vintage).members.items() if inside}
+        # where groups are named the map decides itself; of provinces it writes the names at the stored places
+        places = _places(atlas.shapes("provinces")) if level is TerritoryKind.PROVINCE else {}
+        shapes = [
+            made.merged(inside, {"nis": code, **_names(atlas, code, vintage), **places.get(code, {})}) for code, inside in members.items()
         ]
-    levels["groups"] = [made.merged(inside, {"id": code}) for code, inside in _groups(atlas, vintage).items()]
-    return json.dumps(made.told(levels), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        drawn.setdefault(object_of(level), []).extend(shapes)
+    return json.dumps(made.told(drawn), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def object_of(level: TerritoryKind) -> str:
+    """What the shapes of a level are called in the topology; groups of all periods are one collection."""
+    if level.value in {item.membership_map for item in Programme.groups()}:
+        return "groups"
+    return {"community": "communities"}.get(level.value, f"{level.value}s")
+
+
+def _names(atlas: Atlas, code: str, vintage: Vintage) -> dict[str, str]:
+    """What a territory is called: in French, and in the other languages where that differs."""
+    told = {language: territory_title(atlas, territory_of(atlas, code, vintage), vintage, language) for language in LANGUAGES}
+    return {language: name for language, name in told.items() if language == "fr" or name != told["fr"]}
 
 
 def _municipalities(joined: gpd.GeoDataFrame) -> dict[str, dict[str, object]]:
@@ -47,15 +62,6 @@ def _municipalities(joined: gpd.GeoDataFrame) -> dict[str, dict[str, object]]:
             **places[nis],
         }
     return told
-
-
-def _groups(atlas: Atlas, vintage: Vintage) -> Mapping[str, Iterable[str]]:
-    """The members of every local action group whose members are known."""
-    programmes = [item.value for item in Programme.groups()]
-    groups = atlas.initiatives.index[atlas.initiatives["programme"].isin(programmes)]
-    rows = atlas.participations(vintage)
-    inside = rows[rows["initiative_id"].isin(groups) & rows["role"].isin(RoleRule.STRICT.roles)]
-    return {str(code): members["nis"].astype(str).unique() for code, members in inside.groupby("initiative_id")}
 
 
 def _places(shapes: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wallonia_map.model import Indicator, Level, Vintage
 from wallonia_map.questions.coverage import REGION
-from wallonia_map.questions.indicators import indicator_values, shown_digits
+from wallonia_map.questions.indicators import IndicatorValues, indicator_values, shown_digits
 from wallonia_map.tables.atlas import Atlas
 
 
@@ -20,12 +20,26 @@ def territory_figures(
     is « median » of their values, for nothing allows more. `within` narrows the whole to some municipalities.
     """
     vintage = vintage or Vintage.default()
-    found, rows = indicator_values(atlas, indicator, vintage, population_year), atlas.municipalities(vintage)
+    rows = atlas.municipalities(vintage)
     inside = rows.index if within is None else rows.index[rows.index.isin(list(within))]
     keys = {
         Level.REGION: pd.Series(REGION, index=rows.index), Level.PROVINCE: rows["province_nis"],
         Level.ARRONDISSEMENT: rows["arrondissement_nis"], Level.MUNICIPALITY: rows.index.to_series(),
     }[by].reindex(inside)  # fmt: skip
+    return figures_by(indicator_values(atlas, indicator, vintage, population_year), keys)
+
+
+def figures_by(found: IndicatorValues, keys: pd.Series) -> pd.DataFrame:
+    """The figure of each territory, as `territory_figures` answers.
+
+    Parameters
+    ----------
+    found
+        The indicator over the municipalities.
+    keys
+        The code of the territory of each municipality that is asked for, indexed by its own.
+    """
+    indicator, inside = found.indicator, keys.index
     values = found.values.reindex(inside)
     grouped = values.groupby(keys)
     if found.numerator is None or found.denominator is None:

@@ -61,6 +61,7 @@ def levels() -> tuple[TerritoryKind, ...]:
     return (TerritoryKind.PROVINCE, TerritoryKind.ARRONDISSEMENT, TerritoryKind.COMMUNITY, TerritoryKind.CHARACTER, *groups)
 
 
+@atlas_cache(32)
 def by_level(
     atlas: Atlas, level: TerritoryKind, selection: Selection, rule: CountingRule = CountingRule.EQUAL, *, language: str = "fr"
 ) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n.formats import read_decimal
 from wallonia_map.views.classification import Method, bounds_of
-from wallonia_map.views.classing import EXACT_DIGITS, FEWEST_DIGITS, INFINITE, ZERO, Scale, rounded
+from wallonia_map.views.classing import EXACT_DIGITS, FEWEST_DIGITS, INFINITE, ZERO, Scale, classes, rounded
 from wallonia_map.views.palette import NEGATIVE, SEQUENTIAL
 
 #: Classes beside zero: as many as the ramp tells apart at a glance, and at most when a person asks for more.
@@ -101,6 +101,17 @@ def scale_of(values: pd.Series, choice: ClassChoice, bounds: Sequence[float] = (
     upper = inner if has_below and not has_above and inner[-1] == 0 else (*inner, INFINITE)
     below = bisect_right(upper, 0.0) if has_below else 0
     return Scale(upper, (SEQUENTIAL[0], *reversed(ramp(below, NEGATIVE)), *ramp(len(upper) - below)))
+
+
+def scale_of_few(values: pd.Series, *, whole: bool = False) -> Scale:
+    """Quantiles of few values, without classes that hold none; bounds between `whole` numbers are whole."""
+    found = scale_of(values, ClassChoice.QUANTILES)
+    if (values < 0).any():  # each side of zero has its own hue
+        return found
+    upper = tuple(float(int(bound)) if whole and bound != INFINITE else bound for bound in found.upper)
+    there = set(classes(values, Scale(upper, found.colours)))
+    kept = tuple(bound for number, bound in enumerate(upper, start=1) if number in there or bound == INFINITE)
+    return Scale(kept, (SEQUENTIAL[0], *ramp(len(kept))))
 
 
 def _bounds(known: pd.Series, choice: ClassChoice) -> tuple[float, ...]:

@@ -12,6 +12,8 @@ import pandas as pd
 from wallonia_map.views.palette import COVERED, NOBODY, NOT_KNOWN, SEQUENTIAL
 
 ZERO, MISSING = 0, -1
+#: Of no territory of a level: nothing is said of it, neither zero nor « not known ».
+NOT_APPLICABLE = -2
 #: Significant digits of a value that is written: at least so many, and so many say it exactly.
 FEWEST_DIGITS, EXACT_DIGITS = 3, 16
 

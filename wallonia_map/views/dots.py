@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wallonia_map.i18n import say
+from wallonia_map.i18n import number, say
 
 #: A full dot, and a ring: what is not covered has neither.
 COVERED, UNSURE = "covered", "not-known"
@@ -20,6 +20,10 @@ class DotLine:
     label: str
     municipalities: int
     inhabitants: int
+
+    def count_written(self, language: str) -> str:
+        """How many municipalities have it."""
+        return number(self.municipalities, language)
 
 
 def dot_lines(dots: Mapping[str, str], inhabitants: pd.Series, language: str) -> tuple[DotLine, ...]:

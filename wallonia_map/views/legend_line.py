@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from wallonia_map.views.classing import MISSING, LegendRow
+from wallonia_map.i18n import number
+from wallonia_map.views.classing import MISSING, NOT_APPLICABLE, LegendRow
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ class LegendLine:
     def is_known(self) -> bool:
         """Whether it is a class of values: « not known » is hatched, never coloured."""
         return self.number != MISSING
+
+    @property
+    def is_applicable(self) -> bool:
+        """Whether it says something: what belongs to no territory is dotted, and counts none."""
+        return self.number != NOT_APPLICABLE
+
+    def count_written(self, language: str) -> str:
+        """How many places it holds; a dash where it counts none, because it is said of none."""
+        return number(self.municipalities, language) if self.is_applicable else "–"
 
 
 def line_of(row: LegendRow, label: str) -> LegendLine:

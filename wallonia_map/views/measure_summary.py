@@ -1,20 +1,25 @@
 """Summaries of the atlas's own measures: a number, covered or not, membership in a Local Action Group."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from wallonia_map.i18n import Language, decimal, number, say
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
+from wallonia_map.views.counted_territories import CountedTerritorySummary
 from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.measure_view import MeasureSummary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.official_territories import OfficialTerritorySummary
 from wallonia_map.views.spread import FEWEST, Spread
+from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 from wallonia_map.views.view import View
 
 #: A whole number's bar reaches half to either side.
@@ -145,7 +150,9 @@ _KINDS: Mapping[Measure, Callable[[Atlas, View, Language], MeasureSummary]] = {
 
 
 def view_summary(atlas: Atlas, view: View, language: Language) -> MeasureSummary:
-    """The summary of a view of the atlas's own measures, of the kind that its measure is."""
+    """The summary of a view of the atlas's own measures, of the kind that its measure is; by the level of the view, where the measure has figures of territories."""
+    if view.level is not TerritoryKind.MUNICIPALITY and view.measure.is_of_territories:
+        return (OfficialTerritorySummary if view.measure.indicator else CountedTerritorySummary)(atlas, view, language)
     kind = (
         MembershipSummary
         if view.measure.programme
@@ -154,3 +161,10 @@ def view_summary(atlas: Atlas, view: View, language: Language) -> MeasureSummary
         else _KINDS.get(view.measure, NumberSummary)
     )
     return kind(atlas, view, language)
+
+
+def by_municipality(summary: ViewSummary) -> ViewSummary:
+    """The same view by municipality, whatever level its map is drawn by: what tables and files of municipalities read."""
+    if not isinstance(summary, TerritorySummary):
+        return summary
+    return view_summary(summary.atlas, replace(summary.view, level=TerritoryKind.MUNICIPALITY), summary.language)

@@ -43,6 +43,11 @@ class Measure(Word, metaclass=_Measures):
         """The official figure that is shown; None for what the atlas counts itself."""
         return Indicator(self.value) if self.value in Indicator else None
 
+    @property
+    def is_of_territories(self) -> bool:
+        """Whether a territory has a figure of it: of which group a municipality is a member, nothing adds up."""
+        return self.programme is None
+
 
 SCALES = {
     Measure.INITIATIVES: classing.COUNTS,

@@ -7,6 +7,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Indicator
 from wallonia_map.questions.need import FIFTHS, NeedByFifths, need_by_fifths
 from wallonia_map.questions.selection import select
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.class_choice import ramp
@@ -28,7 +29,7 @@ def need_summary(atlas: Atlas, view: View, indicator: Indicator, language: Langu
 
 def need_view(view: View, indicator: Indicator) -> View:
     """The view that shows `indicator` in fifths below what the filters of `view` cover; its link opens Explore with the same map and tab."""
-    return replace(view, measure=Measure(indicator.value), need=indicator, circles=False, dots=True)
+    return replace(view, measure=Measure(indicator.value), need=indicator, circles=False, dots=True, level=TerritoryKind.MUNICIPALITY)
 
 
 @dataclass(frozen=True)

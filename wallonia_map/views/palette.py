@@ -26,6 +26,8 @@ QUALITATIVE = ("#56b4e9", "#e69f00", "#009e73", "#94436d", "#f0e442", "#d55e00",
 NOBODY, COVERED = "#f4f1e4", "#2c7fb8"
 #: « Not known » is hatched, never a data colour: the hatching's line and its ground.
 NOT_KNOWN, HATCH_GROUND = "#7a7a7a", "#ececea"
+#: « Not applicable » is dotted, so that it is neither zero nor « not known »: the ground of the dots.
+NOT_APPLICABLE = "#f8f7f3"
 #: On a dark map: the same, borders between municipalities, and what is not in view.
 DARK_NOT_KNOWN, DARK_HATCH_GROUND, DARK_BORDER, DARK_OUTSIDE = "#a2adb1", "#39464d", "#20303a", "#1b272d"
 #: What became of a municipality: blue and green for covered, orange for lost, pale for never (Okabe–Ito).

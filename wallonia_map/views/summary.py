@@ -1,12 +1,11 @@
 """What is said of one view: the object that page, map, legend, stage, slides, report and files all read, so none can disagree.
 
-There are four kinds, told apart by their type: a number (`measure_summary`, where « covered or not » and membership in a LAG
-stand beside it), a category (`category_summary`) and a visitor's own column (`own_summary`). Whoever draws or writes takes a
-`ViewSummary` and asks it; which kind it is, only `views` knows.
+Its kinds are told apart by their type: a number, yes or no, or membership (`measure_summary`), a figure of territories
+(`territory_summary`), a category (`category_summary`), a visitor's own column (`own_summary`). Whoever draws or writes asks a `ViewSummary`.
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -88,15 +87,19 @@ class ViewSummary(ABC):
     @cached_property
     def legend(self) -> tuple[LegendLine, ...]:
         """The classes of the map as every legend writes them, categories marked by their number in this order; one that is nowhere on it has none."""
-        there = (line for line in self.rows if line.category and line.municipalities)
-        marks = {line.category: place for place, line in enumerate(there, start=1)}
-        return tuple(
-            LegendLine(
-                line.number, line.colour, line.label, line.municipalities, line.inhabitants, line.category,
-                number(marks[line.category], self.language) if line.category in marks else "",
-            )
-            for line in self.rows
-        )  # fmt: skip
+        there = [line.category for line in self.rows if line.category and line.municipalities]
+        marks = {category: number(place, self.language) for place, category in enumerate(there, start=1)}
+        return tuple(replace(line, mark=marks.get(line.category, "")) for line in self.rows)
+
+    @property
+    def painted(self) -> pd.Series:
+        """The class of each shape of the map in view, by its code."""
+        return self.measured.classes
+
+    @property
+    def count_heading(self) -> str:
+        """What the classes of the legend count, as the heading of a column."""
+        return say("legend.columns_municipalities", self.language)
 
     @property
     def legend_there(self) -> tuple[LegendLine, ...]:

@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from wallonia_map.model import CountingRule, Indicator, Selection, Vintage
 from wallonia_map.questions.selection import from_params, to_params
+from wallonia_map.questions.territories import levels
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measures import Measure
 
@@ -28,6 +30,8 @@ class View:
         What lies on the map: the number of projects, what the filters cover, streets.
     need
         The indicator whose fifths coverage is set against.
+    level
+        What the map is drawn by: municipalities, or one of `levels()`.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -38,6 +42,7 @@ class View:
     dots: bool = False
     tiles: bool = False
     need: Indicator | None = None
+    level: TerritoryKind = field(default_factory=lambda: TerritoryKind.MUNICIPALITY)
 
 
 #: What Explore begins with: a rate. A number painted on whole municipalities speaks of their size first.
@@ -69,6 +74,7 @@ def view_params(view: View) -> dict[str, list[str]]:
         "dots": ["1"] if view.dots else [],
         "tiles": ["1"] if view.tiles else [],
         "need": [view.need.value] if view.need is not None else [],
+        "level": [view.level.value] if view.level is not plain.level else [],
     }
     return to_params(view.selection) | {name: values for name, values in more.items() if values}
 
@@ -91,10 +97,11 @@ def view_from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
     selection = from_params(params, atlas)
     measure = first("show") if first("show") in set(Measure) else Measure.INITIATIVES
     counting = first("share") if first("share") in set(CountingRule) else CountingRule.EQUAL
-    need = first("need")
+    need, level = first("need"), first("level")
     return View(
         selection, Measure(measure), CountingRule(counting), municipality_of(first("nis"), selection, atlas), circles=first("circles") == "1",
         dots=first("dots") == "1", tiles=first("tiles") == "1", need=Indicator(need) if need in Indicator else None,
+        level=TerritoryKind(level if level in levels() else TerritoryKind.MUNICIPALITY),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
-from wallonia_map.maps.layers import MARKS, mark_of
+from wallonia_map.maps.territory_paint import MARKS, mark_of
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.place import Perimeter
 from wallonia_map.questions.completeness import is_partial

@@ -138,6 +138,17 @@ def _in_one_language(columns: list[str], language: Language) -> list[str]:
 
 
 def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
+    _preview(atlas, resource.name, language, atlas.catalog.fingerprint)
+    st.download_button(
+        say("data.download", language), resource.read(), resource.path.name, resource.told["mediatype"], key=f"get-{resource.name}",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _preview(_atlas: Atlas, name: str, language: Language, fingerprint: str) -> None:  # noqa: ARG001 (the fingerprint is part of the key)
+    """What a table is, and its first rows; drawn once for all who ask, and played again."""
+    atlas, resource = _atlas, _atlas.catalog.resources[name]
     told = resource.told
     facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
     if told["atlas:vintage"]:
@@ -147,7 +158,6 @@ def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
     names = [say(f"data_source.{source['name']}", language) for source in told["sources"]]
     links = [f"[{name}]({source['path']})" if source.get("path") else name for name, source in zip(names, told["sources"], strict=True)]
     st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")
-    content = resource.read()
     if resource.is_table:
         rows = _first_rows(atlas, resource.name)
         shown = _in_one_language(list(rows.columns), language)
@@ -155,10 +165,6 @@ def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
         rows = rows[shown]
         called = {name: st.column_config.Column(say(f"column.{name}", language), help=name) for name in rows.columns}
         st.dataframe(rows, hide_index=True, placeholder="", alt=say("data.preview", language), column_config=called)
-    st.download_button(
-        say("data.download", language), content, resource.path.name, told["mediatype"], key=f"get-{resource.name}", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
 
 
 @atlas_cache(8)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+import streamlit as st
+
 from wallonia_map.model import CountingRule, RoleRule, Vintage
-from wallonia_map.questions.territories import levels
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_state
@@ -12,6 +13,7 @@ from wallonia_map.views.measures import Measure
 from wallonia_map.views.view import BEGINNING, View, view_from_params, view_params
 
 PAGE = "explore"
+_OPENED = "_explore_opened"
 _SEVERAL = Field(most=1_000)
 STATE = PageState(PAGE, {
     "programme": _SEVERAL, "theme": _SEVERAL, "stage": _SEVERAL, "province": _SEVERAL, "arrondissement": _SEVERAL, "municipality": _SEVERAL,
@@ -20,7 +22,7 @@ STATE = PageState(PAGE, {
     "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
     "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "dots": Field(empty=False, undo=False),
     "tiles": Field(empty=False, undo=False), "need": Field(undo=False),
-    "level": Field(default=(TerritoryKind.PROVINCE.value,), undo=False),
+    "level": Field(default=lambda: (TerritoryKind.MUNICIPALITY.value,), undo=False),
 }, beginning={name: tuple(values) for name, values in view_params(BEGINNING).items()})  # fmt: skip
 #: Field of a selection → field of the page.
 FIELD_OF = {
@@ -35,7 +37,7 @@ def begin(atlas: Atlas) -> View:
     """The view of this run, in step with widgets, URL and undo."""
 
     def check(values: Values) -> Mapping[str, Sequence[str]]:
-        return view_params(view_from_params(values, atlas)) | {"level": [level for level in values["level"] if level in levels()]}
+        return view_params(view_from_params(values, atlas))
 
     return view_from_params(STATE.begin(check), atlas)
 
@@ -58,3 +60,19 @@ def remove(field: str, *values: str) -> None:
 def choose_municipality(nis: str | None) -> None:
     """Make `nis` the chosen municipality, or none, in map, list and link."""
     STATE.set("nis", *filter(None, [nis]))
+
+
+def choose_level(level: str) -> None:
+    """Draw the map by `level`, in panel, tab and link."""
+    STATE.set("level", level)
+
+
+def open_territory(code: str) -> None:
+    """Have the page of a territory opened in this run: a callback cannot leave its page."""
+    st.session_state[_OPENED] = code
+
+
+def opened_territory() -> str | None:
+    """The territory whose page is asked for, once."""
+    found: str | None = st.session_state.pop(_OPENED, None)
+    return found

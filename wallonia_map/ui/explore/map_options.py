@@ -1,17 +1,20 @@
-"""What else the map may show: circles, dots of what is covered, the other vintage, another population year, a tile layer."""
+"""What else the map may show: the territories of a level, circles, dots of what is covered, the other vintage, another population year, a tile layer."""
 
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Vintage
+from wallonia_map.questions.territories import levels
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.glossary import meaning
+from wallonia_map.views.territory_summary import level_name
 from wallonia_map.views.view import View
 
 #: The fields of the page in it.
-HELD = ("circles", "dots", "vintage", "year", "tiles")
+HELD = ("level", "circles", "dots", "vintage", "year", "tiles")
 
 
 def map_options(atlas: Atlas, view: View, language: Language) -> None:
@@ -20,6 +23,8 @@ def map_options(atlas: Atlas, view: View, language: Language) -> None:
     with widgets.popover(label, holding, key="ask_map", icon=":material/tune:", help=why) as is_open:
         if not is_open:
             return
+        kinds = (TerritoryKind.MUNICIPALITY, *levels())
+        widgets.selectbox(say("level.label", language), {kind.value: level_name(kind, language) for kind in kinds}, key=key("level"))
         st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
         st.toggle(say("explore.dots", language), key=key("dots"), help=say("explore.dots_help", language))
         widgets.segmented_control(

@@ -1,10 +1,12 @@
 """What stands beside the map: the place that is looked for, the answer in figures, the legend."""
 
+from html import escape
+
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.explore import choices
+from wallonia_map.ui.explore import choices, territories
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared.legend import legend_html
 from wallonia_map.ui.shared.meter import basis, meter_html
@@ -27,4 +29,6 @@ def answer(summary: ViewSummary, sentence: str) -> None:
         first, last = meter_html(say("home.meter_heading", language), summary.coverage, told, language, level=2), ""
     else:
         first, last = panel_html(summary.atlas, summary.selected, nis, language)
-    st.html(page_parts.result_html(sentence) + first + legend_html(summary) + last)
+    stays = territories.stays_told(summary.view, language)
+    note = f'<p class="note">{escape(stays)}</p>' if stays else ""
+    st.html(page_parts.result_html(sentence) + first + note + legend_html(summary) + last)

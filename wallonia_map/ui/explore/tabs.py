@@ -18,6 +18,7 @@ from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.map_alternative import map_alternative
+from wallonia_map.views.measure_summary import by_municipality
 from wallonia_map.views.summary import ViewSummary
 
 _TAB = "explore_part"
@@ -63,6 +64,8 @@ PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "documents": _documents,
     "embed": embed.offer,
 }
+#: Parts that speak of what the map draws; the others have a row, or a count, per municipality whatever its level.
+OF_THE_MAP = ("words", "territories", "documents", "embed")
 
 
 @st.fragment
@@ -82,4 +85,4 @@ def tabs(summary: ViewSummary) -> None:
             st.session_state[f"_{_TAB}"] = part
             # A fragment runs alone: what fails in it does not reach the edge of the page.
             with tab, page_parts.one_sentence_for_errors(summary.language):
-                PARTS[part](summary)
+                PARTS[part](summary if part in OF_THE_MAP else by_municipality(summary))

@@ -12,10 +12,13 @@ from wallonia_map.ui.frame.page_state import key
 from wallonia_map.ui.municipality import sections
 from wallonia_map.ui.municipality.choice import PAGE, ProfileChoice, download, paper
 from wallonia_map.ui.shared import map_panel, questioning, scene_button, sensitivity
+from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.likeness import likeness_choice
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.sentences import merger_sentence
 from wallonia_map.views.view import View, view_params
+
+MAP_KEY = "sheet_map"
 
 
 def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
@@ -46,7 +49,8 @@ def show(atlas: Atlas, chosen: ProfileChoice, language: Language) -> None:
     with right:
         view = View(Selection(rule=rule, vintage=vintage, population_year=chosen.year), municipality=nis)
         summary = view_summary(atlas, view, language)
-        map_panel.draw(summary, key="sheet_map", height=360, on_choose=chosen.choose, label="map_label.sheet")
+        map_panel.draw(summary, key=MAP_KEY, height=360, on_choose=chosen.choose, label="map_label.sheet")
+        legend(summary, map_key=MAP_KEY)
         scene_button.add_button("explore", view_params(view), atlas.municipality_name(nis, vintage, language), language)
         download(atlas, told, language)
     left, right = st.columns([6, 5], gap="large")

@@ -38,7 +38,8 @@ def identity(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """What the place is: figures, notes, coverage, inhabitants over the years, its municipalities."""
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in place_notes(atlas, profile, language))
     with st.container(key="place_facts"):  # by this name its figures stay on one line
-        st.html(f'<p class="note">{escape(place_kind(profile, language))}</p>{drawing.facts(facts(profile, language))}{notes}')
+        kind = place_kind(profile, language)
+        st.html(f'<p class="note">{escape(kind[:1].upper() + kind[1:])}</p>{drawing.facts(facts(profile, language))}{notes}')
     if not profile.has_members:
         return
     basis = meter.basis(profile.selection.rule.value, profile.population_year, language)

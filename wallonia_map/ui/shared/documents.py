@@ -6,12 +6,13 @@ from pathlib import PurePath
 import streamlit as st
 
 from wallonia_map.export.file_names import document_name
-from wallonia_map.export.formats import FORMS, export, talk_slides
+from wallonia_map.export.formats import BY_MUNICIPALITY, FORMS, export, talk_slides
 from wallonia_map.export.receipt import File
 from wallonia_map.export.talk_page import talk_page
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import widgets
+from wallonia_map.views.measure_summary import by_municipality
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import versioned
 
@@ -38,6 +39,9 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
             placeholder=say("explore.pick", language),
         )  # fmt: skip
     kind = kind or kinds[0]
+    made_of = by_municipality(summary) if kind in BY_MUNICIPALITY else summary
+    if made_of is not summary:
+        block.caption(say("level.by_municipality", language))
     today, link = datetime.date.today(), versioned(link, summary.atlas) if link else ""
 
     def made() -> bytes:
@@ -45,7 +49,7 @@ def documents(summary: ViewSummary, link: str, kinds: tuple[str, ...] = KINDS) -
 
     with block:
         st.download_button(
-            say("documents.make", language), made, document_name(kind, summary), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
+            say("documents.make", language), made, document_name(kind, made_of), MEDIA_TYPES[kind], key=f"document_{kind}", on_click="ignore",
             icon=":material/download:", help=say("documents.hint", language),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
+from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.palette import DRAWN, DRAWN_PALE
 
 
@@ -121,3 +122,10 @@ def dot(*, is_covered: bool) -> str:
 def swatch(colour: str) -> str:
     """A colour sample with an outline."""
     return f'<span class="swatch" style="background:{escape(colour, quote=True)}"></span>'
+
+
+def class_swatch(line: LegendLine) -> str:
+    """A sample of a class as the map fills it: its colour, hatched where not known, dotted where not applicable."""
+    if line.is_known and line.is_applicable:
+        return swatch(line.colour)
+    return f'<span class="swatch {"not-applicable" if line.is_known else "not-known"}"></span>'

@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from wallonia_map.i18n import number, say
-from wallonia_map.maps.layers import group_signs, mark_of
+from wallonia_map.maps.layers import group_signs
+from wallonia_map.maps.territory_paint import mark_of
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.histogram import histogram
@@ -31,10 +32,8 @@ def legend_html(summary: ViewSummary, *, map_key: str = "map", with_basis: bool 
         f"<tr><td>{drawing.dot(is_covered=line.state == COVERED)}{escape(line.label)}</td>{_counts(line, language)}</tr>"
         for line in summary.dot_key
     )
-    head = "".join(
-        f'<th scope="col"{" class=n" if name != "class" else ""}>{escape(say(f"legend.columns_{name}", language))}</th>'
-        for name in ("class", "municipalities", "inhabitants")
-    )
+    headings = (say("legend.columns_class", language), summary.count_heading, say("legend.columns_inhabitants", language))
+    head = "".join(f'<th scope="col"{" class=n" if place else ""}>{escape(name)}</th>' for place, name in enumerate(headings))
     table = (
         f'<table class="legend" data-map="{escape(map_key, quote=True)}"><caption>{escape(summary.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -48,9 +47,9 @@ def legend_html(summary: ViewSummary, *, map_key: str = "map", with_basis: bool 
 
 def _row(line: LegendLine, language: str, group: str) -> str:
     """One class, its button first."""
-    sample = drawing.swatch(line.colour) if line.is_known else '<span class="swatch not-known"></span>'
-    return f"<tr><td>{drawing.key_button(mark_of(line.number), sample, escape(line.label), group=group)}</td>{_counts(line, language)}</tr>"
+    return f"<tr><td>{drawing.key_button(mark_of(line.number), drawing.class_swatch(line), escape(line.label), group=group)}</td>{_counts(line, language)}</tr>"
 
 
 def _counts(line: LegendLine | DotLine, language: str) -> str:
-    return "".join(f'<td class="n">{escape(number(count, language))}</td>' for count in (line.municipalities, line.inhabitants))
+    told = [line.count_written(language), number(line.inhabitants, language)]
+    return "".join(f'<td class="n">{escape(count)}</td>' for count in told)

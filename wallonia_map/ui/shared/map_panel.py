@@ -17,6 +17,7 @@ from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.frame import app_data
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 
 _LOG = logging.getLogger(__name__)
 #: What the map reports: the municipality, and a count that makes a second click on it a click.
@@ -33,15 +34,26 @@ def clicked(key: str) -> str | None:
     return nis if isinstance(nis, str) and nis.isascii() and nis.isdecimal() else None
 
 
-def _choose(key: str, on_choose: Callable[[str], None] | None) -> None:
-    nis = clicked(key)
-    if nis is not None and on_choose is not None:
+def clicked_territory(key: str, summary: ViewSummary) -> str | None:
+    """The code of the territory that was last clicked on the map `key` of `summary`, where its map is drawn by territory."""
+    told = st.session_state.get(key) or {}
+    drawing = told.get("last_active_drawing") if isinstance(told, dict) else None
+    code = drawing.get("properties", {}).get("nis") if isinstance(drawing, dict) else None
+    return code if isinstance(summary, TerritorySummary) and isinstance(code, str) and code in summary.territories.members else None
+
+
+def _choose(key: str, summary: ViewSummary, on_choose: Callable[[str], None] | None, on_territory: Callable[[str], None] | None) -> None:
+    code, nis = clicked_territory(key, summary), clicked(key)
+    if code is not None:
+        if on_territory is not None:
+            on_territory(code)
+    elif nis is not None and on_choose is not None:
         on_choose(nis)
 
 
 def draw(
     summary: ViewSummary, *, key: str, tiles: bool = False, height: int | None = 560, quiet: bool = False, presets: bool | None = None,
-    on_choose: Callable[[str], None] | None = None, label: str = "explore.map_label", name: str = "", dark: bool = False,
+    on_choose: Callable[[str], None] | None = None, on_territory: Callable[[str], None] | None = None, label: str = "explore.map_label", name: str = "", dark: bool = False,
 ) -> None:  # fmt: skip
     """Draw the map of what `summary` shows.
 
@@ -56,7 +68,7 @@ def draw(
     height
         Pixels, at most; None where the page's style says how high its frame is, and the map fills it.
     quiet
-        Whether a click tells nobody; else it tells `on_choose` which municipality it was.
+        Whether a click tells nobody; else it tells `on_choose` which municipality it was, and `on_territory` which territory.
     presets
         Whether zoom presets stand under it; unless said, they do where it is not quiet.
     label
@@ -86,7 +98,7 @@ def draw(
         st_folium(
             base, key=key, feature_group_to_add=group, height=height or FILLED, use_container_width=True, returned_objects=() if quiet else RETURNED,
             render=False,  # streamlit-folium renders the map once more in any case
-            on_change=lambda: _choose(key, on_choose),
+            on_change=lambda: _choose(key, summary, on_choose, on_territory),
         )  # fmt: skip
 
 

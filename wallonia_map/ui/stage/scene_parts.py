@@ -5,7 +5,7 @@ from html import escape
 
 import segno
 
-from wallonia_map.i18n import Language, number, say
+from wallonia_map.i18n import Language, say
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.meter import bar_html
 from wallonia_map.ui.stage.fifths import dots_told
@@ -27,10 +27,9 @@ def meter_html(lines: tuple[MeterLine, ...]) -> str:
 def legend_html(summary: ViewSummary) -> str:
     """The classes as one strip; as much of it as fits on a stage."""
     items = "".join(
-        f'<li><span class="swatch{"" if line.is_known else " not-known"}"{f" style=background:{line.colour}" if line.is_known else ""}></span>'
-        f"<span>{escape(line.label)} <small>({escape(number(line.municipalities, summary.language))})</small></span></li>"
+        f"<li>{drawing.class_swatch(line)}<span>{escape(line.label)}{f' <small>({escape(line.count_written(summary.language))})</small>' if line.is_applicable else ''}</span></li>"
         for line in summary.short_legend
-        if line.municipalities
+        if line.municipalities or not line.is_applicable
     )
     items += "".join(
         f"<li>{drawing.dot(is_covered=is_covered)}<span>{escape(label)} <small>({escape(count)})</small></span></li>"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wallonia_map.export.planner_tables import WordedTable, file_word, helpers_table, overlap_table, white_spots_table
 from wallonia_map.i18n import Language, decimal, number, percent, say
-from wallonia_map.maps.layers import MARKS, mark_of
+from wallonia_map.maps.territory_paint import MARKS, mark_of
 from wallonia_map.model import Programme, RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.overlaps import NOT_KNOWN, white_spot_columns, white_spots

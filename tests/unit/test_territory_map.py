@@ -1,0 +1,168 @@
+"""A map by territory: its figures are those of the table of territories; zero, not known and not applicable are three things."""
+
+import datetime
+import io
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+import shapely
+from starlette.applications import Starlette
+
+from tests.asking import ask
+from wallonia_map.export.formats import BY_MUNICIPALITY, export
+from wallonia_map.i18n import Language, say
+from wallonia_map.maps.layers import update_of
+from wallonia_map.maps.shapes import object_of, topology
+from wallonia_map.model import Indicator, Level, Programme, Selection, Vintage
+from wallonia_map.questions.indicator_figures import territory_figures
+from wallonia_map.questions.level_members import level_members, level_shapes
+from wallonia_map.questions.territories import levels
+from wallonia_map.questions.territory import TerritoryKind
+from wallonia_map.server.api import Api
+from wallonia_map.views.classing import MISSING, NOT_APPLICABLE, ZERO
+from wallonia_map.views.counted_territories import COLUMNS
+from wallonia_map.views.map_alternative import map_alternative
+from wallonia_map.views.measure_summary import by_municipality, view_summary
+from wallonia_map.views.measures import Measure
+from wallonia_map.views.territory_summary import TerritorySummary
+from wallonia_map.views.view import View, view_from_params, view_params
+
+GROUPS = Programme.groups()[-1]
+DAY = datetime.date(2026, 11, 28)
+
+
+def kinds(*names: str) -> list[TerritoryKind]:
+    return [level for level in levels() if not names or level.value in names]
+
+
+def of(atlas, level, measure="initiatives", language=Language.EN, **chosen):
+    return view_summary(atlas, View(Selection(**chosen), Measure(measure), level=TerritoryKind(level)), language)
+
+
+@pytest.mark.parametrize("level", [level.value for level in levels()])
+@pytest.mark.parametrize("measure", [measure.value for measure in COLUMNS])
+def test_every_figure_of_the_map_is_that_of_the_table_of_territories(atlas, level, measure):
+    shown = of(atlas, level, measure, programmes=(GROUPS.value,))
+    answer = ask(Starlette(routes=Api().routes()), "/api/v1/territories.csv", query=f"level={level}&programme={GROUPS.value}")
+    table = pd.read_csv(io.BytesIO(answer.content), dtype={"code": str}).set_index("code")
+    pd.testing.assert_series_equal(
+        shown.measured.values,
+        table[COLUMNS[Measure(measure)]].astype("float64"),
+        check_names=False,
+        check_dtype=False,
+        check_index_type=False,
+    )
+    update = update_of(shown, [], dark=False)
+    assert update["x"][: len(update["q"]["c"])] == [shown.write_value(shown.values[code]) for code in update["q"]["c"]]
+    assert sum(line.municipalities for line in shown.legend) == len(table)
+
+
+@pytest.mark.parametrize("vintage", Vintage)
+@pytest.mark.parametrize("level", [level.value for level in levels()])
+def test_every_municipality_is_in_one_shape_of_the_map(atlas, level, vintage):
+    found = level_members(atlas, TerritoryKind(level), vintage)
+    every = [nis for members in found.members.values() for nis in members] + [*found.unsure, *found.outside]
+    assert sorted(every) == sorted(atlas.municipalities(vintage).index)
+    drawn, stored = level_shapes(atlas, TerritoryKind(level), vintage), atlas.shapes(vintage.boundaries).geometry
+    assert shapely.area(drawn.to_numpy()).sum() == pytest.approx(shapely.area(stored.to_numpy()).sum())
+    sent = {
+        shape["properties"]["nis"]
+        for shape in json.loads(topology(atlas, vintage))["objects"][object_of(TerritoryKind(level))]["geometries"]
+    }
+    assert {code for code, members in found.members.items() if members} <= sent
+
+
+def test_not_applicable_is_neither_zero_nor_not_known(atlas):
+    shown = of(atlas, GROUPS.membership_map, "per-10000")
+    found = level_members(atlas, shown.level, Vintage.default())
+    update = update_of(shown, [], dark=False)
+    marks = dict(zip(found.drawn, update["c"], strict=True))
+    assert {marks[nis] for nis in found.outside} == {"="}
+    assert {marks[nis] for nis in found.unsure} == {"x"}
+    lines = {line.number: line for line in shown.legend}
+    people = atlas.population(Vintage.default())
+    assert lines[NOT_APPLICABLE].inhabitants == people[list(found.outside)].sum()
+    assert lines[NOT_APPLICABLE].count_written("en") == "–"
+    assert not lines[NOT_APPLICABLE].is_applicable
+    assert lines[MISSING].municipalities == sum(not members for members in found.members.values())
+    assert lines[MISSING].inhabitants == people[list(found.unsure)].sum()
+    assert sum(line.inhabitants for line in shown.legend) == people.sum()
+    assert str(len(found.outside)) in map_alternative(shown)
+
+
+def test_a_province_without_any_is_zero(atlas):
+    call = next(item for item in Programme if item.row["family"] == "smart-region")
+    shown = of(atlas, "province", programmes=(call.value,), themes=("health",))
+    none = shown.values.index[shown.values == 0]
+    assert (shown.measured.classes[none] == ZERO).all()
+
+
+def test_filters_on_place_leave_other_territories_outside(atlas):
+    shown = of(atlas, "arrondissement", provinces=("50000",))
+    update = update_of(shown, [], dark=False)
+    inside = [code for code, mark in zip(update["q"]["c"], update["c"], strict=True) if mark != "-"]
+    assert inside == list(shown.values.index)
+    assert 0 < len(inside) < len(update["q"]["c"])
+
+
+def test_of_a_list_with_gaps_no_territory_is_called_the_first_or_the_last(atlas):
+    partial, complete = of(atlas, "province"), of(atlas, "province", programmes=(GROUPS.value,))
+    assert partial.is_partial
+    names = [str(name) for name in partial.table["territory"]]
+    assert not any(name in partial.point for name in names)
+    assert complete.is_partial or any(name in complete.point for name in names)
+
+
+@pytest.mark.parametrize("level", [level.value for level in levels()])
+def test_a_link_says_the_level_and_one_without_it_is_by_municipality(atlas, level):
+    view = View(level=TerritoryKind(level))
+    assert view_params(view) == {"level": [level]}
+    assert view_from_params({"level": [level]}, atlas) == view
+    assert "level" not in view_params(View())
+    assert view_from_params({}, atlas).level is TerritoryKind.MUNICIPALITY
+    assert view_from_params({"level": ["planet"]}, atlas) == View()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_title_legend_and_file_name_say_by_what(atlas, language):
+    for level in kinds("province", GROUPS.membership_map):
+        shown = of(atlas, level, "covered", language)
+        assert shown.title.startswith(say("level.covered", language))
+        assert shown.count_heading in {say("level.province", language), say("level.groups", language)}
+        assert level.value in export("geojson", shown, day=DAY, permalink="").name
+
+
+def test_files_of_municipalities_stay_so_and_those_of_the_map_follow(atlas):
+    shown = of(atlas, GROUPS.membership_map, "per-10000")
+    plain = by_municipality(shown)
+    assert plain == view_summary(atlas, replace(shown.view, level=TerritoryKind.MUNICIPALITY), Language.EN)
+    assert by_municipality(plain) is plain
+    told = json.loads(export("geojson", shown, day=DAY, permalink="").content)
+    rows = {feature["properties"]["code"]: feature["properties"] for feature in told["features"]}
+    assert {code: row["value"] for code, row in rows.items() if row["state"] == "known"} == shown.values.dropna().round(6).to_dict()
+    assert {code for code, row in rows.items() if row["state"] == "not-applicable"} == set(shown.outside)
+    assert {row["value"] for row in rows.values() if row["state"] != "known"} == {None}
+    picture = export("svg", shown, day=DAY, permalink="").content.decode()
+    assert say("level.groups", "en") in picture
+    assert set(BY_MUNICIPALITY) & {"report", "xlsx"}
+
+
+@pytest.mark.parametrize("level", ["province", "arrondissement"])
+@pytest.mark.parametrize(
+    "indicator",
+    [next(item for item in Indicator if item.is_ratio), next(item for item in Indicator if not item.is_ratio and not item.is_derived)],
+)
+def test_an_official_figure_of_a_territory_is_the_one_that_the_tables_have(atlas, level, indicator):
+    shown = of(atlas, level, indicator.value)
+    wanted = territory_figures(atlas, indicator, by=Level(level))
+    pd.testing.assert_series_equal(shown.values, wanted["value"].reindex(shown.values.index), check_names=False, check_index_type=False)
+    assert (say("official.basis_median", "en") in shown.sentence) is (not indicator.is_ratio)
+    assert shown.sentence == shown.point
+
+
+def test_of_which_group_one_is_a_member_is_no_figure_of_a_province(atlas):
+    shown = of(atlas, "province", GROUPS.membership_map)
+    assert not isinstance(shown, TerritorySummary)
+    assert list(shown.measured.values.index) == list(atlas.municipalities(Vintage.default()).index)
