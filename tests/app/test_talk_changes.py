@@ -4,6 +4,7 @@ import datetime
 import json
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.app.test_first_steps import press
 from tests.app.test_pages import open_app
 from wallonia_map.model import Programme
 from wallonia_map.ui.shared import talk_state
+from wallonia_map.ui.stage import order
 from wallonia_map.views.talk import Scene, Talk, default_talk
 from wallonia_map.views.talk_file import to_json, to_link
 
@@ -117,6 +119,44 @@ def test_a_comparison_becomes_before_and_after_under_the_same_filters():
         }
     assert not at.exception
     assert press(at, "stage_undo").session_state["_talk"].scenes[0] == compared
+
+
+def test_a_comparison_is_added_as_before_and_after_in_one_step():
+    groups = [item.value for item in Programme.groups()][-2:]
+    at = press(open_app("compare", a=groups[0], b=groups[1], province="90000"), "stage_add_before_after")
+    scene = at.session_state["_talk"].scenes[-1]
+    assert (scene.kind, scene.page) == ("pair", "explore")
+    assert [list(side.params["programme"]) for side in (scene, scene.second)] == [[name] for name in groups]
+    assert [list(side.params["province"]) for side in (scene, scene.second)] == [["90000"]] * 2
+    assert not at.exception
+
+
+def browser_asks(monkeypatch, talk: Talk, answer: object) -> Talk:
+    """The talk after the browser has asked for an order of its scenes."""
+    state: dict[str, object] = {"_talk": talk, order._KEY: SimpleNamespace(order=answer)}
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    order._reorder()
+    return state["_talk"]
+
+
+def test_scenes_stand_in_the_order_that_they_were_dragged_to_and_those_that_are_alike_are_told_apart(monkeypatch):
+    one, other, alike = Scene(kind="text", title="one"), Scene(kind="text", title="other"), Scene(kind="text", title="one")
+    talk = Talk((one, other, alike))
+    names = order.scene_names(talk.scenes)
+    assert len(set(names)) == 3
+    assert order.scene_names((other, one)) == [names[1], names[0]]
+    moved = browser_asks(monkeypatch, talk, f"1|{names[1]},{names[2]},{names[0]}")
+    assert moved.scenes == (other, alike, one)
+    assert talk_state.can_undo()
+
+
+@pytest.mark.parametrize(
+    "answer", [None, 7, "", "|", "1|", "1|0", "1|{0}", "1|{0},{0}", "1|{0},{1},{1}", "1|{1},{0},<script>", "{0}," * 9_999]
+)
+def test_an_order_that_does_not_name_each_scene_once_changes_nothing(monkeypatch, answer):
+    talk = Talk((Scene(kind="text"), Scene(kind="title")))
+    asked = answer.format(*order.scene_names(talk.scenes)) if isinstance(answer, str) else answer
+    assert browser_asks(monkeypatch, talk, asked) == talk
 
 
 def test_a_view_is_shown_beside_the_next_one():

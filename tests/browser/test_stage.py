@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_explore import fills, map_frame
+from wallonia_map.i18n import say
 from wallonia_map.views.talk import default_talk
 
 LAST = len(default_talk().scenes)
@@ -52,6 +53,34 @@ def test_keys_and_clicker_move(app, visit):
         number += step
         page.keyboard.press(key)
         at_scene(page, number)
+
+
+def test_scenes_are_put_in_another_order_by_keys_and_by_pointer(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage")
+    page.get_by_role("button", name=say("stage.order", "fr")).click()
+    listed = page.get_by_role("button", name=re.compile(r"^Scène \d+ sur"))
+    expect(listed).to_have_count(LAST)
+    titles = [text.split("\n")[-1] for text in listed.all_inner_texts()]
+
+    def stand(*places: int) -> None:
+        told = [titles[place - 1] for place in places]
+        for number, title in enumerate(told, 1):
+            expect(listed.nth(number - 1)).to_have_text(re.compile(rf"^{number}\s*{re.escape(title)}$"))
+            expect(page.locator(".st-key-scene-" + str(number - 1)).get_by_text(title)).to_be_visible()
+
+    listed.first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # quicker than the answer: both count
+    stand(2, 3, 1)
+    expect(listed.nth(2)).to_be_focused()
+    last, first = listed.last.bounding_box(), listed.first.bounding_box()
+    page.mouse.move(last["x"] + 60, last["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 60, first["y"] + 2, steps=6)
+    page.mouse.up()
+    stand(LAST, 2, 3, 1)
+    assert visit.errors == []
 
 
 def test_no_press_of_a_quick_clicker_is_lost(app, visit):

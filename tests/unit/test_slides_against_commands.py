@@ -65,6 +65,12 @@ def span(least: float, most: float) -> list[str]:
     return list(dict.fromkeys(f"{figure:.0f}" for figure in (least, most)))
 
 
+def percent(share: float) -> str:
+    """A share in per cent as the eye can use it: a decimal where it is small, or nearly all."""
+    is_fine = 0 < share < 0.0995 or 0.995 <= share < 1
+    return f"{100 * share:.{int(is_fine)}f}".removesuffix(".0").replace(".", ",")
+
+
 class Covered:
     """The figures of a row of coverage: of municipalities, inhabitants and km²."""
 
@@ -74,7 +80,7 @@ class Covered:
             covered, unsure = (row.get(f"{name}_{state}{unit}", row.get(f"{name}{unit}_{state}", 0)) for state in ("covered", "not_known"))
             whole = row[f"{name}{unit}"]
             self.figures.append([*span(covered, covered + unsure), f"{whole:.0f}"])
-            self.shares.append(span(100 * covered / whole, 100 * (covered + unsure) / whole))
+            self.shares.append(list(dict.fromkeys(map(percent, (covered / whole, (covered + unsure) / whole)))))
 
     @property
     def sentence(self) -> list[str]:
@@ -196,7 +202,7 @@ def held_overlap(ask, on: OnSlide, programmes: list[str]) -> None:
     every, none = known[True, True]["municipalities"], known[False, False]["municipalities"]
     whole = int(covered.figures[0][-1])
     unsure = whole - sum(known[both]["municipalities"] for both in known if None not in both)
-    shares = (written(100 * every / whole, 1), written(100 * none / whole))
+    shares = (percent(every / whole), percent(none / whole))
     assert sentence_of(on, after="tous\u00a0: ") == [str(every), shares[0], str(none), shares[1], str(unsure)]
     on.nothing_left()
 
@@ -301,6 +307,6 @@ def test_the_numbers_of_the_other_kinds_of_scene_are_those_of_the_commands(atlas
     keys, outcomes = [numbers(text)[-1] for text in pair.take("key")], ask("diff", before, after)
     assert Counter(keys[: -len(outcomes)]) == Counter(count for _, count, _ in classes(answer))
     assert keys[-len(outcomes) :] == [str(row["municipalities"]) for row in outcomes]
-    assert set(pair.take("source")) == {" · ".join((answer[0]["source"], ask("export", "--show", "covered")[0]["source"]))}
+    assert set(pair.take("source")) == {answer[0]["source"]}  # of the later one it says nothing else
     pair.take("side")  # names, which have numbers of their own
     pair.nothing_left()

@@ -26,7 +26,7 @@ def meter_column(hand: SlideWriter, page: Page, meter: Sequence[MeterLine], box:
         hand.text(
             page, share, line.share_written, size, colour=hand.theme.accent, serif=True, anchor=MSO_ANCHOR.MIDDLE, name="share",
         )  # fmt: skip
-        hand.text(page, BoxIn(box.left + _ASIDE, top, wide, 0.26 + more), line.figures, SMALLEST, name="figure")
+        hand.text(page, BoxIn(box.left + _ASIDE, top, wide, 0.26 + more), line.figures, SMALLEST, anchor=MSO_ANCHOR.BOTTOM, name="figure")
         hand.bar(page, BoxIn(box.left + _ASIDE, top + 0.29 + more, wide, _BAR), line)
         top += _ROW + more
     return top

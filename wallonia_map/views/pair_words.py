@@ -17,8 +17,9 @@ def pair_point(left: ViewSummary, right: ViewSummary) -> str:
 
 
 def pair_source(left: ViewSummary, right: ViewSummary) -> str:
-    """What both rest on, once where it is the same."""
-    return " · ".join(dict.fromkeys((left.source_line, right.source_line)))
+    """What both rest on; what is the same of both, or begins alike and only goes on in one, once."""
+    shorter, longer = sorted((left.source_line, right.source_line), key=len)
+    return longer if longer.startswith(shorter) else f"{left.source_line} · {right.source_line}"
 
 
 def _meanings(summary: ViewSummary) -> dict[str, set[str]]:

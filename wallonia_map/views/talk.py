@@ -117,6 +117,12 @@ class Talk:
         scenes.insert(target, scenes.pop(index))
         return self._with(scenes)
 
+    def reordered(self, places: Sequence[int]) -> "Talk":
+        """The scenes that stand at `places`, in their order; unless each is named once, nothing changes."""
+        if sorted(places) != list(range(len(self.scenes))):
+            return self
+        return self._with([self.scenes[place] for place in places])
+
     def without(self, index: int) -> "Talk":
         """All scenes but the one at `index`."""
         return self._with(self.scenes[:index] + self.scenes[index + 1 :])

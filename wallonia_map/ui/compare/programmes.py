@@ -11,7 +11,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.page_state import PageState
-from wallonia_map.ui.shared import map_panel, perimeter, sensitivity
+from wallonia_map.ui.shared import map_panel, perimeter, scene_button, sensitivity
 from wallonia_map.ui.shared.documents import PICTURES, documents
 from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.ui.shared.table_download import here, take_away
@@ -39,6 +39,7 @@ def show(atlas: Atlas, state: PageState, summary: ChangeSummary | None, plain: S
         page_parts.result(summary.sentence)
         st.header(summary.title, anchor=False)
         sections.outcomes(summary)
+        scene_button.before_after_button(summary, language)
         sections.notes(atlas, summary.found, names[0], names[1], language)
     st.header(say("compare.list", language), anchor=False)
     sections.outcome_list(

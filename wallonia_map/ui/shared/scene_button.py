@@ -1,13 +1,17 @@
 """The button that makes a view a scene of the talk, and the one that puts it in a scene's place; the browser keeps the talk at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.ui.shared import talk_link, talk_state
+from wallonia_map.views.category_summary import ChangeSummary
+from wallonia_map.views.measures import Measure
 from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.talk import Scene
+from wallonia_map.views.view import view_params
 
 #: The scene whose view is being changed on its own page.
 _EDITED = "_scene_edited"
@@ -34,6 +38,25 @@ def add_button(
     # Only where there is something to keep: an ordinary run sends no more than it did. A page of two such buttons keeps once.
     if talk_state.take_change():
         talk_link.keep()
+
+
+def before_after(summary: ChangeSummary) -> Scene:
+    """The coverage of the two programmes that a comparison shows, side by side, under the same filters."""
+    before, after = (
+        Scene(
+            params=view_params(replace(summary.view, selection=summary.view.selection.replace(programmes=(name,)), measure=Measure.COVERED))
+        )
+        for name in (summary.a, summary.b)
+    )
+    return replace(before, kind="pair", second=after)
+
+
+def before_after_button(summary: ChangeSummary, language: Language) -> None:
+    """A button that adds a comparison as one scene of before and after; the page's `add_button` has the browser keep it."""
+    st.button(
+        say("stage.add_before_after", language), icon=":material/compare:", key="stage_add_before_after", on_click=_add,
+        args=(before_after(summary), say("stage.added", language, title=summary.title)),
+    )  # fmt: skip
 
 
 def edit_view(index: int | None) -> None:

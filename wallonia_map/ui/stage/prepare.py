@@ -10,7 +10,7 @@ from wallonia_map.i18n.formats import date_long
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import talk_link, talk_state
-from wallonia_map.ui.stage import scene_menu, share, thumbnail
+from wallonia_map.ui.stage import order, scene_menu, share, thumbnail
 from wallonia_map.ui.stage.scenes import live_link
 from wallonia_map.ui.stage.year_step import year_of
 from wallonia_map.views.scene_kinds import KINDS, PLAIN, WORDS
@@ -29,6 +29,7 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
         st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
     _resumed(language)
     talk = talk_state.talk()
+    slides = [_slide(scene, atlas, language) for scene in talk.scenes]
     with st.container(horizontal=True):
         st.button(
             say("stage.start", language), type="primary", icon=":material/slideshow:", key="stage_start", on_click=talk_state.go, args=(0,)
@@ -45,10 +46,10 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
         st.button(
             say("stage.undo", language), icon=":material/undo:", key="stage_undo", on_click=_undo, disabled=not talk_state.can_undo(),
         )  # fmt: skip
+        order.order(slides, language)
     st.caption(say("stage.keys", language))
     if any(year_of(atlas, scene) for scene in talk.scenes):
         st.caption(say("years.keys", language))
-    slides = [_slide(scene, atlas, language) for scene in talk.scenes]
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.header(say("stage.scenes", language, n=len(talk.scenes)), anchor=False)

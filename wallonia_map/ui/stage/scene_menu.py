@@ -1,6 +1,5 @@
 """What can be done with one scene of a talk: its words, its place, its view."""
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -9,11 +8,10 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.ui.frame import app_data, navigation
 from wallonia_map.ui.shared import scene_button, talk_state
 from wallonia_map.views.category_summary import ChangeSummary
-from wallonia_map.views.measures import Measure
 from wallonia_map.views.scene_kinds import PLAIN
 from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, Scene, Talk
 from wallonia_map.views.talk_file import fits
-from wallonia_map.views.view import link_params, view_params
+from wallonia_map.views.view import link_params
 
 #: Letters of a title and of a note.
 _TITLE, _NOTE = 160, 1_500
@@ -161,12 +159,9 @@ def _pair(index: int) -> None:
 
 
 def _before_after(index: int, summary: ChangeSummary) -> None:
-    """The coverage of the two programmes that a scene compares, side by side in its place, under the same filters."""
-    before, after = (
-        view_params(replace(summary.view, selection=summary.view.selection.replace(programmes=(name,)), measure=Measure.COVERED))
-        for name in (summary.a, summary.b)
-    )
-    talk_state.keep(talk_state.talk().changed(index, page="explore", params=before, kind="pair", second=Scene(params=after)))
+    """The coverage of the two programmes that a scene compares, side by side in its place; title and notes stay."""
+    pair = scene_button.before_after(summary)
+    talk_state.keep(talk_state.talk().changed(index, page=pair.page, params=pair.params, kind=pair.kind, second=pair.second))
     close_all()
 
 
