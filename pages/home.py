@@ -7,12 +7,12 @@ from wallonia_map.ui.home import sections
 from wallonia_map.ui.shared import map_panel, scene_button
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.view import View
+from wallonia_map.views.view import BEGINNING, view_params
 
 language = navigation.language()
 atlas = app_data.atlas()
 address.write({})
-summary = view_summary(atlas, View(), language)
+summary = view_summary(atlas, BEGINNING, language)
 
 page_parts.heading(say("home.heading", language))
 page_parts.lead(say("home.lead", language))
@@ -26,7 +26,7 @@ with board.container(key="board_side"):
     with st.container(key="hint"):
         st.caption(say("home.map_hint", language))
     legend(summary, map_key="home_map")
-    scene_button.add_button("explore", {}, say("home.map_heading", language), language)
+    scene_button.add_button("explore", view_params(BEGINNING), summary.title, language)
 st.header(say("home.meter_heading", language), anchor=False, help=meaning("coverage", language))
 sections.meters(atlas, language)
 st.header(say("home.knows_heading", language), anchor=False)

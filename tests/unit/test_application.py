@@ -14,7 +14,7 @@ from wallonia_map.maps.assets import are_published
 from wallonia_map.server import application
 from wallonia_map.sharing import in_use
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.view import View
+from wallonia_map.views.view import BEGINNING
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,7 +68,7 @@ def test_what_is_read_ahead_brings_the_map_s_library_and_no_component_of_streaml
 def test_what_is_prepared_are_the_first_view_and_the_files_of_its_map(small, caplog):
     with caplog.at_level("DEBUG", application.__name__):
         application.prepare(small)
-    assert view_summary(small, View(), Language.FR).sentence in caplog.text
+    assert view_summary(small, BEGINNING, Language.FR).sentence in caplog.text
     assert are_published(in_use.assets(small).addresses)
 
 

@@ -17,7 +17,7 @@ from wallonia_map.server import previews
 from wallonia_map.server.previews import Previews, version_of
 from wallonia_map.server.rate_limit import RateLimit
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.view import view_from_params
+from wallonia_map.views.view import BEGINNING, view_from_params
 
 QUERY = "programme=leader-2014-2020&vintage=2019&show=covered"
 PARAMS = {"programme": ["leader-2014-2020"], "vintage": ["2019"], "show": ["covered"]}
@@ -138,7 +138,8 @@ def test_a_page_names_the_picture_of_its_view_in_the_language_of_the_link(atlas,
     where, _, query = head["og:image"].removeprefix("http://atlas.example").partition("?")
     answer = ask(Starlette(routes=Previews().routes()), where, query=query)
     assert answer.status == 200
-    summary = view_summary(atlas, view_from_params(PARAMS if page == "explore" else {}, atlas), language)
+    view = BEGINNING if page not in ("explore", "municipality") else view_from_params(PARAMS if page == "explore" else {}, atlas)
+    summary = view_summary(atlas, view, language)
     assert drawings == [f"{language}: {summary.title}"]
     assert head["og:image:alt"] == say("preview.alt", language, title=summary.title)
     if page == "municipality":

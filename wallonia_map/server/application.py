@@ -26,7 +26,7 @@ from wallonia_map.server.thumbnails import Thumbnails
 from wallonia_map.sharing import in_use
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.view import View
+from wallonia_map.views.view import BEGINNING
 
 #: What Streamlit runs for every visit.
 SCRIPT = Path(wallonia_map.__file__).parent / "ui" / "main.py"
@@ -86,7 +86,7 @@ def warm() -> Atlas | None:
 def prepare(atlas: Atlas) -> None:
     """Have at hand what the first page asks, in the order in which it does: the first view, the map's files, the modules."""
     try:
-        summary = view_summary(atlas, View(), Language.FR)
+        summary = view_summary(atlas, BEGINNING, Language.FR)
         sentence = summary.sentence
         in_use.assets(atlas)
         for name in READ_AHEAD:

@@ -30,7 +30,7 @@ from wallonia_map.views.initiative_words import PAGE, PARAMETER, initiative_para
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.organisation_words import PAGE as ORGANISATION
 from wallonia_map.views.organisation_words import organisation_names, organisation_params, organisation_sentence
-from wallonia_map.views.view import BEGINNING, View, link_params, page_view, view_params
+from wallonia_map.views.view import BEGINNING, link_params, page_view, view_params
 from wallonia_map.views.view import query as link_query
 
 HOME = "home"
@@ -208,7 +208,7 @@ def _picture(name: str, given: query.Parameters, language: Language, site: str) 
     try:
         atlas = in_use.atlas().atlas
         found = place_of(given, atlas, language) if name == "place" else None
-        view = found.summary.view if found else page_view(name, given, atlas) if name in WITH_VIEW else View()
+        view = found.summary.view if found else page_view(name, given, atlas) if name in WITH_VIEW else BEGINNING
         summary = view_summary(atlas, view, language)
         where = f"{site}{previews.address(atlas, view, language)}"
     except WalloniaMapError:  # the page tells it

@@ -16,6 +16,7 @@ from wallonia_map.ui.shared.meter import basis, meter_html
 from wallonia_map.ui.shared.municipality_select import municipality_box
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.not_known import count_range
+from wallonia_map.views.view import BEGINNING, view_params
 
 
 def meters(atlas: Atlas, language: Language) -> None:
@@ -36,12 +37,13 @@ def find(atlas: Atlas, language: Language) -> None:
     """The list of municipalities, to search: the one that is chosen opens as its sheet."""
     nis = municipality_box(atlas, Vintage.default(), language, key="home_nis", label="home.find")
     if nis is not None:
-        _open("municipality", nis, language)
+        _open("municipality", language, nis=[nis])
 
 
-def _open(page: str, nis: str, language: Language) -> None:
-    params = {"nis": nis} if language is Language.FR else {"lang": language.value, "nis": nis}
-    st.switch_page(navigation.pages(language)[page], query_params=params)
+def _open(page: str, language: Language, **params: list[str]) -> None:
+    st.switch_page(
+        navigation.pages(language)[page], query_params=params if language is Language.FR else {"lang": [language.value], **params}
+    )
 
 
 def open_clicked(map_key: str, language: Language) -> None:
@@ -49,7 +51,7 @@ def open_clicked(map_key: str, language: Language) -> None:
     nis = clicked(map_key)
     if nis is not None and st.session_state.get("_opened") != nis:
         st.session_state["_opened"] = nis
-        _open("explore", nis, language)
+        _open("explore", language, nis=[nis], **view_params(BEGINNING))
 
 
 def what_we_know(atlas: Atlas, language: Language) -> None:
