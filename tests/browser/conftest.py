@@ -33,11 +33,12 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 #: The last two cut the network: what is not on this machine goes through a proxy that nobody is. A route of Playwright's would
 #: do the same, but with one a browser keeps nothing that it has fetched, and compiles all scripts of a page anew for each test.
-#: One process draws all tabs of a window (per site): what it has compiled for one it has for the next.
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run", "--process-per-site",
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run",
     "--proxy-server=http://127.0.0.1:1", "--proxy-bypass-list=127.0.0.1;localhost",
 ]  # fmt: skip
+#: One process draws all tabs of a window (per site): what it has compiled for one it has for the next. A visitor's browser does not.
+ONE_PROCESS = "--process-per-site"
 
 
 def chromium() -> str | None:
@@ -167,7 +168,7 @@ def fresh_app() -> Iterator[App]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, ONE_PROCESS])
         yield launched
         launched.close()
 

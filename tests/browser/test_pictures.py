@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import FLAGS, Window, chromium, settled
+from tests.browser.conftest import FLAGS, ONE_PROCESS, Window, chromium, settled
 from tests.browser.test_explore import MAP, map_frame
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -49,7 +49,7 @@ COMPLETE = """() => document.fonts.status === 'loaded' && !document.querySelecto
 @pytest.fixture(scope="module")
 def painter(browser: Browser) -> Iterator[Browser]:
     """A browser that draws as on any other machine."""
-    launched = browser.browser_type.launch(executable_path=chromium(), args=[*FLAGS, *DRAWN_ALIKE])
+    launched = browser.browser_type.launch(executable_path=chromium(), args=[*FLAGS, ONE_PROCESS, *DRAWN_ALIKE])
     yield launched
     launched.close()
 

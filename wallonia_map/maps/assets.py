@@ -128,7 +128,7 @@ def belts(atlas: Atlas) -> dict[tuple[str, ...], list[list[float]]]:
 
     One that holds nothing is left out.
     """
-    joined = atlas.joined(Vintage.base())
+    joined = atlas.joined(Vintage.default())
     provinces = atlas.territories.index[atlas.territories["level"] == Level.PROVINCE]
     wanted: dict[tuple[str, ...], pd.Series] = {(str(nis),): joined["province_nis"] == nis for nis in provinces} | {
         GERMAN: joined["is_german_speaking_community"]

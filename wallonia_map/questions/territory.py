@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import say
 from wallonia_map.model import LeadType, Programme, Role, Scope, Selection, Vintage
@@ -144,9 +142,20 @@ def own_perimeter(atlas: Atlas, text: str, vintage: Vintage) -> Territory | None
 
 def _named(atlas: Atlas, initiatives: tuple[str, ...], vintage: Vintage, *, possible: bool) -> tuple[str, ...]:
     """The municipalities that rows of some initiatives name, or those that they name as possible ones."""
+    known = _places_named(atlas, vintage)
+    return tuple(sorted({nis for initiative in initiatives for nis in known.get((initiative, possible), ())}))
+
+
+@atlas_cache(4)
+def _places_named(atlas: Atlas, vintage: Vintage) -> dict[tuple[str, bool], list[str]]:
+    """The municipalities by the initiative that names them, and whether as possible ones."""
     rows = atlas.participations(vintage)
-    rows = rows[rows["initiative_id"].isin(initiatives) & ((rows["role"] == Role.POSSIBLE) == possible)]
-    return tuple(sorted(pd.unique(rows["nis"])))
+    found: dict[tuple[str, bool], list[str]] = {}
+    for initiative, nis, possible in zip(
+        rows["initiative_id"].tolist(), rows["nis"].tolist(), (rows["role"] == Role.POSSIBLE).tolist(), strict=True
+    ):
+        found.setdefault((initiative, possible), []).append(nis)
+    return found
 
 
 def territory_selection(atlas: Atlas, territory: Territory, selection: Selection) -> Selection | None:

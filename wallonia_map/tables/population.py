@@ -15,10 +15,8 @@ def population_of(rows: pd.DataFrame, municipalities: pd.DataFrame, vintage: Vin
     parts = pd.Series(pd.NA, index=rows.index, dtype="object")
     for other in Vintage:
         if other.column in rows:
-            known = municipalities.groupby(other.column)[base].agg(frozenset)
-            parts = parts.where(parts.notna(), rows[other.column].map(known))
-    newest = municipalities.groupby(Vintage.newest().column)[base].agg(frozenset)
-    parts = parts.where(parts.notna(), rows["nis_in_year"].map(newest))
+            parts = parts.where(parts.notna(), rows[other.column].map(_parts_of(municipalities, other)))
+    parts = parts.where(parts.notna(), rows["nis_in_year"].map(_parts_of(municipalities, Vintage.newest())))
     pairs = rows.assign(base=parts).dropna(subset=["base"])[["year", "population", "base"]]
     long = pairs.explode("base").reset_index(names="row")
     long["nis"] = long["base"].map(dict(zip(municipalities[base], municipalities[vintage.column], strict=True)))
@@ -29,3 +27,11 @@ def population_of(rows: pd.DataFrame, municipalities: pd.DataFrame, vintage: Vin
     needed = municipalities.groupby(vintage.column)[base].nunique()
     complete = told.reindex(needed.index).eq(needed, axis=0)
     return counted.reindex(needed.index).where(complete)
+
+
+def _parts_of(municipalities: pd.DataFrame, vintage: Vintage) -> dict[str, frozenset[str]]:
+    """The codes of the oldest vintage by the code of `vintage` that they have become."""
+    found: dict[str, set[str]] = {}
+    for code, part in zip(municipalities[vintage.column].tolist(), municipalities[Vintage.base().column].tolist(), strict=True):
+        found.setdefault(code, set()).add(part)
+    return {code: frozenset(parts) for code, parts in found.items()}
