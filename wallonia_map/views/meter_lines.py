@@ -31,7 +31,7 @@ def meter_of(coverage: Coverage, language: str) -> tuple[MeterLine, MeterLine, M
     lines = []
     for (name, low, high, whole), share, unsure in zip(parts, coverage.shares, coverage.not_known_shares, strict=True):
         if low == high:
-            figures = say(f"meter.{name}", language, n=low, of=whole)
+            figures = say(f"meter.{name}", language, n=coverage.municipalities_covered if name == "municipalities" else low, of=whole)
         else:
             figures = say(f"meter.{name}_range", language, low=low.removesuffix("\u00a0km²"), high=high, of=whole)
         lines.append(MeterLine(share, share_written(share, share + unsure, language), figures, unsure))
