@@ -62,8 +62,9 @@ VISITS = {
     "initiative": ("initiative", {"id": GROUP}),
     "your_data": ("your_data", {}),
 }
-#: Where another gap stands too: a possible member of a group of another period, and what a table of the data calls its columns.
-OTHER_GAPS = {"home", "programmes", "data"}
+#: Where another gap stands too: a possible member of a group of another period (the map of a sheet is of all programmes), and what a table
+#: of the data calls its columns.
+OTHER_GAPS = {"home", "sheet", "programmes", "data"}
 
 
 def command(*words: str | Path) -> str:

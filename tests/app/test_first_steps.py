@@ -93,7 +93,7 @@ def test_an_initiative_counts_in_a_municipality_under_each_rule(atlas):
 @pytest.mark.parametrize(
     ("page", "params", "key", "scene"),
     [
-        ("home", {}, "stage_add", {}),
+        ("home", {}, "stage_add", {"show": ["per-10000"]}),
         ("municipality", {"nis": "92094"}, "stage_add", {"nis": ["92094"]}),
         ("compare", {"mode": "territories", "t": ["90000", "62063"]}, "stage_add_1", {"municipality": ["62063"]}),
         ("compare", {"mode": "territories", "t": ["90000", "62063"]}, "stage_add_0", {"province": ["90000"]}),
