@@ -89,8 +89,8 @@ def test_the_level_of_the_tab_is_that_of_the_map_and_of_the_link():
 def test_what_is_no_figure_of_territories_stays_by_municipality_and_says_so():
     at = opened("en", level="province", show=GROUPS.membership_map)
     assert not at.exception
-    told = say("level.stays", "en", name=say(f"measure.{GROUPS.membership_map}", "en"))
-    assert told in " ".join(element.proto.body for element in at.get("html"))
+    stays_by_municipality = say("level.stays", "en", name=say(f"measure.{GROUPS.membership_map}", "en"))
+    assert stays_by_municipality in " ".join(element.proto.body for element in at.get("html"))
     assert say("legend.columns_municipalities", "en") in legend_of(at)
 
 

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import brotli
@@ -36,21 +37,21 @@ class Packing:
 
     def __init__(self, coding: Coding) -> None:
         """Begin a text in `coding`."""
-        self._brotli = brotli.Compressor(quality=_BROTLI_QUALITY) if coding == "br" else None
-        self._gzip = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS) if coding == "gzip" else None
+        self._take: Callable[[bytes], bytes] = bytes
+        self._flush: Callable[[], bytes] = bytes
+        self._finish: Callable[[], bytes] = bytes  # of nothing, `bytes` makes nothing
+        if coding == "br":
+            packer = brotli.Compressor(quality=_BROTLI_QUALITY)
+            self._take, self._flush, self._finish = packer.process, packer.flush, packer.finish
+        elif coding == "gzip":
+            gzipped = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+            self._take, self._finish = gzipped.compress, gzipped.flush
+            self._flush = partial(gzipped.flush, zlib.Z_SYNC_FLUSH)
 
     def part(self, content: bytes) -> bytes:
         """`content`, to be read at once, with more to come."""
-        if self._brotli is not None:
-            return bytes(self._brotli.process(content) + self._brotli.flush())
-        if self._gzip is not None:
-            return self._gzip.compress(content) + self._gzip.flush(zlib.Z_SYNC_FLUSH)
-        return content
+        return self._take(content) + self._flush()
 
     def last(self, content: bytes) -> bytes:
         """`content`, with which the text ends."""
-        if self._brotli is not None:
-            return bytes(self._brotli.process(content) + self._brotli.finish())
-        if self._gzip is not None:
-            return self._gzip.compress(content) + self._gzip.flush(zlib.Z_FINISH)
-        return content
+        return self._take(content) + self._finish()

@@ -119,7 +119,7 @@ def _head_or_title(name: str, given: query.Parameters, language: Language, site:
     """The head of a page; where it cannot be worked out its title alone, since the page has begun."""
     try:
         return head(name, given, language, site)
-    except Exception:
+    except Exception:  # whatever it is: the status is sent, and half a page would stay blank
         logging.getLogger(__name__).exception("the head of a page could not be written")
         return f"<title>{escape(say('app.title', language))}</title>"
 
