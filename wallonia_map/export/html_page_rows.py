@@ -82,7 +82,7 @@ def _counts(summary: ViewSummary) -> pd.Series:
 
 def _ranks(summary: ViewSummary) -> dict[int, int]:
     """Class → its place in the legend, from the lowest up; « not known » stays what it is."""
-    order = [line.number for line in summary.legend if line.number != MISSING]
+    order = [line.number for line in summary.rows if line.number != MISSING]
     return {MISSING: MISSING} | {number: place for place, number in enumerate(order)}
 
 
@@ -94,7 +94,7 @@ def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> Municipalit
     written = summary.write_value(value) + (f" ({note})" if note else "")
     return MunicipalityRow(
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
-        "" if row["paint"] == MISSING else seen.colours[row["paint"]], row["class_name"], int(row["rank"]),
+        "" if row["paint"] == MISSING else summary.colours[row["paint"]], row["class_name"], int(row["rank"]),
         value=FormattedNumber(written, "" if value != value else f"{value:.12g}"),
         initiatives=_count(row["count"], language),
         inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),

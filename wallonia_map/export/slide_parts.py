@@ -110,14 +110,14 @@ class SlideWriter:
         tell(shape, clean(alternative))
         return float(scale)
 
-    def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str) -> None:
-        """What circles of some sizes (radius in inches) stand for: `told`, and below it native circles, each before its words."""
+    def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str, *, colour: str) -> None:
+        """What circles of some sizes (radius in inches) filled in `colour` stand for: `told`, and below it native circles, each before its words."""
         height = lines_of(told, SMALLEST, box.width) * line_height(SMALLEST)
         self.text(slide, BoxIn(box.left, box.top, box.width, height), told, SMALLEST, colour=self.theme.soft, name="circles")
         largest, left = max((radius for radius, _ in key), default=0.0), box.left
         middle = box.top + height + max(largest, line_height(SMALLEST) / 2)
         for radius, words in key:
-            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), "FFFFFF", "circle", words, edge=_CIRCLE)
+            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), colour.removeprefix("#"), "circle", words, edge=_CIRCLE)
             left += 2 * radius + 0.06
             wide = width_of(words, SMALLEST) + 0.05
             self.text(

@@ -131,13 +131,13 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
 
 def _circles(hand: SlideWriter, summary: ViewSummary, page: Page, top: float, scale: float) -> float:
     """What the circles on the map stand for, as large as they are there, at the foot of the column; returns where they begin."""
-    if not summary.view.circles or not summary.circle_key:
+    if not summary.has_circles or not summary.circle_key:
         return BOTTOM
     key = [(circle_radius(size) / _MM_PER_INCH * scale, told) for size, told in summary.circle_key]
     told = clean(summary.circles_told)
     high = lines_of(told, SMALLEST, _SIDE) * line_height(SMALLEST) + 2 * max(radius for radius, _ in key) + 0.1
     begin = max(top, BOTTOM - high)
-    hand.circles(page, BoxIn(_RIGHT, begin, _SIDE, high), key, told)
+    hand.circles(page, BoxIn(_RIGHT, begin, _SIDE, high), key, told, colour=summary.circle_colour)
     return begin - 0.05
 
 

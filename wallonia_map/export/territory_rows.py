@@ -19,7 +19,7 @@ def territory_rows(summary: TerritorySummary) -> gpd.GeoDataFrame:
     """
     atlas, vintage = summary.atlas, summary.view.selection.vintage
     codes = pd.Index([*summary.measured.classes.index, *summary.unsure, *summary.outside])
-    classes = summary.painted.reindex(codes)
+    classes = summary.classed.reindex(codes)
     names = {nis: atlas.municipality_name(nis, vintage, summary.language) for nis in (*summary.unsure, *summary.outside)} | summary.names
     colours = dict(enumerate(summary.measured.colours))
     frame = pd.DataFrame({

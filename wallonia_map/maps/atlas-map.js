@@ -111,15 +111,19 @@
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     if (!state.update.r) { return; }
-    var sizes = unpacked(state.update.r), made = [], narrow = narrowed();
-    state.places.forEach(function (feature, index) {
-      var count = Number(sizes[index] || 0), at = feature.properties.at;
-      if (count > 0) {
-        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown() * narrow, color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
-          fillOpacity: 0.72, interactive: false, pane: 'circles'}));
-      }
-    });
-    state.circles = L.layerGroup(made).addTo(state.map);
+    var radii = unpacked(state.update.r).map(Number), scale = grown() * narrowed(), counted = state.update.i;
+    // the circles of a plain count are those of what is filled; others lie on its municipalities
+    var features = counted ? state.layers.map(function (layer) { return layer.feature; }) : state.places;
+    var order = features.map(function (_feature, index) { return index; }).filter(function (index) { return radii[index] > 0; });
+    order.sort(function (one, other) { return radii[other] - radii[one]; }); // the largest lies below
+    state.circles = L.layerGroup(order.map(function (index) {
+      var at = features[index].properties.at, layer = state.layers[index];
+      var made = L.circleMarker([at[1], at[0]], {radius: radii[index] * scale, color: counted ? '#ffffff' : '#16242b', weight: (counted ? 0.8 : 1.2) * grown(),
+        fillColor: counted || '#ffffff', fillOpacity: counted ? 0.85 : 0.72, interactive: Boolean(counted) && !walloniaAround.onStage(), pane: 'circles'});
+      if (counted) { made.toGeoJSON = layer.toGeoJSON; made.addEventParent(layer); } // says and does what its shape does
+      return made;
+    })).addTo(state.map);
+    walloniaAround.drawn(scale);
   }
 
   // What the filters cover, beside whatever the fill says: a full dot, and a ring where it is not known.

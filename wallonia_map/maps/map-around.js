@@ -26,6 +26,9 @@
     }) || null;
   }
 
+  // The legend's circles are as large as the map's.
+  function drawn(scale) { if (outer()) { outer().documentElement.style.setProperty('--circles', scale); } }
+
   // The page's own typeface, from the files that it has fetched already.
   function typeface() {
     var page = outer(), rules = [];
@@ -162,6 +165,7 @@
   window.walloniaAround = {
     page: outer,
     onStage: onStage,
+    drawn: drawn,
     begin: function (map, config, provinces, given) {
       document.documentElement.classList.toggle('fills', !config.most);
       document.documentElement.classList.toggle('on-stage', onStage());

@@ -110,10 +110,15 @@ class TerritorySummary(MeasureSummary):
         )
 
     @cached_property
-    def painted(self) -> pd.Series:
+    def classed(self) -> pd.Series:
         """The class of each territory in view, and of each municipality in view that is of none."""
         apart = dict.fromkeys(self.unsure, MISSING) | dict.fromkeys(self.outside, NOT_APPLICABLE)
         return pd.concat([self.measured.classes, pd.Series(apart, dtype="int64")])
+
+    @property
+    def painted(self) -> pd.Series:
+        """The same: each class has a fill."""
+        return self.classed
 
     @property
     def slug(self) -> str:
@@ -224,7 +229,7 @@ class TerritorySummary(MeasureSummary):
     @property
     def source_line(self) -> str:
         """What it rests on, that territories count whole, and how the classes are drawn."""
-        return f"{super().source_line} {say('level.whole', self.language)} {self.classes_told}"
+        return f"{super().source_line} {say('level.whole', self.language)} {self.classes_told}".rstrip()
 
     @property
     def classes_told(self) -> str:
