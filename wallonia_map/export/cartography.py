@@ -131,7 +131,7 @@ class MapDrawing:
             elif cls == NOT_APPLICABLE:
                 self._fill(sheet, inside, theme.dotted_ground, border=theme.dotted_ground, marked=dotted)
             else:
-                self._fill(sheet, inside, summary.colours[int(cls)], border=theme.border if cls else theme.zero_border)
+                self._fill(sheet, inside, summary.fills[int(cls)], border=theme.border if cls else theme.zero_border)
         provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(municipalities.index)
         whole = [shapely.union_all(municipalities[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
         if theme.casing:

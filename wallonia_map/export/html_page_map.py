@@ -65,7 +65,7 @@ def map_of(summary: ViewSummary) -> Drawing:
     placed = stored.geometry.to_crs(METRIC_CRS)
     corner = placed.total_bounds[0], placed.total_bounds[3]
     apart = {MISSING: "hatched", NOT_APPLICABLE: "dotted"}
-    paint = {code: apart.get(number) or summary.colours[number] for code, number in summary.painted.items()}
+    paint = {code: apart.get(number) or summary.fills[number] for code, number in summary.painted.items()}
     drawn = level_shapes(summary.atlas, summary.level, vintage).to_crs(METRIC_CRS) if isinstance(summary, TerritorySummary) else placed
     inside = (
         placed[placed.index.isin(summary.selected.places)]

@@ -44,7 +44,7 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
     language, atlas = summary.language, summary.atlas
     legend = [
         {"colour": line.colour, "label": line.label, "municipalities": number(line.municipalities, language),
-         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": line.mark, "circle": line.is_circle}
+         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": line.mark, "circle": summary.circle_colour if line.is_circle else ""}
         for line in summary.legend
     ]  # fmt: skip
     return {

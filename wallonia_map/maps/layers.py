@@ -131,13 +131,13 @@ def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str
     fill where they are its values (`i`, their colour), else over the municipalities in the order of `every`, as are `e`, the dots (`-` none,
     `x` not known); `a` what circles and dots stand for, in words.
     """
-    shown, view = summary.measured, summary.view
+    view = summary.view
     update = territory_paint(summary) if isinstance(summary, TerritorySummary) else _of_municipalities(summary, every)
     update |= {"z": zoom_key(view.selection), "s": view.municipality or ""}
     if summary.has_circles:
         radii = {str(code): f"{radius_px(size):g}" for code, size in summary.circles.items()}
-        of_shapes = isinstance(summary, TerritorySummary) and summary.as_circles
-        update["r"] = packed([radii.get(code, "") for code in (summary.territories.drawn if of_shapes else every)])
+        drawn = summary.territories.drawn if isinstance(summary, TerritorySummary) and summary.as_circles else every
+        update["r"] = packed([radii.get(code, "") for code in drawn])
         if not summary.is_over_fill:
             update["i"] = summary.circle_colour
     if summary.dots:
@@ -170,7 +170,7 @@ def _of_municipalities(summary: ViewSummary, every: list[str]) -> dict[str, Any]
     update: dict[str, Any] = {
         "m": view.measure.value,
         "c": "".join(marks.get(nis, "-") for nis in every),
-        "p": list(summary.colours),
+        "p": list(summary.fills),
         "w": packed([parts.get(nis, "") for nis in every]),
     }
     if shown.categories is None:

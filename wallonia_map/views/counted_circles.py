@@ -1,6 +1,5 @@
 """Plain counts on a map: proportional circles on a calm ground, unless the view asks for a fill."""
 
-from abc import abstractmethod
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,17 +40,12 @@ class CountedSummary(MeasureSummary):
         return self.view.measure.is_count and not self.view.fill
 
     @property
-    @abstractmethod
-    def classed(self) -> pd.Series:
-        """The class of each shape of the map in view, by its code."""
-
-    @property
     def painted(self) -> pd.Series:
         """The class that each shape of the map is painted as: where a circle says how many, only whether there are any."""
         return self.classed.clip(upper=_COUNTED) if self.as_circles else self.classed
 
     @property
-    def colours(self) -> tuple[str, ...]:
+    def fills(self) -> tuple[str, ...]:
         """The fill of each class; below circles, of every class that of zero."""
         filled = self.measured.colours
         return (filled[0],) * len(filled) if self.as_circles else filled
@@ -83,9 +77,9 @@ class CountedSummary(MeasureSummary):
             return super().legend
         counted = [line for line in self.rows if line.number >= _COUNTED]
         one = LegendLine(
-            _COUNTED, self.colours[0], say("legend.more", self.language, low=number(1, self.language)), sum(line.municipalities for line in counted),
+            _COUNTED, self.fills[0], say("legend.more", self.language, low=number(1, self.language)), sum(line.municipalities for line in counted),
             sum(line.inhabitants for line in counted), is_circle=True,
         )  # fmt: skip
-        zero = [replace(line, colour=self.colours[0]) for line in self.rows if line.number == 0]
+        zero = [replace(line, colour=self.fills[0]) for line in self.rows if line.number == 0]
         apart = [line for line in self.rows if line.number < 0]
         return (*zero, *([one] if counted else ()), *apart)

@@ -39,7 +39,17 @@ class MapMarks(ABC):
         return self.view.selection.population_year or self.atlas.own_year(self.view.selection.vintage)
 
     @property
-    def colours(self) -> tuple[str, ...]:
+    def classed(self) -> pd.Series:
+        """The class of each shape of the map in view, by its code."""
+        return self.measured.classes
+
+    @property
+    def painted(self) -> pd.Series:
+        """The class that each shape of the map is painted as, by its code."""
+        return self.classed
+
+    @property
+    def fills(self) -> tuple[str, ...]:
         """The fill of each class on the map."""
         return self.measured.colours
 

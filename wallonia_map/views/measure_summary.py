@@ -36,11 +36,6 @@ class NumberSummary(CountedSummary):
         """A count is a column of its own already."""
         return not self.counts_initiatives
 
-    @property
-    def classed(self) -> pd.Series:
-        """The class of each municipality in view."""
-        return self.measured.classes
-
     def class_label(self, row: LegendRow) -> str:
         """An interval, closed above; zero and « not known » by name."""
         language = self.language

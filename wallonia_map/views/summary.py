@@ -79,11 +79,6 @@ class ViewSummary(MapMarks):
         return tuple(replace(line, mark=marks.get(line.category, "")) for line in self.rows)
 
     @property
-    def painted(self) -> pd.Series:
-        """The class of each shape of the map in view, by its code."""
-        return self.measured.classes
-
-    @property
     def count_heading(self) -> str:
         """What the classes of the legend count, as the heading of a column."""
         return say("legend.columns_municipalities", self.language)

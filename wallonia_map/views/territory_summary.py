@@ -116,11 +116,6 @@ class TerritorySummary(MeasureSummary):
         return pd.concat([self.measured.classes, pd.Series(apart, dtype="int64")])
 
     @property
-    def painted(self) -> pd.Series:
-        """The same: each class has a fill."""
-        return self.classed
-
-    @property
     def slug(self) -> str:
         """What the map shows, and by what."""
         return f"{super().slug}-{self.level.value}"
