@@ -26,8 +26,12 @@
     }) || null;
   }
 
-  // The legend's circles are as large as the map's.
-  function drawn(scale) { if (outer()) { outer().documentElement.style.setProperty('--circles', scale); } }
+  // The legend's circles are as large as the map's; names of provinces stand below circles of provinces.
+  function drawn(scale) {
+    var update = it.update(), here = document.documentElement;
+    [here].concat(outer() ? outer().documentElement : []).forEach(function (page) { page.style.setProperty('--circles', scale); });
+    here.classList.toggle('names-below', Boolean(update.r && update.i && update.q && update.q.l === 'provinces'));
+  }
 
   // The page's own typeface, from the files that it has fetched already.
   function typeface() {
@@ -112,7 +116,7 @@
   }
 
   function provinceNames(map, shapes, language) {
-    map.createPane('names').style.cssText = 'z-index:455;pointer-events:none';
+    map.createPane('names').style.cssText = 'z-index:464;pointer-events:none';
     shapes.features.forEach(function (feature) {
       var at = feature.properties.at, name = feature.properties[language] || feature.properties.fr;
       if (!at || !name) { return; }

@@ -84,8 +84,9 @@ class NumberSummary(CountedSummary):
 
     @property
     def source_line(self) -> str:
-        """What it rests on, and which bound of a class belongs to it."""
-        return f"{super().source_line} {say('legend.closed', self.language)}"
+        """What it rests on, and which bound of a class belongs to it where the map shows classes."""
+        line = super().source_line
+        return line if self.as_circles else f"{line} {say('legend.closed', self.language)}"
 
 
 @dataclass(frozen=True)
