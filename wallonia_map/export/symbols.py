@@ -16,6 +16,7 @@ from wallonia_map.views.palette import INK, SOFT
 
 #: The radius of a dot, in millimetres.
 DOT_MM = 0.85
+MM_PER_INCH = 25.4
 _BARS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 
