@@ -103,7 +103,8 @@ def test_a_plain_count_is_circles_on_the_ground_of_zero(small):
 def test_circles_of_territories_stand_in_the_order_of_their_shapes(small):
     summary = shown(small, level=TerritoryKind.PROVINCE)
     update = update_of(summary, every(small), dark=False)
-    assert unpacked(update["r"]) == [f"{radius_px(size):g}" for size in summary.circles.reindex(update["q"]["c"]).dropna()]
+    radii = {code: f"{radius_px(size):g}" for code, size in summary.circles.items()}
+    assert unpacked(update["r"]) == [radii.get(code, "") for code in (*update["q"]["c"], *update["q"]["r"])]
     assert len(update["c"]) == len(update["q"]["c"]) + len(update["q"]["r"])
 
 
