@@ -9,21 +9,17 @@ from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.shared import talk_link, talk_state
 from wallonia_map.ui.stage import scene_editor, scene_list, share
 from wallonia_map.ui.stage.year_step import year_of
-from wallonia_map.views.scene_kinds import WORDS
-from wallonia_map.views.talk import MOST_SCENES, Scene, Talk, TalkError
-
-#: What stands for a kind that a speaker adds here.
-_ICONS = {"title": ":material/title:", "text": ":material/notes:", "closing": ":material/qr_code_2:"}
+from wallonia_map.views.talk import TalkError
 
 
 def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None:
     """The talk's scenes, and what can be done with it."""
     page_parts.heading(say("stage.heading", language))
-    page_parts.lead(say("stage.lead", language))
+    talk = talk_state.talk()
+    st.html(page_parts.lead_html(say("stage.lead", language)) + scene_list.room_html(len(talk.scenes)))
     if problem is not None:
         st.error(say(f"talk_error.{problem.reason}", language), icon=":material/error:")
     _resumed(language)
-    talk = talk_state.talk()
     with st.container(horizontal=True):
         st.button(
             say("stage.start", language), type="primary", icon=":material/slideshow:", key="stage_start", on_click=talk_state.go, args=(0,)
@@ -42,7 +38,6 @@ def prepare(atlas: Atlas, language: Language, problem: TalkError | None) -> None
     left, right = st.columns([3, 2], gap="large")
     with left:
         scene_list.scene_list(talk, atlas, language)
-        _additions(talk, language)
     with right:
         index = scene_editor.opened()
         if index is None:
@@ -60,21 +55,6 @@ def _resumed(language: Language) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(say("stage.resumed", language, date=date_long(day, language)), width="content")
             st.button(say("stage.forget", language), key="stage_forget", type="tertiary", icon=":material/restart_alt:", on_click=_forget)
-
-
-def _additions(talk: Talk, language: Language) -> None:
-    """Scenes of the speaker's own words; views come from the pages that show them."""
-    with st.container(horizontal=True, key="stage_additions"):
-        for kind in WORDS:
-            st.button(
-                say(f"scene_add.{kind}", language), key=f"add-{kind}", icon=_ICONS[kind], on_click=_add, args=(kind,),
-                disabled=len(talk.scenes) >= MOST_SCENES,
-            )  # fmt: skip
-
-
-def _add(kind: str) -> None:
-    talk_state.keep(talk_state.talk().plus(Scene(kind=kind)))
-    scene_editor.close()
 
 
 def _forget() -> None:

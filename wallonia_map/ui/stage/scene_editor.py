@@ -30,7 +30,8 @@ def opened() -> int | None:
 
 def returned() -> tuple[int, int]:
     """How often a speaker has left the editor, and the place of the scene that was left last: there the focus goes back to."""
-    return st.session_state.get(_RETURNED, (0, 0))
+    count, place = st.session_state.get(_RETURNED, (0, 0))
+    return int(count), int(place)
 
 
 def toggle(index: int) -> None:
@@ -44,8 +45,9 @@ def toggle(index: int) -> None:
 
 def follow(places: Sequence[int]) -> None:
     """Stay with the scene that is edited: where each scene of the new order stood before."""
-    if opened() in places:
-        st.session_state[_OPENED] = list(places).index(opened())
+    index = opened()
+    if index is not None and index in places:
+        st.session_state[_OPENED] = list(places).index(index)
 
 
 def leave() -> None:

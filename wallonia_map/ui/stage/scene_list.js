@@ -17,7 +17,7 @@ function scroller(node) {
   return document.scrollingElement;
 }
 export default function (component) {
-  const { data, parentElement, setStateValue, setTriggerValue } = component, words = data.words;
+  const { parentElement, setStateValue, setTriggerValue } = component, data = JSON.parse(new TextDecoder().decode(component.data)), words = data.words;
   const list = parentElement.querySelector('ol'), said = parentElement.querySelector('[role=status]');
   function label(item, place) {
     return words.move.replace('{n}', place + 1).replace('{of}', list.children.length).replace('{title}', function () { return item.dataset.title; });
@@ -91,8 +91,8 @@ export default function (component) {
     const HEARD = { pointermove: over, pointerup: end, pointercancel: end, keydown: giveUp };
     Object.keys(HEARD).forEach(function (kind) { window.addEventListener(kind, HEARD[kind], true); });
   }
-  function way(item, name, icon) {
-    const button = made('button', name, item.querySelector('.ways')), drawn = made('span', 'icon', button);
+  function way(parent, name, icon) {
+    const button = made('button', name, parent), drawn = made('span', 'icon', button);
     button.type = 'button';
     drawn.textContent = icon;
     drawn.setAttribute('aria-hidden', 'true');
@@ -105,9 +105,9 @@ export default function (component) {
     move.type = 'button';
     made('span', 'pictures', item);
     made('h3', '', made('div', 'words', item));
-    made('div', 'ways', item);
-    way(item, 'start', 'play_arrow');
-    way(item, 'edit', 'edit');
+    const ways = made('div', 'ways', item);
+    way(ways, 'start', 'play_arrow');
+    way(ways, 'edit', 'edit');
     return item;
   }
   function pictures(box, told) {
@@ -139,8 +139,18 @@ export default function (component) {
     start.onclick = function () { setTriggerValue('start', item.dataset.id); };
     edit.onclick = function () { setTriggerValue('edit', item.dataset.id); };
   }
+  function add() {
+    const box = parentElement.querySelector('.additions');
+    data.additions.forEach(function (addition, place) {
+      const button = box.children[place] || way(box, 'add', addition.icon);
+      button.querySelector('.label').textContent = addition.label;
+      button.disabled = data.full;
+      button.onclick = function () { setTriggerValue('add', addition.kind); };
+    });
+  }
   // An answer to an earlier move than the last one is passed over: its own is on the way.
   if (list.dataset.sent && list.dataset.sent !== data.seen) { return; }
+  parentElement.querySelector('h2').textContent = words.scenes;
   parentElement.querySelector('.help').textContent = words.help;
   const there = new Map(shown(list).map(function (item) { return [item.dataset.id, item]; }));
   const held = list.getRootNode().activeElement;
@@ -148,6 +158,7 @@ export default function (component) {
   if (held && list.contains(held)) { held.focus({ preventScroll: true }); }
   shown(list).forEach(function (item, place) { fill(item, data.scenes[place], place); });
   name();
+  add();
   // Who leaves the editor is back at the card that it was opened from.
   const returned = data.returned.join();
   if (list.dataset.returned !== undefined && list.dataset.returned !== returned) {

@@ -1,9 +1,9 @@
 """The scenes of a talk as one list of cards: put in order by dragging or by keys, each the way onto the stage and into its editor."""
 
+import json
 import zlib
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,15 @@ from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.stage import scene_editor
 from wallonia_map.ui.stage.talk_slides import talk_slides
 from wallonia_map.ui.stage.thumbnail import thumbnails
-from wallonia_map.views.scene_kinds import KINDS, PLAIN
+from wallonia_map.views.scene_kinds import KINDS, PLAIN, WORDS
 from wallonia_map.views.talk import MOST_SCENES, Scene, Talk
 
 _KEY, _HERE = "stage_list", Path(__file__).parent
 #: Letters of an answer: the name of each scene and a comma.
 _MOST_ANSWER = MOST_SCENES * 16
-_MARKUP = '<p class="help" id="help"></p><ol></ol><div role="status"></div>'
+_MARKUP = '<h2></h2><p class="help" id="help"></p><ol></ol><div class="additions"></div><div role="status"></div>'
+#: What stands for a kind of scene that a speaker adds here.
+_ICONS = {"title": "title", "text": "notes", "closing": "qr_code_2"}
 
 
 @cache
@@ -30,27 +32,36 @@ def _source(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
+def room_html(count: int) -> str:
+    """A rule that keeps the room of a list of so many scenes: the list stands a moment after the rest of the page."""
+    return f"<style>.st-key-{_KEY} {{ min-height: calc({count} * var(--card) + var(--card-more)); }}</style>"
+
+
 def scene_list(talk: Talk, atlas: Atlas, language: Language) -> None:
-    """How many scenes there are, and the scenes."""
-    count = len(talk.scenes)
-    # The list stands a moment after the rest of the page: its room is kept for it, by as many cards as it has.
-    st.html(
-        f'<h2 class="scenes">{escape(say("stage.scenes", language, n=count))}</h2>'
-        f"<style>.st-key-{_KEY} {{ min-height: calc({count} * var(--card) + var(--card-help)); }}</style>"
+    """How many scenes there are, the scenes, and what can be added here: scenes of the speaker's own words; views come from their pages."""
+    now = {"opened": scene_editor.opened(), "returned": scene_editor.returned(), "seen": _asked()[0]}
+    # As bytes, which are the same as long as nothing changes: Streamlit looks through anything else for tables and writes it twice in every run.
+    told = session_memo.kept(
+        "scene list", atlas, (talk, language, *now.values()), lambda: json.dumps(_told(talk, atlas, language) | now).encode()
     )
-    cards = session_memo.kept("scene cards", atlas, (talk, language), lambda: _cards(talk, atlas, language))
-    opened, returned = scene_editor.opened(), scene_editor.returned()
-    words = {
-        "move": say("stage.order_item", language, n="{n}", of="{of}", title="{title}"), "start": say("stage.start_here", language),
-        "edit": say("stage.edit", language, n="{n}"), "help": say("stage.order_help", language) if count > 1 else "",
-    }  # fmt: skip
     component: Any = st.components.v2.component(
         "atlas_scene_list", html=_MARKUP, css=_source("scene_list.css"), js=_source("scene_list.js")
     )
     component(
-        key=_KEY, data={"scenes": cards, "words": words, "opened": opened, "returned": returned, "seen": _asked()[0]},
-        on_order_change=_reorder, on_start_change=_start, on_edit_change=_edit,
+        key=_KEY, data=told, on_order_change=_reorder, on_start_change=_start, on_edit_change=_edit, on_add_change=_add,
     )  # fmt: skip
+
+
+def _told(talk: Talk, atlas: Atlas, language: Language) -> dict[str, object]:
+    """What the list writes."""
+    count = len(talk.scenes)
+    words = {
+        "scenes": say("stage.scenes", language, n=count), "move": say("stage.order_item", language, n="{n}", of="{of}", title="{title}"),
+        "start": say("stage.start_here", language), "edit": say("stage.edit", language, n="{n}"),
+        "help": say("stage.order_help", language) if count > 1 else "",
+    }  # fmt: skip
+    additions = [{"kind": kind, "label": say(f"scene_add.{kind}", language), "icon": _ICONS[kind]} for kind in WORDS]
+    return {"scenes": _cards(talk, atlas, language), "words": words, "additions": additions, "full": count >= MOST_SCENES}
 
 
 def scene_names(scenes: Sequence[Scene]) -> list[str]:
@@ -92,6 +103,14 @@ def _edit() -> None:
     place = _place_of("edit")
     if place is not None:
         scene_editor.toggle(place)
+
+
+def _add() -> None:
+    """Add a scene of a kind that the speaker's own words make."""
+    kind = getattr(st.session_state.get(_KEY), "add", None)
+    if isinstance(kind, str) and kind in WORDS:
+        talk_state.keep(talk_state.talk().plus(Scene(kind=kind)))
+        scene_editor.close()
 
 
 def _place_of(answer: str) -> int | None:

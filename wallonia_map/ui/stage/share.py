@@ -24,6 +24,8 @@ def share(talk: Talk, atlas: Atlas, language: Language) -> None:
     _files(talk, atlas, language)
     with _panel("link", ":material/link:", language) as is_open:
         if is_open:
+            if not talk_state.is_unkept():
+                _file(talk, language)
             _link(talk, language)
             _address(talk.address, language)
     with _panel("dark", ":material/contrast:", language, _slides_dark_key(talk)) as is_open:
@@ -41,8 +43,8 @@ def _panel(name: str, icon: str, language: Language, *holding: str) -> Iterator[
 
 
 def _files(talk: Talk, atlas: Atlas, language: Language) -> None:
-    """The file of the talk, its slides, and the page that is the talk; the two that take a while are made when they are asked for."""
-    called = f"{say('download.name.atlas', language)}_{say('slug.talk', language)}_{language.value}"
+    """The slides of the talk and the page that is the talk, made when they are asked for; its file where nothing else keeps it."""
+    called = _called(language)
     slides_dark = _are_slides_dark(talk)
 
     def coded() -> list[Slide]:
@@ -58,14 +60,23 @@ def _files(talk: Talk, atlas: Atlas, language: Language) -> None:
         say("stage.page", language), lambda: page_of(coded(), language, f"{called}.html", is_dark=talk.is_dark).content, f"{called}.html", MEDIA_TYPES["html"],
         key="stage_page", on_click="ignore", icon=":material/usb:", help=say("stage.page_help", language),
     )  # fmt: skip
-    st.download_button(
-        say("stage.file", language), to_json(talk).encode("utf-8"), f"{called}.json", "application/json", key="stage_file", on_click=talk_state.saved,
-        icon=":material/download:",
-    )  # fmt: skip
     if talk_state.is_unkept():
         st.warning(say("stage.unkept", language), icon=":material/error:")
+        _file(talk, language)
     else:
         st.caption(say("stage.kept", language))
+
+
+def _file(talk: Talk, language: Language) -> None:
+    st.download_button(
+        say("stage.file", language), to_json(talk).encode("utf-8"), f"{_called(language)}.json", "application/json", key="stage_file",
+        on_click=talk_state.saved, icon=":material/download:",
+    )  # fmt: skip
+
+
+def _called(language: Language) -> str:
+    """What the files of the talk are called, but for their ending."""
+    return f"{say('download.name.atlas', language)}_{say('slug.talk', language)}_{language.value}"
 
 
 def _link(talk: Talk, language: Language) -> None:
