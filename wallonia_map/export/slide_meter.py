@@ -25,6 +25,7 @@ def meter_column(hand: SlideWriter, page: Page, meter: Sequence[MeterLine], box:
         size = 16 if line.not_known else 24
         hand.text(
             page, share, line.share_written, size, colour=hand.theme.accent, serif=True, anchor=MSO_ANCHOR.MIDDLE, name="share",
+            wraps=False,
         )  # fmt: skip
         hand.text(page, BoxIn(box.left + _ASIDE, top, wide, 0.26 + more), line.figures, SMALLEST, anchor=MSO_ANCHOR.BOTTOM, name="figure")
         hand.bar(page, BoxIn(box.left + _ASIDE, top + 0.29 + more, wide, _BAR), line)

@@ -53,7 +53,7 @@ def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> Non
     """The municipalities that are covered: share, figures, bar."""
     line = side.meter[0]
     hand.text(page, BoxIn(box.left, box.top - 0.03, _SHARE, 0.5), line.share_written, 16 if line.not_known else 24, colour=hand.theme.accent, serif=True,
-              anchor=MSO_ANCHOR.MIDDLE, name="share")  # fmt: skip
+              anchor=MSO_ANCHOR.MIDDLE, name="share", wraps=False)  # fmt: skip
     hand.text(page, BoxIn(box.left + _SHARE, box.top, box.width - _SHARE, 0.26), line.figures, SMALLEST, name="figure")
     hand.bar(page, BoxIn(box.left + _SHARE, box.top + 0.29, box.width - _SHARE, _BAR), line)
 

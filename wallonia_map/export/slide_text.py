@@ -9,10 +9,19 @@ from pptx.util import Emu, Inches
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5
 #: Line height of a text, as a share of its size; points in an inch.
 _LEADING, _POINTS = 1.2, 72
-#: Georgia beside Calibri, and what stands in for it where it is not installed.
-_SERIF_IS_WIDER = 1.25
-#: Widths of letters in Calibri, as a share of the size; 0.5 for the others.
-_WIDTHS = (("iljtf.,:;'’|!()[] \u00a0\u202f", 0.28), ("mwMW%—…", 0.8), ("ABCDEFGHIJKLMNOPQRSTUVXYZÉÈ", 0.6))
+#: A serif beside the widest of the typefaces without.
+_SERIF_IS_WIDER = 1.03
+#: Widths of letters as a share of the size, in the widest of the typefaces that stand in where Calibri is not installed: Carlito, Liberation Sans,
+#: DejaVu Sans.
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        ("ijlî'|", 0.29), (" .,’·I\u00a0\u202f", 0.33), ("f:;-rt!()[]/²", 0.42), ("sJckzL–ç", 0.56), ("ABRVX", 0.7), ("CZ", 0.71), ("DHNU", 0.78),
+        ("wGOQ+=", 0.84), ("mMW%—…œ", 1.0),
+    )
+    for letter in letters
+}  # fmt: skip
+_OTHERS, _SPACE = 0.64, _WIDTHS[" "]
 #: Margins of a cell of the legend, in inches: left and right together, above and below together.
 CELL_SIDES, CELL_ENDS = 0.12, 0.05
 
@@ -39,18 +48,23 @@ def lines_of(text: str, size: float, width: float, *, serif: bool = False) -> in
     """How many lines `text` takes at most, in inches and points: fonts are the reader's, so this errs on the wide side."""
     room, used, lines = width * _POINTS / size / (_SERIF_IS_WIDER if serif else 1), 0.0, 1
     for word in text.split(" "):
-        wide = sum(next((share for letters, share in _WIDTHS if letter in letters), 0.5) for letter in word)
-        if used and used + 0.25 + wide > room:
+        wide = _width(word)
+        if used and used + _SPACE + wide > room:
             lines, used = lines + 1, wide
         else:
-            used += wide + (0.25 if used else 0)
+            used += wide + (_SPACE if used else 0)
         lines, used = lines + int(used // room), used % room  # a word wider than the line is broken
     return lines
 
 
 def width_of(text: str, size: float) -> float:
     """How wide a text is at most on one line, in inches."""
-    return sum(next((share for letters, share in _WIDTHS if letter in letters), 0.5) for letter in text) * size / _POINTS
+    return _width(text) * size / _POINTS
+
+
+def _width(text: str) -> float:
+    """How wide a text is at most, as a share of its size."""
+    return sum(_WIDTHS.get(letter, _OTHERS) for letter in text)
 
 
 def fitted(text: str, width: float, sizes: Sequence[int], most: int, *, serif: bool = False) -> tuple[str, int, float]:

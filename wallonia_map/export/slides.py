@@ -26,6 +26,7 @@ from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.map_alternative import map_alternative
+from wallonia_map.views.scene_kinds import KINDS
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -53,10 +54,12 @@ def slides(
     if not scenes:
         raise ValueError("a talk has at least one scene")
     hand = SlideWriter(language, theme)
-    _opening(hand, scenes, day)
+    opens = KINDS[scenes[0].kind].opens
+    if not opens:  # else the talk begins with a title of its own: two would be one too many
+        _opening(hand, scenes, day)
     for scene in scenes:
         if scene.is_words:
-            words_slide(hand, scene)
+            words_slide(hand, scene, date_long(day, language) if opens and scene is scenes[0] else "")
         elif scene.second is not None:
             pair_slide(hand, scene, [picture(side) for side in scene.sides])
         else:
