@@ -22,6 +22,9 @@ _WIDTHS = {
     for letter in letters
 }  # fmt: skip
 _OTHERS, _SPACE = 0.64, _WIDTHS[" "]
+#: What Calibri itself takes of that at most. Tables and the figures beside bars are laid out by it: a legend on a slide of its own, for the sake of
+#: a typeface that few lack, would be the greater evil; a table's rows grow by themselves.
+CALIBRI = 0.82
 #: Margins of a cell of the legend, in inches: left and right together, above and below together.
 CELL_SIDES, CELL_ENDS = 0.12, 0.05
 
@@ -78,6 +81,21 @@ def fitted(text: str, width: float, sizes: Sequence[int], most: int, *, serif: b
     return f"{text}…", sizes[-1], most * line_height(sizes[-1])
 
 
+def fitted_title(text: str, width: float) -> tuple[str, int, float]:
+    """The title of a scene, as `fitted` gives it: rather on one line than large."""
+    told, size, height = fitted(text, width, (28, 26, 24), 1, serif=True)
+    return (told, size, height) if told == text else fitted(text, width, (28, 26, 24, 22), 2, serif=True)
+
+
+def fitted_sentence(text: str, width: float) -> tuple[str, int, float]:
+    """The sentence of a scene, as `fitted` gives it: rather on two lines than large, and rather on many lines than half of it."""
+    for sizes, most in (((20, 18), 2), ((20, 18, 16, 14), 3)):
+        told, size, height = fitted(text, width, sizes, most)
+        if told == text:
+            return told, size, height
+    return fitted(text, width, (16, 14), 5)
+
+
 def line_height(size: float) -> float:
     """The height of one line, in inches."""
     return size * _LEADING / _POINTS
@@ -85,7 +103,7 @@ def line_height(size: float) -> float:
 
 def row_height(label: str, width: float, size: float) -> float:
     """The height of a row of a table in which `label` has `width` inches."""
-    return lines_of(label, size, width - CELL_SIDES) * line_height(size) + CELL_ENDS
+    return lines_of(label, size, (width - CELL_SIDES) / CALIBRI) * line_height(size) + CELL_ENDS
 
 
 def marks_in_rows(
