@@ -51,7 +51,6 @@ def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, c
             page_parts.result(summary.sentence)
             _key(summary)
         _spots(atlas, selection, choice, language)
-    st.caption(say("white_spots.spots_note", language))
 
 
 def overlap_file(atlas: Atlas, summary: OverlapSummary) -> None:
@@ -93,7 +92,7 @@ def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Lang
     """The municipalities that nothing covers, most inhabitants first, with what is next door."""
     found = white_spots(atlas, selection, language=language)
     said = _spots_said(atlas, selection, len(found), language)
-    st.header(said, anchor=False, help=meaning("white_spot", language))
+    st.header(said, anchor=False, help=f"{meaning('white_spot', language)}\n\n{say('white_spots.spots_note', language)}")
 
     def make() -> tables.DisplayTable:
         table = pd.DataFrame({
