@@ -21,10 +21,13 @@ new MutationObserver(list => list.forEach(change => {
 """
 #: What is good, by the measure of the Web Vitals.
 GOOD = 0.1
+PAGES = ("", "explore", "municipality?nis=92094", "compare", "white_spots", "stage", "your_data", "data")
+WIDE, PHONE, ON_ITS_SIDE = (1440, 900), (390, 844), (844, 390)
+#: Every page on a screen and on a phone; on its side, a page with a map, one with a scene and one of text.
+VISITS = [*((path, size) for path in PAGES for size in (WIDE, PHONE)), *((path, ON_ITS_SIDE) for path in ("explore", "stage", "data"))]
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844), (844, 390)], ids=["wide", "phone", "phone-on-its-side"])
-@pytest.mark.parametrize("path", ["", "explore", "municipality?nis=92094", "compare", "white_spots", "stage", "your_data", "data"])
+@pytest.mark.parametrize(("path", "size"), VISITS)
 def test_nothing_jumps(app, visit, path, size):
     page = visit.page
     page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -31,9 +31,10 @@ from wallonia_map.views.place_lines import spot_lines, spots_sentence, theme_lin
 NAMUR, HAINAUT, MARCHE, BRAINE = "90000", "50000", "83034", "25014"
 #: A candidate group: five municipalities around the Hohes Venn, as somebody would type them.
 CANDIDATES = {"63001": "Amblève", "63013": "63013", "63012": "Büllingen", "63080": "4950", "63049": "Malmedy"}
-#: Each language and each size once; with the variable, each language at each size.
+#: Two languages and two sizes: each question is walked in one of them, in turn; with the variable, in each language at each size.
 WALKS = [(Language.FR, (1440, 900)), (Language.DE, (390, 844))]
-if os.environ.get("ATLAS_EVERY_WALK"):
+EVERY_WALK = bool(os.environ.get("ATLAS_EVERY_WALK"))
+if EVERY_WALK:
     WALKS = [(language, size) for language, _ in WALKS for _, size in WALKS]
 
 
@@ -81,7 +82,15 @@ class Walk:
         return table.evaluate("table => Array.from(table.tBodies[0].rows, row => Array.from(row.cells, cell => cell.innerText.trim()))")
 
 
-@pytest.fixture(params=WALKS, ids=lambda walk: f"{walk[0]}-{walk[1][0]}")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    questions = [name for name in vars(metafunc.module) if name.startswith("test_")]
+    if "walk" in metafunc.fixturenames:
+        turn = questions.index(metafunc.function.__name__)
+        walks = WALKS if EVERY_WALK else [WALKS[turn % len(WALKS)]]
+        metafunc.parametrize("walk", walks, indirect=True, ids=lambda walk: f"{walk[0]}-{walk[1][0]}")
+
+
+@pytest.fixture
 def walk(app, visit, request) -> Iterator[Walk]:
     language, (width, height) = request.param
     visit.page.set_viewport_size({"width": width, "height": height})

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
@@ -156,8 +156,8 @@ def test_a_duplicate_is_told_under_the_programme_of_the_row_that_stands_for_it(s
 
 
 @pytest.mark.parametrize("what", RowKind)
-@pytest.mark.parametrize("language", Language)
-@given(selection=selections())
+@given(selection=selections(), language=st.sampled_from(list(Language)))
+@settings(max_examples=40)
 def test_every_selection_makes_a_file(small, what, language, selection):
     table = table_of(what, small, select(small, selection), language)
     for content, separator in ((plain_csv(table), ","), (spreadsheet_csv(table, language), "," if language == "en" else ";")):

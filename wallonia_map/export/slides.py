@@ -17,7 +17,17 @@ from wallonia_map.export.slide_meter import meter_column
 from wallonia_map.export.slide_need import key_height, map_key, need_column
 from wallonia_map.export.slide_pair import pair_slide
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
-from wallonia_map.export.slide_text import HEIGHT_IN, WIDTH_IN, BoxIn, fitted, line_height, lines_of, row_height
+from wallonia_map.export.slide_text import (
+    HEIGHT_IN,
+    WIDTH_IN,
+    BoxIn,
+    fitted,
+    fitted_sentence,
+    fitted_title,
+    line_height,
+    lines_of,
+    row_height,
+)
 from wallonia_map.export.slide_theme import LIGHT, SlideTheme
 from wallonia_map.export.slide_words import words_slide
 from wallonia_map.export.symbols import circle_radius
@@ -26,6 +36,7 @@ from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.map_alternative import map_alternative
+from wallonia_map.views.scene_kinds import KINDS
 from wallonia_map.views.summary import ViewSummary
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -53,10 +64,12 @@ def slides(
     if not scenes:
         raise ValueError("a talk has at least one scene")
     hand = SlideWriter(language, theme)
-    _opening(hand, scenes, day)
+    opens = KINDS[scenes[0].kind].opens
+    if not opens:  # else the talk begins with a title of its own: two would be one too many
+        _opening(hand, scenes, day)
     for scene in scenes:
         if scene.is_words:
-            words_slide(hand, scene)
+            words_slide(hand, scene, date_long(day, language) if opens and scene is scenes[0] else "")
         elif scene.second is not None:
             pair_slide(hand, scene, [picture(side) for side in scene.sides])
         else:
@@ -106,14 +119,12 @@ def _contents(hand: SlideWriter, page: Page, top: float, titles: Sequence[str]) 
 
 def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
     summary, language = scene.summary, hand.language
-    title, size, height = fitted(scene.told, FULL, (28, 26, 24, 22), 2, serif=True)
+    title, size, height = fitted_title(scene.told, FULL)
     page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
     top = 0.4 + height + 0.12
-    sentence, size, height = fitted(clean(summary.point), FULL, (20, 18, 16, SMALLEST), 3)
-    if sentence.endswith("…"):  # rather a fourth line than half a sentence
-        sentence, size, height = fitted(clean(summary.point), FULL, (16, SMALLEST), 5)
+    sentence, size, height = fitted_sentence(clean(summary.point), FULL)
     hand.text(page, BoxIn(LEFT, top, FULL, height), sentence, size, name="sentence")
-    top += height + 0.2
+    top += height + 0.15
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(map_alternative(summary)))
     wide = _RIGHT - LEFT - 0.3
     below_map = BOTTOM - key_height(summary, wide)
