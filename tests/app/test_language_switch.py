@@ -23,6 +23,7 @@ PAGES = {
     "programmes against each other": ("compare", "", 4),
     "territories side by side": ("compare", "mode=territories&t=90000&t=62063", 6),
     "white spots": ("white_spots", "", 6),
+    "who could help": ("white_spots", "theme=mobility", 6),
     "themes that overlap": ("white_spots", "kind=themes", 6),
     "a sheet": ("municipality", "nis=92094", 3),
     "your data": ("your_data", "", 9),

@@ -28,6 +28,7 @@ VISITS = {
     "territories": ("compare", {"mode": "territories", "t": ["90000", "62063"]}),
     "programmes crossed": ("white_spots", {"nis": "91034"}),
     "themes crossed": ("white_spots", {"kind": "themes"}),
+    "white spots ranked": ("white_spots", {"need": "unemployment-ilo:higher"}),
     "a place": ("place", {"code": "90000"}),
     "a perimeter": ("place", {"perimeter": "Haute Ardenne~63001-63013"}),
     "need": ("explore", {"show": "unemployment-ilo", "need": "unemployment-ilo"}),
@@ -76,7 +77,7 @@ BOXES = {
     "sheet": ("municipality", {}, "p_municipality_nis"),
     "territories": ("compare", {"mode": "territories"}, "p_compare_t"),
     "reference": ("compare", {"mode": "territories"}, "p_compare_ref"),
-    "help": ("white_spots", {}, "p_white_nis"),
+    "help": ("white_spots", {"theme": "mobility"}, "p_white_nis"),
 }
 
 

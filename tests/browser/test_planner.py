@@ -92,6 +92,7 @@ def test_the_overlap_comes_home_with_what_its_key_adds_up(app, visit, atlas):
     page, parts = visit.page, ["leader-2014-2020", "smart-region-2019"]
     page.goto(f"{app.url}/white_spots?" + "&".join(f"programmes={part}" for part in parts))
     map_frame(page)
+    open_part(page, "Télécharger")
     with page.expect_download() as told:
         page.locator(".st-key-take-overlap").get_by_role("button").click()
     assert told.value.suggested_filename == "atlas-wallonie_recouvrement_2025.csv"

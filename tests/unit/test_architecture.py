@@ -35,7 +35,7 @@ ROOMS = {
     "sharing": "problems tables connecting fetching pushing source watching in_use",
     "ui.frame": """streamlit_stores address widgets glossary page_parts session_memo spelling style page_state link_notice navigation data_error
         app_data""",
-    "ui.shared": """drawing citing print_table histogram legend meter map_panel municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice row_order written_table tables questioning
+    "ui.shared": """drawing citing print_table histogram legend meter map_panel part_tabs municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice row_order written_table tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness""",
     "ui.home": "sections",
     "ui.explore": "choices sections figure_range filters map_options embed question territories side scatter need years initiatives tabs",
@@ -44,7 +44,7 @@ ROOMS = {
     "ui.initiative": "choice facts layout",
     "ui.organisation": "choice facts layout",
     "ui.compare": "sections programmes question territories",
-    "ui.white_spots": "sections ranked question",
+    "ui.white_spots": "sections ranked question helpers tabs",
     "ui.stage": "fifths year_step scene_parts scenes projector talk_slides thumbnail scene_editor scene_list share prepare",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",

@@ -13,7 +13,7 @@ from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.explore.territories import territories
 from wallonia_map.ui.explore.years import show_years
 from wallonia_map.ui.frame import page_parts
-from wallonia_map.ui.shared import documents, downloads, perimeter, sensitivity, tables
+from wallonia_map.ui.shared import documents, downloads, part_tabs, perimeter, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.ui.shared.row_choice import RowChoice
 from wallonia_map.views.indicator_summary import IndicatorSummary
@@ -72,17 +72,12 @@ OF_THE_MAP = ("words", "territories", "documents", "embed")
 def tabs(summary: ViewSummary) -> None:
     """The tabs of what `summary` shows; what is open stays open from run to run, whatever the language."""
     titles = {part: say(f"explore.part_{part}", summary.language) for part in PARTS}
-    held = st.session_state.get(_TAB)
-    if held is None and summary.view.need is not None:  # the link of a scene of need
-        st.session_state[_TAB] = titles["need"]
-    elif held is None and summary.view.selection.until is not None:  # the link of a year: the way on to the next one stands open
-        st.session_state[_TAB] = titles["years"]
-    if held is not None and held not in titles.values():  # named in the language of a moment ago
-        st.session_state[_TAB] = titles[st.session_state.get(f"_{_TAB}", next(iter(PARTS)))]
-    drawn = st.tabs(list(titles.values()), key=_TAB, on_change="rerun")
-    for part, tab in zip(PARTS, drawn, strict=True):
-        if tab.open:
-            st.session_state[f"_{_TAB}"] = part
-            # A fragment runs alone: what fails in it does not reach the edge of the page.
-            with tab, page_parts.one_sentence_for_errors(summary.language):
-                PARTS[part](summary if part in OF_THE_MAP else by_municipality(summary))
+    part, tab = part_tabs.open_part(_TAB, titles, None if _TAB in st.session_state else _asked(summary))
+    # A fragment runs alone: what fails in it does not reach the edge of the page.
+    with tab, page_parts.one_sentence_for_errors(summary.language):
+        PARTS[part](summary if part in OF_THE_MAP else by_municipality(summary))
+
+
+def _asked(summary: ViewSummary) -> str | None:
+    """The part that a link speaks of: need of a scene of need; of a year, the way on to the next one."""
+    return "need" if summary.view.need is not None else "years" if summary.view.selection.until is not None else None

@@ -32,7 +32,6 @@ def check(values: Values) -> Values:
 
 def ranked(atlas: Atlas, selection: Selection, chosen: Sequence[str], choice: RowChoice, language: Language) -> None:
     """The white spots of `selection` ranked by the `chosen` criteria, with the `choice` of rows; what to choose, where there are none."""
-    st.header(say("need.ranked_heading", language), anchor=False)
     options = {text: criterion_name(item, language) for text, item in every_criterion().items()}
     widgets.multiselect(
         say("need.ranked_choose", language), options, key=key("white", "need"), max_selections=MOST_CRITERIA, select_all=False,
