@@ -19,7 +19,7 @@ WAYS = ("choropleth", "geodataframe", "leaflet", "explore")
 #: The fills of the municipalities, wherever the way of drawing keeps them; empty while they are not there.
 FILLS = f"""() => {{ const frame = document.querySelector('iframe[src*="streamlit_folium"]');
  const at = frame ? frame.contentDocument : document;
- const paths = at ? [...at.querySelectorAll('path.leaflet-interactive')] : [];
+ const paths = at ? [...at.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive')] : [];
  return paths.length === {MUNICIPALITIES} ? paths.map(path => path.getAttribute('fill')).join() : ''; }}"""
 #: Notes when the map went blank and when it was whole again, on every frame.
 WATCH = f"""() => {{ const fills = {FILLS}; window.__blank = 0; let gone = null;

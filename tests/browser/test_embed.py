@@ -59,7 +59,7 @@ def test_the_snippet_shows_the_figure_of_the_view_in_another_site(app, visit, la
         expect(frame.get_by_role("link", name="Openen in de atlas")).to_have_attribute("href", re.compile(r"/explore\?lang=nl&programme="))
         if height == 1040:
             inner = frame.frame_locator(MAP)
-            expect(inner.locator("path.leaflet-interactive")).to_have_count(261)
+            expect(inner.locator(".leaflet-overlay-pane path.leaflet-interactive")).to_have_count(261)
             expect(inner.get_by_role("button", name="Luik", exact=True)).to_be_visible()
             expect(frame.locator("table.legend")).to_be_visible()
         else:
@@ -80,4 +80,4 @@ def test_a_frame_s_link_is_looked_up_like_any_other(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?embed=true&figure=<script>&programme=../etc&lang=xx")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nombre d’initiatives")
-    expect(page.frame_locator(MAP).locator("path.leaflet-interactive")).to_have_count(261)
+    expect(page.frame_locator(MAP).locator(".leaflet-overlay-pane path.leaflet-interactive")).to_have_count(261)

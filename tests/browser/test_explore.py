@@ -61,7 +61,7 @@ def test_a_first_visit_may_be_a_deep_link(fresh_app, visit):
 def test_the_map_has_every_municipality_in_the_colours_of_the_figures(app, visit, atlas):
     visit.page.goto(f"{app.url}/explore")
     frame = map_frame(visit.page)
-    assert frame.locator("path.leaflet-interactive").count() == 261
+    assert frame.locator(".leaflet-overlay-pane path.leaflet-interactive").count() == 261
     shown = measured(atlas, Selection(), Measure.PER_10000)
     codes = frame.evaluate("() => window.walloniaMap.layers().map(layer => layer.feature.properties.nis)")
     expected = [HATCH if nis in shown.possible else shown.colours[shown.classes[nis]] for nis in codes]
@@ -198,7 +198,7 @@ def test_an_empty_result_says_so_and_offers_a_way_back(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore?q=zzzzzz")
     expect(page.get_by_text("Aucune initiative ne répond à ces filtres.").first).to_be_visible()
-    assert map_frame(page).locator("path.leaflet-interactive").count() == 261
+    assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() == 261
 
 
 def test_the_language_stays_from_page_to_page(app, visit):

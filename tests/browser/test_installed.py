@@ -39,7 +39,7 @@ def tree(folder: Path) -> dict[str, int]:
 def test_a_deep_link_is_the_first_visit_and_nothing_is_written_beside_the_package(app_of_wheel, installed, visit, tmp_path):
     before = tree(installed.folder)
     visit.page.goto(f"{app_of_wheel.url}/explore?programme=leader-2014-2020")
-    assert map_frame(visit.page).locator("path.leaflet-interactive").count() == 261
+    assert map_frame(visit.page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() == 261
     assert (visit.outside, visit.errors) == (set(), [])
     assert tree(installed.folder) == before
     (folder,) = tmp_path.glob("wallonia-map-files-*")

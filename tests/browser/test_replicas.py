@@ -38,7 +38,7 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.server.preload import COMPONENT
 
 pytestmark = [needs_nginx, pytest.mark.slow]
-VIEW = "explore?programme=projects&theme=mobility&nis=92094"
+VIEW = "explore?programme=projects&theme=mobility&show=per-10000&nis=92094"
 
 
 @pytest.fixture(scope="module")
@@ -344,7 +344,7 @@ def test_the_app_works_under_the_policy_and_asks_nobody_else(replicas, visit):
     assert "connect-src 'self'" in answer.headers["content-security-policy"]
     page.get_by_role("button", name="Essayer avec un exemple").click()
     expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
-    assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
+    assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() >= 261
     assert held == []
     answered = page.evaluate("() => fetch('https://example.org/').then(() => 'left', () => 'held back')")
     assert answered == "held back"
@@ -376,7 +376,7 @@ def test_with_tls_and_a_password_the_map_is_drawn_for_those_who_know_it(replicas
         context = browser.new_context(ignore_https_errors=True, http_credentials=given, viewport={"width": 1440, "height": 900})
         page = context.new_page()
         page.goto(f"https://127.0.0.1:{tls}/explore")
-        assert map_frame(page).locator("path.leaflet-interactive").count() == 261
+        assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() == 261
         (cookie,) = (cookie for cookie in context.cookies() if cookie["name"] == "atlas_replica")
         assert cookie["secure"]
         assert cookie["httpOnly"]

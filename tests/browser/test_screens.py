@@ -156,7 +156,7 @@ def test_a_low_frame_shows_the_figure_and_what_it_means_at_once(app, visit, figu
         assert box is not None
         assert box["y"] + box["height"] <= 400
     if not figure:
-        assert map_frame(page).locator("path.leaflet-interactive").count() == 261
+        assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() == 261
 
 
 def test_the_stage_on_a_phone_covers_nothing_with_its_buttons(app, visit):

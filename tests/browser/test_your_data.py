@@ -21,7 +21,7 @@ def test_the_sample_is_joined_reported_and_drawn(app, visit):
     page.get_by_role("button", name="Essayer avec un exemple").click()
     expect(page.get_by_role("heading", name="Ce que devient chaque ligne")).to_be_visible()
     expect(page.locator(".result", has_text="12 lignes dans le fichier")).to_be_visible()
-    assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
+    assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() >= 261
     with page.expect_response("**/media/**") as answer, page.expect_download() as told:
         page.get_by_role("button", name="Télécharger le rapport (CSV)").click()
     assert answer.value.headers["cache-control"] == "private, no-store"
@@ -109,7 +109,7 @@ def test_a_column_is_classed_by_hand_compared_and_taken_away(app, visit):
     table = page.locator("table.atlas-table", has=page.locator("caption", has_text="Couvertes ou non"))
     expect(table).to_contain_text("médiane")
     expect(said).to_contain_text("250 communes restent inconnues et ne comptent dans aucune médiane. Pour 7 communes, ce n’est pas connu")
-    assert map_frame(page).locator("path.leaflet-interactive").count() >= 261
+    assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() >= 261
     with page.expect_download() as told:
         page.get_by_role("button", name="Préparer et télécharger").click()
     assert told.value.suggested_filename == "atlas-wallonie_carte_vos-donnees_2019_filtre_a4_fr.png"

@@ -17,6 +17,7 @@ from wallonia_map.export.html_page_rows import initiative_rows, is_web, municipa
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.circles import radius_px
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
@@ -181,9 +182,9 @@ def test_the_map_has_the_classes_and_colours_of_the_facts(default):
     summary, page, _ = default
     shapes = page.one("g", id="shapes").all("path")
     assert len(shapes) == 262
-    seen = summary.measured
     assert {one.attributes["data-nis"]: one.attributes["fill"] for one in shapes} == {
-        nis: "url(#hatch)" if number_of_class == MISSING else seen.colours[number_of_class] for nis, number_of_class in seen.classes.items()
+        nis: "url(#hatch)" if number_of_class == MISSING else summary.fills[number_of_class]
+        for nis, number_of_class in summary.painted.items()
     }
 
 
@@ -316,10 +317,17 @@ def test_shapes_are_drawn_to_scale(small):
 
 
 def test_circles_are_drawn_where_the_view_asks_for_them(small):
-    summary = view_summary(small, View(circles=True), Language.FR)
+    summary = view_summary(small, View(measure=Measure.PER_10000, circles=True), Language.FR)
     page, _ = page_of(summary)
-    assert len(page.one("g", _class="circles").all("circle")) == int((summary.measured.circles > 0).sum())
-    assert page_of(view_summary(small, View(), Language.FR))[0].all("circle") == []
+    assert len([circle for circle in page.all("circle") if "data-r" in circle.attributes]) == int((summary.measured.circles > 0).sum())
+    assert page_of(view_summary(small, View(fill=True), Language.FR))[0].all("circle") == []
+
+
+def test_a_plain_count_is_circles(small):
+    summary = view_summary(small, View(), Language.FR)
+    page, _ = page_of(summary)
+    drawn = [float(circle.attributes["data-r"]) for circle in page.all("circle") if "data-r" in circle.attributes]
+    assert drawn == sorted((radius_px(size) for size in summary.circles), reverse=True)
 
 
 def test_every_field_has_its_label_and_every_table_its_caption(default):

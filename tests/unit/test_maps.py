@@ -15,9 +15,12 @@ from wallonia_map.maps import assets
 from wallonia_map.maps.assets import _put, publish, publish_config, publish_shapes
 from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of
 from wallonia_map.model import RoleRule, Selection, Vintage
+from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.views.category_summary import change_summary
+from wallonia_map.views.circles import radius_px
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.palette import CIRCLE, SEQUENTIAL
 from wallonia_map.views.view import View
 
 SCRIPT = Path(assets.__file__).with_name("atlas-map.js").read_text(encoding="utf-8")
@@ -40,7 +43,7 @@ def every(small, vintage=Vintage.V2019) -> list[str]:
 
 
 def test_an_update_has_one_mark_value_and_make_up_per_municipality(small):
-    update = update_of(shown(small), every(small), dark=False)
+    update = update_of(shown(small, fill=True), every(small), dark=False)
     assert update["c"] == "330032"
     assert unpacked(update["v"]) == ["5", "3", "0", "0", "3", "2"]
     assert unpacked(update["w"]) == ["a1b1c1d1e1", "a1c1d1", "", "", "d1f2", "d1f1"]
@@ -85,7 +88,24 @@ def test_a_map_of_other_categories_or_of_numbers_names_no_groups(small):
 
 def test_circles_choice_and_darkness_travel_only_where_asked(small):
     update = update_of(shown(small, measure=Measure.LAG_2023, municipality="11001", circles=True), every(small), dark=True)
-    assert (unpacked(update["r"]), update["s"], update["d"]) == (["3", "1", "", "", "2", "1"], "11001", 1)
+    assert (unpacked(update["r"]), update["s"], update["d"]) == (["6.2", "3.6", "", "", "5.1", "3.6"], "11001", 1)
+
+
+def test_a_plain_count_is_circles_on_the_ground_of_zero(small):
+    update = update_of(shown(small), every(small), dark=False)
+    assert update["c"] == "110011"
+    assert set(update["p"]) == {SEQUENTIAL[0]}
+    assert unpacked(update["r"]) == ["8", "6.2", "", "", "6.2", "5.1"]
+    assert update["i"] == CIRCLE
+    assert update["v"] == update_of(shown(small, fill=True), every(small), dark=False)["v"]
+
+
+def test_circles_of_territories_stand_in_the_order_of_their_shapes(small):
+    summary = shown(small, level=TerritoryKind.PROVINCE)
+    update = update_of(summary, every(small), dark=False)
+    radii = {code: f"{radius_px(size):g}" for code, size in summary.circles.items()}
+    assert unpacked(update["r"]) == [radii.get(code, "") for code in (*update["q"]["c"], *update["q"]["r"])]
+    assert len(update["c"]) == len(update["q"]["c"]) + len(update["q"]["r"])
 
 
 def test_only_a_value_of_another_period_says_its_own(small):

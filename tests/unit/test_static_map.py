@@ -16,6 +16,7 @@ from wallonia_map.export import typography
 from wallonia_map.export.static_map import FORMATS, _page, static_map
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
+from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.palette import NOT_KNOWN
@@ -78,7 +79,7 @@ def test_the_legend_says_what_the_facts_say(atlas, measure, chosen):
 def test_the_map_has_the_colours_of_the_facts(atlas, measure):
     summary = view_summary(atlas, View(measure=measure), Language.FR)
     svg = drawn(summary, "svg").decode()
-    present = {summary.measured.colours[number] for number in summary.measured.classes if number >= 0}
+    present = {summary.fills[number] for number in summary.painted if number >= 0}
     assert all(f"fill: {colour}" in svg for colour in present)
     assert (f"stroke: {NOT_KNOWN}" in svg) is any(not line.is_known for line in summary.legend)
 
@@ -120,7 +121,7 @@ def test_the_small_world_has_no_towns_and_is_drawn(small):
 
 
 def test_circles_have_a_key(atlas):
-    summary = view_summary(atlas, View(circles=True), Language.FR)
+    summary = view_summary(atlas, View(fill=True, circles=True), Language.FR)
     texts = texts_of(drawn(summary, "svg"))
     assert plain(say("explore.circles", "fr")) in texts
     assert str(int(summary.measured.circles.max())) in texts
@@ -130,7 +131,7 @@ def test_an_svg_says_title_description_and_language(atlas):
     summary = view_summary(atlas, View(), Language.NL)
     root = ElementTree.fromstring(drawn(summary, "svg").decode())
     assert root.find(f"{SVG}title").text == summary.title
-    assert root.find(f"{SVG}desc").text == summary.sentence
+    assert root.find(f"{SVG}desc").text == map_alternative(summary)
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "nl"
     assert {root.find(f"{SVG}title").get("id"), root.find(f"{SVG}desc").get("id")} == set(root.get("aria-labelledby").split())
 
@@ -148,7 +149,7 @@ def test_a_png_has_its_size_and_says_what_it_shows(atlas, page, dpi, size):
     assert struct.unpack(">II", content[16:24]) == size
     with Image.open(io.BytesIO(content)) as picture:
         picture.load()
-        assert picture.text["Description"] == summary.sentence
+        assert picture.text["Description"] == map_alternative(summary)
         assert picture.text["Title"] == summary.title
 
 

@@ -18,7 +18,8 @@ from wallonia_map.maps.shapes import object_of, topology
 from wallonia_map.model import Indicator, Level, Programme, Selection, Vintage
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.level_members import level_members, level_shapes
-from wallonia_map.questions.territories import levels
+from wallonia_map.questions.official_columns import OFFICIAL_COLUMNS, with_official
+from wallonia_map.questions.territories import COMPARE_COLUMNS, compare, levels
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.server.api import Api
 from wallonia_map.views.classing import MISSING, NOT_APPLICABLE, ZERO
@@ -160,6 +161,26 @@ def test_an_official_figure_of_a_territory_is_the_one_that_the_tables_have(atlas
     pd.testing.assert_series_equal(shown.values, wanted["value"].reindex(shown.values.index), check_names=False, check_index_type=False)
     assert (say("official.basis_median", "en") in shown.sentence) is (not indicator.is_ratio)
     assert shown.sentence == shown.point
+
+
+@pytest.mark.parametrize("level", [level.value for level in levels()])
+@pytest.mark.parametrize("indicator", ["income-per-return", "persons-65-plus"])
+def test_the_table_of_territories_has_the_official_figure_that_is_asked_for(atlas, level, indicator):
+    shown = of(atlas, level, indicator)
+    answer = ask(Starlette(routes=Api().routes()), "/api/v1/territories.csv", query=f"level={level}&show={indicator}")
+    table = pd.read_csv(io.BytesIO(answer.content), dtype={"code": str}).set_index("code")
+    assert table["value"].tolist() == pytest.approx(shown.values.reindex(table.index).tolist(), nan_ok=True)
+    figures = shown.figures.reindex(table.index)
+    assert table["basis"].dropna().tolist() == figures["basis"].dropna().tolist()
+    assert table["municipalities_known"].dropna().tolist() == figures["municipalities_known"].dropna().tolist()
+    assert set(table["indicator"]) == {indicator}
+
+
+def test_territories_of_several_kinds_have_an_official_figure_each(small):
+    table = with_official(compare(small, ["10000", "21002", "03000"], Selection()), small, Indicator("income-per-return"), Selection())
+    assert tuple(table.columns) == (*COMPARE_COLUMNS, *OFFICIAL_COLUMNS)
+    assert set(table["basis"]) == {"median"}
+    assert (table["municipalities_known"] <= table["municipalities"]).all()
 
 
 def test_of_which_group_one_is_a_member_is_no_figure_of_a_province(atlas):

@@ -33,6 +33,7 @@ def add_export_command(commands: Commands) -> None:
     command.add_argument("--lang", default=Language.FR.value, help="fr (default), en, nl or de")
     command.add_argument("--show", default=Measure.INITIATIVES.value, metavar="MEASURE", help=", ".join(item.value for item in Measure))
     command.add_argument("--level", metavar="KIND", help=f"draw the map by territory instead of municipality: {', '.join(levels())}")
+    command.add_argument("--fill", action="store_true", help="colours on the map in place of a count's circles")
     command.add_argument("--dots", action="store_true", help="a dot on the map for each municipality that the filters cover")
     command.add_argument(
         "--need", metavar="INDICATOR", help="instead of --show: what the filters cover of each fifth of an official figure"
@@ -66,7 +67,7 @@ def run_export(options: argparse.Namespace) -> int:
     _check_ending(options.out, what)
     atlas = load(options.geodata)
     level = TerritoryKind(known("level", options.level, list(levels()))) if options.level else TerritoryKind.MUNICIPALITY
-    view = View(selection_of(options, atlas), measure, dots=options.dots, level=level)
+    view = View(selection_of(options, atlas), measure, dots=options.dots, fill=options.fill, level=level)
     if options.need is not None:
         view = need_view(view, Indicator(known("indicator", options.need, [item.value for item in Indicator])))
     started = time.monotonic()

@@ -7,7 +7,8 @@ import pandas as pd
 
 from wallonia_map.cli.options import Commands, add_common, add_filters, add_place, known, selection_of, write_table
 from wallonia_map.errors import WalloniaMapError
-from wallonia_map.model import CountingRule
+from wallonia_map.model import CountingRule, Indicator
+from wallonia_map.questions.official_columns import with_official
 from wallonia_map.questions.place_profile import PlaceProfile, place_profile
 from wallonia_map.questions.territories import by_level, compare, levels
 from wallonia_map.questions.territory import TerritoryKind
@@ -34,6 +35,11 @@ def add_place_commands(commands: Commands) -> None:
     side_by_side = commands.add_parser("compare", help="territories of any kind side by side")
     side_by_side.add_argument("codes", nargs="*", metavar="CODE", help=_CODES)
     side_by_side.add_argument("--level", metavar="KIND", help=f"every territory of a kind instead: {', '.join(levels())}")
+    side_by_side.add_argument(
+        "--official",
+        metavar="ID",
+        help=f"an official figure beside them, its rule and of how many municipalities it is known: {', '.join(item.value for item in Indicator)}",
+    )
     side_by_side.add_argument("--share", default=CountingRule.EQUAL.value, help=", ".join(item.value for item in CountingRule))
     add_filters(side_by_side)
     add_place(side_by_side)
@@ -52,9 +58,12 @@ def _compare(options: argparse.Namespace) -> int:
     if bool(options.codes) == (options.level is not None):
         raise NoTerritoryError
     if options.level is None:
-        return write_table(compare(atlas, options.codes, selection, rule).reset_index(), options.format)
-    level = TerritoryKind(known("level", options.level, list(levels())))
-    return write_table(by_level(atlas, level, selection, rule).reset_index(), options.format)
+        table = compare(atlas, options.codes, selection, rule)
+    else:
+        table = by_level(atlas, TerritoryKind(known("level", options.level, list(levels()))), selection, rule)
+    if options.official is not None:
+        table = with_official(table, atlas, Indicator(known("indicator", options.official, list(Indicator))), selection)
+    return write_table(table.reset_index(), options.format)
 
 
 def _profile(options: argparse.Namespace) -> int:

@@ -121,7 +121,7 @@ class MapDrawing:
 
     def paint(self, sheet: Canvas, face: Face | None) -> None:
         """Draw the municipalities, provinces, circles, the chosen municipality and names set in `face` (None: no names)."""
-        summary, shapes, measured, theme = self.ground.summary, self.shapes, self.ground.summary.measured, self.theme
+        summary, shapes, theme = self.ground.summary, self.shapes, self.theme
         numbers, municipalities = summary.painted.reindex(shapes.index), self.municipalities
         self._fill(sheet, shapes[numbers.isna()], theme.outside, border=theme.outside_border)
         for cls in sorted(numbers.dropna().unique()):
@@ -131,13 +131,13 @@ class MapDrawing:
             elif cls == NOT_APPLICABLE:
                 self._fill(sheet, inside, theme.dotted_ground, border=theme.dotted_ground, marked=dotted)
             else:
-                self._fill(sheet, inside, measured.colours[int(cls)], border=theme.border if cls else theme.zero_border)
+                self._fill(sheet, inside, summary.fills[int(cls)], border=theme.border if cls else theme.zero_border)
         provinces = summary.atlas.municipalities(summary.view.selection.vintage)["province_nis"].reindex(municipalities.index)
         whole = [shapely.union_all(municipalities[provinces == nis].to_numpy()) for nis in sorted(provinces.unique())]
         if theme.casing:
             self._outline(sheet, whole, theme.casing, 2.2)
         self._outline(sheet, whole, theme.ink, 0.75)
-        radii = self._dots(sheet) | (self._circles(sheet) if summary.view.circles else {})
+        radii = self._dots(sheet) | (self._circles(sheet) if summary.has_circles else {})
         chosen = summary.view.municipality
         if chosen in municipalities.index:
             self._outline(sheet, [municipalities[chosen]], theme.halo, 4.2)
@@ -172,12 +172,13 @@ class MapDrawing:
         made.set_clip_path(edge)
 
     def _circles(self, sheet: Canvas) -> dict[str, float]:
-        """A circle per municipality by its number of projects, the largest below; returns the radii in millimetres."""
-        counts = self.ground.summary.measured.circles
-        counts = counts[(counts > 0) & counts.index.isin(self.municipalities.index)].sort_values(ascending=False, kind="stable")
-        radii = {str(nis): circle_radius(count) for nis, count in counts.items()}
-        for nis, radius in radii.items():
-            circle(sheet, *middle_of(self.municipalities[nis]), radius)
+        """The circles, the largest below: of what is filled where they are the values, else of municipalities; returns the radii in millimetres."""
+        summary = self.ground.summary
+        shapes, sizes = self.shapes if summary.as_circles else self.municipalities, summary.circles
+        sizes = sizes[sizes.index.isin(shapes.index)].sort_values(ascending=False, kind="stable")
+        radii = {str(code): circle_radius(size) for code, size in sizes.items()}
+        for code, radius in radii.items():
+            circle(sheet, *middle_of(shapes[code]), radius, summary.circle_colour)
         return radii
 
     def _dots(self, sheet: Canvas) -> dict[str, float]:
@@ -189,7 +190,12 @@ class MapDrawing:
 
     def _names(self, sheet: Canvas, face: Face, radii: dict[str, float]) -> None:
         """Names of groups by number, of the chosen municipality and of towns, each only where there is room."""
-        summary, taken = self.ground.summary, []
+        summary = self.ground.summary
+        taken = [  # circles of territories: what lies on them belongs to no town
+            shapely.Point(middle_of(self.shapes[code])).buffer(radius)
+            for code, radius in radii.items()
+            if code not in self.municipalities.index
+        ]
         vintage = summary.view.selection.vintage
         tight = Face(SANS, face.size * 0.88, 700)
         for label, x, y in self._group_numbers():

@@ -65,7 +65,9 @@
     drawn = view.scale;
     svg.style.setProperty('--u', drawn);
     hatch.setAttribute('patternTransform', 'rotate(45) scale(' + drawn + ')');
-    svg.querySelectorAll('.circles circle').forEach(function (circle) { circle.setAttribute('r', circle.dataset.r * drawn); });
+    var narrow = Math.max(0.6, Math.min(1, size.width / 760)); // as on the web map
+    document.documentElement.style.setProperty('--circles', narrow);
+    svg.querySelectorAll('.circles circle').forEach(function (circle) { circle.setAttribute('r', circle.dataset.r * drawn * narrow); });
     var kept = [], most = LARGEST * Math.pow(farthest() / drawn, 2), whole = data.whole;
     towns.forEach(function (town, rank) {
       var half = town.wide / 2 * drawn, fits = town.x - half > whole[0] && town.x + half < whole[0] + whole[2];

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.questions.level_members import level_shapes
+from wallonia_map.views.circles import radius_px
 from wallonia_map.views.classing import MISSING, NOT_APPLICABLE
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.territory_summary import TerritorySummary
@@ -63,7 +65,7 @@ def map_of(summary: ViewSummary) -> Drawing:
     placed = stored.geometry.to_crs(METRIC_CRS)
     corner = placed.total_bounds[0], placed.total_bounds[3]
     apart = {MISSING: "hatched", NOT_APPLICABLE: "dotted"}
-    paint = {code: apart.get(number) or seen.colours[number] for code, number in summary.painted.items()}
+    paint = {code: apart.get(number) or summary.fills[number] for code, number in summary.painted.items()}
     drawn = level_shapes(summary.atlas, summary.level, vintage).to_crs(METRIC_CRS) if isinstance(summary, TerritorySummary) else placed
     inside = (
         placed[placed.index.isin(summary.selected.places)]
@@ -76,8 +78,8 @@ def map_of(summary: ViewSummary) -> Drawing:
     return Drawing(
         shapes=tuple(Shape(str(nis), path_of(shape, corner), paint.get(nis, "")) for nis, shape in drawn.items()),
         provinces=tuple(path_of(shape, corner) for shape in provinces),
-        towns=() if summary.view.circles else _towns(summary, middle),
-        circles=_circles(summary, middle) if summary.view.circles else (),
+        towns=() if summary.has_circles else _towns(summary, middle),
+        circles=_circles(summary, drawn if summary.as_circles else inside, corner) if summary.has_circles else (),
         dots=_dots(summary, middle),
         home=_frame(inside.total_bounds if len(inside) else placed.total_bounds, corner),
         whole=_frame(placed.total_bounds, corner),
@@ -132,11 +134,11 @@ def _dots(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMa
     return tuple(CircleMark(x, y, size=DOT_PIXELS, state=summary.dots[nis]) for nis, (x, y) in there.items())
 
 
-def _circles(summary: ViewSummary, middle: dict[str, np.ndarray]) -> tuple[CircleMark, ...]:
-    """Projects per municipality as circles, sized as on the web map."""
+def _circles(summary: ViewSummary, shapes: gpd.GeoSeries, corner: tuple[float, float]) -> tuple[CircleMark, ...]:
+    """The circles of places among `shapes`, the largest first, so that it lies below."""
     marks = []
-    for nis, count in summary.measured.circles.items():
-        if count:
-            x, y = map(int, middle[str(nis)])
-            marks.append(CircleMark(x, y, size=round(2.5 + 2.6 * float(np.sqrt(count)), 1)))
+    for code, size in summary.circles[summary.circles.index.isin(shapes.index)].sort_values(ascending=False, kind="stable").items():
+        point = shapes[code].representative_point()
+        x, y = map(int, _units(np.array([[point.x, point.y]]), corner)[0])
+        marks.append(CircleMark(x, y, size=radius_px(size)))
     return tuple(marks)

@@ -82,19 +82,19 @@ def _counts(summary: ViewSummary) -> pd.Series:
 
 def _ranks(summary: ViewSummary) -> dict[int, int]:
     """Class → its place in the legend, from the lowest up; « not known » stays what it is."""
-    order = [line.number for line in summary.legend if line.number != MISSING]
+    order = [line.number for line in summary.rows if line.number != MISSING]
     return {MISSING: MISSING} | {number: place for place, number in enumerate(order)}
 
 
 def _municipality(summary: ViewSummary, nis: str, row: pd.Series) -> MunicipalityRow:
-    atlas, seen, language = summary.atlas, summary.measured, summary.language
+    atlas, language = summary.atlas, summary.language
     name = atlas.municipality_name(nis, summary.view.selection.vintage, language)
     value, density = float(row["value"]), row["people"] / row["area_km2"]
     note = summary.value_notes.get(nis)
     written = summary.write_value(value) + (f" ({note})" if note else "")
     return MunicipalityRow(
         nis, name, tuple(other for other in dict.fromkeys(row[["name_fr", "name_nl", "name_de"]]) if other != name),
-        "" if row["paint"] == MISSING else seen.colours[row["paint"]], row["class_name"], int(row["rank"]),
+        "" if row["paint"] == MISSING else summary.fills[row["paint"]], row["class_name"], int(row["rank"]),
         value=FormattedNumber(written, "" if value != value else f"{value:.12g}"),
         initiatives=_count(row["count"], language),
         inhabitants=FormattedNumber(number(row["people"], language), str(int(row["people"]))),

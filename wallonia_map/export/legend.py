@@ -96,7 +96,7 @@ class Legend:
         return lines * self._small.leading + 2 * circle_radius(self._largest) + 3
 
     @property
-    def _largest(self) -> int:
+    def _largest(self) -> float:
         return max((size for size, _ in self.summary.circle_key), default=1)
 
     @cached_property
@@ -104,7 +104,7 @@ class Legend:
         """How high the legend is, in millimetres."""
         lines = sum(len(lines) for _, lines in self._rows) + bool(self._outside)
         head = len(self._title) * self._head.leading + self._small.leading + 2
-        circles = self._circles_height if self.summary.view.circles else 0
+        circles = self._circles_height if self.summary.has_circles else 0
         return head + lines * self._step + circles + self._small.leading + 4.6
 
     def paint(self, sheet: Canvas, x: float, y: float, mm_per_m: float) -> None:
@@ -136,7 +136,7 @@ class Legend:
             )
             sheet.text(text, self._base(y), self._outside, self.face, colour=SOFT)
             y += self._step
-        if self.summary.view.circles:
+        if self.summary.has_circles:
             y = self._circles(sheet, x, y + 1)
         y += self._small.leading + 3.5
         km = bar_km(mm_per_m, min(self.width - 6, self.size * 5.6))
@@ -151,6 +151,8 @@ class Legend:
         colour = line.colour if line.is_known else HATCH_GROUND
         key = Rectangle((x, y + 0.15 * self._step), self._swatch, high, facecolor=colour, edgecolor="#8f9a9c", linewidth=0.5, zorder=6)
         sheet.axes.add_artist(key)
+        if line.is_circle:
+            circle(sheet, x + self._swatch / 2, y + self._step / 2, high * 0.36, self.summary.circle_colour)
         if not line.is_known:
             hatch(key)
         elif not line.is_applicable:
@@ -164,7 +166,7 @@ class Legend:
         largest = circle_radius(self._largest)
         for size, told in self.summary.circle_key:
             radius = circle_radius(size)
-            circle(sheet, x + radius, y + 1 + largest, radius)
+            circle(sheet, x + radius, y + 1 + largest, radius, self.summary.circle_colour)
             sheet.text(x + 2 * radius + 1, y + 1 + largest + self._small.x_height / 2, told, self._small)
             x += 2 * radius + 4 + self._small.width(told)
         return y + 2 * largest + 2

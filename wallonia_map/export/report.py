@@ -13,6 +13,7 @@ from wallonia_map.model import Level, Programme
 from wallonia_map.questions.coverage import coverage_table
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.views.certainty import amounts_written
+from wallonia_map.views.circles import radius_points
 from wallonia_map.views.dots import COVERED
 from wallonia_map.views.map_alternative import map_alternative
 from wallonia_map.views.not_known import share_written
@@ -43,7 +44,7 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
     language, atlas = summary.language, summary.atlas
     legend = [
         {"colour": line.colour, "label": line.label, "municipalities": number(line.municipalities, language),
-         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": line.mark}
+         "inhabitants": number(line.inhabitants, language), "known": line.is_known, "number": line.mark, "circle": summary.circle_colour if line.is_circle else ""}
         for line in summary.legend
     ]  # fmt: skip
     return {
@@ -76,6 +77,11 @@ def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> 
         ],
         "need": need(summary),
         "figures": figures(summary),
+        "circles": [
+            {"radius": radius_points(size), "label": told, "colour": summary.circle_colour, "over": summary.is_over_fill}
+            for size, told in (summary.circle_key if summary.has_circles else ())
+        ],
+        "circles_told": summary.circles_told if summary.has_circles else "",
         "source_line": summary.source_line,
         "values": values(summary) if summary.value_name else None,
         "territories": _territories(summary) if summary.lists_initiatives else [],

@@ -12,6 +12,7 @@ from wallonia_map.export.office import clean
 from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
 from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
 from wallonia_map.export.slide_text import BoxIn, fitted, fitted_sentence, fitted_title, line_height, marks_in_rows
+from wallonia_map.export.symbols import MM_PER_INCH, circle_radius
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import say
 from wallonia_map.views.legend_line import LegendLine
@@ -22,6 +23,8 @@ _GAP = 0.4
 _WIDTH = (FULL - _GAP) / 2
 #: A swatch and what stands beside it, the row of a legend, and the bar of the figure.
 _SWATCH, _AFTER, _ROW, _BAR, _SHARE = 0.34, 0.1, 0.28, 0.13, 1.3
+#: What circles stand for, and some of them.
+_CIRCLES = 0.6
 
 
 def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
@@ -36,16 +39,21 @@ def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
     size = min(points for _, points, _ in headings)
     heading = max(fitted(told, _WIDTH, (size,), 2)[2] for told, _, _ in headings)
     keys = [_rows(side) for side in scene.sides]
-    below = heading + 0.1 + 0.55 + line_height(SMALLEST) + _ROW * max(len(rows) for rows in keys)
+    lines = line_height(SMALLEST) + _ROW * max(len(rows) for rows in keys)
+    below = heading + 0.1 + 0.55 + lines + (_CIRCLES if any(side.has_circles for side in scene.sides) else 0)
     map_high = BOTTOM - top - below - 0.1
     for place, (side, drawn, rows) in enumerate(zip(scene.sides, maps, keys, strict=True)):
         left = LEFT + place * (_WIDTH + _GAP)
         alternative = say("slides.alternative", hand.language, title=clean(side.title), sentence=clean(map_alternative(side)))
-        hand.picture(page, BoxIn(left, top, _WIDTH, map_high), drawn, alternative)
+        scale = hand.picture(page, BoxIn(left, top, _WIDTH, map_high), drawn, alternative)
         under = top + map_high + 0.1
         hand.text(page, BoxIn(left, under, _WIDTH, heading), headings[place][0], size, serif=True, name="side")
         _figure(hand, page, side, BoxIn(left, under + heading + 0.1, _WIDTH, 0.5))
         _legend(hand, page, side, rows, BoxIn(left, under + heading + 0.65, _WIDTH, BOTTOM - under - heading - 0.65))
+        if side.has_circles:
+            key = [(circle_radius(size) / MM_PER_INCH * scale, told) for size, told in side.circle_key]
+            told = fitted(clean(side.circles_told), _WIDTH, (SMALLEST,), 1)[0]
+            hand.circles(page, BoxIn(left, under + heading + 0.65 + lines, _WIDTH, _CIRCLES), key, told, colour=side.circle_colour)
     foot(hand, scene, page)
 
 

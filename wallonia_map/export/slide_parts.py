@@ -111,14 +111,14 @@ class SlideWriter:
         tell(shape, clean(alternative))
         return float(scale)
 
-    def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str) -> None:
-        """What circles of some sizes (radius in inches) stand for: `told`, and below it native circles, each before its words."""
+    def circles(self, slide: Slide, box: BoxIn, key: Sequence[tuple[float, str]], told: str, *, colour: str) -> None:
+        """What circles of some sizes (radius in inches) filled in `colour` stand for: `told`, and below it native circles, each before its words."""
         height = lines_of(told, SMALLEST, box.width) * line_height(SMALLEST)
         self.text(slide, BoxIn(box.left, box.top, box.width, height), told, SMALLEST, colour=self.theme.soft, name="circles")
         largest, left = max((radius for radius, _ in key), default=0.0), box.left
         middle = box.top + height + max(largest, line_height(SMALLEST) / 2)
         for radius, words in key:
-            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), "FFFFFF", "circle", words, edge=_CIRCLE)
+            self._oval(slide, BoxIn(left, middle - radius, 2 * radius, 2 * radius), colour.removeprefix("#"), "circle", words, edge=_CIRCLE)
             left += 2 * radius + 0.06
             wide = width_of(words, SMALLEST) + 0.05
             self.text(
@@ -146,6 +146,10 @@ class SlideWriter:
         swatched(shape, line, self.theme)
         shape.line.color.rgb, shape.line.width = RGBColor.from_string(self.theme.edge), Pt(0.75)
         tell(shape, line.label)
+        if line.is_circle:
+            wide = 0.7 * min(box.width, box.height)
+            inner = BoxIn(box.left + (box.width - wide) / 2, box.top + (box.height - wide) / 2, wide, wide)
+            self._oval(slide, inner, palette.CIRCLE.removeprefix("#"), "circle of a swatch", line.label, edge="FFFFFF")
 
     def bar(self, slide: Slide, box: BoxIn, line: MeterLine) -> None:
         """A native bar: a track, and on it the share."""
@@ -183,14 +187,15 @@ class SlideWriter:
         shape.element.find(f".//{qn('a:tableStyleId')}").text = PLAIN_TABLE
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Inches(width)
-        rows = [("", *head), *((line.mark, line.label, line.count_written(self.language), number(line.inhabitants, self.language))
+        rows = [("", *head), *(("●" if line.is_circle else line.mark, line.label, line.count_written(self.language), number(line.inhabitants, self.language))
                                for line in lines)]  # fmt: skip
         for place, words in enumerate(rows):
             table.rows[place].height = Inches(row_height(words[1], widths[1], SMALLEST))
             for column, word in enumerate(words):
                 cell = table.cell(place, column)
                 margins(cell, MSO_ANCHOR.MIDDLE if place else MSO_ANCHOR.BOTTOM)
-                on_swatch = text_on(lines[place - 1].colour) if place and not column else ""
+                sample = lines[place - 1] if place and not column else None
+                on_swatch = "" if sample is None else palette.CIRCLE.removeprefix("#") if sample.is_circle else text_on(sample.colour)
                 colour = on_swatch or (self.theme.ink if place else self.theme.soft)
                 paragraph = self.write(cell.text_frame, word, SMALLEST, colour=colour)
                 paragraph.alignment = (PP_ALIGN.CENTER, PP_ALIGN.LEFT, PP_ALIGN.RIGHT, PP_ALIGN.RIGHT)[column]

@@ -30,7 +30,7 @@ from wallonia_map.export.slide_text import (
 )
 from wallonia_map.export.slide_theme import LIGHT, SlideTheme
 from wallonia_map.export.slide_words import words_slide
-from wallonia_map.export.symbols import circle_radius
+from wallonia_map.export.symbols import MM_PER_INCH, circle_radius
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.views.gaps import gap_text
@@ -48,7 +48,6 @@ _COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
 _APART = 6.6
 #: Scenes named on the title slide.
 _NAMED = 9
-_MM_PER_INCH = 25.4
 
 
 def slides(
@@ -142,13 +141,13 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
 
 def _circles(hand: SlideWriter, summary: ViewSummary, page: Page, top: float, scale: float) -> float:
     """What the circles on the map stand for, as large as they are there, at the foot of the column; returns where they begin."""
-    if not summary.view.circles or not summary.circle_key:
+    if not summary.has_circles or not summary.circle_key:
         return BOTTOM
-    key = [(circle_radius(size) / _MM_PER_INCH * scale, told) for size, told in summary.circle_key]
+    key = [(circle_radius(size) / MM_PER_INCH * scale, told) for size, told in summary.circle_key]
     told = clean(summary.circles_told)
     high = lines_of(told, SMALLEST, _SIDE) * line_height(SMALLEST) + 2 * max(radius for radius, _ in key) + 0.1
     begin = max(top, BOTTOM - high)
-    hand.circles(page, BoxIn(_RIGHT, begin, _SIDE, high), key, told)
+    hand.circles(page, BoxIn(_RIGHT, begin, _SIDE, high), key, told, colour=summary.circle_colour)
     return begin - 0.05
 
 

@@ -3,29 +3,33 @@
 Import this module late: it brings matplotlib.
 """
 
-import numpy as np
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle, Rectangle
 
 from wallonia_map.export.map_theme import LIGHT, MapTheme
 from wallonia_map.export.typography import MM_PER_POINT, Canvas, Face
 from wallonia_map.i18n import number
+from wallonia_map.views.circles import OVER_FILL, radius_points
 from wallonia_map.views.dots import COVERED
 from wallonia_map.views.palette import INK, SOFT
 
 #: The radius of a dot, in millimetres.
 DOT_MM = 0.85
+MM_PER_INCH = 25.4
 _BARS_KM = (1, 2, 5, 10, 20, 50, 100)
 
 
-def circle_radius(count: float) -> float:
-    """Radius in millimetres, its area by the number of projects, as on the web map."""
-    return float((1.6 + 1.7 * np.sqrt(count)) * MM_PER_POINT)
+def circle_radius(size: float) -> float:
+    """Radius in millimetres of a circle of `size`."""
+    return radius_points(size) * MM_PER_POINT
 
 
-def circle(sheet: Canvas, x: float, y: float, radius: float) -> None:
-    """A circle that lets the colour below be seen."""
-    sheet.axes.add_artist(Circle((x, y), radius, facecolor=(1, 1, 1, 0.72), edgecolor=INK, linewidth=0.8, zorder=6))
+def circle(sheet: Canvas, x: float, y: float, radius: float, colour: str) -> None:
+    """A circle that lets what lies below be seen; a white one has an edge of ink, any other a white one."""
+    over = colour == OVER_FILL
+    face, edge = to_rgba(colour, 0.72 if over else 0.85), INK if over else OVER_FILL
+    sheet.axes.add_artist(Circle((x, y), radius, facecolor=face, edgecolor=edge, linewidth=0.8, zorder=6))
 
 
 def dot(sheet: Canvas, x: float, y: float, state: str, theme: MapTheme = LIGHT) -> None:

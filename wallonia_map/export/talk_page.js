@@ -9,7 +9,7 @@ document.documentElement.classList.add('js');
 function fit() { // names keep their size on the screen, however large the map is drawn
   for (const drawn of document.querySelectorAll('.map svg')) {
     const box = drawn.getBoundingClientRect(), seen = drawn.viewBox.baseVal;
-    if (box.width && box.height) { drawn.style.setProperty('--u', Math.max(seen.width / box.width, seen.height / box.height)); }
+    if (box.width && box.height) { drawn.style.setProperty('--u', Math.max(seen.width / box.width, seen.height / box.height)); drawn.closest('.scene').style.setProperty('--circles', box.width / 760); }
   }
 }
 function show(number, focus) {

@@ -8,6 +8,7 @@ from wallonia_map.export.plain_rows import plain_rows
 from wallonia_map.questions.level_members import level_shapes
 from wallonia_map.questions.territories import COMPARE_COLUMNS
 from wallonia_map.views.classing import MISSING, NOT_APPLICABLE
+from wallonia_map.views.official_territories import OfficialTerritorySummary
 from wallonia_map.views.territory_summary import TerritorySummary
 
 
@@ -19,7 +20,7 @@ def territory_rows(summary: TerritorySummary) -> gpd.GeoDataFrame:
     """
     atlas, vintage = summary.atlas, summary.view.selection.vintage
     codes = pd.Index([*summary.measured.classes.index, *summary.unsure, *summary.outside])
-    classes = summary.painted.reindex(codes)
+    classes = summary.classed.reindex(codes)
     names = {nis: atlas.municipality_name(nis, vintage, summary.language) for nis in (*summary.unsure, *summary.outside)} | summary.names
     colours = dict(enumerate(summary.measured.colours))
     frame = pd.DataFrame({
@@ -29,5 +30,7 @@ def territory_rows(summary: TerritorySummary) -> gpd.GeoDataFrame:
         "colour": classes.map(colours.get),
     }, index=codes)  # fmt: skip
     figures = summary.table[[name for name in COMPARE_COLUMNS if name not in ("territory", "kind")]].reindex(codes)
+    if isinstance(summary, OfficialTerritorySummary):
+        frame = frame.join(summary.figures[["basis", "municipalities_known"]].astype({"municipalities_known": "Int64"}))
     shapes = level_shapes(atlas, summary.level, vintage).reindex(codes)
     return gpd.GeoDataFrame(plain_rows(frame.join(figures.round(6))), geometry=shapes.to_numpy(), crs=STORED_CRS)

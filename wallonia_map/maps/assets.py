@@ -69,6 +69,7 @@ html, body { margin: 0; background: transparent; }
 .place-name { position: absolute; transform: translate(-50%, -50%); white-space: nowrap; text-align: center; line-height: 1.15; font-weight: 600;
   color: #16242b; -webkit-text-stroke: 3px #fdfcf9; paint-order: stroke fill; }
 .group-name { font-weight: 700; }
+.names-below .province-name span { transform: translate(-50%, calc(24px * var(--circles, 1))); }
 [data-theme=dark] :is(.province-name span, .place-name) { color: #f3f6f4; -webkit-text-stroke-color: #131d22; }
 @media (forced-colors: active) { .province-name span, .place-name { forced-color-adjust: none; color: CanvasText !important;
   -webkit-text-stroke-color: Canvas !important; } }

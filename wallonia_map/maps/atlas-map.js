@@ -7,7 +7,7 @@
   var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
   var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
-  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], zoomed: null};
+  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], radii: [], zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -110,16 +110,23 @@
 
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
+    var scale = grown() * narrowed();
+    state.radii = [];
+    walloniaAround.drawn(scale);
     if (!state.update.r) { return; }
-    var sizes = unpacked(state.update.r), made = [], narrow = narrowed();
-    state.places.forEach(function (feature, index) {
-      var count = Number(sizes[index] || 0), at = feature.properties.at;
-      if (count > 0) {
-        made.push(L.circleMarker([at[1], at[0]], {radius: (2.5 + 2.6 * Math.sqrt(count)) * grown() * narrow, color: '#16242b', weight: 1.2 * grown(), fillColor: '#ffffff',
-          fillOpacity: 0.72, interactive: false, pane: 'circles'}));
-      }
-    });
-    state.circles = L.layerGroup(made).addTo(state.map);
+    var radii = unpacked(state.update.r).map(Number), counted = state.update.i;
+    // the circles of a plain count are those of what is filled; others lie on its municipalities
+    var features = counted ? state.layers.map(function (layer) { return layer.feature; }) : state.places;
+    if (counted) { state.radii = radii.map(function (radius) { return radius * scale; }); }
+    var order = features.map(function (_feature, index) { return index; }).filter(function (index) { return radii[index] > 0; });
+    order.sort(function (one, other) { return radii[other] - radii[one]; }); // the largest lies below
+    state.circles = L.layerGroup(order.map(function (index) {
+      var at = features[index].properties.at, layer = state.layers[index];
+      var made = L.circleMarker([at[1], at[0]], {radius: radii[index] * scale, color: counted ? '#ffffff' : '#16242b', weight: (counted ? 0.8 : 1.2) * grown(),
+        fillColor: counted || '#ffffff', fillOpacity: counted ? 0.85 : 0.72, interactive: Boolean(counted) && !walloniaAround.onStage(), pane: 'circles'});
+      if (counted) { made.toGeoJSON = layer.toGeoJSON; made.addEventParent(layer); } // says and does what its shape does
+      return made;
+    })).addTo(state.map);
   }
 
   // What the filters cover, beside whatever the fill says: a full dot, and a ring where it is not known.
@@ -254,7 +261,7 @@
       walloniaAround.begin(map, config, provinces, {
         bounds: function () { return group.getBounds(); }, front: function () {}, ink: function () { return INK[theme()]; },
         layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
-        style: styleOf
+        style: styleOf, radius: function (index) { return state.radii[index] || 0; }
       });
       walloniaOutline.begin(map, {places: state.places, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
       fitFrame(map, group.getBounds());

@@ -14,6 +14,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.category_summary import CategorySummary
 from wallonia_map.views.certainty import map_words
+from wallonia_map.views.circles import radius_px
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.dots import COVERED, UNSURE
 from wallonia_map.views.map_alternative import marks_told
@@ -126,15 +127,19 @@ def _update(atlas: Atlas, kind: type[ViewSummary], question: tuple[Any, ...], da
 def update_of(summary: ViewSummary, every: list[str], *, dark: bool) -> dict[str, Any]:
     """The update as the script takes it: what fills the shapes, of municipalities or of territories, and what lies over the fill.
 
-    `z` the places in view, `s` the chosen municipality, `r` the circles, `e` the dots (`-` none, `x` not known), each over the municipalities
-    in the order of `every`; `a` what circles and dots stand for, in words.
+    `z` the places in view, `s` the chosen municipality, `r` the radii of circles in pixels, over the shapes of the
+    fill where they are its values (`i`, their colour), else over the municipalities in the order of `every`, as are `e`, the dots (`-` none,
+    `x` not known); `a` what circles and dots stand for, in words.
     """
-    shown, view = summary.measured, summary.view
+    view = summary.view
     update = territory_paint(summary) if isinstance(summary, TerritorySummary) else _of_municipalities(summary, every)
     update |= {"z": zoom_key(view.selection), "s": view.municipality or ""}
-    if view.circles:
-        sizes = shown.circles.to_dict()
-        update["r"] = packed([str(int(sizes[nis])) if sizes.get(nis) else "" for nis in every])
+    if summary.has_circles:
+        radii = {str(code): f"{radius_px(size):g}" for code, size in summary.circles.items()}
+        drawn = summary.territories.drawn if isinstance(summary, TerritorySummary) and summary.as_circles else every
+        update["r"] = packed([radii.get(code, "") for code in drawn])
+        if not summary.is_over_fill:
+            update["i"] = summary.circle_colour
     if summary.dots:
         update["e"] = "".join(_DOTS.get(summary.dots.get(nis, ""), "-") for nis in every)
     told = marks_told(summary)
@@ -152,7 +157,7 @@ def _of_municipalities(summary: ViewSummary, every: list[str]) -> dict[str, Any]
     `l` that the categories are groups, which the map names where they lie.
     """
     shown, view = summary.measured, summary.view
-    marks = {nis: mark_of(number) for nis, number in shown.classes.to_dict().items()}
+    marks = {nis: mark_of(number) for nis, number in summary.painted.to_dict().items()}
     every_programme = set(Programme.ids())
     made = shown.by_programme[
         [name for name in shown.by_programme.columns if name in every_programme]
@@ -165,7 +170,7 @@ def _of_municipalities(summary: ViewSummary, every: list[str]) -> dict[str, Any]
     update: dict[str, Any] = {
         "m": view.measure.value,
         "c": "".join(marks.get(nis, "-") for nis in every),
-        "p": list(shown.colours),
+        "p": list(summary.fills),
         "w": packed([parts.get(nis, "") for nis in every]),
     }
     if shown.categories is None:

@@ -26,6 +26,13 @@
     }) || null;
   }
 
+  // The legend's circles are as large as the map's; names of provinces stand below circles of provinces.
+  function drawn(scale) {
+    var update = it.update(), here = document.documentElement;
+    [here].concat(outer() ? outer().documentElement : []).forEach(function (page) { page.style.setProperty('--circles', scale); });
+    here.classList.toggle('names-below', Boolean(update.r && update.i && update.q && update.q.l === 'provinces'));
+  }
+
   // The page's own typeface, from the files that it has fetched already.
   function typeface() {
     var page = outer(), rules = [];
@@ -109,7 +116,7 @@
   }
 
   function provinceNames(map, shapes, language) {
-    map.createPane('names').style.cssText = 'z-index:455;pointer-events:none';
+    map.createPane('names').style.cssText = 'z-index:464;pointer-events:none';
     shapes.features.forEach(function (feature) {
       var at = feature.properties.at, name = feature.properties[language] || feature.properties.fr;
       if (!at || !name) { return; }
@@ -162,6 +169,7 @@
   window.walloniaAround = {
     page: outer,
     onStage: onStage,
+    drawn: drawn,
     begin: function (map, config, provinces, given) {
       document.documentElement.classList.toggle('fills', !config.most);
       document.documentElement.classList.toggle('on-stage', onStage());

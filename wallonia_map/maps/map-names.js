@@ -108,8 +108,11 @@
           return true;
         });
       });
-    });
+    }) || name.below && put({text: name.text, shapes: [[around(name.below)]], middle: name.below}, kind, font, taken);
   }
+
+  // The square below a circle, where its name may stand though it is wider than its shape.
+  function around(at) { return [{x: at.x - 200, y: at.y - 30}, {x: at.x + 200, y: at.y - 30}, {x: at.x + 200, y: at.y + 30}, {x: at.x - 200, y: at.y + 30}]; }
 
   function write(lines, at, kind, font) {
     var made = document.createElement('span');
@@ -147,12 +150,17 @@
       var bounds = layer.getBounds(), low = map.latLngToLayerPoint(bounds.getSouthWest()), high = map.latLngToLayerPoint(bounds.getNorthEast());
       var place = layer.feature.properties, at = place.at ? map.latLngToLayerPoint([place.at[1], place.at[0]]) : low.add(high).divideBy(2);
       if (wide && index >= wide.c.length) { return null; }
-      return {rings: ringsOf(layer), at: at, area: (high.x - low.x) * (low.y - high.y), text: place[config.lang] || place.fr, group: it.group(index)};
+      return {rings: ringsOf(layer), at: at, radius: it.radius(index), area: (high.x - low.x) * (low.y - high.y), text: place[config.lang] || place.fr, group: it.group(index)};
     }).filter(Boolean);
     var taken = [];
     if (wide) {
+      members.filter(function (member) { return member.radius; }).forEach(function (member) { // a name would hide a circle, and a circle a name
+        var at = member.at, far = member.radius;
+        taken.push({left: at.x - far, right: at.x + far, top: at.y - far, bottom: at.y + far});
+      });
       members.sort(function (one, other) { return other.area - one.area; }).forEach(function (member) {
-        put({text: short(member.text), shapes: [member.rings], middle: member.at}, 'group-name', font, taken);
+        var below = member.radius ? {x: member.at.x, y: member.at.y + member.radius + 0.65 * font} : null;
+        put({text: short(member.text), shapes: [member.rings], middle: member.at, below: below}, 'group-name', font, taken);
       });
       return;
     }

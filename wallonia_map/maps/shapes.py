@@ -8,7 +8,7 @@ import shapely
 
 from wallonia_map.maps.topology import Topology
 from wallonia_map.model import Programme, Vintage
-from wallonia_map.questions.level_members import level_members
+from wallonia_map.questions.level_members import level_members, level_shapes
 from wallonia_map.questions.territories import levels
 from wallonia_map.questions.territory import TerritoryKind, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
@@ -27,8 +27,9 @@ def topology(atlas: Atlas, vintage: Vintage) -> bytes:
     drawn = {"municipalities": [made.shape(str(nis), told) for nis, told in _municipalities(joined).items()]}
     for level in levels():
         members = {code: inside for code, inside in level_members(atlas, level, vintage).members.items() if inside}
-        # where groups are named the map decides itself; of provinces it writes the names at the stored places
-        places = _places(atlas.shapes("provinces")) if level is TerritoryKind.PROVINCE else {}
+        # of provinces the map writes the names at the stored places; elsewhere it decides itself where names stand, and circles alone need one
+        stored = atlas.shapes("provinces").geometry if level is TerritoryKind.PROVINCE else level_shapes(atlas, level, vintage)
+        places = _places(stored[stored.index.isin(list(members))])
         shapes = [
             made.merged(inside, {"nis": code, **_names(atlas, code, vintage), **places.get(code, {})}) for code, inside in members.items()
         ]
@@ -51,7 +52,7 @@ def _names(atlas: Atlas, code: str, vintage: Vintage) -> dict[str, str]:
 
 def _municipalities(joined: gpd.GeoDataFrame) -> dict[str, dict[str, object]]:
     """Code, names (of other languages only where they differ from the French one) and place of every municipality."""
-    places = _places(joined)
+    places = _places(joined.geometry)
     told = {}
     for nis, row in zip(joined.index.astype(str), joined.itertuples(), strict=True):
         others = {"nl": row.name_nl, "de": row.name_de}
@@ -64,8 +65,8 @@ def _municipalities(joined: gpd.GeoDataFrame) -> dict[str, dict[str, object]]:
     return told
 
 
-def _places(shapes: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+def _places(shapes: gpd.GeoSeries) -> dict[str, dict[str, Any]]:
     """The place in each shape that is farthest from its border: where a circle, a name or a finger belongs, however small the shape."""
-    radii = shapely.maximum_inscribed_circle(shapes.geometry.to_numpy(), tolerance=0.002)  # degrees: about 200 m is near enough
+    radii = shapely.maximum_inscribed_circle(shapes.to_numpy(), tolerance=0.002)  # degrees: about 200 m is near enough
     points = shapely.get_coordinates(shapely.get_point(radii, 0)).round(_PLACE_DECIMALS).tolist()
     return {str(nis): {"at": point} for nis, point in zip(shapes.index, points, strict=True)}

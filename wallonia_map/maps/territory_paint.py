@@ -33,7 +33,7 @@ def territory_paint(summary: TerritorySummary) -> dict[str, Any]:
         "m": summary.view.measure.value,
         "q": {"l": object_of(summary.level), "c": codes, "r": list(territories.drawn[len(codes) :])},
         "c": "".join(marks.get(code, "-") for code in territories.drawn),
-        "p": list(shown.colours),
+        "p": list(summary.fills),
         "t": summary.figure,
         "x": [said.get(code, "") for code in territories.drawn],
         "b": say("level.map_label", language),

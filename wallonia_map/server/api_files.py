@@ -13,6 +13,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
+from wallonia_map.questions.official_columns import with_official
 from wallonia_map.questions.organisation_profile import organisations_table
 from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import by_level
@@ -62,7 +63,8 @@ def rows(name: str, atlas: Atlas, view: View, given: Parameters, language: Langu
         )  # fmt: skip
     if name == "territories":
         level = TerritoryKind(first(given, "level", TerritoryKind.PROVINCE))
-        return by_level(atlas, level, chosen, view.counting, language=language).reset_index()
+        table, indicator = by_level(atlas, level, chosen, view.counting, language=language), view.measure.indicator
+        return (with_official(table, atlas, indicator, chosen) if indicator else table).reset_index()
     if name == "indicators":
         return atlas.tables["indicators"].reset_index(drop=True)
     if name == "organisations":

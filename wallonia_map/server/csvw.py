@@ -14,6 +14,8 @@ _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 #: Columns that no table of the data package has.
 _OF_VIEWS = {
+    "basis": "Rule of the official figure: « ratio » of the totals, or « median » of the municipalities.",
+    "municipalities_known": "Of how many municipalities of the territory the official figure is known.",
     "territory_nis": "REFNIS code of the territory, five digits, as text.", "territory": "Name of the territory.",
     "municipalities": "Number of municipalities of the territory.", "municipalities_covered": "How many of them are covered.",
     "municipalities_not_known": "Of how many of them it is not known.",

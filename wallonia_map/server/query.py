@@ -21,7 +21,7 @@ BY, FORMS = (Level.REGION.value, Level.PROVINCE.value, Level.ARRONDISSEMENT.valu
 #: Every parameter: those of Explore's own link, then ours.
 NAMES = (
     "programme", "theme", "stage", "province", "arrondissement", "community", "character", "group", "perimeter", "municipality", "indicator",
-    "lead", "confidence", "role", "vintage", "q", "from", "to", "until", "year", "show", "share", "nis", "circles", "dots", "tiles", "need",
+    "lead", "confidence", "role", "vintage", "q", "from", "to", "until", "year", "show", "share", "nis", "circles", "dots", "tiles", "fill", "need",
     "level", LANGUAGE, "by", "form",
 )  # fmt: skip
 #: What is taken as it is given, or shown nowhere in the data.
@@ -29,7 +29,7 @@ FREE = ("q",)
 #: Values that a link leaves out, and an address may name.
 DEFAULTS: dict[str, Sequence[str]] = {
     "role": list(RoleRule), "vintage": list(Vintage), "show": list(Measure), "share": list(CountingRule), LANGUAGE: list(Language),
-    "level": levels(), "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"),
+    "level": levels(), "by": BY, "form": FORMS, "circles": ("0", "1"), "dots": ("0", "1"), "tiles": ("0", "1"), "fill": ("0", "1"),
 }  # fmt: skip
 #: A longer list of values is not written out but described.
 MOST_NAMED = 40

@@ -10,6 +10,7 @@ from wallonia_map.i18n import euro, exact, number, percent, say
 from wallonia_map.views.certainty import zero_label, zero_value
 from wallonia_map.views.class_choice import scale_of_few
 from wallonia_map.views.classing import INFINITE, LegendRow, Scale
+from wallonia_map.views.counted_circles import CountedSummary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.palette import SEQUENTIAL
 from wallonia_map.views.territory_summary import TerritorySummary
@@ -26,7 +27,7 @@ QUARTERS = Scale((0.25, 0.5, 0.75, 1.0), SEQUENTIAL)
 
 
 @dataclass(frozen=True)
-class CountedTerritorySummary(TerritorySummary):
+class CountedTerritorySummary(CountedSummary, TerritorySummary):
     """A figure that the atlas counts itself: initiatives, initiatives per 10,000 inhabitants, what is covered, known subsidies."""
 
     @cached_property
@@ -40,16 +41,6 @@ class CountedTerritorySummary(TerritorySummary):
         if self.view.measure is Measure.COVERED:
             return QUARTERS
         return scale_of_few(self.values, whole=self.counts_initiatives)
-
-    @property
-    def counts_initiatives(self) -> bool:
-        """Whether the values are numbers of initiatives."""
-        return self.view.measure is Measure.INITIATIVES
-
-    @property
-    def shares_amounts(self) -> bool:
-        """Whether the values are amounts of money."""
-        return self.view.measure is Measure.SUBSIDY
 
     @property
     def figure(self) -> str:
@@ -104,7 +95,9 @@ class CountedTerritorySummary(TerritorySummary):
 
     @property
     def classes_told(self) -> str:
-        """How the classes are drawn: those of shares are the same everywhere."""
+        """How the classes are drawn: those of shares are the same everywhere; circles have none."""
+        if self.as_circles:
+            return ""
         return say("legend.closed", self.language) if self.view.measure is Measure.COVERED else super().classes_told
 
     @property

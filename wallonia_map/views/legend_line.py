@@ -11,7 +11,8 @@ class LegendLine:
     """One class as a legend writes it: its number on the map, its colour, what it is called and what it holds.
 
     `category` is the key of its category in `labels`, where classes are categories; `mark` the number that tells it
-    from others on a drawn map, which has more categories than colours.
+    from others on a drawn map, which has more categories than colours; `is_circle` whether a circle stands
+    on its colour.
     """
 
     number: int
@@ -21,6 +22,7 @@ class LegendLine:
     inhabitants: int
     category: str = ""
     mark: str = ""
+    is_circle: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -19,6 +19,6 @@ def valid_values(atlas: Atlas, vintage: Vintage) -> dict[str, list[str]]:
         "vintage": Vintage, "show": Measure, "share": CountingRule, "province": atlas.territories_of("province"),
         "arrondissement": atlas.territories_of("arrondissement"), "community": Community, "character": Character,
         "group": groups_of_every_period(atlas), "municipality": atlas.municipalities(vintage).index,
-        "year": atlas.population_years(vintage), "until": every_year(atlas), "circles": ("1",), "dots": ("1",), "tiles": ("1",), "need": Indicator, "level": (TerritoryKind.MUNICIPALITY, *levels()),
+        "year": atlas.population_years(vintage), "until": every_year(atlas), "circles": ("1",), "dots": ("1",), "tiles": ("1",), "fill": ("1",), "need": Indicator, "level": (TerritoryKind.MUNICIPALITY, *levels()),
     }  # fmt: skip
     return {name: [str(value) for value in values] for name, values in lists.items()}

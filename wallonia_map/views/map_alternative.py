@@ -12,7 +12,7 @@ def map_alternative(summary: ViewSummary) -> str:
 
 def marks_told(summary: ViewSummary) -> str:
     """What the circles and dots over the fill stand for, with the number of each kind of dot; empty where there are none."""
-    told = [f"{summary.circles_told}."] if summary.view.circles else []
+    told = [f"{summary.circles_told}."] if summary.has_circles else []
     for line in summary.dot_key:
         kind = "dot" if line.state == COVERED else "ring"
         told.append(say(f"legend.{kind}_told", summary.language, label=line.label, n=number(line.municipalities, summary.language)))

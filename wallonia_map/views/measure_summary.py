@@ -11,6 +11,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import lag_name
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import INFINITE, MISSING, LegendRow, Scale
+from wallonia_map.views.counted_circles import CountedSummary
 from wallonia_map.views.counted_territories import CountedTerritorySummary
 from wallonia_map.views.indicator_summary import IndicatorSummary
 from wallonia_map.views.legend_line import LegendLine
@@ -27,23 +28,13 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True)
-class NumberSummary(MeasureSummary):
+class NumberSummary(CountedSummary):
     """A number in classes: initiatives, initiatives per 10,000 inhabitants, or subsidy per inhabitant."""
 
     @property
     def has_value_column(self) -> bool:
         """A count is a column of its own already."""
         return not self.counts_initiatives
-
-    @property
-    def counts_initiatives(self) -> bool:
-        """Whether the values are numbers of initiatives."""
-        return self.view.measure is Measure.INITIATIVES
-
-    @property
-    def shares_amounts(self) -> bool:
-        """Whether the values are amounts of money."""
-        return self.view.measure is Measure.SUBSIDY
 
     def class_label(self, row: LegendRow) -> str:
         """An interval, closed above; zero and « not known » by name."""
@@ -80,6 +71,8 @@ class NumberSummary(MeasureSummary):
             return Spread()
         if not self.counts_initiatives:
             return Spread(measured.histogram, scale)
+        if self.as_circles:
+            return Spread(measured.histogram_of_whole, aside=_HALF)
         # A bar a number: the classes end between two bars, and zero is the first.
         between = Scale((_HALF, *(upper + _HALF for upper in scale.upper)), (scale.colours[0], *scale.colours))
         return Spread(measured.histogram_of_whole, between, aside=_HALF)
@@ -91,8 +84,9 @@ class NumberSummary(MeasureSummary):
 
     @property
     def source_line(self) -> str:
-        """What it rests on, and which bound of a class belongs to it."""
-        return f"{super().source_line} {say('legend.closed', self.language)}"
+        """What it rests on, and which bound of a class belongs to it where the map shows classes."""
+        line = super().source_line
+        return line if self.as_circles else f"{line} {say('legend.closed', self.language)}"
 
 
 @dataclass(frozen=True)

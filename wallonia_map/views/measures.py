@@ -44,6 +44,11 @@ class Measure(Word, metaclass=_Measures):
         return Indicator(self.value) if self.value in Indicator else None
 
     @property
+    def is_count(self) -> bool:
+        """Whether it is a plain count, which large places have more of: no rate, no share, no category."""
+        return self == "initiatives"
+
+    @property
     def is_of_territories(self) -> bool:
         """Whether a territory has a figure of it: of which group a municipality is a member, nothing adds up."""
         return self.programme is None

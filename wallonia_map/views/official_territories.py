@@ -10,15 +10,12 @@ from wallonia_map.model import Indicator, Selection
 from wallonia_map.questions.indicator_figures import figures_by
 from wallonia_map.questions.indicators import IndicatorValues, indicator_values
 from wallonia_map.questions.level_members import level_members
-from wallonia_map.questions.places import with_places_of
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.class_choice import scale_of_few
 from wallonia_map.views.classing import Scale
-from wallonia_map.views.indicator_summary import IndicatorSummary
-from wallonia_map.views.indicator_words import shown_figure, write_figure
-from wallonia_map.views.sentences import describe_filters
+from wallonia_map.views.official_summary import OfficialSummary
 from wallonia_map.views.territory_summary import TerritorySummary
 
 
@@ -38,18 +35,8 @@ def figure_called(name: str, found: IndicatorValues, language: str) -> str:
 
 
 @dataclass(frozen=True)
-class OfficialTerritorySummary(TerritorySummary):
+class OfficialTerritorySummary(OfficialSummary, TerritorySummary):
     """An official figure of each territory. Programmes do not change it."""
-
-    @property
-    def indicator(self) -> Indicator:
-        """What is shown."""
-        return Indicator(self.view.measure.value)
-
-    @property
-    def found(self) -> IndicatorValues:
-        """The values of the municipalities that the figures are made of."""
-        return indicator_values(self.atlas, self.indicator, self.view.selection.vintage, self.view.selection.population_year)
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -67,26 +54,9 @@ class OfficialTerritorySummary(TerritorySummary):
         return scale_of_few(self.values)
 
     @property
-    def title(self) -> str:
-        """The figure by what, with its period, and the places in view."""
-        chosen = self.view.selection
-        narrowed = chosen if self.view.circles else with_places_of(Selection(vintage=chosen.vintage), chosen)
-        filters = describe_filters(self.atlas, narrowed, self.language)
-        name = ", ".join(filter(None, (self.name, self.found.period)))
-        return name if filters == say("filter.none", self.language) else f"{name} — {filters}"
-
-    @property
     def figure(self) -> str:
         """What is said of each territory; a median of its municipalities is called so."""
         return figure_called(super().figure, self.found, self.language)
-
-    def shown(self, value: float) -> float:
-        """A figure to the indicator's decimals, and more where fewer would read as of another class."""
-        return shown_figure(value, self.indicator, self.scale)
-
-    def write_value(self, value: float) -> str:
-        """A figure with the sign of its unit."""
-        return write_figure(value, self.indicator, self.language, self.scale)
 
     def note(self, code: str) -> str:
         """Of how many of its municipalities a value is known."""
@@ -104,11 +74,6 @@ class OfficialTerritorySummary(TerritorySummary):
     def counts_known_only(self) -> bool:
         """Gaps in the lists of programmes are none of an official figure."""
         return False
-
-    @property
-    def source_line(self) -> str:
-        """Who published what the figures are made of, and how they are classed."""
-        return IndicatorSummary(self.atlas, self.view, self.language).source_line
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_by, coverage_of
 from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views import circles
 from wallonia_map.views.certainty import zero_label
 from wallonia_map.views.classing import FEWEST_DIGITS, MISSING, LegendRow, classes, legend, rounded
 from wallonia_map.views.intervals import interval
@@ -21,10 +22,12 @@ from wallonia_map.views.own_column import OwnColumn
 from wallonia_map.views.own_display import ColumnDisplay
 from wallonia_map.views.own_values import OwnValues
 from wallonia_map.views.own_words import described, figure
+from wallonia_map.views.palette import CIRCLE
 from wallonia_map.views.spread import Spread, histogram
 from wallonia_map.views.view import View
 
-LARGEST_CIRCLE, COVERED_CIRCLE = 60, 1
+#: The size of the circle of the largest value, and of one that only says « covered ».
+LARGEST_CIRCLE, COVERED_CIRCLE = circles.LARGEST, 2
 
 
 def own_summary(column: OwnColumn, look: ColumnDisplay, atlas: Atlas, language: Language) -> "OwnColumnSummary":
@@ -82,7 +85,7 @@ class OwnColumnSummary(OwnValues):
         return pd.DataFrame({"own": sizes if self.has_circles else sizes * 0})
 
     @cached_property
-    def circle_key(self) -> tuple[tuple[int, str], ...]:
+    def circle_key(self) -> tuple[tuple[float, str], ...]:
         """Three circles of known values, or the one that says « covered »."""
         if not self.as_circles:
             return ((COVERED_CIRCLE, say("legend.covered", self.language)),)
@@ -143,6 +146,11 @@ class OwnColumnSummary(OwnValues):
         if self.as_circles and self.look.programme:
             return say("own.coverage_by", self.language, programme=self.programme_name)
         return self.value_name
+
+    @property
+    def circle_colour(self) -> str:
+        """What circles are filled in: white over coverage."""
+        return CIRCLE if self.as_circles and not self.look.programme else super().circle_colour
 
     @property
     def circles_told(self) -> str:

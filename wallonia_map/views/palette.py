@@ -36,5 +36,7 @@ OUTCOMES = {"gained": "#009e73", "kept": "#0072b2", "lost": "#e69f00", "never": 
 ROLES = {"lead": "#0072b2", "partner": "#56b4e9", "served": "#f0e442"}
 #: Who could help, who could be helped, and who is both, one theme with another (Okabe–Ito).
 HELP = {"helper": "#0072b2", "helped": "#e69f00", "both": "#009e73"}
+#: Circles of a plain count, 3:1 at least on the ground of zero; a white edge parts those that overlap.
+CIRCLE = ACCENT
 #: Combinations of up to three, by code: first part 1, second 2, third 4.
 COMBINATIONS = {0: NOBODY, 1: "#56b4e9", 2: "#e69f00", 3: "#009e73", 4: "#f0e442", 5: "#94436d", 6: "#d55e00", 7: "#0072b2"}

@@ -4,45 +4,32 @@ Its kinds are told apart by their type: a number, yes or no, or membership (`mea
 (`territory_summary`), a category (`category_summary`), a visitor's own column (`own_summary`). Whoever draws or writes asks a `ViewSummary`.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from wallonia_map.i18n import Language, number, say
+from wallonia_map.i18n import number, say
 from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of
-from wallonia_map.questions.selection import Selected
-from wallonia_map.tables.atlas import Atlas
-from wallonia_map.views.dots import COVERED, UNSURE, DotLine, dot_lines
 from wallonia_map.views.legend_line import LegendLine
-from wallonia_map.views.measures import Measured
+from wallonia_map.views.map_marks import MapMarks
 from wallonia_map.views.meter_lines import MeterLine, meter_of
 from wallonia_map.views.need_chart import NeedChart
 from wallonia_map.views.not_known import why_not_known
 from wallonia_map.views.spread import Spread
-from wallonia_map.views.view import View
 
 
 @dataclass(frozen=True)
-class ViewSummary(ABC):
+class ViewSummary(MapMarks):
     """Everything that is said about a view, in one language."""
-
-    atlas: Atlas
-    view: View
-    language: Language
 
     @property
     def question(self) -> tuple[Any, ...]:
         """What this is the answer to, atlas aside: the same class given the same is the same summary."""
         return tuple(getattr(self, item.name) for item in fields(self) if item.name != "atlas")
-
-    @property
-    @abstractmethod
-    def measured(self) -> Measured:
-        """What the map shows: values, classes, colours per municipality in view."""
 
     @property
     @abstractmethod
@@ -92,11 +79,6 @@ class ViewSummary(ABC):
         return tuple(replace(line, mark=marks.get(line.category, "")) for line in self.rows)
 
     @property
-    def painted(self) -> pd.Series:
-        """The class of each shape of the map in view, by its code."""
-        return self.measured.classes
-
-    @property
     def count_heading(self) -> str:
         """What the classes of the legend count, as the heading of a column."""
         return say("legend.columns_municipalities", self.language)
@@ -124,7 +106,7 @@ class ViewSummary(ABC):
     @property
     def class_names(self) -> pd.Series:
         """What the class of each municipality in view is called, in the legend's words, indexed by its code."""
-        return self.measured.classes.map({line.number: line.label for line in self.legend})
+        return self.measured.classes.map({line.number: line.label for line in self.rows})
 
     @property
     def has_value_column(self) -> bool:
@@ -164,11 +146,6 @@ class ViewSummary(ABC):
         """What a newcomer may not know of the legend's words, as the glossary names it."""
         return ()
 
-    @property
-    def selected(self) -> Selected:
-        """The rows that the filters leave."""
-        return self.measured.selected
-
     @cached_property
     def coverage(self) -> Coverage:
         """Coverage of the places in view by what the map shows."""
@@ -178,11 +155,6 @@ class ViewSummary(ABC):
     def is_partial(self) -> bool:
         """Whether a programme in view is partial: then an absence is « none known », and nothing is lost."""
         return is_partial(self.atlas, self.measured.counted.selection)
-
-    @property
-    def year(self) -> int:
-        """The population year used."""
-        return self.view.selection.population_year or self.atlas.own_year(self.view.selection.vintage)
 
     @property
     def value_name(self) -> str:
@@ -198,29 +170,6 @@ class ViewSummary(ABC):
     def lists_initiatives(self) -> bool:
         """Whether initiatives of the atlas stand behind what is shown."""
         return True
-
-    @property
-    def circles_told(self) -> str:
-        """What the circles mean, where there are any."""
-        return say("explore.circles", self.language)
-
-    @cached_property
-    def circle_key(self) -> tuple[tuple[int, str], ...]:
-        """Sizes of circles (as `Measured.circles` has them) that the legend shows, with what each stands for."""
-        most = int(max((1, *self.measured.circles)))
-        return tuple((count, number(count, self.language)) for count in sorted({1, min(5, most), most}))
-
-    @cached_property
-    def dots(self) -> dict[str, str]:
-        """What the filters cover, as dots beside whatever the fill says: `nis` → covered or not known; empty where the view has none."""
-        chosen = self.selected
-        return {} if not self.view.dots else dict.fromkeys(chosen.not_known, UNSURE) | dict.fromkeys(chosen.covered, COVERED)
-
-    @property
-    def dot_key(self) -> tuple[DotLine, ...]:
-        """The dots as every legend writes them; none where the view has none."""
-        chosen = self.view.selection
-        return dot_lines(self.dots, self.atlas.population(chosen.vintage, self.year), self.language) if self.view.dots else ()
 
     @cached_property
     def need_chart(self) -> NeedChart | None:

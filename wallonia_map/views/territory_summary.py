@@ -110,7 +110,7 @@ class TerritorySummary(MeasureSummary):
         )
 
     @cached_property
-    def painted(self) -> pd.Series:
+    def classed(self) -> pd.Series:
         """The class of each territory in view, and of each municipality in view that is of none."""
         apart = dict.fromkeys(self.unsure, MISSING) | dict.fromkeys(self.outside, NOT_APPLICABLE)
         return pd.concat([self.measured.classes, pd.Series(apart, dtype="int64")])
@@ -224,7 +224,7 @@ class TerritorySummary(MeasureSummary):
     @property
     def source_line(self) -> str:
         """What it rests on, that territories count whole, and how the classes are drawn."""
-        return f"{super().source_line} {say('level.whole', self.language)} {self.classes_told}"
+        return f"{super().source_line} {say('level.whole', self.language)} {self.classes_told}".rstrip()
 
     @property
     def classes_told(self) -> str:

@@ -28,6 +28,8 @@ class View:
         The chosen one, by its code.
     circles, dots, tiles
         What lies on the map: the number of projects, what the filters cover, streets.
+    fill
+        Whether a plain count is shown as colours, and not as circles.
     need
         The indicator whose fifths coverage is set against.
     level
@@ -41,6 +43,7 @@ class View:
     circles: bool = False
     dots: bool = False
     tiles: bool = False
+    fill: bool = False
     need: Indicator | None = None
     level: TerritoryKind = field(default_factory=lambda: TerritoryKind.MUNICIPALITY)
 
@@ -73,6 +76,7 @@ def view_params(view: View) -> dict[str, list[str]]:
         "circles": ["1"] if view.circles else [],
         "dots": ["1"] if view.dots else [],
         "tiles": ["1"] if view.tiles else [],
+        "fill": ["1"] if view.fill else [],
         "need": [view.need.value] if view.need is not None else [],
         "level": [view.level.value] if view.level is not plain.level else [],
     }
@@ -100,7 +104,7 @@ def view_from_params(params: Mapping[str, Sequence[str]], atlas: Atlas) -> View:
     need, level = first("need"), first("level")
     return View(
         selection, Measure(measure), CountingRule(counting), municipality_of(first("nis"), selection, atlas), circles=first("circles") == "1",
-        dots=first("dots") == "1", tiles=first("tiles") == "1", need=Indicator(need) if need in Indicator else None,
+        dots=first("dots") == "1", tiles=first("tiles") == "1", fill=first("fill") == "1", need=Indicator(need) if need in Indicator else None,
         level=TerritoryKind(level if level in levels() else TerritoryKind.MUNICIPALITY),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ STATE = PageState(PAGE, {
     "vintage": Field(default=lambda: (Vintage.default().value,)), "q": Field(empty=""), "from": Field(), "to": Field(), "until": Field(), "year": Field(),
     "show": Field(default=(Measure.INITIATIVES.value,), undo=False), "share": Field(default=(CountingRule.EQUAL.value,), undo=False),
     "nis": Field(undo=False), "circles": Field(empty=False, undo=False), "dots": Field(empty=False, undo=False),
-    "tiles": Field(empty=False, undo=False), "need": Field(undo=False),
+    "tiles": Field(empty=False, undo=False), "fill": Field(empty=False, undo=False), "need": Field(undo=False),
     "level": Field(default=lambda: (TerritoryKind.MUNICIPALITY.value,), undo=False),
 }, beginning={name: tuple(values) for name, values in view_params(BEGINNING).items()})  # fmt: skip
 #: Field of a selection → field of the page.

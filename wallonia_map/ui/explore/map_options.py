@@ -1,4 +1,4 @@
-"""What else the map may show: the territories of a level, circles, dots of what is covered, the other vintage, another population year, a tile layer."""
+"""What else the map may show: the territories of a level, a fill in place of a count's circles, circles, dots of what is covered, the other vintage, another population year, a tile layer."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from wallonia_map.views.territory_summary import level_name
 from wallonia_map.views.view import View
 
 #: The fields of the page in it.
-HELD = ("level", "circles", "dots", "vintage", "year", "tiles")
+HELD = ("level", "fill", "circles", "dots", "vintage", "year", "tiles")
 
 
 def map_options(atlas: Atlas, view: View, language: Language) -> None:
@@ -25,7 +25,10 @@ def map_options(atlas: Atlas, view: View, language: Language) -> None:
             return
         kinds = (TerritoryKind.MUNICIPALITY, *levels())
         widgets.selectbox(say("level.label", language), {kind.value: level_name(kind, language) for kind in kinds}, key=key("level"))
-        st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
+        if view.measure.is_count:
+            st.toggle(say("explore.fill", language), key=key("fill"), help=say("explore.fill_help", language))
+        if not view.measure.is_count or view.fill:
+            st.toggle(say("explore.circles", language), key=key("circles"), help=say("explore.circles_help", language))
         st.toggle(say("explore.dots", language), key=key("dots"), help=say("explore.dots_help", language))
         widgets.segmented_control(
             say("explore.vintage", language), {vintage.value: say(f"explore.vintage_{vintage}", language) for vintage in Vintage},

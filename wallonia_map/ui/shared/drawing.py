@@ -4,8 +4,9 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
+from wallonia_map.views.circles import OVER_FILL
 from wallonia_map.views.legend_line import LegendLine
-from wallonia_map.views.palette import DRAWN, DRAWN_PALE
+from wallonia_map.views.palette import CIRCLE, DRAWN, DRAWN_PALE, INK
 
 
 def picture(svg: str, alt: str, name: str = "drawing") -> str:
@@ -124,8 +125,20 @@ def swatch(colour: str) -> str:
     return f'<span class="swatch" style="background:{escape(colour, quote=True)}"></span>'
 
 
+def circle_key(radii: Sequence[tuple[float, str]], colour: str) -> str:
+    """Circles of some radii in pixels, each before its figure: as large as on the map, which says what it multiplies them by (maps/atlas-map.js)."""
+    edge = INK if colour == OVER_FILL else OVER_FILL
+    items = "".join(
+        f'<li><span style="width:{2 * radius:.1f}px;height:{2 * radius:.1f}px;background:{colour};border-color:{edge}"></span>{escape(told)}</li>'
+        for radius, told in radii
+    )
+    return f'<ul class="circle-key">{items}</ul>' if items else ""
+
+
 def class_swatch(line: LegendLine) -> str:
     """A sample of a class as the map fills it: its colour, hatched where not known, dotted where not applicable."""
+    if line.is_circle:
+        return swatch(f"radial-gradient(circle, {CIRCLE} 4.5px, {OVER_FILL} 4.8px 5.6px, {line.colour} 5.9px)")
     if line.is_known and line.is_applicable:
         return swatch(line.colour)
     return f'<span class="swatch {"not-applicable" if line.is_known else "not-known"}"></span>'

@@ -40,9 +40,10 @@ def legend_html(summary: ViewSummary, *, map_key: str = "map", with_basis: bool 
     )
     if not with_basis:
         return f'<div class="scroll">{table}</div>'
-    note = f"○ {summary.circles_told}. {summary.source_line}" if summary.view.circles else summary.source_line
+    key = drawing.circle_key(summary.circle_key_px, summary.circle_colour)
+    note = f"○ {summary.circles_told}. {summary.source_line}" if summary.has_circles else summary.source_line
     terms = explained(summary.terms, language) if summary.terms else ""
-    return f'<div class="scroll">{table}</div><p class="note">{escape(note)}</p>{terms}'
+    return f'<div class="scroll">{table}</div>{key}<p class="note">{escape(note)}</p>{terms}'
 
 
 def _row(line: LegendLine, language: str, group: str) -> str:

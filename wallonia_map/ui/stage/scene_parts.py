@@ -35,7 +35,8 @@ def legend_html(summary: ViewSummary) -> str:
         f"<li>{drawing.dot(is_covered=is_covered)}<span>{escape(label)} <small>({escape(count)})</small></span></li>"
         for is_covered, label, count in dots_told(summary)
     )
-    circles = f"<p>○ {escape(summary.circles_told)}</p>" if summary.view.circles else ""
+    key = drawing.circle_key(summary.circle_key_px, summary.circle_colour)
+    circles = f"<p>○ {escape(summary.circles_told)}</p>{key}" if summary.has_circles else ""
     return f'<div class="stage-legend"><p>{escape(summary.unit)}</p>{circles}<ul>{items}</ul></div>'
 
 
