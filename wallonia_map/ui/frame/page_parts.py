@@ -3,6 +3,7 @@
 import datetime
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -14,6 +15,9 @@ import streamlit as st
 from wallonia_map.i18n import Language, date_long, message_ids, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
+
+#: A comment of the page's script up to the end of its line.
+_COMMENT = re.compile(r"(^|\s)//\s.*")
 
 
 def heading(text: str) -> None:
@@ -108,6 +112,6 @@ def _declared(language: Language) -> str:
     told = json.dumps(
         {"lang": language.value, "streamlit": own_words, "units": units, **{name: say(message, language) for name, message in said.items()}}
     )
-    lines = (line.strip() for line in (Path(__file__).parent / "page.js").read_text(encoding="utf-8").splitlines())
-    code = "\n".join(line for line in lines if line and not line.startswith("//"))  # every run sends it, and has it hashed
+    lines = (Path(__file__).parent / "page.js").read_text(encoding="utf-8").splitlines()
+    code = " ".join(filter(None, (_COMMENT.sub("", line).strip() for line in lines)))  # every run has it hashed, and each line dedented
     return f"{style}<script>{code}\natlasPage({told});</script>"

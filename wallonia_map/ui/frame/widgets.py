@@ -12,7 +12,7 @@ Streamlit no longer knows: it would take the next click for a choice of nothing.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Literal, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 import streamlit as st
 
@@ -53,12 +53,14 @@ class _Segments(_Common, total=False):
     required: bool
 
 
-def held(key: str, missing: object = None) -> object:
-    """What the widget `key` holds, as ids; `missing` where it holds nothing yet. Not checked: it came from a browser."""
-    value = st.session_state.get(key, _NOT_HELD)
+def held(key: str, missing: object = None, state: Mapping[Any, Any] | None = None) -> object:
+    """What the widget `key` holds in `state`, the session's of now, as ids; `missing` where it holds nothing yet. Not checked: it came from a browser."""
+    known: Mapping[Any, Any] = st.session_state if state is None else state
+    value = known.get(key, _NOT_HELD)
     if value is _NOT_HELD:
         return missing
-    return [_id_of(key, item) for item in value] if isinstance(value, list | tuple) else _id_of(key, value)
+    labellings = known.get(_LABELS, {}).get(key, [])
+    return [_id_of(labellings, item) for item in value] if isinstance(value, list | tuple) else _id_of(labellings, value)
 
 
 def repeat(*keys: str) -> None:
@@ -82,12 +84,14 @@ def popover(label: str, holding: Sequence[str] = (), *, key: str, **more: Unpack
         The session key. To Streamlit a panel of another label is another one, which is closed: while it is open, it is called as it was
         when it opened, however many choices are made in it.
     """
-    faces: dict[str, tuple[str, _Popover]] = st.session_state.setdefault(_PANELS, {})
-    if not st.session_state.get(key) or key not in faces:
-        faces[key] = label, more
-    label, more = faces[key]
+    faces: dict[str, tuple[str, _Popover, bool]] = st.session_state.setdefault(_PANELS, {})
+    was_open = key in faces and faces[key][2]
+    if key in faces and st.session_state.get(key):
+        label, more, _ = faces[key]
     panel = st.popover(label, key=key, on_change="rerun", **more)
-    repeat(*holding)  # closed as well: of a widget that is no longer drawn, Streamlit would hold what the session knew before it was
+    faces[key] = label, more, bool(panel.open)
+    if panel.open or was_open:  # just closed: of a widget that is no longer drawn, Streamlit would hold what the session knew before it
+        repeat(*holding)
     with panel:
         yield bool(panel.open)
 
@@ -190,9 +194,8 @@ def _write_back(key: str, options: Mapping[str, str], default: str | list[str] |
         del labellings[:-_REMEMBERED]
 
 
-def _id_of(key: str, item: object) -> object:
+def _id_of(labellings: Sequence[Mapping[str, str]], item: object) -> object:
     """The id of a choice by its label of now or of a moment ago; anything else as it is."""
-    labellings: list[Mapping[str, str]] = st.session_state.get(_LABELS, {}).get(key, [])
     if not isinstance(item, str) or any(item in options for options in labellings):
         return item
     found = (one for options in reversed(labellings) for one, label in options.items() if label == item)
