@@ -15,6 +15,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, date_long, message_ids, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import markup
 
 #: A comment of the page's script up to the end of its line.
 _COMMENT = re.compile(r"(^|\s)//\s.*")
@@ -30,7 +31,7 @@ def result(text: str, *, told: str = "") -> None:
 
     `told` is announced in its place where the sentence does not say enough by itself.
     """
-    st.html(result_html(text, told=told))
+    markup.html(result_html(text, told=told))
 
 
 def result_html(text: str, *, told: str = "") -> str:
@@ -40,7 +41,7 @@ def result_html(text: str, *, told: str = "") -> str:
 
 def text_alternative(text: str) -> None:
     """What a map says, in words, beside it."""
-    st.html(f'<p class="said" role="note">{escape(text)}</p>')
+    markup.html(f'<p class="said" role="note">{escape(text)}</p>')
 
 
 def plain(text: str) -> str:
@@ -50,7 +51,7 @@ def plain(text: str) -> str:
 
 def lead(text: str) -> None:
     """What a page is for, in a sentence or two."""
-    st.html(f'<p class="lead">{escape(text)}</p>')
+    markup.html(f'<p class="lead">{escape(text)}</p>')
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def footer(atlas: Atlas, language: Language) -> None:
     """Licence, vintage, population year and version of what is shown."""
     year = atlas.own_year(Vintage.default())
     told = say("app.footer", language, vintage=Vintage.default().value, year=str(year), version=atlas.catalog.version)
-    st.html(
+    markup.html(
         f'<footer class="foot">{escape(say("app.title", language))} · {escape(told)}<br>{escape(say("app.footer_sources", language))}</footer>'
     )
 
@@ -84,7 +85,7 @@ def head(language: Language) -> None:
     """
     day = say("app.printed", language, date=date_long(datetime.date.today(), language))
     paper = f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>'
-    st.html(_declared(language) + paper, unsafe_allow_javascript=True)
+    markup.html(_declared(language) + paper, scripts=True)
 
 
 @cache

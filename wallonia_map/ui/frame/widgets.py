@@ -11,7 +11,7 @@ Streamlit no longer knows: it would take the next click for a choice of nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Literal, TypedDict, Unpack
 
 import streamlit as st
@@ -66,7 +66,7 @@ def held(key: str, missing: object = None, state: Mapping[Any, Any] | None = Non
 def repeat(*keys: str) -> None:
     """Tell the browser again what these widgets hold: what it has not drawn yet would begin with nothing."""
     for key in keys:
-        if key in st.session_state:
+        with suppress(KeyError):
             st.session_state[key] = st.session_state[key]
 
 
@@ -84,14 +84,12 @@ def popover(label: str, holding: Sequence[str] = (), *, key: str, **more: Unpack
         The session key. To Streamlit a panel of another label is another one, which is closed: while it is open, it is called as it was
         when it opened, however many choices are made in it.
     """
-    faces: dict[str, tuple[str, _Popover, bool]] = st.session_state.setdefault(_PANELS, {})
-    was_open = key in faces and faces[key][2]
-    if key in faces and st.session_state.get(key):
-        label, more, _ = faces[key]
+    faces: dict[str, tuple[str, _Popover]] = st.session_state.setdefault(_PANELS, {})
+    if key not in faces or not st.session_state.get(key):
+        faces[key] = label, more
+    label, more = faces[key]
     panel = st.popover(label, key=key, on_change="rerun", **more)
-    faces[key] = label, more, bool(panel.open)
-    if panel.open or was_open:  # just closed: of a widget that is no longer drawn, Streamlit would hold what the session knew before it
-        repeat(*holding)
+    repeat(*holding)  # closed as well: of a widget that is no longer drawn, Streamlit would hold what the session knew before it was
     with panel:
         yield bool(panel.open)
 
