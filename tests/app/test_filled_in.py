@@ -198,19 +198,17 @@ def test_no_document_speaks_of_the_gap(filled, atlas, tmp_path, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_scene_and_no_note_of_a_talk_speaks_of_the_gap(filled, atlas, tmp_path, monkeypatch, language):
+def test_no_scene_and_no_note_of_a_talk_speaks_of_the_gap(filled, atlas, tmp_path, language):
     _, known = filled
-    monkeypatch.setattr(talk_state.app_data, "atlas", lambda: known)
     scenes = []
     for scene in default_talk().scenes:
         shown = talk_state.summary_of(scene, known, language)
-        scenes.append(Slide(shown, talk_state.title_of(scene, shown), talk_state.note_of(scene, language), ""))
+        scenes.append(Slide(shown, talk_state.title_of(scene, shown), talk_state.note_of(scene, known, language), ""))
     file = slides(scenes, picture=lambda _: PIXEL, day=DAY, language=language)
     gap = gap_of(atlas, language)
     assert [text for text in texts_of(file, tmp_path) if gap.search(spaced(text))] == []
-    monkeypatch.setattr(talk_state.app_data, "atlas", lambda: atlas)
     assert any(
-        gap.search(spaced(talk_state.note_of(scene, language))) for scene in default_talk().scenes
+        gap.search(spaced(talk_state.note_of(scene, atlas, language))) for scene in default_talk().scenes
     )  # so it was the data that closed it
 
 

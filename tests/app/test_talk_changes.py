@@ -2,17 +2,16 @@
 
 import datetime
 import json
-import re
-from html import unescape
 from types import SimpleNamespace
 
 import pytest
 
+from tests.app.rendered import component_data
 from tests.app.test_first_steps import press
 from tests.app.test_pages import open_app
 from wallonia_map.model import Programme
 from wallonia_map.ui.shared import talk_state
-from wallonia_map.ui.stage import order
+from wallonia_map.ui.stage import scene_editor, scene_list
 from wallonia_map.views.talk import Scene, Talk, default_talk
 from wallonia_map.views.talk_file import to_json, to_link
 
@@ -20,10 +19,32 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::Depr
 COUNT = len(default_talk().scenes)
 
 
+def cards(at) -> dict[str, object]:
+    """What the browser is told of the list of scenes."""
+    return next(told for told in (component_data(element) for element in at.get("bidi_component")) if "scenes" in told)
+
+
 def scenes(at) -> list[str]:
     """The scenes of the talk, as Prepare names them."""
-    html = "".join(element.proto.body for element in at.get("html"))
-    return [unescape(title) for title in re.findall(r'<div class="scene">.*?<strong>\d+\. (.*?)</strong>', html)]
+    return [scene["title"] for scene in cards(at)["scenes"]]
+
+
+def edit(at, index: int):
+    """Open the editor on a scene."""
+    at.session_state["_scene_opened"] = index
+    return at.run()
+
+
+def add(at, kind: str):
+    """Add a scene of the speaker's own words, as the list does when its button is pressed."""
+    at.session_state["_talk"] = (at.session_state["_talk"] if "_talk" in at.session_state else default_talk()).plus(Scene(kind=kind))
+    return at.run()
+
+
+def panel(at, name: str):
+    """Open one of the panels beside the scenes."""
+    at.session_state[f"stage_panel_{name}"] = True
+    return at.run()
 
 
 def undo_of(at):
@@ -35,13 +56,11 @@ def test_each_change_is_undone_in_its_turn():
     before = scenes(at)
     assert len(before) == COUNT
     assert undo_of(at).disabled
-    at.session_state["edit-1"] = True
-    at = press(at.run(), "remove-1")
+    at = press(edit(at, 1), "scene_remove")
     assert scenes(at) == [before[0], *before[2:]]
-    at.session_state["edit-0"] = True
-    at = press(at.run(), "down-0")
+    at = press(edit(at, 0), "scene_down")
     assert scenes(at) == [before[2], before[0], *before[3:]]
-    at = press(at, "to_end-1")  # the menu went along
+    at = press(at, "scene_to_end")  # the editor went along
     assert scenes(at) == [before[2], *before[3:], before[0]]
     at = press(press(at, "stage_undo"), "stage_undo")
     assert scenes(at) == [before[0], *before[2:]]
@@ -51,7 +70,7 @@ def test_each_change_is_undone_in_its_turn():
 
 
 def test_to_press_what_changes_nothing_is_no_change():
-    at = press(open_app("stage"), "stage_reset")
+    at = press(panel(open_app("stage"), "other"), "stage_reset")
     assert undo_of(at).disabled
 
 
@@ -69,8 +88,7 @@ def test_what_no_talk_is_leaves_the_talk_as_it_is(monkeypatch, kept):
 def test_a_scene_is_doubled_beside_itself():
     at = open_app("stage")
     before = scenes(at)
-    at.session_state["edit-1"] = True
-    at = press(at.run(), "double-1")
+    at = press(edit(at, 1), "scene_double")
     assert scenes(at) == [before[0], before[1], before[1], *before[2:]]
 
 
@@ -87,11 +105,10 @@ def test_the_view_of_a_scene_is_changed_on_its_page_and_its_own_title_stays():
 
 
 def test_words_are_added_and_written_and_what_is_too_long_changes_nothing():
-    at = press(press(open_app("stage"), "add-text"), "add-title")
+    at = add(add(open_app("stage"), "text"), "title")
     talk = at.session_state["_talk"]
     assert [scene.kind for scene in talk.scenes] == ["title", *["view"] * COUNT, "text"]
-    at.session_state[f"edit-{COUNT + 1}"] = True
-    at.run()
+    at = edit(at, COUNT + 1)
     field = next(item for item in at.text_area if item.key.startswith(f"text-{COUNT + 1}"))
     at = field.set_value("one\n" * 9).run()
     assert at.session_state["_talk"] == talk
@@ -107,8 +124,8 @@ def test_a_comparison_becomes_before_and_after_under_the_same_filters():
     groups = [item.value for item in Programme.groups()][-2:]
     at = open_app("stage")
     compared = Scene(page="compare", params={"a": groups[:1], "b": groups[1:], "province": ["90000"]}, title="Mon titre")
-    at.session_state["_talk"], at.session_state["edit-0"] = Talk((compared, Scene(kind="text"))), True
-    at = press(at.run(), "before-0")
+    at.session_state["_talk"] = Talk((compared, Scene(kind="text")))
+    at = press(edit(at, 0), "scene_before")
     pair = at.session_state["_talk"].scenes[0]
     assert (pair.kind, pair.page, pair.title) == ("pair", "explore", "Mon titre")
     for side, programme in zip((pair, pair.second), groups, strict=True):
@@ -133,18 +150,18 @@ def test_a_comparison_is_added_as_before_and_after_in_one_step():
 
 def browser_asks(monkeypatch, talk: Talk, answer: object) -> Talk:
     """The talk after the browser has asked for an order of its scenes."""
-    state: dict[str, object] = {"_talk": talk, order._KEY: SimpleNamespace(order=answer)}
+    state: dict[str, object] = {"_talk": talk, scene_list._KEY: SimpleNamespace(order=answer)}
     monkeypatch.setattr(talk_state.st, "session_state", state)
-    order._reorder()
+    scene_list._reorder()
     return state["_talk"]
 
 
 def test_scenes_stand_in_the_order_that_they_were_dragged_to_and_those_that_are_alike_are_told_apart(monkeypatch):
     one, other, alike = Scene(kind="text", title="one"), Scene(kind="text", title="other"), Scene(kind="text", title="one")
     talk = Talk((one, other, alike))
-    names = order.scene_names(talk.scenes)
+    names = scene_list.scene_names(talk.scenes)
     assert len(set(names)) == 3
-    assert order.scene_names((other, one)) == [names[1], names[0]]
+    assert scene_list.scene_names((other, one)) == [names[1], names[0]]
     moved = browser_asks(monkeypatch, talk, f"1|{names[1]},{names[2]},{names[0]}")
     assert moved.scenes == (other, alike, one)
     assert talk_state.can_undo()
@@ -155,25 +172,76 @@ def test_scenes_stand_in_the_order_that_they_were_dragged_to_and_those_that_are_
 )
 def test_an_order_that_does_not_name_each_scene_once_changes_nothing(monkeypatch, answer):
     talk = Talk((Scene(kind="text"), Scene(kind="title")))
-    asked = answer.format(*order.scene_names(talk.scenes)) if isinstance(answer, str) else answer
+    asked = answer.format(*scene_list.scene_names(talk.scenes)) if isinstance(answer, str) else answer
     assert browser_asks(monkeypatch, talk, asked) == talk
+
+
+@pytest.mark.parametrize(
+    ("answer", "place"), [("{0}", 0), ("{1}", 1), ("", None), ("0", None), (1, None), (["{0}"], None), ("<b>" * 9_999, None)]
+)
+def test_the_stage_and_the_editor_open_on_the_scene_that_is_named_and_on_no_other(monkeypatch, answer, place):
+    talk = Talk((Scene(kind="text"), Scene(kind="title")))
+    asked = answer.format(*scene_list.scene_names(talk.scenes)) if isinstance(answer, str) else answer
+    state: dict[str, object] = {"_talk": talk, scene_list._KEY: SimpleNamespace(start=asked, edit=asked, add=asked)}
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    scene_list._add()
+    scene_list._start()
+    scene_list._edit()
+    assert (talk_state.current(), scene_editor.opened()) == (place, place)
+    scene_list._edit()  # the same button closes it, and the focus goes back there
+    assert scene_editor.opened() is None
+    assert scene_editor.returned() == ((1, place) if place is not None else (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "kinds"), [("text", "view text"), ("title", "title view"), ("view", "view"), ("pair", "view"), (None, "view"), (7, "view")]
+)
+def test_a_scene_is_added_of_a_kind_that_is_words_and_of_no_other(monkeypatch, kind, kinds):
+    state: dict[str, object] = {"_talk": Talk((Scene(),)), scene_list._KEY: SimpleNamespace(add=kind)}
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    scene_list._add()
+    assert [scene.kind for scene in state["_talk"].scenes] == kinds.split()
+
+
+def test_the_editor_stays_with_its_scene_and_closes_where_another_talk_comes():
+    at = edit(open_app("stage"), 2)
+    title = at.text_input[0].value
+    assert title == scenes(at)[2]
+    assert cards(at)["opened"] == 2
+    at = press(at, "scene_up")
+    assert (at.text_input[0].value, cards(at)["opened"]) == (title, 1)
+    at = press(at, "scene_close")
+    assert (list(at.text_input), cards(at)["opened"], cards(at)["returned"]) == ([], None, [1, 1])
+    at = press(edit(at, 2), "stage_undo")
+    assert cards(at)["opened"] is None
+    at.session_state["_scene_opened"] = COUNT  # of a talk that was longer
+    assert cards(at.run())["opened"] is None
+    assert not at.exception
+
+
+def test_a_card_tells_kind_and_what_is_missing_and_the_page_keeps_its_room():
+    at = add(open_app("stage"), "closing")
+    told = cards(at)["scenes"]
+    assert len(told) == COUNT + 1
+    assert told[0]["told"] == ["Nombre d’initiatives"]
+    assert told[-1]["told"][1].startswith("Donnez l’adresse publique")
+    assert all(picture["src"].startswith(("thumbnail/", "data:image/")) for scene in told for picture in scene["pictures"])
+    assert any(f"calc({COUNT + 1} * var(--card)" in element.proto.body for element in at.get("html"))
 
 
 def test_a_view_is_shown_beside_the_next_one():
     at = open_app("stage")
-    at.session_state["edit-0"] = True
-    at = press(at.run(), "pair-0")
+    at = press(edit(at, 0), "scene_pair")
     assert [scene.kind for scene in at.session_state["_talk"].scenes] == ["pair", *["view"] * (COUNT - 2)]
-    at = press(at, "here-0")
+    at = press(at, "stage_start")
     assert len(list(at.get("iframe"))) + len(at.get("component_instance")) >= 2  # both maps
     at = press(at, "stage_exit")
-    at.session_state["edit-0"] = True
-    at = press(at.run(), "part-0")
+    at = press(edit(at, 0), "scene_part")
     assert at.session_state["_talk"] == default_talk()
 
 
 def test_slides_are_dark_where_the_talk_is_unless_the_speaker_says_otherwise():
-    at = open_app("stage")
+    at = panel(open_app("stage"), "dark")
     assert [item.value for item in at.toggle if item.key.startswith("stage_slides_dark")] == [False]
     at = next(item for item in at.toggle if item.key.startswith("stage_dark")).set_value(True).run()
     assert at.session_state["_talk"].is_dark
@@ -183,21 +251,20 @@ def test_slides_are_dark_where_the_talk_is_unless_the_speaker_says_otherwise():
 
 
 def test_the_address_is_part_of_the_talk_and_stays_with_the_default_one():
-    at = open_app("stage")
+    at = panel(open_app("stage"), "link")
     field = next(item for item in at.text_input if item.key.startswith("stage_address"))
     at = field.set_value("javascript:alert(1)").run()
     assert "_talk" not in at.session_state
     assert len(at.warning) == 1
     at = next(item for item in at.text_input if item.key.startswith("stage_address")).set_value("https://atlas.example/").run()
     assert at.session_state["_talk"].address == "https://atlas.example"
-    at = press(at, "stage_reset")
+    at = press(panel(at, "other"), "stage_reset")
     assert at.session_state["_talk"].address == "https://atlas.example"
 
 
 def test_a_title_is_given_in_another_language_and_the_stage_says_it_there():
     at = open_app("stage")
-    at.session_state["edit-0"] = True
-    at.run()
+    at = edit(at, 0)
     at = next(item for item in at.text_input if item.key.startswith("title-nl-0")).set_value("Een slimme regio").run()
     assert at.session_state["_talk"].scenes[0].titles == {"nl": "Een slimme regio"}
     talk, dutch = at.session_state["_talk"], open_app("stage", lang="nl")
@@ -248,6 +315,6 @@ def test_a_day_that_is_none_is_not_told(monkeypatch, day):
 
 
 def test_a_talk_can_start_empty_and_that_can_be_undone():
-    at = press(open_app("stage"), "stage_empty")
+    at = press(panel(open_app("stage"), "other"), "stage_empty")
     assert len(scenes(at)) == 1
     assert len(scenes(press(at, "stage_undo"))) == COUNT

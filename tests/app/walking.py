@@ -53,7 +53,7 @@ def walk(visits: Visits, language: Language, *, scenes: bool = True) -> dict[str
         at = open_app("stage", lang=language.value)
         found["stage"] = read(at, language)
         for place in range(len(default_talk().scenes)):
-            at = at.button("here-0" if place == 0 else "stage_next").click().run()
+            at = at.button("stage_start" if place == 0 else "stage_next").click().run()
             found[f"scene {place + 1}"] = read(at, language)
     return found
 

@@ -22,6 +22,7 @@ FOCUSED = """() => {
     if (!inner || inner === at.contentDocument.body) { break; }
     at = inner; inFrame = true;
   }
+  while (at && at.shadowRoot && at.shadowRoot.activeElement) { at = at.shadowRoot.activeElement; } // a component of ours
   if (!at || at === document.body) { return null; }
   window.__walked = window.__walked || [];
   if (!window.__walked.includes(at)) { window.__walked.push(at); }

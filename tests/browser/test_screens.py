@@ -65,36 +65,36 @@ def test_every_column_of_an_initiative_fits_its_table(app, visit):
 
 
 def scenes(page) -> list[str]:
-    return [re.sub(r"^\d+\. ", "", title) for title in page.locator('[class*="st-key-scene-"] strong').all_inner_texts()]
+    return [re.sub(r"^\d+\. ", "", title) for title in page.locator(".st-key-stage_list h3").all_inner_texts()]
 
 
 def stand(page, titles: list[str]) -> None:
     """The scenes are these, as soon as the page has run to its end."""
-    expect(page.locator('[class*="st-key-scene-"] strong')).to_have_text([f"{n}. {title}" for n, title in enumerate(titles, 1)])
+    expect(page.locator(".st-key-stage_list h3")).to_have_text([f"{n}. {title}" for n, title in enumerate(titles, 1)])
 
 
-def test_a_scene_has_one_menu_and_takes_it_along(app, visit):
+def test_the_editor_of_a_scene_stays_with_it_wherever_it_goes(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage")
     settled(page)
-    assert page.locator('[class*="st-key-scene-1"]').get_by_role("button").count() == 2
+    assert page.locator(".st-key-stage_list li").nth(1).get_by_role("button").count() == 3  # its handle, the stage, its editor
     first, second, third, *rest = scenes(page)
     page.get_by_role("button", name="Modifier la scène 2").click()
     page.get_by_role("button", name="Descendre").press("Enter")
-    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
+    expect(page.locator(".st-key-stage_list h3").nth(1)).to_have_text(f"2. {third}")
     stand(page, [first, third, second, *rest])
     expect(page.get_by_role("textbox", name="Titre")).to_have_value(second)
     expect(page.get_by_role("button", name="Descendre")).to_be_focused()
     page.get_by_role("button", name="Monter").press("Enter")
-    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {second}")
+    expect(page.locator(".st-key-stage_list h3").nth(1)).to_have_text(f"2. {second}")
     expect(page.get_by_role("button", name="Monter")).to_be_focused()
     title = page.get_by_role("textbox", name="Titre")
     expect(title).to_have_value(second)
     title.fill("Un autre titre")
     title.press("Enter")
-    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text("2. Un autre titre")
+    expect(page.locator(".st-key-stage_list h3").nth(1)).to_have_text("2. Un autre titre")
     page.get_by_role("button", name="Retirer").click()
-    expect(page.locator('[class*="st-key-scene-1"] strong')).to_have_text(f"2. {third}")
+    expect(page.locator(".st-key-stage_list h3").nth(1)).to_have_text(f"2. {third}")
     stand(page, [first, third, *rest])
     assert visit.errors == []
 

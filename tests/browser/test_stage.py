@@ -11,11 +11,18 @@ from wallonia_map.i18n import say
 from wallonia_map.views.talk import default_talk
 
 LAST = len(default_talk().scenes)
+#: The titles on the cards of Present's list.
+CARDS = ".st-key-stage_list h3"
 KEYS_ON = {"ArrowRight": 1, "PageDown": 1, "ArrowLeft": -1, " ": 1, "PageUp": -1}
 
 
 def position(page) -> str:
     return page.locator(".stage-position").inner_text()
+
+
+def panel(page, name: str) -> None:
+    """Open one of the panels beside the scenes."""
+    page.get_by_role("button", name=say(f"stage.panel_{name}", "fr")).click()
 
 
 def at_scene(page, number: int) -> None:
@@ -58,28 +65,30 @@ def test_keys_and_clicker_move(app, visit):
 def test_scenes_are_put_in_another_order_by_keys_and_by_pointer(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage")
-    page.get_by_role("button", name=say("stage.order", "fr")).click()
-    listed = page.get_by_role("button", name=re.compile(r"^Scène \d+ sur"))
-    expect(listed).to_have_count(LAST)
-    titles = [text.split("\n")[-1] for text in listed.all_inner_texts()]
+    grips = page.get_by_role("button", name=re.compile(r"^Scène \d+ sur"))
+    expect(grips).to_have_count(LAST)
+    titles = [re.sub(r"^\d+\. ", "", text) for text in page.locator(CARDS).all_inner_texts()]
 
     def stand(*places: int) -> None:
-        told = [titles[place - 1] for place in places]
-        for number, title in enumerate(told, 1):
-            expect(listed.nth(number - 1)).to_have_text(re.compile(rf"^{number}\s*{re.escape(title)}$"))
-            expect(page.locator(".st-key-scene-" + str(number - 1)).get_by_text(title)).to_be_visible()
+        for number, place in enumerate(places, 1):
+            expect(page.locator(CARDS).nth(number - 1)).to_have_text(f"{number}. {titles[place - 1]}")
 
-    listed.first.focus()
+    grips.first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")  # quicker than the answer: both count
     stand(2, 3, 1)
-    expect(listed.nth(2)).to_be_focused()
-    last, first = listed.last.bounding_box(), listed.first.bounding_box()
-    page.mouse.move(last["x"] + 60, last["y"] + 9)
+    expect(grips.nth(2)).to_be_focused()
+    first, third = page.locator(CARDS).first.bounding_box(), page.locator(CARDS).nth(2).bounding_box()
+    page.mouse.move(third["x"] + 60, third["y"] + 9)
     page.mouse.down()
     page.mouse.move(first["x"] + 60, first["y"] + 2, steps=6)
     page.mouse.up()
-    stand(LAST, 2, 3, 1)
+    stand(1, 2, 3)
+    edit = page.get_by_role("button", name=say("stage.edit", "fr", n=2))
+    edit.press("Enter")
+    expect(page.get_by_role("heading", name=say("stage.order_item", "fr", n=2, of=LAST, title=titles[1]))).to_be_focused()
+    page.get_by_role("button", name=say("stage.close", "fr")).press("Enter")
+    expect(edit).to_be_focused()
     assert visit.errors == []
 
 
@@ -171,14 +180,17 @@ def test_a_view_of_explore_becomes_a_scene_and_comes_home_in_a_file(app, visit, 
     expect(page.get_by_text("Ajouté à la présentation").first).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
     expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
+    panel(page, "link")
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger la présentation (fichier)").click()
+    page.keyboard.press("Escape")
     saved = tmp_path / "talk.json"
     told.value.save_as(saved)
     assert json.loads(saved.read_text(encoding="utf-8"))["scenes"][-1]["params"] == {
         "programme": ["smart-region-2019"],
         "show": ["covered"],
     }
+    panel(page, "other")
     page.get_by_role("button", name="Reprendre la présentation par défaut").click()
     expect(page.get_by_text(f"{LAST} scènes").first).to_be_visible()
     page.locator("input[type=file]").set_input_files(saved)
@@ -193,6 +205,7 @@ def test_a_file_that_is_no_talk_gets_one_sentence(app, visit, tmp_path):
     page.goto(f"{app.url}/stage")
     expect(page.get_by_text(f"{LAST} scènes").first).to_be_visible()
     wrong = tmp_path / "wrong.json"
+    panel(page, "other")
     wrong.write_text('{"format": "something else"}', encoding="utf-8")
     page.locator("input[type=file]").set_input_files(wrong)
     expect(page.get_by_text("Ce n’est pas une présentation de l’atlas.").first).to_be_visible()
@@ -214,6 +227,7 @@ def test_a_comparison_becomes_a_scene_too(app, visit):
 def test_a_scene_shows_a_code_once_the_speaker_gives_an_address(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage")
+    panel(page, "link")
     field = page.get_by_role("textbox", name="Adresse publique")
     field.fill("https://atlas.example.be")
     field.press("Enter")
@@ -233,7 +247,10 @@ def shared(app, visit) -> str:
     expect(page.get_by_text("Ajouté à la présentation").first).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
     expect(page.get_by_text(f"{LAST + 1} scènes").first).to_be_visible()
-    return str(page.get_by_test_id("stCode").inner_text().strip())
+    panel(page, "link")
+    told = str(page.get_by_test_id("stCode").inner_text().strip())
+    page.keyboard.press("Escape")
+    return told
 
 
 @pytest.mark.parametrize("form", ["now", "of old"])
@@ -264,6 +281,7 @@ def test_the_code_of_a_scene_leads_to_its_view_alone(app, visit):
     link = shared(app, visit)
     assert "#talk=" in link
     page = visit.page
+    panel(page, "link")
     field = page.get_by_role("textbox", name="Adresse publique")
     field.fill("https://atlas.example.be")
     field.press("Enter")

@@ -84,6 +84,7 @@ def walked(page: Page, of: int, *, again: bool = False) -> list[Shown]:
 def opened(page: Page, file: Path, url: str) -> None:
     """Open a talk's file on Present."""
     page.goto(f"{url}/stage")
+    page.get_by_role("button", name=say("stage.panel_other", FR)).click()
     page.locator("input[type=file]").set_input_files(file)
 
 
@@ -124,6 +125,7 @@ def test_a_talk_is_the_same_after_reload_cut_and_in_every_file(talk, browser, tm
         page.get_by_role("button", name=say("stage.resume", FR, n=6)).click()
         assert on_stage(page, 6, count) == scenes[5]
         page.keyboard.press("Escape")
+        page.get_by_role("button", name=say("stage.panel_link", FR)).click()
         file, slides, stick = (downloaded(page, key, tmp_path) for key in ("stage_file", "stage_slides", "stage_page"))
         context.close()
         assert from_json(file.read_bytes()).scenes == (*talk.scenes, Scene(kind="closing"))

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import choose
 from tests.browser.test_explore import map_frame
+from wallonia_map.i18n import say
 
 
 def upload(page, name: str, content: bytes) -> None:
@@ -125,12 +126,14 @@ def test_a_column_goes_on_stage_and_into_the_talk_file_but_never_into_a_link(app
     expect(page.get_by_test_id("stToast")).to_be_visible()
     page.get_by_role("link", name="Présenter").click()
     expect(page.get_by_role("heading", name="10 scènes")).to_be_visible()
+    page.get_by_role("button", name=say("stage.panel_link", "fr")).click()
     expect(page.get_by_text("un lien ne peut pas les porter").first).to_be_visible()
     assert "talk=" not in page.url
     with page.expect_download() as told:
         page.get_by_role("button", name="Télécharger la présentation (fichier)").click()
     path = tmp_path / "talk.json"
     told.value.save_as(path)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Commencer ici").last.click()
     expect(page.locator(".stage-head p")).to_contain_text("valeur connue pour 3 communes sur 261")
     expect(page.locator(".stage-foot")).to_contain_text("evil.csv")
@@ -138,6 +141,7 @@ def test_a_column_goes_on_stage_and_into_the_talk_file_but_never_into_a_link(app
     other = browser.new_context().new_page()  # another visitor sees it only by the file
     other.goto(f"{app.url}/stage")
     expect(other.get_by_role("heading", name="9 scènes")).to_be_visible()
+    other.get_by_role("button", name=say("stage.panel_other", "fr")).click()
     other.locator("input[type=file]").first.set_input_files(path)
     expect(other.get_by_role("heading", name="10 scènes")).to_be_visible()
     for tab in (page, other):

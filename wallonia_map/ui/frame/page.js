@@ -102,18 +102,12 @@ window.atlasPage = function (told) {
     var tab = event.isTrusted && event.target.closest && event.target.closest('[role="tab"]');
     if (tab && document.querySelector('[data-testid="stPopoverBody"]')) { setTimeout(function () { document.dispatchEvent(new MouseEvent('click')); }); }
   }, true);
-  // A menu that goes along with its scene (Present) is drawn anew: the focus goes along too, to the button that was pressed.
-  var menu = null, pressed = '';
-  document.addEventListener('click', function (event) {
-    var button = event.target.closest && event.target.closest('[data-testid="stPopoverBody"] button');
-    pressed = button ? button.textContent : '';
-  }, true);
-  function follow() {
-    var body = document.querySelector('[data-testid="stPopoverBody"]');
-    var buttons = body && body !== menu && pressed && document.activeElement === document.body ? Array.from(body.querySelectorAll('button:not(:disabled)')) : [];
-    var next = buttons.find(function (button) { return button.textContent === pressed; }) || buttons[0];
-    if (next) { next.focus(); }
-    if (next || !body) { menu = body; }
+  // What opens elsewhere than under its button (Present's editor of a scene) calls the focus: once for each number that it says.
+  var called = null;
+  function heed() {
+    var part = document.querySelector('[data-focus]'), call = part ? part.dataset.focus : '';
+    if (called !== null && part && call !== called) { part.focus(); }
+    called = call;
   }
   // A panel that the keyboard opened lies at the end of the page and is filled a moment later: the focus goes into it, and back to its button,
   // which is another one where it counts more choices than before.
@@ -223,7 +217,7 @@ window.atlasPage = function (told) {
     name();
     files();
     again();
-    follow();
+    heed();
     enter();
     stops();
     own();

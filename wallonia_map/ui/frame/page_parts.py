@@ -51,7 +51,12 @@ def plain(text: str) -> str:
 
 def lead(text: str) -> None:
     """What a page is for, in a sentence or two."""
-    markup.html(f'<p class="lead">{escape(text)}</p>')
+    markup.html(lead_html(text))
+
+
+def lead_html(text: str) -> str:
+    """The sentences of `lead`, for a part that begins with them."""
+    return f'<p class="lead">{escape(text)}</p>'
 
 
 @contextmanager

@@ -234,13 +234,13 @@ def title_of(scene: Scene, summary: ViewSummary) -> str:
     return say(f"preset.{scene.preset}", summary.language, programme=_programme_of(scene, summary.language))
 
 
-def note_of(scene: Scene, language: Language) -> str:
+def note_of(scene: Scene, atlas: Atlas, language: Language) -> str:
     """The speaker's own note, or the default talk's."""
     own = scene.note_in(language)
     if own or not scene.preset:
         return own
     asked = tuple(item for item in scene.params.get("programme", ()) if item in Programme)
-    gap = members_gap(app_data.atlas(), language, asked) if asked else ""
+    gap = members_gap(atlas, language, asked) if asked else ""
     return " ".join(filter(None, (say(f"preset_note.{scene.preset}", language), gap)))
 
 

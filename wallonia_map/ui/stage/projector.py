@@ -60,7 +60,7 @@ def _script(shown: drawn.StageScene, following: Scene | None, position: str) -> 
     if following is not None:
         after = talk_state.title_of(following, talk_state.summary_of(following, summary.atlas, language))
     told = {
-        "window": say("stage.notes", language), "position": position, "title": shown.title, "note": talk_state.note_of(shown.scene, language),
+        "window": say("stage.notes", language), "position": position, "title": shown.title, "note": talk_state.note_of(shown.scene, summary.atlas, language),
         "sentence": shown.notes, "next": say("stage.next_scene", language, title=after), "end": "" if following is not None else say("stage.end_said", language),
     }  # fmt: skip
     safe = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -60,12 +60,14 @@ def stage_scene(scene: Scene, atlas: Atlas, language: Language) -> StageScene:
     """What is shown of `scene`."""
     summary = talk_state.summary_of(scene, atlas, language)
     second = talk_state.second_of(scene, atlas, language)
-    return StageScene(scene, talk_state.title_of(scene, summary), summary, second, live_link(scene, atlas, language))
+    return StageScene(
+        scene, talk_state.title_of(scene, summary), summary, second, live_link(scene, talk_state.talk().address, atlas, language)
+    )
 
 
-def live_link(scene: Scene, atlas: Atlas, language: Language) -> str:
-    """Where the scene is live: at the talk's address, with the version of the data; empty where there is none."""
-    base, link = talk_state.talk().address.rstrip("/"), talk_state.link_of(scene, language)
+def live_link(scene: Scene, address: str, atlas: Atlas, language: Language) -> str:
+    """Where the scene is live: at the talk's `address`, with the version of the data; empty where there is none."""
+    base, link = address.rstrip("/"), talk_state.link_of(scene, language)
     if not base or not link:
         return ""
     return f"{base}/{link.removesuffix('?')}" if scene.made_of.has_address else versioned(f"{base}/{link}", atlas)

@@ -1,7 +1,7 @@
 """Thumbnails of scenes, beside their titles: the map as on a slide, or lines where a scene is words."""
 
 import base64
-from html import escape
+from typing import TypedDict
 
 from wallonia_map.export.map_picture import THUMBNAIL_PX, draw_thumbnail, thumbnail_address
 from wallonia_map.export.talk_scene import Slide
@@ -17,21 +17,28 @@ _WIDE, _HIGH = THUMBNAIL_PX
 _LINES = (0.7, 0.9, 0.55, 0.8)
 
 
-def thumbnail(scene: Scene, slide: Slide) -> str:
-    """HTML of the views of `scene` from left to right; what they show is said in words too, since the title beside may be the speaker's own."""
+class Thumbnail(TypedDict):
+    """A picture as the browser shows it: its address, what it shows in words, its width and height in pixels."""
+
+    src: str
+    alt: str
+    wide: int
+    high: int
+
+
+def thumbnails(scene: Scene, slide: Slide) -> list[Thumbnail]:
+    """The views of `scene` from left to right; what they show is said in words too, since the title beside may be the speaker's own."""
     views = () if slide.is_words else tuple(zip((scene, scene.second), slide.sides, strict=False))
-    images = "".join(_image(_source(side, summary), _told(summary), _WIDE // len(views)) for side, summary in views if side is not None)
-    room = f"display:flex;width:{_WIDE}px;height:{_HIGH}px"  # from the first paint on: the picture may come late
-    return f'<span style="{room}">{images or _image(_data("svg+xml", _words().encode()), "", _WIDE)}</span>'
+    pictures = [_picture(_source(side, summary), _told(summary), _WIDE // len(views)) for side, summary in views if side is not None]
+    return pictures or [_picture(_data("svg+xml", _words().encode()), "", _WIDE)]
+
+
+def _picture(source: str, alternative: str, wide: int) -> Thumbnail:
+    return {"src": source, "alt": alternative, "wide": wide, "high": _HIGH}
 
 
 def _told(summary: ViewSummary) -> str:
     return say("slides.alternative", summary.language, title=summary.title, sentence=map_alternative(summary))
-
-
-def _image(source: str, alternative: str, wide: int) -> str:
-    alt, src = escape(alternative, quote=True), escape(source, quote=True)
-    return f'<img alt="{alt}" width="{wide}" height="{_HIGH}" style="object-fit:contain;border-radius:4px" src="{src}">'
 
 
 def _source(scene: Scene, summary: ViewSummary) -> str:
