@@ -148,6 +148,12 @@ def test_a_comparison_is_added_as_before_and_after_in_one_step():
     assert not at.exception
 
 
+def pressed(talk: Talk, session: str = "now", **presses: object) -> dict[str, object]:
+    """A session of the name « now » whose browser says `presses`, each with the name of the session that it was pressed in."""
+    told = {way: f"{session}|{said}" if isinstance(said, str) else said for way, said in presses.items()}
+    return {"_talk": talk, scene_list._SESSION: "now", scene_list._KEY: SimpleNamespace(**told)}
+
+
 def browser_asks(monkeypatch, talk: Talk, answer: object) -> Talk:
     """The talk after the browser has asked for an order of its scenes."""
     state: dict[str, object] = {"_talk": talk, scene_list._KEY: SimpleNamespace(order=answer)}
@@ -182,7 +188,7 @@ def test_an_order_that_does_not_name_each_scene_once_changes_nothing(monkeypatch
 def test_the_stage_and_the_editor_open_on_the_scene_that_is_named_and_on_no_other(monkeypatch, answer, place):
     talk = Talk((Scene(kind="text"), Scene(kind="title")))
     asked = answer.format(*scene_list.scene_names(talk.scenes)) if isinstance(answer, str) else answer
-    state: dict[str, object] = {"_talk": talk, scene_list._KEY: SimpleNamespace(start=asked, edit=asked, add=asked)}
+    state = pressed(talk, start=asked, edit=asked, add=asked)
     monkeypatch.setattr(talk_state.st, "session_state", state)
     scene_list._add()
     scene_list._start()
@@ -197,10 +203,20 @@ def test_the_stage_and_the_editor_open_on_the_scene_that_is_named_and_on_no_othe
     ("kind", "kinds"), [("text", "view text"), ("title", "title view"), ("view", "view"), ("pair", "view"), (None, "view"), (7, "view")]
 )
 def test_a_scene_is_added_of_a_kind_that_is_words_and_of_no_other(monkeypatch, kind, kinds):
-    state: dict[str, object] = {"_talk": Talk((Scene(),)), scene_list._KEY: SimpleNamespace(add=kind)}
+    state = pressed(Talk((Scene(),)), add=kind)
     monkeypatch.setattr(talk_state.st, "session_state", state)
     scene_list._add()
     assert [scene.kind for scene in state["_talk"].scenes] == kinds.split()
+
+
+@pytest.mark.parametrize("session", ["before", "", "now|now"])
+def test_a_press_that_an_earlier_session_has_answered_is_told_again_in_vain(monkeypatch, session):
+    talk = Talk((Scene(kind="text"), Scene(kind="title")))
+    state = pressed(talk, session, add="text", start=scene_list.scene_names(talk.scenes)[1])
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    scene_list._add()
+    scene_list._start()
+    assert (state["_talk"], talk_state.current()) == (talk, None)
 
 
 def test_the_editor_stays_with_its_scene_and_closes_where_another_talk_comes():

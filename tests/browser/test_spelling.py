@@ -142,6 +142,7 @@ def test_the_rest_of_the_menu_and_the_hint_under_a_field_are_said_in_the_page_s_
     page.set_viewport_size({"width": 900, "height": 800})
     rest = page.locator(".rc-overflow-item-rest")
     expect(rest).to_have_text(re.compile("^" + say("streamlit.pages_more", language, n=0).replace("0", r"\d+") + "$"))
+    page.get_by_role("button", name=say("stage.panel_link", language)).click()
     field = page.get_by_role("textbox", name=say("stage.address", language), exact=True)
     field.fill("abc")
     hint = say("streamlit.enter", language, what=say("streamlit.apply", language))

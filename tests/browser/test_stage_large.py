@@ -37,6 +37,7 @@ MEASURED = """() => {
 
 def with_address(page: Page, language: Language, url: str) -> None:
     page.goto(f"{url}/stage?lang={language.value}")
+    page.get_by_role("button", name=say("stage.panel_link", language)).click()
     field = page.get_by_role("textbox", name=say("stage.address", language))
     field.fill("https://atlas.example.be")
     field.press("Enter")

@@ -1,6 +1,8 @@
 """The folium side of the map: a base that never changes, and what paints it."""
 
 import zlib
+from copy import copy
+from functools import lru_cache
 from typing import Any
 
 import folium
@@ -94,9 +96,16 @@ class _Group(_Told, folium.FeatureGroup):
 def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
     """The map that stays: the same arguments give the same script, so the browser keeps what it has drawn.
 
-    `config` is the address of a file that `assets.config_of` made and that was published.
+    `config` is the address of a file that `assets.config_of` made and that was published. Made once; what a visit paints is added to its own copy.
     """
     AtlasMap.serve_from(assets)
+    made = copy(_base_map(config, tiles))
+    made._children = made._children.copy()
+    return made
+
+
+@lru_cache(maxsize=64)
+def _base_map(config: str, tiles: bool) -> AtlasMap:
     made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75, track_resize=False)
     if tiles:
         folium.TileLayer(TILES, attr=TILES_CREDIT, opacity=0.45).add_to(made)

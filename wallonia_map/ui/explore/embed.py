@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from wallonia_map.i18n import Language, date_long, say
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import address, page_parts, widgets
+from wallonia_map.ui.frame import address, markup, page_parts, widgets
 from wallonia_map.ui.shared import downloads, map_panel
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.ui.shared.meter import basis, meter_html
@@ -49,10 +49,10 @@ def show(atlas: Atlas, language: Language) -> None:
     asked = next(iter(given.get(FIGURE, ())), "")
     summary = view_summary(atlas, view, language)
     st.html(STYLE)
-    st.html(f"<h1 class=embedded>{escape(summary.title)}</h1>")
+    markup.html(f"<h1 class=embedded>{escape(summary.title)}</h1>")
     if asked == EmbeddedPart.METER:
         told = basis(view.selection.rule.value, summary.year, language)
-        st.html(meter_html(say("home.meter_heading", language), summary.coverage, told, language, level=2))
+        markup.html(meter_html(say("home.meter_heading", language), summary.coverage, told, language, level=2))
     else:
         board = st.container(key="embedded_board")  # side by side where the frame is low (embed.css)
         with board.container(key="embedded_shapes"):
@@ -67,7 +67,7 @@ def _sources(atlas: Atlas, view: View, language: Language) -> None:
     today = date_long(datetime.date.today(), language)
     told = say("embed.sources", language, version=atlas.catalog.version, date=today)
     link = escape(downloads.permalink(atlas, view, language), quote=True)
-    st.html(
+    markup.html(
         f'<footer class="foot"><a href="{link}" target="_blank" rel="noopener">{escape(say("embed.open", language))}</a> · '
         f"{escape(told)}<br>{escape(say('app.footer_sources', language))}</footer>"
     )

@@ -10,7 +10,7 @@ from wallonia_map.questions.indicator_ranges import range_text, ranges
 from wallonia_map.questions.indicators import indicator_values
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore.choices import STATE, key
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import markup, widgets
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.views.indicator_words import indicator_name, write_figure
 from wallonia_map.views.spread import Spread
@@ -45,7 +45,7 @@ def figure_range(atlas: Atlas, chosen: Selection, language: Language) -> None:
                 say(f"range.{end}", language), bound, key=bound_key(indicator, end), most=_FURTHEST, step=step, on_change=_narrow,
                 args=(indicator,), placeholder=write_figure(outermost[end], indicator, language) if outermost else "",
             )  # fmt: skip
-    st.html(histogram(Spread(spread_of(known)), language))
+    markup.html(histogram(Spread(spread_of(known)), language))
     if len(known) < len(values):
         st.caption(say("range.no_value", language, n=len(values) - len(known)))
 

@@ -10,6 +10,7 @@ from wallonia_map.questions.involvement import initiatives_of_place, involvement
 from wallonia_map.questions.selection import Selected, select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore.choices import key
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.shared import questioning, tables
 from wallonia_map.ui.shared.row_choice import RowTicks
 from wallonia_map.views.involvement_words import involvement_told, place_told
@@ -47,7 +48,7 @@ def _of_place_first(summary: ViewSummary, identifiers: list[str]) -> list[str]:
     found = initiatives_of_place(atlas, chosen, identifiers, nis)
     name = atlas.municipality_name(nis, chosen.vintage, summary.language)
     told = place_told(found, len(identifiers), name, chosen.rule, summary.language)
-    st.html(f'<p class="note">{escape(told)}</p>')
+    markup.html(f'<p class="note">{escape(told)}</p>')
     return list(dict.fromkeys((*found.certain, *found.possible, *identifiers)))
 
 
@@ -55,11 +56,11 @@ def _outlined(summary: ViewSummary, ticked: Sequence[str]) -> None:
     """Say what is ticked, and name its municipalities to the map beside (maps/map-outline.js): it outlines them without being painted anew."""
     language = summary.language
     if not ticked:
-        st.html(f'<p class="note outlined">{escape(say("involvement.tick", language))}</p>')
+        markup.html(f'<p class="note outlined">{escape(say("involvement.tick", language))}</p>')
         return
     found = involvement(summary.atlas, summary.view.selection, ticked)
     told = escape(involvement_told(found, language))
-    st.html(
+    markup.html(
         f'<p class="note outlined" data-outline="{_MAP}" data-certain="{" ".join(found.certain)}" data-possible="{" ".join(found.possible)}"'
         f' data-told="{told}">{told}</p>'
     )

@@ -2,15 +2,13 @@
 
 from html import escape
 
-import streamlit as st
-
 from wallonia_map.export.planner_tables import worded
 from wallonia_map.i18n import Language, listing, say
 from wallonia_map.model import Indicator
 from wallonia_map.questions.need import NeedByFifths
 from wallonia_map.ui.explore.choices import key
 from wallonia_map.ui.explore.scatter import scatter
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import markup, widgets
 from wallonia_map.ui.shared import documents, downloads, drawing, scene_button
 from wallonia_map.ui.shared.meter import bar_html
 from wallonia_map.ui.shared.table_download import take_away
@@ -43,9 +41,9 @@ def need(summary: ViewSummary) -> None:
     scene = need_summary(atlas, summary.view, Indicator(held or next(iter(names))), language)
     found, params = scene.need, view_params(scene.view)
     said = describe_need(atlas, found, language)
-    st.html(f'<p class="said" role="note">{escape(said)}</p>{fifths_html(scene.chart, language)}')
+    markup.html(f'<p class="said" role="note">{escape(said)}</p>{fifths_html(scene.chart, language)}')
     scene_button.add_button("explore", params, scene.title, language, name="_need")
-    st.html(_places(scene, found))
+    markup.html(_places(scene, found))
     take_away(
         atlas, worded(found.table, language), chosen, language, name="need", called=f"{say('need.file_name', language)}_{held}", said=said,
     )  # fmt: skip

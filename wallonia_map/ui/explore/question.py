@@ -9,7 +9,7 @@ from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
-from wallonia_map.ui.frame import page_parts, widgets
+from wallonia_map.ui.frame import markup, page_parts, widgets
 from wallonia_map.ui.shared import perimeter, place_filters, scene_button
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, view_params
@@ -40,6 +40,6 @@ def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
         map_options(atlas, view, language)
         filters.chips(atlas, chosen, language)
         copy = f'<button type="button" class="copy-link" data-copied="{escape(say("explore.link_copied", language))}">{escape(say("explore.copy_link", language))}</button>'
-        st.html(copy, width="content")
+        markup.html(copy, width="content")
         scene_button.add_button("explore", view_params(replace(view, need=None)), summary.name, language)  # its tab has a scene of its own
     perimeter.dialog(atlas, perimeter.PerimeterField(choices.STATE), chosen, language, on_map=view.municipality)

@@ -9,7 +9,7 @@ from wallonia_map.export.scatter import scatter_svg, scatter_title
 from wallonia_map.i18n import say
 from wallonia_map.questions.need import need_scatter
 from wallonia_map.ui.explore.choices import key
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import markup, widgets
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views.need_summary import NeedSummary
@@ -34,7 +34,7 @@ def scatter(scene: NeedSummary) -> None:
     svg = scatter_svg(scene.indicator, found, language)
     alt = f"{scatter_title(scene.indicator, language)}. {said}"
     picture = f'<div class="scroll">{drawing.picture(svg, alt, "scatter")}</div>' if svg else ""
-    st.html(f'{picture}<p class="note">{escape(said)}</p>')
+    markup.html(f'{picture}<p class="note">{escape(said)}</p>')
     slug = f"{say('need.file_name', language)}_{say('need.scatter_slug', language)}_{scene.indicator.value}"
     if svg:
         st.download_button(

@@ -2,12 +2,10 @@
 
 from html import escape
 
-import streamlit as st
-
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices, territories
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import markup, page_parts
 from wallonia_map.ui.shared.legend import legend_html
 from wallonia_map.ui.shared.meter import basis, meter_html
 from wallonia_map.ui.shared.municipality_panel import panel_html
@@ -31,4 +29,4 @@ def answer(summary: ViewSummary, sentence: str) -> None:
         first, last = panel_html(summary.atlas, summary.selected, nis, language)
     stays = territories.stays_told(summary.view, language)
     note = f'<p class="note">{escape(stays)}</p>' if stays else ""
-    st.html(page_parts.result_html(sentence) + first + note + legend_html(summary) + last)
+    markup.html(page_parts.result_html(sentence) + first + note + legend_html(summary) + last)

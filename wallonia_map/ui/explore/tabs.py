@@ -12,7 +12,7 @@ from wallonia_map.ui.explore.initiatives import initiatives
 from wallonia_map.ui.explore.need import need
 from wallonia_map.ui.explore.territories import territories
 from wallonia_map.ui.explore.years import show_years
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import markup, page_parts
 from wallonia_map.ui.shared import documents, downloads, part_tabs, perimeter, sensitivity, tables
 from wallonia_map.ui.shared.histogram import histogram
 from wallonia_map.ui.shared.row_choice import RowChoice
@@ -25,11 +25,11 @@ _TAB = "explore_part"
 
 
 def _words(summary: ViewSummary) -> None:
-    st.html(f'<p class="said" role="note">{escape(map_alternative(summary))}</p>{histogram(summary.spread, summary.language)}')
+    markup.html(f'<p class="said" role="note">{escape(map_alternative(summary))}</p>{histogram(summary.spread, summary.language)}')
     if isinstance(summary, IndicatorSummary):
         territories = sections.territories_html(summary)
         if territories:  # no territory has a figure where no place is left
-            st.html(territories)
+            markup.html(territories)
 
 
 def _robust(summary: ViewSummary) -> None:

@@ -11,7 +11,7 @@ from wallonia_map.i18n import Language, number, say
 from wallonia_map.questions.start_years import every_year
 from wallonia_map.questions.years import Years, years
 from wallonia_map.ui.explore.choices import STATE, key
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import markup, widgets
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.table_download import take_away
@@ -34,7 +34,7 @@ def show_years(summary: ViewSummary) -> None:
     board = (
         f'<div class="years-board">{_chart(found, said, language)}<div>{_key(found, language)}<div class="note">{notes}</div></div></div>'
     )
-    st.html(f'<p class="said" role="status">{escape(said)}</p>{board}{_table(found, language)}')
+    markup.html(f'<p class="said" role="status">{escape(said)}</p>{board}{_table(found, language)}')
     if not found.axis:
         return
     slug, told = say("slug.years", language), describe_years(atlas, found, language)

@@ -7,6 +7,7 @@ import streamlit as st
 from wallonia_map.errors import DataContractError, MissingDataError, WalloniaMapError
 from wallonia_map.i18n import say
 from wallonia_map.sharing.problems import SharedDataError
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.frame.page_parts import plain
 
 #: Of a value that breaks a rule, as much as tells it apart.
@@ -32,4 +33,4 @@ def tell(error: WalloniaMapError, language: str) -> None:
     st.error(plain(sentence(error, language)), icon=":material/error:")
     st.caption(say("app.broken_help", language))
     detail = escape(say("app.broken_detail", language))
-    st.html(f'<p class="note">{detail} <span lang="en">{escape(str(error)[:500])}</span></p>')
+    markup.html(f'<p class="note">{detail} <span lang="en">{escape(str(error)[:500])}</span></p>')

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from wallonia_map.i18n import Language, say
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import markup, widgets
 
 #: In the order in which a newcomer needs them.
 TERMS = (
@@ -19,7 +17,7 @@ def glossary(language: Language) -> None:
     """A button that opens all the terms."""
     with widgets.popover(say("glossary.open", language), key="glossary", icon=":material/menu_book:", type="tertiary") as is_open:
         if is_open:
-            st.html(glossary_html(language))
+            markup.html(glossary_html(language))
 
 
 def glossary_html(language: Language) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.frame.page_state import PageState
 from wallonia_map.views.link_check import not_understood, notice_text
 
@@ -21,7 +22,7 @@ def notice(atlas: Atlas, state: PageState, language: Language, valid: Mapping[st
     if not found:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{state.page}_notice"):
-        st.html(f'<p class="notice" role="status">{escape(notice_text(found, language))}</p>')
+        markup.html(f'<p class="notice" role="status">{escape(notice_text(found, language))}</p>')
         st.button(
             say("link.close", language), key=f"{state.page}_notice_close", type="tertiary", icon=":material/close:", on_click=state.settle
         )

@@ -3,6 +3,7 @@
 import datetime
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -14,6 +15,10 @@ import streamlit as st
 from wallonia_map.i18n import Language, date_long, message_ids, say
 from wallonia_map.model import Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import markup
+
+#: A comment of the page's script up to the end of its line.
+_COMMENT = re.compile(r"(^|\s)//\s.*")
 
 
 def heading(text: str) -> None:
@@ -26,7 +31,7 @@ def result(text: str, *, told: str = "") -> None:
 
     `told` is announced in its place where the sentence does not say enough by itself.
     """
-    st.html(result_html(text, told=told))
+    markup.html(result_html(text, told=told))
 
 
 def result_html(text: str, *, told: str = "") -> str:
@@ -36,7 +41,7 @@ def result_html(text: str, *, told: str = "") -> str:
 
 def text_alternative(text: str) -> None:
     """What a map says, in words, beside it."""
-    st.html(f'<p class="said" role="note">{escape(text)}</p>')
+    markup.html(f'<p class="said" role="note">{escape(text)}</p>')
 
 
 def plain(text: str) -> str:
@@ -46,7 +51,7 @@ def plain(text: str) -> str:
 
 def lead(text: str) -> None:
     """What a page is for, in a sentence or two."""
-    st.html(lead_html(text))
+    markup.html(lead_html(text))
 
 
 def lead_html(text: str) -> str:
@@ -72,7 +77,7 @@ def footer(atlas: Atlas, language: Language) -> None:
     """Licence, vintage, population year and version of what is shown."""
     year = atlas.own_year(Vintage.default())
     told = say("app.footer", language, vintage=Vintage.default().value, year=str(year), version=atlas.catalog.version)
-    st.html(
+    markup.html(
         f'<footer class="foot">{escape(say("app.title", language))} · {escape(told)}<br>{escape(say("app.footer_sources", language))}</footer>'
     )
 
@@ -85,7 +90,7 @@ def head(language: Language) -> None:
     """
     day = say("app.printed", language, date=date_long(datetime.date.today(), language))
     paper = f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>'
-    st.html(_declared(language) + paper, unsafe_allow_javascript=True)
+    markup.html(_declared(language) + paper, scripts=True)
 
 
 @cache
@@ -113,6 +118,6 @@ def _declared(language: Language) -> str:
     told = json.dumps(
         {"lang": language.value, "streamlit": own_words, "units": units, **{name: say(message, language) for name, message in said.items()}}
     )
-    lines = (line.strip() for line in (Path(__file__).parent / "page.js").read_text(encoding="utf-8").splitlines())
-    code = "\n".join(line for line in lines if line and not line.startswith("//"))  # every run sends it, and has it hashed
+    lines = (Path(__file__).parent / "page.js").read_text(encoding="utf-8").splitlines()
+    code = " ".join(filter(None, (_COMMENT.sub("", line).strip() for line in lines)))  # every run has it hashed, and each line dedented
     return f"{style}<script>{code}\natlasPage({told});</script>"

@@ -6,6 +6,7 @@ URL follows. What a link or a widget says is hostile input: it is looked up befo
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -102,15 +103,16 @@ class PageState:
         """
         known = self._known()
         came = self.comes_from_url
+        held = st.session_state.to_dict()  # read once: dozens of fields, and each look at the session asks Streamlit anew
         given = address.parameters() if came else {}
         link: Mapping[str, Sequence[str]] = given or self.beginning
         asked = {
-            name: tuple(link.get(name, field.first)) if came or known is None else self._held(name, known[name])
+            name: tuple(link.get(name, field.first)) if came or known is None else self._held(name, known[name], held)
             for name, field in self.fields.items()
         }
         looked_up = asked if check is None else check(asked)
         chosen = {name: field.checked(looked_up.get(name, ())) for name, field in self.fields.items()}
-        self._write(chosen)
+        self._write(chosen, held)
         undoing = st.session_state.pop(_UNDOING, False)
         if known is not None and not came and not undoing and self._undoable(known) != self._undoable(chosen):
             st.session_state[self._past] = [*st.session_state.get(self._past, []), self._undoable(known)][-MOST_UNDONE:]
@@ -168,7 +170,8 @@ class PageState:
     def remove(self, name: str, *values: str) -> None:
         """Take `values` out of a field, or all if none is named; a field of one value goes back to its default. For a callback."""
         field = self.fields[name]
-        held = self._held(name, (self._known() or {}).get(name, ())) if field.most > 1 else ()  # in a closed panel is no widget
+        known = (self._known() or {}).get(name, ())
+        held = self._held(name, known, st.session_state) if field.most > 1 else ()  # in a closed panel is no widget
         self._write({name: tuple(value for value in held if values and value not in values) or field.first})
 
     def ways_back(self, language: Language) -> None:
@@ -210,13 +213,14 @@ class PageState:
     def _undoable(self, values: Values) -> Values:
         return {name: values[name] for name, field in self.fields.items() if field.undo}
 
-    def _held(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-        held = widgets.held(key(self.page, name), _NOT_HELD)
+    def _held(self, name: str, known: tuple[str, ...], state: Mapping[Any, Any]) -> tuple[str, ...]:
+        held = widgets.held(key(self.page, name), _NOT_HELD, state)
         return known if held is _NOT_HELD else self.fields[name].from_widget(held)
 
-    def _write(self, values: Values) -> None:
-        """Write validated values back to the widgets that hold something else."""
+    def _write(self, values: Values, state: Mapping[Any, Any] | None = None) -> None:
+        """Write validated values back to the widgets that hold something else in `state`, the session's of now."""
+        state = st.session_state if state is None else state
         for name, chosen in values.items():
             slot, shown = key(self.page, name), self.fields[name].to_widget(chosen)
-            if st.session_state.get(slot, _NOT_HELD) != shown:
+            if state.get(slot, _NOT_HELD) != shown:
                 st.session_state[slot] = shown

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-import streamlit as st
+from wallonia_map.ui.frame import markup
 
 
 def teach(labels: Iterable[str], *, of: str = "names") -> None:
@@ -12,7 +12,7 @@ def teach(labels: Iterable[str], *, of: str = "names") -> None:
 
     In a style sheet, which takes no place on the page and is sent once; `of` tells the lists of a page apart.
     """
-    st.html(_sheet(tuple(labels), of))
+    markup.html(_sheet(tuple(labels), of))
 
 
 @lru_cache(64)

@@ -11,8 +11,8 @@ Streamlit no longer knows: it would take the next click for a choice of nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Literal, TypedDict, Unpack
+from contextlib import contextmanager, suppress
+from typing import Any, Literal, TypedDict, Unpack
 
 import streamlit as st
 
@@ -53,18 +53,20 @@ class _Segments(_Common, total=False):
     required: bool
 
 
-def held(key: str, missing: object = None) -> object:
-    """What the widget `key` holds, as ids; `missing` where it holds nothing yet. Not checked: it came from a browser."""
-    value = st.session_state.get(key, _NOT_HELD)
+def held(key: str, missing: object = None, state: Mapping[Any, Any] | None = None) -> object:
+    """What the widget `key` holds in `state`, the session's of now, as ids; `missing` where it holds nothing yet. Not checked: it came from a browser."""
+    known: Mapping[Any, Any] = st.session_state if state is None else state
+    value = known.get(key, _NOT_HELD)
     if value is _NOT_HELD:
         return missing
-    return [_id_of(key, item) for item in value] if isinstance(value, list | tuple) else _id_of(key, value)
+    labellings = known.get(_LABELS, {}).get(key, [])
+    return [_id_of(labellings, item) for item in value] if isinstance(value, list | tuple) else _id_of(labellings, value)
 
 
 def repeat(*keys: str) -> None:
     """Tell the browser again what these widgets hold: what it has not drawn yet would begin with nothing."""
     for key in keys:
-        if key in st.session_state:
+        with suppress(KeyError):
             st.session_state[key] = st.session_state[key]
 
 
@@ -83,7 +85,7 @@ def popover(label: str, holding: Sequence[str] = (), *, key: str, **more: Unpack
         when it opened, however many choices are made in it.
     """
     faces: dict[str, tuple[str, _Popover]] = st.session_state.setdefault(_PANELS, {})
-    if not st.session_state.get(key) or key not in faces:
+    if key not in faces or not st.session_state.get(key):
         faces[key] = label, more
     label, more = faces[key]
     panel = st.popover(label, key=key, on_change="rerun", **more)
@@ -190,9 +192,8 @@ def _write_back(key: str, options: Mapping[str, str], default: str | list[str] |
         del labellings[:-_REMEMBERED]
 
 
-def _id_of(key: str, item: object) -> object:
+def _id_of(labellings: Sequence[Mapping[str, str]], item: object) -> object:
     """The id of a choice by its label of now or of a moment ago; anything else as it is."""
-    labellings: list[Mapping[str, str]] = st.session_state.get(_LABELS, {}).get(key, [])
     if not isinstance(item, str) or any(item in options for options in labellings):
         return item
     found = (one for options in reversed(labellings) for one, label in options.items() if label == item)

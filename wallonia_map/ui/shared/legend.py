@@ -2,11 +2,10 @@
 
 from html import escape
 
-import streamlit as st
-
 from wallonia_map.i18n import number, say
 from wallonia_map.maps.layers import group_signs
 from wallonia_map.maps.territory_paint import mark_of
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.histogram import histogram
@@ -21,7 +20,7 @@ def legend(summary: ViewSummary, *, map_key: str = "map", spread: bool = False, 
     `spread`: with a histogram of its values; `with_basis`: with what it rests on, which one of several legends says for all.
     """
     drawn = histogram(summary.spread, summary.language) if spread else ""
-    st.html(legend_html(summary, map_key=map_key, with_basis=with_basis) + drawn)
+    markup.html(legend_html(summary, map_key=map_key, with_basis=with_basis) + drawn)
 
 
 def legend_html(summary: ViewSummary, *, map_key: str = "map", with_basis: bool = True) -> str:

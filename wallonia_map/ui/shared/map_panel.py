@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -86,7 +87,7 @@ def draw(
         publish_shapes(assets, atlas, vintage)
         address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
         if not are_published([address]):
-            config.clear()
+            config.cache_clear()
             address = config(language, vintage, height, atlas.catalog.fingerprint, label, presets=with_presets)
     except OSError as error:  # nothing can be written, or the disk is full: all but the map goes on
         _LOG.warning("the map's files cannot be published: %s", error)
@@ -107,7 +108,7 @@ def _codes(atlas: Atlas, vintage: Vintage) -> list[str]:
     return [str(nis) for nis in atlas.municipalities(vintage).index]
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def config(language: Language, vintage: Vintage, height: int | None, fingerprint: str, label: str, *, presets: bool = True) -> str:  # noqa: ARG001 (the fingerprint is part of the key)
     """Where the browser finds what the map needs to know once."""
     zooms = (

@@ -2,10 +2,9 @@
 
 from html import escape
 
-import streamlit as st
-
 from wallonia_map.i18n import say
 from wallonia_map.questions.coverage import Coverage
+from wallonia_map.ui.frame import markup
 from wallonia_map.views.meter_lines import MeterLine, meter_of
 
 
@@ -14,7 +13,7 @@ def meter(title: str, coverage: Coverage, basis: str, language: str, *, level: i
 
     `note` says what is not known of it, where there is anything.
     """
-    st.html(meter_html(title, coverage, basis, language, level=level, note=note))
+    markup.html(meter_html(title, coverage, basis, language, level=level, note=note))
 
 
 def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, level: int = 3, note: str = "") -> str:

@@ -14,7 +14,7 @@ from wallonia_map.questions.perimeters import LONGEST_NAME, MOST, perimeter_name
 from wallonia_map.questions.places import group_members, groups_of_every_period
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import municipalities_to_search
-from wallonia_map.ui.frame import page_parts, spelling, widgets
+from wallonia_map.ui.frame import markup, page_parts, spelling, widgets
 from wallonia_map.ui.frame.page_state import PageState, key
 from wallonia_map.ui.shared import perimeter_bounds
 from wallonia_map.uploads.pasted_places import MOST_CHARACTERS, MOST_ENTRIES, PastedPlaces, pasted_places
@@ -149,7 +149,7 @@ def _paste(atlas: Atlas, chosen: Selection, language: Language) -> None:
     st.button(say("perimeter.paste_add", language), key="perimeter_paste", on_click=_add_pasted, args=(atlas, chosen, language))
     read: PastedPlaces | None = st.session_state.get(_READ)
     if read is not None:
-        st.html(f'<div role="status">{_read_html(read, language)}</div>')
+        markup.html(f'<div role="status">{_read_html(read, language)}</div>')
 
 
 def _read_html(read: PastedPlaces, language: Language) -> str:
@@ -170,7 +170,7 @@ def _read_html(read: PastedPlaces, language: Language) -> str:
 def _told(atlas: Atlas, codes: tuple[str, ...], chosen: Selection, language: Language) -> None:
     """What the municipalities are together; said again whenever it changes."""
     if not codes:
-        st.html(f'<p class="said" role="status">{escape(say("perimeter.empty", language))}</p>')
+        markup.html(f'<p class="said" role="status">{escape(say("perimeter.empty", language))}</p>')
         return
     lines = perimeter_lines(
         atlas,
@@ -182,7 +182,7 @@ def _told(atlas: Atlas, codes: tuple[str, ...], chosen: Selection, language: Lan
     body = "".join(
         f"<h3>{escape(heading)}</h3>" + "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences) for heading, sentences in lines
     )
-    st.html(f'<div class="perimeter-facts" role="status">{body}</div>')
+    markup.html(f'<div class="perimeter-facts" role="status">{body}</div>')
 
 
 def _codes() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, listing, number, percent, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.shared import drawing
 from wallonia_map.views.sensitivity import CHOROPLETHS, classification_changes, count_variants, coverage_variants, variant_name
 from wallonia_map.views.view import View
@@ -26,7 +27,7 @@ def how_it_holds(atlas: Atlas, view: View, language: Language) -> None:
     """The coverage under other rules, and the map under other classifications."""
     with st.spinner(say("steps.working", language)):
         st.write(say("robust.lead", language))
-        st.html(_variants(atlas, view.selection, language))
+        markup.html(_variants(atlas, view.selection, language))
         if view.measure in CHOROPLETHS:
             st.write(say("robust.classes", language))
             _classifications(atlas, view, language)
@@ -40,7 +41,7 @@ def do_they_hold(atlas: Atlas, statements: Mapping[str, Selection], language: La
         with st.spinner(say("steps.working", language)):
             st.write(say("meter.how_text", language))
             st.write(say("robust.lead", language))
-            st.html("".join(_variants(atlas, selection, language, title) for title, selection in statements.items()))
+            markup.html("".join(_variants(atlas, selection, language, title) for title, selection in statements.items()))
 
 
 def does_the_count_hold(atlas: Atlas, nis: str, selection: Selection, language: Language) -> None:
@@ -54,7 +55,7 @@ def does_the_count_hold(atlas: Atlas, nis: str, selection: Selection, language: 
             [escape(say(f"robust.variant.{variant}", language)), escape(number(count, language))]
             for variant, count in count_variants(atlas, nis, selection).items()
         ]
-        st.html(drawing.table([say("robust.column_variant", language), say("steps.counted", language)], rows, numbers=(1,)))
+        markup.html(drawing.table([say("robust.column_variant", language), say("steps.counted", language)], rows, numbers=(1,)))
 
 
 def _counted_and_held(language: Language) -> str:
@@ -80,8 +81,8 @@ def _classifications(atlas: Atlas, view: View, language: Language) -> None:
     for method, row in found.summary.iterrows():
         changed = int(row["municipalities_changed"])
         rows.append([escape(say(f"robust.method.{method}", language)), escape(say("robust.changed", language, n=changed))])
-    st.html(drawing.table([say("robust.column_method", language), ""], rows))
+    markup.html(drawing.table([say("robust.column_method", language), ""], rows))
     names = list(found.municipalities["municipality"])
     told = listing(names[:MOST_NAMED], language) + (" …" if len(names) > MOST_NAMED else "")
     if names:
-        st.html(f"<details class='more'><summary>{escape(say('robust.list', language))}</summary><p>{escape(told)}</p></details>")
+        markup.html(f"<details class='more'><summary>{escape(say('robust.list', language))}</summary><p>{escape(told)}</p></details>")

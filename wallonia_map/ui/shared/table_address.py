@@ -7,6 +7,7 @@ import streamlit as st
 
 from wallonia_map.export.tables import RowKind
 from wallonia_map.i18n import Language, say
+from wallonia_map.ui.frame import markup
 from wallonia_map.views.view import View, query, view_params
 
 #: Under the app's own address (server/api.py).
@@ -35,7 +36,7 @@ def table_address(what: RowKind, view: View, language: Language) -> None:
     items = "".join(
         f"<dt>{escape(say(f'table_address.{tool}', language))}</dt><dd><code>{escape(line)}</code></dd>" for tool, line in lines.items()
     )
-    st.html(
+    markup.html(
         f"<details class='more addresses'><summary>{escape(say('table_address.heading', language))}</summary>"
         f"<p class=note>{escape(say('table_address.lead', language))}</p><p><a href='{escape(table)}'>{escape(table)}</a></p>"
         f"<dl class=glossary>{items}</dl></details>"

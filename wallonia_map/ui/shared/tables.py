@@ -11,6 +11,7 @@ from wallonia_map.i18n import Language, decimal, number, say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.confirmed import confirmed_years
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.shared import print_table
 from wallonia_map.ui.shared.row_choice import RowChoice, RowTicks
 from wallonia_map.ui.shared.row_order import RowOrder, order_control, ordered
@@ -119,7 +120,7 @@ def _draw(made: _Made, most: int | None, choice: RowTicks | None) -> None:
     st.dataframe(
         made.screen, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns, **answers
     )  # type: ignore[call-overload]
-    st.html(made.paper)
+    markup.html(made.paper)
 
 
 def municipality_table(summary: ViewSummary, choice: RowChoice) -> None:

@@ -136,8 +136,8 @@ export default function (component) {
     move.hidden = data.scenes.length < 2;
     move.onkeydown = key;
     item.onpointerdown = data.scenes.length < 2 ? null : drag;
-    start.onclick = function () { setTriggerValue('start', item.dataset.id); };
-    edit.onclick = function () { setTriggerValue('edit', item.dataset.id); };
+    start.onclick = function () { setTriggerValue('start', data.session + '|' + item.dataset.id); };
+    edit.onclick = function () { setTriggerValue('edit', data.session + '|' + item.dataset.id); };
   }
   function add() {
     const box = parentElement.querySelector('.additions');
@@ -145,7 +145,7 @@ export default function (component) {
       const button = box.children[place] || way(box, 'add', addition.icon);
       button.querySelector('.label').textContent = addition.label;
       button.disabled = data.full;
-      button.onclick = function () { setTriggerValue('add', addition.kind); };
+      button.onclick = function () { setTriggerValue('add', data.session + '|' + addition.kind); };
     });
   }
   // An answer to an earlier move than the last one is passed over: its own is on the way.

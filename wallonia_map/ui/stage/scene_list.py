@@ -1,6 +1,7 @@
 """The scenes of a talk as one list of cards: put in order by dragging or by keys, each the way onto the stage and into its editor."""
 
 import json
+import secrets
 import zlib
 from collections.abc import Sequence
 from functools import cache
@@ -19,7 +20,7 @@ from wallonia_map.ui.stage.thumbnail import thumbnails
 from wallonia_map.views.scene_kinds import KINDS, PLAIN, WORDS
 from wallonia_map.views.talk import MOST_SCENES, Scene, Talk
 
-_KEY, _HERE = "stage_list", Path(__file__).parent
+_KEY, _SESSION, _HERE = "stage_list", "_stage_list_session", Path(__file__).parent
 #: Letters of an answer: the name of each scene and a comma.
 _MOST_ANSWER = MOST_SCENES * 16
 _MARKUP = '<h2></h2><p class="help" id="help"></p><ol></ol><div class="additions"></div><div role="status"></div>'
@@ -39,7 +40,7 @@ def room_html(count: int) -> str:
 
 def scene_list(talk: Talk, atlas: Atlas, language: Language) -> None:
     """How many scenes there are, the scenes, and what can be added here: scenes of the speaker's own words; views come from their pages."""
-    now = {"opened": scene_editor.opened(), "returned": scene_editor.returned(), "seen": _asked()[0]}
+    now = {"opened": scene_editor.opened(), "returned": scene_editor.returned(), "seen": _asked()[0], "session": _session()}
     # As bytes, which are the same as long as nothing changes: Streamlit looks through anything else for tables and writes it twice in every run.
     told = session_memo.kept(
         "scene list", atlas, (talk, language, *now.values()), lambda: json.dumps(_told(talk, atlas, language) | now).encode()
@@ -107,17 +108,29 @@ def _edit() -> None:
 
 def _add() -> None:
     """Add a scene of a kind that the speaker's own words make."""
-    kind = getattr(st.session_state.get(_KEY), "add", None)
-    if isinstance(kind, str) and kind in WORDS:
+    kind = _pressed("add")
+    if kind in WORDS:
         talk_state.keep(talk_state.talk().plus(Scene(kind=kind)))
         scene_editor.close()
 
 
 def _place_of(answer: str) -> int | None:
     """Where the scene stands that the browser names in `answer`; None where it names none of the talk's."""
-    name = getattr(st.session_state.get(_KEY), answer, None)
-    names = scene_names(talk_state.talk().scenes)
-    return names.index(name) if isinstance(name, str) and name in names else None
+    name, names = _pressed(answer), scene_names(talk_state.talk().scenes)
+    return names.index(name) if name in names else None
+
+
+def _session() -> str:
+    """A name of this session that its page repeats with every press."""
+    name: str = st.session_state.setdefault(_SESSION, secrets.token_hex(4))
+    return name
+
+
+def _pressed(answer: str) -> str:
+    """What a press says; nothing of one that an earlier session has answered: a browser that lost its server tells the new one again."""
+    told = getattr(st.session_state.get(_KEY), answer, None)
+    session, _, said = told.partition("|") if isinstance(told, str) else ("", "", "")
+    return said if session == _session() else ""
 
 
 def _asked() -> tuple[str, str]:
