@@ -1,4 +1,4 @@
-"""Parts of the compare page: territories side by side, programmes against each other."""
+"""Territories side by side, and the line that proves their sum."""
 
 from collections.abc import Callable, Sequence
 from html import escape
