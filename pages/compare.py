@@ -6,13 +6,13 @@ from wallonia_map.ui.frame import app_data, link_notice, navigation
 from wallonia_map.ui.frame.page_state import Field, PageState, one
 from wallonia_map.ui.shared import place_filters
 from wallonia_map.views.category_summary import change_summary
+from wallonia_map.views.view import every_code
 
 language = navigation.language()
 atlas = app_data.atlas()
-every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
 state = PageState("compare", {
     "mode": Field(("programmes", "territories"), ("programmes",)), "a": Field(list(Programme), (Programme.compared()[0],)),
-    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(most=question.MOST), "ref": Field(default=(REGION,)), "nis": Field(every, undo=False),
+    "b": Field(list(Programme), (Programme.compared()[1],)), "t": Field(most=question.MOST), "ref": Field(default=(REGION,)), "nis": Field(every_code(atlas), undo=False),
     "programme": Field(list(Programme), most=6), "share": Field(list(CountingRule), (CountingRule.EQUAL.value,)),
     "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     **place_filters.place_fields(),

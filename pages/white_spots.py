@@ -7,15 +7,15 @@ from wallonia_map.ui.shared import place_filters
 from wallonia_map.ui.white_spots import question, ranked, sections, tabs
 from wallonia_map.views.category_summary import overlap_summary
 from wallonia_map.views.overlap_parts import whole_of
+from wallonia_map.views.view import every_code
 
 language = navigation.language()
 atlas = app_data.atlas()
-every = {code for vintage in Vintage for code in atlas.municipalities(vintage).index}
 state = PageState("white", {
     "kind": Field(("programmes", "themes"), ("programmes",)),
     "programmes": Field(list(Programme), sections.first_parts("programmes"), most=3),
     "themes": Field(list(Theme), sections.first_parts("themes"), most=3),
-    "nis": Field(every, undo=False), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
+    "nis": Field(every_code(atlas), undo=False), "theme": Field(list(Theme), sections.first_parts("themes")[:1]), "same": Field(("province", "language"), most=2),
     "like": Field(list(Indicator), most=MOST_LIKENESS),
     "need": Field(list(every_criterion()), most=MOST_CRITERIA), "vintage": Field(list(Vintage), (Vintage.default().value,)), "role": Field(list(RoleRule), (RoleRule.STRICT.value,)),
     **place_filters.place_fields(),

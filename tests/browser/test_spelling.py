@@ -108,6 +108,7 @@ def test_what_the_uploader_says_of_a_file_is_said_in_the_page_s_language(app, vi
     page, language = visit.page, Language.NL
     page.goto(f"{app.url}/stage?lang={language.value}")
     settled(page)
+    page.get_by_role("button", name=say("stage.panel_other", language)).click()
     told = {
         "talk.pdf": say("streamlit.type_refused", language, type="application/pdf"),
         "large.json": say("streamlit.too_large", language, size="1 " + say("file_size.units", language).split()[2]).replace("\u00a0", " "),

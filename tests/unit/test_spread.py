@@ -20,8 +20,8 @@ NUMBERS = [Measure.INITIATIVES, Measure.PER_10000, Measure.SUBSIDY]
 
 
 def spread_of(atlas, measure, selection=Selection(), language=Language.FR):  # noqa: B008 (frozen)
-    """The histogram beside the legend, as HTML."""
-    return drawing.histogram(view_summary(atlas, View(selection, measure), language).spread, language)
+    """The histogram beside the legend of classes, as HTML."""
+    return drawing.histogram(view_summary(atlas, View(selection, measure, fill=True), language).spread, language)
 
 
 @given(st.lists(st.integers(0, MOST_WHOLE - 1).map(float), min_size=1, max_size=60))

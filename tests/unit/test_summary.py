@@ -42,7 +42,12 @@ def test_the_meter_says_the_three_figures(small):
     ],
 )
 def test_the_legend_names_its_classes(small, measure, labels):
-    assert [line.label for line in summary(small, measure).legend] == labels
+    filled = view_summary(small, View(Selection(), measure, fill=True), Language.EN)
+    assert [line.label for line in filled.legend] == labels
+
+
+def test_the_legend_of_circles_tells_what_has_one_from_what_has_none(small):
+    assert [(line.label, line.municipalities) for line in summary(small).legend] == [("none known", 2), ("1 or more", 4)]
 
 
 def test_not_known_is_the_last_line_of_a_legend(small):

@@ -55,8 +55,9 @@ def place_sentence(atlas: Atlas, profile: PlaceProfile, language: str) -> str:
     if not profile.has_members:
         return say("place.no_members", language, name=name)
     low, high = profile.coverage.municipalities_covered, profile.coverage.most[0]
-    covered = number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
-    return say("place.sentence", language, name=name, n=profile.distinct, covered=covered, of=profile.coverage.municipalities)
+    counted = number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
+    covered = say("place.sentence_covered", language, n=high, covered=counted, of=profile.coverage.municipalities)
+    return say("place.sentence", language, name=name, n=profile.distinct, covered=covered)
 
 
 def facts(profile: PlaceProfile, language: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from wallonia_map.questions.selection import from_params, to_params
 from wallonia_map.questions.territories import levels
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.views.measures import Measure
 
 #: What stands before the version in an address that names one (server/versions.py).
@@ -118,6 +119,12 @@ def municipality_of(code: str, selection: Selection, atlas: Atlas) -> str | None
         return None
     found = atlas.gazetteer.find(code).candidates
     return atlas.codes_by_base(selection.vintage)[found[0]] if found else None
+
+
+@atlas_cache(1)
+def every_code(atlas: Atlas) -> frozenset[str]:
+    """The code of every municipality, in every vintage."""
+    return frozenset(str(code) for vintage in Vintage for code in atlas.municipalities(vintage).index)
 
 
 def vintage_having(code: str, asked: Vintage, atlas: Atlas) -> Vintage:

@@ -8,7 +8,7 @@ from wallonia_map.export.planner_tables import difference_table, file_word
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.compare import sections
+from wallonia_map.ui.compare import outcomes
 from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.page_state import PageState
 from wallonia_map.ui.shared import map_panel, perimeter, scene_button, sensitivity
@@ -38,11 +38,11 @@ def show(atlas: Atlas, state: PageState, summary: ChangeSummary | None, plain: S
     with board.container(key="board_side"):
         page_parts.result(summary.sentence)
         st.header(summary.title, anchor=False)
-        sections.outcomes(summary)
+        outcomes.outcomes(summary)
         scene_button.before_after_button(summary, language)
-        sections.notes(atlas, summary.found, names[0], names[1], language)
+        outcomes.notes(summary)
     st.header(say("compare.list", language), anchor=False)
-    sections.outcome_list(
+    outcomes.outcome_list(
         atlas, summary, RowChoice("compare_rows", summary.view.municipality, choose, partial(perimeter.compose_with, PAGE)), language
     )
     take_away(

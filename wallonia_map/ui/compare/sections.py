@@ -1,35 +1,25 @@
-"""Parts of the compare page: territories side by side, programmes against each other."""
+"""Territories side by side, and the line that proves their sum."""
 
 from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from wallonia_map.export.planner_tables import compared_table
-from wallonia_map.i18n import Language, area, decimal, euro, listing, number, percent, say
-from wallonia_map.maps.territory_paint import MARKS, mark_of
+from wallonia_map.i18n import Language, area, decimal, euro, listing, number, say
 from wallonia_map.model import CountingRule, Selection, Theme, Vintage
 from wallonia_map.place import Perimeter
 from wallonia_map.questions.completeness import is_partial
-from wallonia_map.questions.differences import CoverageChange, Difference, MergedNote
 from wallonia_map.questions.perimeters import perimeter_text
-from wallonia_map.questions.selection import select
 from wallonia_map.questions.territories import Proof, compare
 from wallonia_map.questions.territory import territory_codes, territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.tables.names import lag_name, municipalities_to_search
-from wallonia_map.ui.frame import page_parts
-from wallonia_map.ui.frame.glossary import explained
-from wallonia_map.ui.shared import drawing, tables
-from wallonia_map.ui.shared.row_choice import RowChoice
-from wallonia_map.ui.shared.row_order import RowOrder, order_control
+from wallonia_map.tables.names import municipalities_to_search
+from wallonia_map.ui.frame import markup, page_parts
+from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.table_download import take_away
 from wallonia_map.views import not_known
-from wallonia_map.views.category_summary import ChangeSummary
-from wallonia_map.views.classing import MISSING
-from wallonia_map.views.palette import OUTCOMES
 
 
 @atlas_cache(4)
@@ -75,11 +65,11 @@ def side_by_side(atlas: Atlas, codes: list[str], selection: Selection, rule: Cou
         *(_amounts(table[name], say(f"compare.row.{name.replace('_eur', '')}", language), language, form, zero=money, missing="certainty.not_published")
           for name, form in (("subsidy_eur", "euro"), ("subsidy_eur_per_inhabitant", "euro2"))),
     ]  # fmt: skip
-    st.html(drawing.table(header, rows))
+    markup.html(drawing.table(header, rows))
     themes = [
         _amounts(table[f"theme_{theme.value}"], say(f"theme.{theme.value}", language), language, "number", zero=none) for theme in Theme
     ]
-    st.html(drawing.table(header, themes, caption=say("compare.themes", language)))
+    markup.html(drawing.table(header, themes, caption=say("compare.themes", language)))
 
 
 def side_by_side_file(atlas: Atlas, codes: list[str], selection: Selection, rule: CountingRule, language: Language) -> None:
@@ -137,7 +127,7 @@ def _amounts(values: pd.Series, name: str, language: Language, form: str, *, zer
 
 def proof_lines(found: Proof, language: Language) -> None:
     """The line that proves the sum, what explains the totals that differ from it, and the published totals."""
-    st.html("".join(f'<p class="note">{escape(line)}</p>' for line in proof_told(found, language)))
+    markup.html("".join(f'<p class="note">{escape(line)}</p>' for line in proof_told(found, language)))
 
 
 def proof_told(found: Proof, language: Language) -> list[str]:
@@ -160,86 +150,3 @@ def proof_told(found: Proof, language: Language) -> list[str]:
         name = say("compare.published_phase", language, programme=name) if total.measure.startswith("phase_1") else name
         lines.append(say("compare.proof_published", language, programme=name, subsidy=euro(total.subsidy_eur, language)))
     return lines
-
-
-def outcomes(summary: ChangeSummary) -> None:
-    """What becomes of the municipalities, as a key that reads as a table."""
-    found, language, labels = summary.found, summary.language, summary.labels
-    header = [
-        say("compare.outcome_label", language), say("legend.columns_municipalities", language), "%", say("legend.columns_inhabitants", language), "%",
-        say("compare.km2", language), "%",
-    ]  # fmt: skip
-    rows, marks = [], dict(zip(OUTCOMES, MARKS, strict=False))
-    for outcome, row in found.table.iterrows():
-        told = escape(labels[str(outcome)])
-        colour = OUTCOMES.get(str(outcome))
-        sample = drawing.swatch(colour) if colour else '<span class="swatch not-known"></span>'
-        cells = [drawing.key_button(marks.get(str(outcome), mark_of(MISSING)), sample, told)]
-        for measure, share in (
-            ("municipalities", "share_municipalities"),
-            ("inhabitants", "share_inhabitants"),
-            ("area_km2", "share_area"),
-        ):
-            cells += [escape(number(float(row[measure]), language)), f"{escape(percent(float(row[share]), language))}"]
-        rows.append(cells)
-    st.html(
-        drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map")
-        + explained(("coverage", "lead_partner", "lag"), language)
-    )
-
-
-@atlas_cache(32)
-def _why_not_known(atlas: Atlas, selection: Selection, language: Language) -> list[str]:
-    return not_known.why_not_known(atlas, select(atlas, selection), language)
-
-
-def notes(atlas: Atlas, found: Difference, a: str, b: str, language: Language) -> None:
-    """What could be otherwise: LAGs without known members, and the municipality that was two."""
-    unknown = [
-        lag_name(atlas, identifier, language) for identifier in (*found.unplaced_a, *found.unplaced_b) if identifier.startswith("lag")
-    ]
-    for sentence in (*_why_not_known(atlas, found.a, language), *_why_not_known(atlas, found.b, language)):
-        st.caption(sentence)
-    lost_or_gained = found.municipalities["is_uncertain"] & found.outcomes.isin([CoverageChange.LOST, CoverageChange.GAINED])
-    if unknown and lost_or_gained.any():
-        st.caption(say("compare.uncertain", language, names=listing(unknown, language)))
-    for note in found.merged_note:
-        st.caption(_merged(atlas, note, found, (a, b), language))
-
-
-def _merged(atlas: Atlas, note: MergedNote, found: Difference, names_of: tuple[str, str], language: Language) -> str:
-    def names(codes: tuple[str, ...]) -> str:
-        told = [atlas.municipality_name(nis, Vintage.base(), language) for nis in codes]
-        return listing(told, language) if told else say("compare.nobody", language)
-
-    return say(
-        "compare.merged", language, name=atlas.municipality_name(note.nis, found.a.vintage, language), a=names_of[0], b=names_of[1], through_a=names(note.through_a),
-        through_b=names(note.through_b),
-        parts=names(note.parts), vintage=found.a.vintage.value, base=Vintage.base().value,
-    )  # fmt: skip
-
-
-def outcome_list(atlas: Atlas, summary: ChangeSummary, choice: RowChoice, language: Language) -> None:
-    """The municipalities with their outcome, to sort and search, and to choose on the map; those that are not known first, where it is asked."""
-    order = None
-    if (summary.found.outcomes == CoverageChange.NOT_KNOWN).any():
-        order = order_control("outcome_order", language, orders=(RowOrder.NOT_KNOWN,), as_listed=True)
-
-    def make() -> tables.DisplayTable:
-        rows = summary.found.municipalities
-        if order is RowOrder.NOT_KNOWN:
-            known = rows["outcome"] != CoverageChange.NOT_KNOWN
-            rows = rows.loc[known.sort_values(kind="stable").index]
-        table = pd.DataFrame({
-            "municipality": rows["municipality"], "outcome": rows["outcome"].map(summary.labels),
-            "inhabitants": rows["inhabitants"], "area": rows["area_km2"],
-            "province": rows["province_nis"].map(lambda nis: atlas.territory_name(nis, language)),
-        })  # fmt: skip
-        names = {"outcome": say("compare.outcome_label", language)} | {
-            name: say(f"table.{name}", language) for name in ("municipality", "inhabitants", "area", "province")
-        }
-        written = {"inhabitants": lambda value: number(value, language), "area": lambda value: decimal(value, language)}
-        return tables.DisplayTable(table, names, written, say("compare.list", language))
-
-    stamp = f"outcomes {atlas.catalog.fingerprint} {summary.a} {summary.b} {summary.view.selection} {order}"
-    tables.show(stamp, language, make, choice=choice)

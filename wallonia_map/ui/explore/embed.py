@@ -59,7 +59,7 @@ def show(atlas: Atlas, language: Language) -> None:
             map_panel.draw(summary, key=MAP_KEY, height=440, quiet=True, presets=True)
         with board.container(key="embedded_legend"):
             legend(summary, map_key=MAP_KEY)
-    page_parts.text_alternative(map_alternative(summary))
+    page_parts.text_alternative(summary.sentence if asked == EmbeddedPart.METER else map_alternative(summary))
     _sources(atlas, view, language)
 
 
@@ -93,6 +93,13 @@ def offer(summary: ViewSummary) -> None:
     if chosen is None:  # only who asks gets the code: what Streamlit draws it with is 500 kB, on a slow line a second before the map
         return
     figure, here = EmbeddedPart(chosen), downloads.permalink(summary.atlas, View(), Language.FR)
-    code = snippet(summary.view, language, figure, title=summary.title, here=here, height=figure.height(len(summary.legend)))
+    code = snippet(
+        summary.view,
+        language,
+        figure,
+        title=summary.title,
+        here=here,
+        height=figure.height(len(summary.legend) + bool(summary.circle_key_px)),
+    )
     st.code(code, language="html", wrap_lines=True)
     st.caption(say("embed.hint", language))

@@ -23,7 +23,7 @@ function heard() {
   document.body.classList.add('talk-heard');
   window.__talkWaits = false;
 }
-const LONGEST = 3000; // milliseconds that the keys of the stage wait for an answer
+const LONGEST = 8000; // milliseconds that the keys of the stage wait for an answer
 export default function (component) {
   const { data, setTriggerValue } = component;
   const onStage = typeof data.talk === 'string'; // elsewhere the address says another thing than the talk

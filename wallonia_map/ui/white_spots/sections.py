@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,7 @@ from wallonia_map.questions.overlaps import NOT_KNOWN, white_spot_columns, white
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
-from wallonia_map.ui.frame import page_parts
+from wallonia_map.ui.frame import markup, page_parts
 from wallonia_map.ui.frame.glossary import explained, meaning
 from wallonia_map.ui.frame.page_state import PageState
 from wallonia_map.ui.shared import drawing, map_panel, perimeter, tables
@@ -49,7 +50,7 @@ def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, c
     with board.container(key="board_side"):
         if summary is not None:
             page_parts.result(summary.sentence)
-            _key(summary)
+            markup.html(_key(atlas, summary.question))
         _spots(atlas, selection, choice, language)
 
 
@@ -62,7 +63,10 @@ def overlap_file(atlas: Atlas, summary: OverlapSummary) -> None:
     )
 
 
-def _key(summary: OverlapSummary) -> None:
+@atlas_cache(32)
+def _key(atlas: Atlas, question: tuple[Any, ...]) -> str:
+    """The combinations as a table that is the map's key."""
+    summary = OverlapSummary(atlas, *question)
     found, language = summary.found, summary.language
     header = [
         say("white_spots.combination", language),
@@ -85,7 +89,7 @@ def _key(summary: OverlapSummary) -> None:
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip
     note = f'<p class="note">{escape(say("certainty.key" if summary.is_partial else "white_spots.key", language))}</p>'
-    st.html(drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language))
+    return drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language)
 
 
 def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Language) -> None:
