@@ -13,8 +13,8 @@ _UNSEEN = {
     "id", "form_id", "icon", "js_content", "css_content", "json", "json_args", "arrow_data", "deferred_file_id", "url", "url_pathname", "page_script_hash", "query_string", "component_name", "columns", "raw_value",
     "raw_values", "type", "key", "language", "element_id", "page", "href", "value",
 }  # fmt: skip
-#: Of what a component is given: what it shows as words.
-_WRITTEN = {"title", "told", "alt", "words"}
+#: Fields of the data of our components whose texts the browser shows.
+_SHOWN_FIELDS = {"title", "told", "alt", "words"}
 _ALTERNATIVES = re.compile(r"""\b(?:alt|title|aria-label)=["']([^"']*)["']""")
 _MARKUP = re.compile(r"<style.*?</style>|<code.*?</code>|<script.*?</script>|<[^>]+>", re.DOTALL)
 
@@ -28,7 +28,7 @@ def said(at: AppTest) -> Iterator[tuple[str, str]]:
             for text in _strings(proto):
                 yield kind, text
         if getattr(element, "type", "") == "bidi_component":
-            yield from ((kind, plain(text)) for text in _component(component_data(element), ""))
+            yield from ((kind, plain(text)) for text in _component_texts(component_data(element), ""))
         if kind in ("Dataframe", "Table"):
             yield from ((kind, text) for text in _table(element))
 
@@ -56,16 +56,16 @@ def component_data(element: Any) -> Any:
     return json.loads(element.proto.json or element.proto.bytes or "null")
 
 
-def _component(told: Any, name: str) -> Iterator[str]:
+def _component_texts(given: Any, name: str) -> Iterator[str]:
     """What a component of ours writes of the data that it is given; sentences with holes are filled in by its script."""
-    if isinstance(told, dict):
-        for field, value in told.items():
-            yield from _component(value, name if name in _WRITTEN else field)
-    elif isinstance(told, list):
-        for value in told:
-            yield from _component(value, name)
-    elif isinstance(told, str) and name in _WRITTEN and "{" not in told:
-        yield told
+    if isinstance(given, dict):
+        for field, value in given.items():
+            yield from _component_texts(value, name if name in _SHOWN_FIELDS else field)
+    elif isinstance(given, list):
+        for value in given:
+            yield from _component_texts(value, name)
+    elif isinstance(given, str) and name in _SHOWN_FIELDS and "{" not in given:
+        yield given
 
 
 def _table(element: Any) -> Iterator[str]:
