@@ -11,7 +11,7 @@ from tests.app.test_first_steps import press
 from tests.app.test_pages import open_app
 from wallonia_map.model import Programme
 from wallonia_map.ui.shared import talk_state
-from wallonia_map.ui.stage import scene_editor, scene_list
+from wallonia_map.ui.stage import scene_editor, scene_list, share
 from wallonia_map.views.talk import Scene, Talk, default_talk
 from wallonia_map.views.talk_file import to_json, to_link
 
@@ -160,6 +160,37 @@ def browser_asks(monkeypatch, talk: Talk, answer: object) -> Talk:
     monkeypatch.setattr(talk_state.st, "session_state", state)
     scene_list._reorder()
     return state["_talk"]
+
+
+def test_a_file_and_a_move_that_the_browser_names_again_take_nothing_back(monkeypatch):
+    """Streamlit forgets a widget that is no longer drawn; a browser that has not heard so yet says with the next press what it held."""
+    given, upload = Talk((Scene(kind="text", title="one"), Scene(kind="text", title="other"))), SimpleNamespace(file_id="1")
+    upload.getvalue = lambda: to_json(given).encode()
+    first, second = scene_list.scene_names(given.scenes)
+    state: dict[str, object] = {"stage_open": upload, scene_list._KEY: SimpleNamespace(order=f"1|{second},{first}")}
+    monkeypatch.setattr(talk_state.st, "session_state", state)
+    monkeypatch.setattr(talk_state.app_data, "atlas", None)  # nothing of the visitor's own to be looked up
+    share._opened()
+    talk_state.keep(talk_state.talk().plus(Scene(kind="closing")))
+    share._opened()
+    assert [scene.kind for scene in talk_state.talk().scenes] == ["text", "text", "closing"]
+    talk_state.keep(given)
+    scene_list._reorder()
+    assert talk_state.talk().scenes == given.scenes[::-1]
+    talk_state.undo()
+    scene_list._reorder()
+    assert talk_state.talk() == given
+    upload.file_id = "2"  # the same file, given once more
+    talk_state.keep(default_talk())
+    share._opened()
+    assert talk_state.talk() == given
+
+
+def test_a_switch_that_is_said_twice_stays_as_it_was_put(monkeypatch):
+    monkeypatch.setattr(talk_state.st, "session_state", {"switch": True})
+    share._darken("switch")
+    share._darken("switch")
+    assert talk_state.talk().is_dark
 
 
 def test_scenes_stand_in_the_order_that_they_were_dragged_to_and_those_that_are_alike_are_told_apart(monkeypatch):

@@ -21,6 +21,8 @@ from wallonia_map.views.scene_kinds import KINDS, PLAIN, WORDS
 from wallonia_map.views.talk import MOST_SCENES, Scene, Talk
 
 _KEY, _SESSION, _HERE = "stage_list", "_stage_list_session", Path(__file__).parent
+#: What tells the move that was made last from others.
+_MOVED = "_stage_list_moved"
 #: Letters of an answer: the name of each scene and a comma.
 _MOST_ANSWER = MOST_SCENES * 16
 _MARKUP = '<h2></h2><p class="help" id="help"></p><ol></ol><div class="additions"></div><div role="status"></div>'
@@ -86,7 +88,10 @@ def _cards(talk: Talk, atlas: Atlas, language: Language) -> list[dict[str, objec
 
 def _reorder() -> None:
     """Put the scenes in the order that the browser asks for, if it names each of them once."""
-    talk, (_, names) = talk_state.talk(), _asked()
+    talk, (move, names) = talk_state.talk(), _asked()
+    if move == st.session_state.get(_MOVED):
+        return  # said again by a browser that does not know yet that the list is gone
+    st.session_state[_MOVED] = move
     places = {name: place for place, name in enumerate(scene_names(talk.scenes))}
     wanted = [places.get(name, -1) for name in names.split(",")]
     if talk.reordered(wanted) != talk:

@@ -13,10 +13,12 @@ from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.shared import talk_link, talk_state
 from wallonia_map.ui.shared.documents import MEDIA_TYPES, page_of, slides_of
 from wallonia_map.ui.stage import scene_editor
-from wallonia_map.ui.stage.projector import darken
 from wallonia_map.ui.stage.talk_slides import talk_slides
 from wallonia_map.views.talk import Scene, Talk, default_talk
 from wallonia_map.views.talk_file import MOST_ADDRESS, is_address, to_json, to_link
+
+#: The upload that was opened last.
+_LAST_OPENED = "_stage_last_opened"
 
 
 def share(talk: Talk, atlas: Atlas, language: Language) -> None:
@@ -91,8 +93,13 @@ def _link(talk: Talk, language: Language) -> None:
 def _dark(talk: Talk, language: Language) -> None:
     """Light on black: on the stage and in the page, and apart from them on the slides, which begin as the talk is."""
     key = f"stage_dark-{talk.is_dark}"
-    st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=darken)
+    st.toggle(say("stage.dark", language), talk.is_dark, key=key, help=say("stage.dark_help", language), on_change=_darken, args=(key,))
     st.toggle(say("stage.slides_dark", language), talk.is_dark, key=_slides_dark_key(talk), help=say("stage.slides_dark_help", language))
+
+
+def _darken(key: str) -> None:
+    """As the switch says, which may say it twice."""
+    talk_state.keep(replace(talk_state.talk(), is_dark=bool(st.session_state.get(key))))
 
 
 def _slides_dark_key(talk: Talk) -> str:
@@ -149,8 +156,14 @@ def _empty() -> None:
 
 
 def _opened() -> None:
+    """Open the file that was given, each upload once.
+
+    The browser names the file again with the first press after the panel has closed, and Streamlit, which has dropped it by then, takes
+    that for a new one: opened again, it would undo what was changed in between.
+    """
     given = st.session_state.get("stage_open")
-    if given is not None:
+    if given is not None and given.file_id != st.session_state.get(_LAST_OPENED):
+        st.session_state[_LAST_OPENED] = given.file_id
         problem = st.session_state["_talk_problem"] = talk_state.open_file(given.getvalue())
         if problem is None:
             _begin_again()
