@@ -9,10 +9,14 @@ import numpy as np
 import pytest
 import shapely
 
+from wallonia_map.cli import data
+from wallonia_map.cli.main import main
 from wallonia_map.crs import DECIMALS, STORED_CRS
+from wallonia_map.maps import ready
 from wallonia_map.maps.shapes import TERRITORIES, topology
 from wallonia_map.maps.topology import Topology
 from wallonia_map.model import Programme, RoleRule, Vintage
+from wallonia_map.tables.atlas import load
 
 #: Half of the last decimal that is stored: nearer than that, two points are the same one.
 SAME = 0.5 * 10**-DECIMALS
@@ -115,3 +119,27 @@ def test_a_shape_of_two_parts_and_no_shape_at_all():
     made = Topology(frame(a="MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((2 0, 3 0, 3 1, 2 0)))"))
     assert [len(polygon) for polygon in made.shape("a", {})["arcs"]] == [1, 1]
     assert Topology(frame()).told({"none": []})["arcs"] == []
+
+
+def test_the_shapes_that_come_with_the_app_are_those_of_its_data(atlas):
+    """Where this fails, `python -m wallonia_map rebuild` draws them again."""
+    kept = list(ready.FOLDER.glob("*.json"))
+    assert [file.name for file in kept] == [f"{Vintage.default().value}-{atlas.catalog.fingerprint[:12]}.json"]
+    assert kept[0].read_bytes() == topology(atlas, Vintage.default())
+
+
+def test_other_data_and_other_vintages_are_drawn_when_they_are_asked_for(atlas, small):
+    assert ready.ready_topology(atlas, Vintage.base()) == topology(atlas, Vintage.base())
+    assert ready.ready_topology(small, Vintage.default()) == topology(small, Vintage.default())
+
+
+def test_a_rebuild_of_the_app_s_own_data_draws_them_and_one_of_other_data_does_not(small_copy, monkeypatch, tmp_path):
+    monkeypatch.setattr(ready, "FOLDER", tmp_path / "shapes")
+    assert main(["rebuild", "--geodata", str(small_copy)]) == 0
+    assert not ready.FOLDER.exists()
+    monkeypatch.setattr(data, "GEODATA", small_copy)
+    ready.FOLDER.mkdir()
+    (ready.FOLDER / "2025-of-yesterday.json").write_text("{}", encoding="utf-8")
+    assert main(["rebuild", "--geodata", str(small_copy)]) == 0
+    (kept,) = ready.FOLDER.iterdir()
+    assert kept.read_bytes() == topology(load(small_copy), Vintage.default())

@@ -13,9 +13,11 @@ from wallonia_map import vocabulary
 from wallonia_map.cli.main import main
 from wallonia_map.curation.new_programme import NewProgramme, new_programme, sign_of
 from wallonia_map.curation.problems import RefusedError
+from wallonia_map.i18n import Language, say, say_alone
 from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.rebuild import rebuild
 from wallonia_map.tables.loading import every_problem
+from wallonia_map.tables.vocabulary import vocabulary_of
 from wallonia_map.views.measures import Measure
 from wallonia_map.vocabulary import Vocabulary
 
@@ -148,3 +150,19 @@ def test_a_word_travels_to_another_process_and_is_gone_with_its_vocabulary():
     finally:
         vocabulary.tell(before)
     assert pickle.loads(asked).vintage is Vintage("2025")
+
+
+def test_a_language_is_read_when_it_is_first_spoken(atlas):
+    told = vocabulary_of(atlas.tables).messages
+    assert list(told) == [language.value for language in Language]
+    assert {language: words["theme.mobility"] for language, words in told.items()} == {
+        "fr": "Mobilité", "en": "Mobility", "nl": "Mobiliteit", "de": "Mobilität",
+    }  # fmt: skip
+    with pytest.raises(KeyError):
+        told["it"]
+
+
+def test_what_a_page_says_without_scripts_needs_no_other_words():
+    """Said in four languages by the HTML of every page, before anybody has asked for one of them."""
+    for language in Language:
+        assert say_alone("without_scripts.need", language) == say("without_scripts.need", language)

@@ -1,7 +1,7 @@
 """Every sentence in French, English, Dutch and German; numbers, shares, amounts and dates as each writes them."""
 
 from wallonia_map.i18n.formats import area, date_long, decimal, euro, exact, fixed, number, per_cent, percent
-from wallonia_map.i18n.messages import Language, listing, message_ids, say
+from wallonia_map.i18n.messages import Language, listing, message_ids, say, say_alone
 
 __all__ = [
     "Language",
@@ -17,4 +17,5 @@ __all__ = [
     "per_cent",
     "percent",
     "say",
+    "say_alone",
 ]

@@ -23,14 +23,21 @@ class Language(StrEnum):
 def _catalogue(language: str) -> dict[str, Any]:
     """All files of a language, one per room of the app; an id may stand in one of them only."""
     told: dict[str, Any] = {}
-    for file in sorted(resources.files("wallonia_map.i18n").joinpath(language).iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            fresh = _flat(tomllib.loads(_set(file.read_text(encoding="utf-8"), language)))
+    for name in sorted(file.name for file in resources.files("wallonia_map.i18n").joinpath(language).iterdir()):
+        if name.endswith(".toml"):
+            fresh = _file(language, name)
             twice = sorted(told.keys() & fresh.keys())
             if twice:
-                raise ValueError(f"{language}/{file.name} repeats {', '.join(twice)}")
+                raise ValueError(f"{language}/{name} repeats {', '.join(twice)}")
             told |= fresh
     return told
+
+
+@lru_cache
+def _file(language: str, name: str) -> dict[str, Any]:
+    """The messages of one file of a language."""
+    text = resources.files("wallonia_map.i18n").joinpath(language, name).read_text(encoding="utf-8")
+    return _flat(tomllib.loads(_set(text, language)))
 
 
 def _set(text: str, language: str) -> str:
@@ -61,6 +68,11 @@ def message_ids(language: str) -> dict[str, Any]:
 def words_of(language: str) -> dict[str, Any]:
     """The messages of a language that are the app's own, without what rows of the data are called."""
     return _catalogue(language)
+
+
+def say_alone(message: str, language: str) -> str:
+    """A message that has a file to itself: said without the rest of a language that nobody may speak."""
+    return str(_file(language, f"{message.partition('.')[0]}.toml")[message])
 
 
 def say(message: str, language: str, **values: object) -> str:

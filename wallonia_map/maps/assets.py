@@ -17,6 +17,7 @@ import pandas as pd
 
 from wallonia_map.app_folder import static_folder
 from wallonia_map.crs import DECIMALS
+from wallonia_map.maps.ready import ready_topology
 from wallonia_map.maps.shapes import topology
 from wallonia_map.model import Level, Vintage
 from wallonia_map.tables.atlas import Atlas
@@ -112,7 +113,7 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
         leaflet_css=_put(static, "leaflet.css", (_LEAFLET / "leaflet.css").read_bytes()),
         script=_put(static, "atlas-map.js", script),
         style=_put(static, "atlas-map.css", STYLE.encode("utf-8")),
-        geometry={first: _put(static, f"shapes-{first.value}.json", topology(atlas, first)) for first in (Vintage.default(),)},
+        geometry={first: _put(static, f"shapes-{first.value}.json", ready_topology(atlas, first)) for first in (Vintage.default(),)},
         belts=belts(atlas),
     )
 

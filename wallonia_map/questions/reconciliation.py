@@ -25,7 +25,11 @@ def reconcile(atlas: Atlas) -> pd.DataFrame:
     from municipalities is counted in those of the year of publication, with the population that the total is of: `vintage`
     and, for inhabitants, `population_year` say which (missing for other totals).
     """
-    totals = atlas.tables["control_totals"]
+    return _beside(atlas, atlas.tables["control_totals"])
+
+
+def _beside(atlas: Atlas, totals: pd.DataFrame) -> pd.DataFrame:
+    """`reconcile` of some of the totals, numbered from nought."""
     chosen = [
         _as_published(atlas, *cells) for cells in zip(*(totals[name] for name in ("subject", "year", "population_year")), strict=True)
     ]
@@ -86,6 +90,7 @@ def _ours(atlas: Atlas, measure: str, chosen: Selection) -> float | None:
 @atlas_cache(64)
 def known_of_published(atlas: Atlas, programme: str) -> tuple[int, int]:
     """How many initiatives of a call we hold, and how many were selected (all phases): 24 of 43, 7 of 80."""
-    table = reconcile(atlas)
-    rows = table[(table["programme"] == programme) & table["measure"].str.endswith("_selected")]
+    totals = atlas.tables["control_totals"]
+    counts = totals[(totals["subject"] == programme) & totals["measure"].str.endswith("_selected")]
+    rows = _beside(atlas, counts.reset_index(drop=True))  # not all of them: others ask for coverage and inhabitants
     return int(rows["ours"].sum()), int(rows["published"].sum())

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 import wallonia_map
-from wallonia_map.i18n import Language, say
+from wallonia_map.i18n import Language, say_alone
 from wallonia_map.server.preload import STREAMLIT
 
 STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
@@ -49,7 +49,7 @@ def _template() -> str:
 def _without_scripts() -> str:
     """What who runs no scripts reads, in every language: what is needed, and the way to the atlas as one page."""
     return "".join(
-        f"<p lang={language.value}>{escape(say('without_scripts.need', language), quote=False)}<br>"
-        f"<a href=./app/static/atlas-{language.value}.html>{escape(say('without_scripts.page', language), quote=False)}</a></p>"
+        f"<p lang={language.value}>{escape(say_alone('without_scripts.need', language), quote=False)}<br>"
+        f"<a href=./app/static/atlas-{language.value}.html>{escape(say_alone('without_scripts.page', language), quote=False)}</a></p>"
         for language in Language
     )

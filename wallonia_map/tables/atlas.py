@@ -14,7 +14,7 @@ from wallonia_map.tables.catalog import GEODATA, Catalog, read_catalog
 from wallonia_map.tables.gazetteer import Gazetteer
 from wallonia_map.tables.loading import read_shapes, read_tables
 from wallonia_map.tables.name_text import normalise
-from wallonia_map.tables.population import population_of
+from wallonia_map.tables.population import Populations
 from wallonia_map.tables.positions import Positions, strongest
 from wallonia_map.tables.texts import Texts
 from wallonia_map.tables.vocabulary import vocabulary_of
@@ -123,20 +123,16 @@ class Atlas:
         return self._participations[vintage]
 
     @cached_property
-    def _population(self) -> dict[Vintage, pd.DataFrame]:
-        return {vintage: population_of(self.tables["population"], self.tables["municipalities_source"], vintage) for vintage in Vintage}
+    def _population(self) -> Populations:
+        return Populations(self.tables["population"], self.tables["municipalities_source"])
 
     def population_years(self, vintage: Vintage) -> list[int]:
         """The years for which every municipality of `vintage` has a figure."""
-        return list(self._population_years[vintage])
-
-    @cached_property
-    def _population_years(self) -> dict[Vintage, list[int]]:
-        return {vintage: [int(year) for year in known.dropna(axis=1).columns] for vintage, known in self._population.items()}
+        return list(self._population.years(vintage))
 
     def known_population(self, vintage: Vintage, year: int) -> pd.Series:
         """Inhabitants on 1 January of `year` by `nis`, as float: missing where a municipality has no figure of its own."""
-        return self._population[vintage].reindex(columns=[year])[year].astype("float64").rename("inhabitants")
+        return self._population.of(vintage).reindex(columns=[year])[year].astype("float64").rename("inhabitants")
 
     def population(self, vintage: Vintage | None = None, year: int | None = None) -> pd.Series:
         """Inhabitants on 1 January of `year` (default: the vintage's own), by `nis`.
@@ -152,7 +148,7 @@ class Atlas:
         years = self.population_years(vintage)
         if asked not in years:
             raise UnknownValueError(f"population year of vintage {vintage.value}", asked, tuple(map(str, years)))
-        return self._population[vintage][asked].astype("int64").rename("inhabitants")
+        return self._population.of(vintage)[asked].astype("int64").rename("inhabitants")
 
     def own_year(self, vintage: Vintage) -> int:
         """The population year used for `vintage` where no other is asked for: the one of its row, else its newest complete one."""

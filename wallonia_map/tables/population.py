@@ -5,6 +5,30 @@ import pandas as pd
 from wallonia_map.model import Vintage
 
 
+class Populations:
+    """The inhabitants of every vintage, each worked out when it is first asked for."""
+
+    def __init__(self, rows: pd.DataFrame, municipalities: pd.DataFrame) -> None:
+        """Take the table of inhabitants and the keeper's table of municipalities."""
+        self._rows, self._municipalities = rows, municipalities
+        self._known: dict[Vintage, tuple[pd.DataFrame, tuple[int, ...]]] = {}
+
+    def of(self, vintage: Vintage) -> pd.DataFrame:
+        """What `population_of` gives for `vintage`."""
+        return self._both(vintage)[0]
+
+    def years(self, vintage: Vintage) -> tuple[int, ...]:
+        """The years for which every municipality of `vintage` has a figure."""
+        return self._both(vintage)[1]
+
+    def _both(self, vintage: Vintage) -> tuple[pd.DataFrame, tuple[int, ...]]:
+        found = self._known.get(vintage)
+        if found is None:
+            known = population_of(self._rows, self._municipalities, vintage)
+            found = self._known.setdefault(vintage, (known, tuple(int(year) for year in known.dropna(axis=1).columns)))
+        return found
+
+
 def population_of(rows: pd.DataFrame, municipalities: pd.DataFrame, vintage: Vintage) -> pd.DataFrame:
     """Inhabitants by `nis` of `vintage` (rows) and year (columns); missing where a municipality has no figure of its own.
 

@@ -1,7 +1,7 @@
 """The vocabulary that the tables of `geodata/` hold: programmes, vintages, themes, stages, indicators, and what they are called."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -59,8 +59,28 @@ def _made(rows: Mapping[str, list[dict[str, Any]]], counts: Mapping[str, int]) -
     for table, (key, kind) in TABLES.items():
         order = "valid_from" if table == "vintages" else "order"
         found[kind] = {str(row[key]): row for row in sorted(rows[table], key=lambda row: row[order])}
-    messages = {language.value: dict(_messages(found, counts, language.value)) for language in Language}
-    return Vocabulary(found, messages)
+    return Vocabulary(found, _Messages(found, counts))
+
+
+class _Messages(Mapping[str, Mapping[str, str]]):
+    """What the words are called, by language: worked out when a language is first spoken, since each reads a catalogue of its own."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int]) -> None:
+        self._rows, self._counts = rows, counts
+        self._known: dict[str, dict[str, str]] = {}
+
+    def __getitem__(self, language: str) -> Mapping[str, str]:
+        if language not in self._known:
+            if language not in list(Language):
+                raise KeyError(language)
+            self._known[language] = dict(_messages(self._rows, self._counts, language))
+        return self._known[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return (language.value for language in Language)
+
+    def __len__(self) -> int:
+        return len(Language)
 
 
 def _messages(rows: Mapping[str, Mapping[str, Row]], counts: Mapping[str, int], language: str) -> Iterable[tuple[str, str]]:
