@@ -121,17 +121,17 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
     def key(name: str) -> str:
         return say(f"receipt.{name}", language).rstrip(":\u00a0\u202f ")
 
-    by_level = isinstance(summary, TerritorySummary)
+    level = summary.level if isinstance(summary, TerritorySummary) else None
     urls, partial = cited(summary), completeness_note(summary.atlas, chosen, language) if summary.lists_initiatives else ""
     counts = [f"{say(f'download.name.{what.value}', language)} {number(count, language)}" for what, count in rows.items()]
     return [
         (
             say("workbook.sentence", language),
-            summary.sentence if summary.value_name or by_level else describe_coverage(summary.atlas, summary.view.selection, language),
+            summary.sentence if summary.value_name or level else describe_coverage(summary.atlas, summary.view.selection, language),
         ),
         *([(say("workbook.source", language, n=1, of=1), summary.source_line)] if summary.value_name else []),
-        *([(say("level.label", language), level_name(summary.level, language))] if by_level else []),
-        *([(say("workbook.note", language), summary.source_line)] if by_level else []),
+        *([(say("level.label", language), level_name(level, language))] if level else []),
+        *([(say("workbook.note", language), summary.source_line)] if level else []),
         (key("file"), document_name("xlsx", summary)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
         *((say("not_known.label", language), text) for text in summary.why_not_known),
@@ -145,7 +145,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         (key("permalink"), permalink),
         (key("date"), date_long(day, language)),
         (key("cite"), citation(catalog, language, day=day, address=permalink)),
-        (say("workbook.empty", language), say("workbook.empty_level" if by_level else "workbook.empty_text", language)),
+        (say("workbook.empty", language), say("workbook.empty_level" if level else "workbook.empty_text", language)),
         (say("workbook.licence", language), say("geofile.licence", language)),
         *((say("workbook.source", language, n=position, of=len(urls)), url) for position, url in enumerate(urls, 1)),
     ]
