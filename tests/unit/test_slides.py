@@ -18,8 +18,9 @@ from wallonia_map.export.slide_theme import HALL
 from wallonia_map.export.slides import slides
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, number, say
-from wallonia_map.model import Selection, Vintage
+from wallonia_map.model import Indicator, Selection, Vintage
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
@@ -264,6 +265,15 @@ def test_a_talk_that_begins_with_a_title_has_one_title_slide(small, kind):
     assert "1 novembre 2026" in told
     assert len(deck.slides) == (3 if kind == "title" else 4)
     assert overlaps(deck) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_slide_of_need_says_every_word(atlas, language):
+    shown = [summary_from_params("explore", {"need": [item.value], "province": ["20002"]}, atlas, language) for item in Indicator]
+    deck = opened(slides([Slide(summary, None, "", "") for summary in shown], picture=drawn, day=DAY, language=language))
+    told = [shape.text_frame.text for page in deck.slides for shape in page.shapes if shape.name in ("sentence", "big's words", "values")]
+    assert sum(summary.need_chart.big_told in told for summary in shown) > 1
+    assert not any("…" in text for text in told)
 
 
 @pytest.mark.parametrize("typeface", ["DejaVu Sans", "Liberation Sans", "Carlito"])

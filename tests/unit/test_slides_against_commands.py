@@ -23,6 +23,7 @@ from wallonia_map.i18n import Language
 from wallonia_map.model import Programme, Vintage
 from wallonia_map.place import Character
 from wallonia_map.questions.start_years import every_year
+from wallonia_map.tables.catalog import GEODATA
 from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.own_column import own_column
 from wallonia_map.views.own_display import ColumnDisplay
@@ -159,6 +160,14 @@ def sentence_of(on: OnSlide, *, after: str = "") -> list[str]:
     return numbers(sentence.partition(after)[2] if after else sentence)
 
 
+def published_of(programme: str) -> int:
+    """How many initiatives a programme has, as was published."""
+    with (GEODATA / "source" / "control_totals.csv").open(encoding="utf-8") as table:
+        return sum(
+            int(row["value"]) for row in csv.DictReader(table) if row["subject"] == programme and row["measure"].endswith("_selected")
+        )
+
+
 def held_view(ask, on: OnSlide, params: dict) -> None:
     """A view of Explore."""
     asked, show = filters(params), params.get("show", ["initiatives"])[0]
@@ -178,10 +187,16 @@ def held_view(ask, on: OnSlide, params: dict) -> None:
             for kind in (Character.RURAL, Character.URBAN)
         )
         expected = [written(rural, 1), "10000", written(urban, 1)]
-    if show == "subsidy":
+    elif show == "subsidy":
         without = sum(row["value"] is None and row["is_covered"] is True for row in answer)
         none = sum(row["is_covered"] is False for row in answer)
         expected = [str(without + none), str(len(answer)), str(without), str(none)]
+    elif len(params.get("programme", ())) == 1:
+        known, published = len(ask("initiatives", "--programme", *params["programme"])), published_of(*params["programme"])
+        expected += [str(known), str(published)] if known < published else []
+    elif show == "covered":
+        none = sum(row["is_covered"] is False for row in answer)
+        expected += [str(none)] if none else []
     assert sentence_of(on) == expected
     on.nothing_left()
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from wallonia_map.i18n import Language, message_ids
 from wallonia_map.place import Character
 from wallonia_map.questions.character import features
+from wallonia_map.questions.peers import who_could_help
+from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.scene_kinds import KINDS, WORDS
-from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, PRESETS, Scene, Talk, TalkError, default_talk
+from wallonia_map.views.talk import MOST_SCENES, MOST_WORDS, PRESETS, Scene, Talk, TalkError, default_talk, first_of
 from wallonia_map.views.talk_file import MOST_BYTES, from_json, from_link, is_address, to_json, to_link
 from wallonia_map.views.view import view_from_params, view_params
 
@@ -220,5 +222,12 @@ def test_each_title_of_the_default_talk_is_proven_by_its_scene(atlas):
     without = next(line.municipalities for line in shown["white_spots"].legend if line.number == 0)
     assert 0 < without < 0.2 * shown["white_spots"].coverage.municipalities  # « a few »
     assert 0.1 < low["learn"]["municipalities"] < 0.9
+    assert f"In {without} municipalities no initiative is known" in shown["white_spots"].point
+    known, published = known_of_published(atlas, first_of("smart-region").value)
+    assert f"{known} projects out of {published} are known" in shown["call"].point
+    learn = shown["learn"].selected
+    peers = [who_could_help(atlas, nis, "mobility") for nis in sorted(set(learn.places) - set(learn.covered))[::12]]
+    assert peers
+    assert all(map(len, peers))  # « every municipality … has others like it that have one »
     unknown = next(line.municipalities for line in shown["unknown"].legend if not line.is_known)
     assert unknown > 0.5 * shown["unknown"].coverage.municipalities  # « most »

@@ -81,7 +81,7 @@ def _big(hand: SlideWriter, page: Page, chart: NeedChart, box: BoxIn) -> float:
         below = box.top + high + 0.12
     else:
         wide, high = box.width, 0.62
-        told, size, more = fitted(told, box.width, (SMALLEST,), 3)
+        told, size, more = fitted(told, box.width, (SMALLEST,), 4)
         hand.text(page, BoxIn(box.left, box.top + high, box.width, more), told, size, name="big's words")
         below = box.top + high + more + 0.1
     hand.text(

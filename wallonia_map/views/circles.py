@@ -39,10 +39,15 @@ def sizes(values: pd.Series) -> pd.Series:
 def key_of(values: pd.Series, write: Callable[[float], str]) -> tuple[tuple[float, str], ...]:
     """Two or three circles for a legend, as size and figure: the largest value, and round ones below it."""
     most = float(values.max()) if values.notna().any() else 0.0
+    return tuple((value * factor(most), write(value)) for value in key_values(most))
+
+
+def key_values(most: float) -> tuple[float, ...]:
+    """The values of a legend's circles, smallest first, where `most` is the largest value; none where that is not above zero."""
     if most <= 0:
         return ()
     shown = {most, *(max(1.0, _round(most * part)) for part in _PARTS)} if most > 1 else {most}
-    return tuple((value * factor(most), write(value)) for value in sorted(shown) if value <= most)
+    return tuple(sorted(value for value in shown if value <= most))
 
 
 def _round(value: float) -> float:

@@ -86,12 +86,11 @@ class OwnColumnSummary(OwnValues):
 
     @cached_property
     def circle_key(self) -> tuple[tuple[float, str], ...]:
-        """Three circles of known values, or the one that says « covered »."""
+        """Two or three circles of known values, or the one that says « covered »."""
         if not self.as_circles:
             return ((COVERED_CIRCLE, say("legend.covered", self.language)),)
         most = float(self.values.max()) if self.values.notna().any() else 0.0
-        sizes = (LARGEST_CIRCLE // 20, LARGEST_CIRCLE // 4, LARGEST_CIRCLE)
-        return tuple((size, figure(most * size / LARGEST_CIRCLE, self.language)) for size in sizes) if most else ()
+        return tuple((value / most * LARGEST_CIRCLE, figure(value, self.language)) for value in circles.key_values(most))
 
     @property
     def selected(self) -> Selected:

@@ -1,11 +1,13 @@
 """The one sentence of a scene: what proves its title, and nothing beside it."""
 
-from wallonia_map.i18n import decimal, say
+from wallonia_map.i18n import decimal, number, say
 from wallonia_map.model import RoleRule
 from wallonia_map.place import Character
 from wallonia_map.questions.character import features
 from wallonia_map.questions.coverage import Coverage
+from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.views.classing import ZERO
 from wallonia_map.views.measures import Measure, Measured
 from wallonia_map.views.meter_lines import meter_of
 from wallonia_map.views.sentences import amounts_not_known
@@ -21,8 +23,10 @@ def measure_point(atlas: Atlas, shown: Measured, coverage: Coverage, language: s
         median = shown.values.dropna().groupby(character).median()
         if {Character.RURAL.value, Character.URBAN.value} <= set(median.index):
             rates = {name: decimal(float(median[name]), language, 1) for name in (Character.RURAL.value, Character.URBAN.value)}
-            return _minimum(say("point.rates", language, **rates), language, partial=partial)
-    return _minimum(coverage_point(coverage, chosen.rule, language), language, partial=partial)
+            point = say("point.rates", language, **rates)
+            return _minimum(point, atlas, shown, language) if partial else point
+    point = coverage_point(coverage, chosen.rule, language)
+    return _minimum(point, atlas, shown, language) if partial else point
 
 
 def coverage_point(coverage: Coverage, rule: RoleRule, language: str) -> str:
@@ -34,5 +38,13 @@ def coverage_point(coverage: Coverage, rule: RoleRule, language: str) -> str:
     )  # fmt: skip
 
 
-def _minimum(point: str, language: str, *, partial: bool) -> str:
-    return say("point.partial", language, point=point) if partial else point
+def _minimum(point: str, atlas: Atlas, shown: Measured, language: str) -> str:
+    """That a figure is a minimum, and why: how many projects of its one programme are known, or where none is."""
+    programmes = shown.counted.selection.programmes
+    known, published = known_of_published(atlas, programmes[0]) if len(programmes) == 1 else (0, 0)
+    if known < published:
+        return say("point.partial_of", language, point=point, n=known, of=number(published, language))
+    without = int((shown.classes == ZERO).sum())
+    if shown.measure == Measure.COVERED and without:
+        return say("point.partial_none", language, point=point, n=without)
+    return say("point.partial", language, point=point)
