@@ -106,7 +106,8 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     """
     folder = resources.files("wallonia_map.maps")
     script = b"".join(
-        folder.joinpath(name).read_bytes() for name in ("topology.js", "map-names.js", "map-around.js", "map-outline.js", "atlas-map.js")
+        folder.joinpath(name).read_bytes()
+        for name in ("topology.js", "map-names.js", "map-aside.js", "map-around.js", "map-outline.js", "atlas-map.js")
     )
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),

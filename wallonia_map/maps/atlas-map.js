@@ -7,7 +7,7 @@
   var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
   var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
-  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], radii: [], zoomed: null};
+  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], radii: [], circled: [], zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -111,7 +111,7 @@
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     var scale = grown() * narrowed();
-    state.radii = [];
+    state.radii = []; state.circled = [];
     walloniaAround.drawn(scale);
     if (!state.update.r) { return; }
     var radii = unpacked(state.update.r).map(Number), counted = state.update.i;
@@ -122,6 +122,7 @@
     order.sort(function (one, other) { return radii[other] - radii[one]; }); // the largest lies below
     state.circles = L.layerGroup(order.map(function (index) {
       var at = features[index].properties.at, layer = state.layers[index];
+      state.circled.push({at: [at[1], at[0]], radius: radii[index] * scale});
       var made = L.circleMarker([at[1], at[0]], {radius: radii[index] * scale, color: counted ? '#ffffff' : '#16242b', weight: (counted ? 0.8 : 1.2) * grown(),
         fillColor: counted || '#ffffff', fillOpacity: counted ? 0.85 : 0.72, interactive: Boolean(counted) && !walloniaAround.onStage(), pane: 'circles'});
       if (counted) { made.toGeoJSON = layer.toGeoJSON; made.addEventParent(layer); } // says and does what its shape does
@@ -261,7 +262,7 @@
       walloniaAround.begin(map, config, provinces, {
         bounds: function () { return group.getBounds(); }, front: function () {}, ink: function () { return INK[theme()]; },
         layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
-        style: styleOf, radius: function (index) { return state.radii[index] || 0; }
+        style: styleOf, radius: function (index) { return state.radii[index] || 0; }, circles: function () { return state.circled; }
       });
       walloniaOutline.begin(map, {places: state.places, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
       fitFrame(map, group.getBounds());
