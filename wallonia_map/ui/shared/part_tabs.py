@@ -19,12 +19,13 @@ def open_part(key: str, titles: Mapping[str, str], asked: str | None = None) -> 
         The part to open now, as a link asks for it; None leaves open what is open, at first the first one.
     """
     remembered = f"_{key}"
-    held = st.session_state.get(key)
+    before, named = st.session_state.get(remembered, (None, None))
+    labels = list(titles.values())
     if asked is not None:
         st.session_state[key] = titles[asked]
-    elif held is not None and held not in titles.values():  # named in the language of a moment ago
-        st.session_state[key] = titles[st.session_state.get(remembered, next(iter(titles)))]
-    drawn = dict(zip(titles, st.tabs(list(titles.values()), key=key, on_change="rerun"), strict=True))
+    elif before in titles and named != labels:  # to Streamlit, tabs in another language are others, though a word be the same in both
+        st.session_state[key] = titles[before]
+    drawn = dict(zip(titles, st.tabs(labels, key=key, on_change="rerun"), strict=True))
     part = next((part for part, tab in drawn.items() if tab.open), next(iter(titles)))
-    st.session_state[remembered] = part
+    st.session_state[remembered] = part, labels
     return part, drawn[part]

@@ -16,13 +16,6 @@ from wallonia_map.views.view import View
 MOST_NAMED = 40
 
 
-def does_it_hold(atlas: Atlas, view: View, language: Language) -> None:
-    """The coverage under other rules, and the map under other classifications, once it is asked for."""
-    with st.expander(say("robust.title", language), icon=":material/rule:", key="robust", on_change="rerun") as opened:
-        if opened.open:
-            how_it_holds(atlas, view, language)
-
-
 def how_it_holds(atlas: Atlas, view: View, language: Language) -> None:
     """The coverage under other rules, and the map under other classifications."""
     with st.spinner(say("steps.working", language)):
