@@ -18,7 +18,6 @@ from wallonia_map.export.slide_need import key_height, map_key, need_column
 from wallonia_map.export.slide_pair import pair_slide
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import (
-    CALIBRI,
     CELL_SIDES,
     HEIGHT_IN,
     WIDTH_IN,
@@ -46,7 +45,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.prese
 _RIGHT = 7.95
 _SIDE = WIDTH_IN - 0.6 - _RIGHT
 #: The widths of a legend's swatch, and of a column of numbers: where its heading is one long word, up to the widest.
-_SWATCH, _NUMBERS, _WIDEST = 0.42, 1.15, 1.8
+_SWATCH, _NUMBERS, _WIDEST = 0.42, 1.15, 2.0
 #: Where the legend begins that stands beside its map on slides of its own.
 _APART = 6.6
 #: Scenes named on the title slide.
@@ -176,7 +175,7 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: byte
 
 def _columns(width: float, heading: str, swatch: float) -> tuple[float, float, float, float]:
     """The columns of a legend in inches: swatch, class, what `heading` counts, inhabitants; no word of the heading is broken."""
-    counted = min(_WIDEST, max(_NUMBERS, *(width_of(word, SMALLEST) * CALIBRI + CELL_SIDES for word in heading.split(" "))))
+    counted = min(_WIDEST, max(_NUMBERS, *(width_of(word, SMALLEST) + CELL_SIDES for word in heading.split(" "))))
     return swatch, width - swatch - counted - _NUMBERS, counted, _NUMBERS
 
 
