@@ -227,7 +227,7 @@ def test_home_compare_and_white_spots_answer_on_the_first_screen(app, visit, add
 def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
     page = visit.page
     page.goto(f"{app.url}/explore")
-    map_frame(page)
+    frame = map_frame(page)
     settled(page)
     assert page.get_by_test_id("stDataFrame").count() == 0
     open_part(page, "Communes")
@@ -240,9 +240,28 @@ def test_only_the_open_part_is_worked_out_and_it_stays_open(app, visit):
     open_part(page, "Initiatives")  # beside the panel: what is opened does not lie under it
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     expect(page.get_by_role("tab", name="Initiatives", exact=True)).to_have_attribute("aria-selected", "true")
+    open_filter(page, "Thème")
+    frame.locator("#map_div").click(position={"x": 90, "y": 500})  # beside the region, and beside the panel
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     open_part(page, "Communes")
     page.get_by_role("radio", name="DE").click()
     expect(page.get_by_role("tab", name="Gemeinden", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_names_of_provinces_stand_beside_the_circles(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/explore?show=initiatives&lang=de")
+    frame = map_frame(page)
+    hidden = frame.evaluate(
+        """() => { const circles = [...document.querySelectorAll('.leaflet-circles-pane path')].map(path => path.getBoundingClientRect());
+        const names = [...document.querySelectorAll('.province-name span')].map(name => name.getBoundingClientRect());
+        return [names.length, circles.length, circles.filter(circle => names.some(name => {
+          const x = (circle.left + circle.right) / 2, y = (circle.top + circle.bottom) / 2, middle = (name.top + name.bottom) / 2;
+          return x > name.left && x < name.right && Math.abs(y - middle) < 0.3 * name.height; })).length]; }"""
+    )
+    assert hidden[0] == 5
+    assert hidden[1] > 200
+    assert hidden[2] == 0
 
 
 def test_the_year_of_the_map_stays_when_another_tab_is_looked_at_and_steps_when_asked(app, visit, atlas):

@@ -14,6 +14,8 @@ from wallonia_map.i18n import date_long, say
 
 #: What an A4 sheet leaves between its margins, in pixels.
 SHEET = 703
+#: A group whose legend came to the end of a sheet, and its map to the beginning of the next.
+GROUP = "lag2023-romana"
 
 
 def squeezed(text: str) -> str:
@@ -53,6 +55,17 @@ def test_a_page_prints_as_a_document(app, visit, path, language, chosen):
         assert squeezed(say(pressed, language)) not in told
     assert "SmartRegion2019SmartRegion2019" not in told, "a filter is printed twice"
     assert all(sheets), "an empty sheet"
+
+
+def test_a_map_of_helpers_is_printed_on_the_sheet_of_its_legend(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/place?code={GROUP}&lang=fr")
+    settled(page)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [squeezed(sheet.extract_text()) for sheet in printed.pages]
+    legend = [sheet for sheet in sheets if squeezed(say("place.help_key", "fr")) in sheet]
+    assert len(legend) == 1
+    assert "BNOSAC" in legend[0]  # what the map is drawn from stands in its corner
 
 
 def test_the_map_shrinks_to_the_sheet_and_is_dark_on_light(app, visit):

@@ -276,6 +276,19 @@ def test_a_slide_of_need_says_every_word(atlas, language):
     assert not any("…" in text for text in told)
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_a_municipality_that_stands_out_is_named_with_its_value(atlas, language):
+    asked = [{"show": [show], "nis": ["83034"], **role} for show in (*Measure, Indicator.INCOME) for role in ({}, {"role": ["extended"]})]
+    shown = [summary_from_params("explore", params, atlas, language) for params in asked]
+    deck = opened(slides([Slide(summary, None, "", "") for summary in shown], picture=drawn, day=DAY, language=language))
+    told = [shape.text_frame.text for page in deck.slides for shape in page.shapes if shape.name == "sentence"]
+    assert told == [summary.point for summary in shown]
+    assert all("Marche-en-Famenne" in text for text in told)
+    assert f": {shown[0].write_value(shown[0].measured.values['83034'])}." in told[0].replace("\u00a0:", ":")
+    elsewhere = summary_from_params("explore", {"nis": ["83034"], "province": ["20002"]}, atlas, language)
+    assert "Marche" not in elsewhere.point
+
+
 @pytest.mark.parametrize("typeface", ["DejaVu Sans", "Liberation Sans", "Carlito"])
 def test_a_text_is_no_wider_than_is_reckoned_with_where_another_typeface_stands_in(typeface):
     try:

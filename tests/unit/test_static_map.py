@@ -9,10 +9,12 @@ from xml.etree import ElementTree
 
 import pypdf
 import pytest
+import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from wallonia_map.export import typography
+from wallonia_map.export.map_shapes import least_hiding
 from wallonia_map.export.static_map import FORMATS, _page, static_map
 from wallonia_map.i18n import Language, number, say
 from wallonia_map.model import Selection, Vintage
@@ -118,6 +120,14 @@ def test_towns_have_the_names_of_the_language_and_vintage(atlas):
 def test_the_small_world_has_no_towns_and_is_drawn(small):
     summary = view_summary(small, View(circles=True, municipality="11001"), Language.EN)
     assert "Aubois" in texts_of(drawn(summary, "svg"))
+
+
+def test_a_name_stands_where_it_hides_the_least_of_the_circles():
+    circle, small = shapely.Point(0, 0).buffer(4), shapely.Point(10, 0).buffer(1)
+    rooms = {(0.0, 0.0): shapely.box(-1, -1, 1, 1), (10.0, 0.0): shapely.box(9, -1, 11, 1), (20.0, 0.0): shapely.box(19, -1, 21, 1)}
+    assert least_hiding(rooms, [circle, small]) == (20, 0)
+    assert least_hiding({place: rooms[place] for place in list(rooms)[:2]}, [circle, small]) == (0, 0)
+    assert least_hiding(rooms, []) == (0, 0)
 
 
 def test_circles_have_a_key(atlas):

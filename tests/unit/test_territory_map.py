@@ -5,17 +5,20 @@ import io
 import json
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from starlette.applications import Starlette
 
 from tests.asking import ask
 from wallonia_map.export.formats import BY_MUNICIPALITY, export
+from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, say
-from wallonia_map.maps.layers import update_of
 from wallonia_map.maps.shapes import object_of, topology
-from wallonia_map.model import Indicator, Level, Programme, Selection, Vintage
+from wallonia_map.maps.updates import update_of
+from wallonia_map.model import Indicator, Level, Programme, Selection, Theme, Vintage
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.level_members import level_members, level_shapes
 from wallonia_map.questions.official_columns import OFFICIAL_COLUMNS, with_official
@@ -147,7 +150,68 @@ def test_files_of_municipalities_stay_so_and_those_of_the_map_follow(atlas):
     assert {row["value"] for row in rows.values() if row["state"] != "known"} == {None}
     picture = export("svg", shown, day=DAY, permalink="").content.decode()
     assert say("level.groups", "en") in picture
-    assert set(BY_MUNICIPALITY) & {"report", "xlsx"}
+    assert set(BY_MUNICIPALITY) == {"report", "html"}
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("level", ["province", GROUPS.membership_map])
+def test_the_workbook_of_a_level_begins_with_its_territories(atlas, level, language):
+    shown = of(atlas, level, "per-10000", language)
+    book = openpyxl.load_workbook(io.BytesIO(export("xlsx", shown, day=DAY, permalink="").content))
+    assert book.sheetnames[0] == say("workbook.sheet.territories", language)
+    assert (
+        book.sheetnames[1:]
+        == openpyxl.load_workbook(
+            io.BytesIO(export("xlsx", by_municipality(shown), day=DAY, permalink="").content), read_only=True
+        ).sheetnames
+    )
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    table, themes = compared_table(shown.table, language), [f"theme_{theme}" for theme in Theme]
+    assert set(table.header) <= set(head)
+    for name, said in zip(table.rows.columns, table.header, strict=True):
+        if name in themes or name in ("code", "territory", "municipalities_covered", "share_municipalities", "per_10000", "subsidy_eur"):
+            cells = [row[head.index(said)] for row in rows[: len(shown.table)]]
+            wanted = [None if pd.isna(cell) else cell for cell in table.rows[name].tolist()]
+            assert cells == [pytest.approx(cell, abs=1e-6) if isinstance(cell, float) else cell for cell in wanted]
+    states = [row[head.index(say("workbook.territory.state", language))] for row in rows]
+    assert states[len(shown.table) :] == [
+        *[say("workbook.state.not-known", language)] * len(shown.unsure), *[say("workbook.state.not-applicable", language)] * len(shown.outside)
+    ]  # fmt: skip
+    assert states[: len(shown.table)].count(say("workbook.state.not-known", language)) == shown.values.isna().sum()
+    told = dict(book.worksheets[-1].iter_rows(values_only=True))
+    assert (told[say("workbook.sentence", language)], told[say("workbook.note", language)]) == (shown.sentence, shown.source_line)
+
+
+@pytest.mark.parametrize("measure", ["covered", "income-per-return"])
+@pytest.mark.parametrize("level", ["arrondissement", GROUPS.membership_map])
+def test_the_geopackage_of_a_level_has_its_territories_and_the_municipalities(atlas, level, measure, tmp_path):
+    shown = of(atlas, level, measure)
+    path = tmp_path / "level.gpkg"
+    path.write_bytes(export("gpkg", shown, day=DAY, permalink="").content)
+    metric, stored, single = (
+        pyogrio.read_dataframe(path, layer=name) for name in ("territories", "territories_wgs84", "municipalities_wgs84")
+    )
+    features = json.loads(export("geojson", shown, day=DAY, permalink="").content)["features"]
+    assert (metric.crs.to_epsg(), stored.crs.to_epsg()) == (3812, 4326)
+    assert stored["code"].tolist() == metric["code"].tolist() == [feature["id"] for feature in features]
+    for name in ("state", "value", "class", "colour", "inhabitants_covered"):
+        assert [None if pd.isna(cell) else cell for cell in stored[name]] == [feature["properties"][name] for feature in features]
+    known = stored[stored["state"] == "known"].set_index("code")["value"]
+    assert known.to_dict() == shown.values.dropna().round(6).to_dict()
+    assert single["nis"].tolist() == list(shown.selected.places)
+    told = {name: pyogrio.read_info(path, layer=name)["layer_metadata"] for name in ("territories", "municipalities")}
+    assert told["territories"]["sentence"] == shown.sentence
+    assert told["municipalities"]["sentence"] == by_municipality(shown).sentence
+    assert told["territories"]["IDENTIFIER"] == say("geofile.territories", "en")
+    assert export("gpkg", of(atlas, level, measure), day=DAY, permalink="").content == path.read_bytes()
+
+
+def test_an_official_figure_of_a_territory_goes_into_the_workbook_with_its_rule(atlas):
+    shown = of(atlas, "arrondissement", "income-per-return")
+    head, *rows = openpyxl.load_workbook(io.BytesIO(export("xlsx", shown, day=DAY, permalink="").content)).worksheets[0].values
+    assert [row[head.index(shown.caption)] for row in rows] == pytest.approx(shown.values.tolist())
+    assert {row[head.index(say("official.basis_label", "en"))] for row in rows} == {say("official.basis_median", "en")}
+    assert [row[head.index(say("official.known_label", "en"))] for row in rows] == shown.figures["municipalities_known"].tolist()
 
 
 @pytest.mark.parametrize("level", ["province", "arrondissement"])

@@ -32,7 +32,9 @@ def add_export_command(commands: Commands) -> None:
     command.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write; its folder must exist")
     command.add_argument("--lang", default=Language.FR.value, help="fr (default), en, nl or de")
     command.add_argument("--show", default=Measure.INITIATIVES.value, metavar="MEASURE", help=", ".join(item.value for item in Measure))
-    command.add_argument("--level", metavar="KIND", help=f"draw the map by territory instead of municipality: {', '.join(levels())}")
+    command.add_argument(
+        "--level", metavar="KIND", help=f"by territory instead of municipality, the map and what is written of it: {', '.join(levels())}"
+    )
     command.add_argument("--fill", action="store_true", help="colours on the map in place of a count's circles")
     command.add_argument("--dots", action="store_true", help="a dot on the map for each municipality that the filters cover")
     command.add_argument(

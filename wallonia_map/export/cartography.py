@@ -12,7 +12,7 @@ import shapely
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
 
-from wallonia_map.export.map_shapes import middle_of, outline_of, territory_shapes, thinned
+from wallonia_map.export.map_shapes import least_hiding, middle_of, outline_of, territory_shapes, thinned
 from wallonia_map.export.map_theme import LIGHT, MapTheme
 from wallonia_map.export.symbols import DOT_MM, circle, circle_radius, dot, dotted, hatch
 from wallonia_map.export.typography import MM_PER_POINT, SANS, Canvas, Face
@@ -196,14 +196,14 @@ class MapDrawing:
             for code, radius in radii.items()
             if code not in self.municipalities.index
         ]
+        marks = [shapely.Point(middle_of(shape)).buffer(radii[str(code)]) for code, shape in self.municipalities.items() if code in radii]
         vintage = summary.view.selection.vintage
         tight = Face(SANS, face.size * 0.88, 700)
         for label, x, y in self._group_numbers():
             taken.append(BoxMm(x - 2, y - 2, 4, 4).shape)
             sheet.text(x, y + tight.x_height / 1.4, label, tight, colour=self.theme.ink, align="center", halo=self.theme.halo)
-        shapes, inside = self.municipalities, set(summary.selected.places)
+        shapes, inside, bold = self.municipalities, set(summary.selected.places), Face(SANS, face.size, 700)
         towns = summary.atlas.in_vintage(pd.Series(TOWNS), vintage).dropna().unique()
-        bold = Face(SANS, face.size, 700)
         for nis in dict.fromkeys([summary.view.municipality, *towns]):
             if nis is None or nis not in shapes.index or (inside and nis not in inside and nis != summary.view.municipality):
                 continue
@@ -226,12 +226,12 @@ class MapDrawing:
                 ]  # fmt: skip
             elif nis not in radii:
                 sides.insert(0, middle)
-            for left, base in sides:
-                room = _room(left, base, wide, set_in)
-                if not shapely.intersects(taken, room).any() and 1 < left < sheet.width - wide - 1:
-                    taken.append(room)
-                    sheet.text(left, base, name, set_in, colour=self.theme.ink, halo=self.theme.halo)
-                    break
+            rooms = {side: _room(*side, wide, set_in) for side in sides if 1 < side[0] < sheet.width - wide - 1}
+            free = {side: room for side, room in rooms.items() if not shapely.intersects(taken, room).any()}
+            if free:
+                left, base = least_hiding(free, marks)
+                taken.append(rooms[left, base])
+                sheet.text(left, base, name, set_in, colour=self.theme.ink, halo=self.theme.halo)
 
     def _group_numbers(self) -> list[tuple[str, float, float]]:
         """Where the number of each category stands: seven colours do not tell twenty groups apart."""

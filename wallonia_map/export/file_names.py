@@ -4,6 +4,7 @@ from wallonia_map.errors import UnknownValueError
 from wallonia_map.i18n import say
 from wallonia_map.questions.selection import to_params
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary
 
 #: The paper of a map where nothing else is asked for.
 PAPER = "a4"
@@ -31,7 +32,8 @@ def document_name(form: str, summary: ViewSummary, *, page: str = PAPER) -> str:
         case "geojson" | "gpkg":
             return file_name(summary, say("geofile.file_name", language), f"{language.value}.{form}", shown=True)
         case "xlsx":
-            return file_name(summary, say("workbook.file_name", language), f"{language.value}.xlsx", shown=bool(summary.value_name))
+            shown = bool(summary.value_name) or isinstance(summary, TerritorySummary)
+            return file_name(summary, say("workbook.file_name", language), f"{language.value}.xlsx", shown=shown)
         case "csv":
             return file_name(summary, say("download.name.initiatives", language), f"{language.value}.csv")
     raise UnknownValueError("file", form, (*_MAPS, "report", "html", "pptx", "geojson", "gpkg", "xlsx", "csv"))

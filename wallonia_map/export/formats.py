@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: RowKind can be taken away, as the command line calls it.
 FORMS = ("png", "svg", "pdf", "report", "pptx", "html", "xlsx", "geojson", "gpkg", "csv")
-#: Files that have a page, a row or a layer per municipality, whatever level the map is drawn by.
-BY_MUNICIPALITY = ("report", "html", "xlsx", "gpkg")
+#: Documents of municipalities, whatever level the map is drawn by.
+BY_MUNICIPALITY = ("report", "html")
 
 
 def export(what: str, summary: ViewSummary, *, day: datetime.date, permalink: str, is_dark: bool = False) -> File:

@@ -1,11 +1,12 @@
-"""GeoJSON and GeoPackage of a view: municipalities with what the map shows, for a GIS."""
+"""GeoJSON and GeoPackage of a view: municipalities, or the territories of the map's level, with what the map shows, for a GIS."""
 
 import datetime
 import json
 import sqlite3
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from wallonia_map.export.territory_rows import territory_rows
 from wallonia_map.i18n import say
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.classing import MISSING, ZERO
+from wallonia_map.views.measure_summary import by_municipality
 from wallonia_map.views.sentences import describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.territory_summary import TerritorySummary
@@ -32,6 +34,16 @@ from wallonia_map.views.territory_summary import TerritorySummary
 GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 #: Where an SQLite file keeps its change counter, and the counter that its version is valid for: the two must be equal.
 _COUNTERS = (24, 92)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer of a GeoPackage: rows, with shapes or without, in a few words; its metadata has at least `sentence`, `source` and `licence`."""
+
+    name: str
+    table: pd.DataFrame
+    description: str
+    metadata: dict[str, str]
 
 
 def geojson(summary: ViewSummary, *, day: datetime.date) -> File:
@@ -62,28 +74,31 @@ def geojson(summary: ViewSummary, *, day: datetime.date) -> File:
 def geopackage(summary: ViewSummary, *, day: datetime.date) -> File:
     """The view as a GeoPackage: municipalities in EPSG:3812 and in EPSG:4326, initiatives and participations as plain tables.
 
-    Columns and identifiers are those of the data, titles and names in the reader's language. The same view on the same day gives
-    the same bytes.
+    Of a map by territory, its territories come first, in both systems; the municipalities have the same figure each for itself. Columns
+    and identifiers are those of the data, titles and names in the reader's language. The same view on the same day gives the same bytes.
 
     Raises
     ------
     OSError
         If there is no room for the temporary file that the format needs.
     """
-    language = summary.language
-    frame = _municipalities(summary)
-    layers: dict[str, pd.DataFrame] = {"municipalities": frame.to_crs(METRIC_CRS), "municipalities_wgs84": frame}
+    language, metadata = summary.language, _metadata(summary, day)
+    tables: dict[str, tuple[pd.DataFrame, dict[str, str]]] = {}
+    if isinstance(summary, TerritorySummary):
+        rows = territory_rows(summary)
+        tables |= {"territories": (rows.to_crs(METRIC_CRS), metadata), "territories_wgs84": (rows, metadata)}
+    single = by_municipality(summary)
+    rows, told = _municipalities(single), _metadata(single, day)
+    tables |= {"municipalities": (rows.to_crs(METRIC_CRS), told), "municipalities_wgs84": (rows, told)}
     if summary.lists_initiatives:
-        rows = (RowKind.INITIATIVES, RowKind.PARTICIPATIONS)
-        layers |= {what.value: plain_rows(table_of(what, summary.atlas, summary.selected, language)) for what in rows}
-    told = {name: say(f"geofile.{name}", language) for name in layers}
-    return File(document_name("gpkg", summary), GEOPACKAGE_TYPE, packed(layers, told, _metadata(summary, day), day))
+        for what in (RowKind.INITIATIVES, RowKind.PARTICIPATIONS):
+            tables[what.value] = plain_rows(table_of(what, summary.atlas, summary.selected, language)), metadata
+    layers = [Layer(name, table, say(f"geofile.{name}", language), about) for name, (table, about) in tables.items()]
+    return File(document_name("gpkg", summary), GEOPACKAGE_TYPE, packed(layers, day))
 
 
-def packed(layers: Mapping[str, pd.DataFrame], told: Mapping[str, str], metadata: dict[str, str], day: datetime.date) -> bytes:
+def packed(layers: Sequence[Layer], day: datetime.date) -> bytes:
     """Tables, with shapes or without, as one GeoPackage; the same ones on the same day give the same bytes.
-
-    `told` describes each layer; `metadata` goes with all of them, and has at least `sentence`, `source` and `licence`.
 
     Raises
     ------
@@ -93,8 +108,8 @@ def packed(layers: Mapping[str, pd.DataFrame], told: Mapping[str, str], metadata
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / "atlas.gpkg"
         try:
-            for name, table in layers.items():
-                _write(table, path, name, told[name], metadata)
+            for layer in layers:
+                _write(layer, path)
             _date(path, day)
         except (DataSourceError, DataLayerError, FeatureError, sqlite3.Error) as error:
             raise OSError(f"the temporary GeoPackage could not be written: {error}") from error
@@ -159,12 +174,13 @@ def _json(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _write(table: pd.DataFrame, path: Path, layer: str, description: str, metadata: dict[str, str]) -> None:
-    text = f"{description}. {metadata['sentence']} {metadata['source']} {metadata['licence']}"
+def _write(layer: Layer, path: Path) -> None:
+    metadata = layer.metadata
+    text = f"{layer.description}. {metadata['sentence']} {metadata['source']} {metadata['licence']}"
     pyogrio.write_dataframe(
-        table, path, layer=layer, driver="GPKG", append=path.exists(),
-        geometry_type="MultiPolygon" if isinstance(table, gpd.GeoDataFrame) else None, promote_to_multi=True,
-        layer_metadata=metadata, layer_options={"IDENTIFIER": description, "DESCRIPTION": text},
+        layer.table, path, layer=layer.name, driver="GPKG", append=path.exists(),
+        geometry_type="MultiPolygon" if isinstance(layer.table, gpd.GeoDataFrame) else None, promote_to_multi=True,
+        layer_metadata=metadata, layer_options={"IDENTIFIER": layer.description, "DESCRIPTION": text},
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from wallonia_map.crs import METRIC_CRS
 from wallonia_map.errors import UnknownValueError
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
-from wallonia_map.export.geofiles import GEOPACKAGE_TYPE, packed
+from wallonia_map.export.geofiles import GEOPACKAGE_TYPE, Layer, packed
 from wallonia_map.export.office import clean
 from wallonia_map.export.plain_rows import plain_rows
 from wallonia_map.export.receipt import File, receipt_of
@@ -134,14 +134,17 @@ def _geopackage(given: JoinedTable, day: datetime.date) -> bytes:
     level = str(given.table.columns[1])
     boundaries = f"{level}s" if level in ("province", "arrondissement") else f"boundaries_{given.vintage.value}"
     shapes = given.atlas.shapes(boundaries).geometry.reindex(given.table["nis"]).reset_index(drop=True)
-    layers = {"municipalities": gpd.GeoDataFrame(named, geometry=shapes).to_crs(METRIC_CRS), "report": plain_rows(given.report)}
-    told = {"municipalities": say("your_data.joined", language), "report": say("your_data.report", language)}
     metadata = {
         "title": say("your_data.joined", language), "sentence": clean(given.joined), "source": clean(given.said),
         "accuracy": say("geofile.accuracy", language), "licence": say("receipt.licence_joined", language), "vintage": given.vintage.value,
         "data_version": f"{catalog.version} ({catalog.fingerprint[:12]})", "language": language.value, "date": day.isoformat(),
     }  # fmt: skip
-    return packed(layers, told, metadata, day)
+    joined = gpd.GeoDataFrame(named, geometry=shapes).to_crs(METRIC_CRS)
+    layers = [
+        Layer("municipalities", joined, say("your_data.joined", language), metadata),
+        Layer("report", plain_rows(given.report), say("your_data.report", language), metadata),
+    ]
+    return packed(layers, day)
 
 
 def _column_names(given: pd.Index) -> list[str]:

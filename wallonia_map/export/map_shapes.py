@@ -3,6 +3,8 @@
 Import this module late: it brings matplotlib.
 """
 
+from collections.abc import Mapping, Sequence
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -34,6 +36,13 @@ def middle_of(shape: shapely.Geometry) -> tuple[float, float]:
     largest = parts[int(np.argmax(shapely.area(parts)))]
     middle = largest.centroid if largest.contains(largest.centroid) else largest.point_on_surface()
     return middle.x, middle.y
+
+
+def least_hiding(rooms: Mapping[tuple[float, float], shapely.Geometry], marks: Sequence[shapely.Geometry]) -> tuple[float, float]:
+    """Of the places that a name may take, the first that hides the smallest shares of circles and dots."""
+    whole = shapely.area(marks)
+    hidden = {place: round(float((shapely.area(shapely.intersection(marks, room)) / whole).sum()), 2) for place, room in rooms.items()}
+    return min(hidden, key=hidden.__getitem__)
 
 
 def outline_of(shape: shapely.Geometry) -> Outline:

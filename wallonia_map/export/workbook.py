@@ -1,4 +1,4 @@
-"""The workbook: the three tables, coverage by territory and the receipt, as typed sheets.
+"""The workbook: the territories of the map where it is drawn by them, the three tables, coverage by territory and the receipt, as typed sheets.
 
 XlsxWriter and not openpyxl: it says for each cell what it is (`write_string` never becomes a formula or a link), writes the
 same bytes for the same rows, and leaves openpyxl to the tests as a reader that did not write the file.
@@ -19,6 +19,7 @@ from wallonia_map.export.file_names import document_name
 from wallonia_map.export.office import cited, clean
 from wallonia_map.export.receipt import File
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.export.territory_sheet import territory_sheet
 from wallonia_map.i18n import date_long, number, say
 from wallonia_map.model import Level
 from wallonia_map.questions.coverage import coverage_table
@@ -26,6 +27,7 @@ from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.palette import ACCENT, INK, PAPER
 from wallonia_map.views.sentences import describe_coverage, describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
+from wallonia_map.views.territory_summary import TerritorySummary, level_name
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The longest text that Excel keeps in a cell.
@@ -38,7 +40,7 @@ _NARROWEST, _WIDEST = 9, 60
 def workbook(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     """The view as an Excel workbook: initiatives, participations, municipalities, coverage by territory, receipt.
 
-    Numbers are numbers, codes are text, flags are words, not known is empty. The same view on the same day gives the same bytes.
+    Of a map by territory, its territories come first; the other sheets stay what they are. Numbers are numbers, codes are text, flags are words, not known is empty. The same view on the same day gives the same bytes.
     """
     language = summary.language
     out = io.BytesIO()
@@ -48,6 +50,9 @@ def workbook(summary: ViewSummary, *, day: datetime.date, permalink: str) -> Fil
     if summary.value_name:  # a visitor's column comes first
         table, header = _values(summary)
         pen.sheet(say("own.sheet", language), table, header)
+    if isinstance(summary, TerritorySummary):
+        sheet = territory_sheet(summary)
+        pen.sheet(say("workbook.sheet.territories", language), sheet.rows, sheet.header)
     for what in RowKind if summary.lists_initiatives else ():
         table = table_of(what, summary.atlas, summary.selected, language)
         rows[what] = len(table)
@@ -116,14 +121,17 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
     def key(name: str) -> str:
         return say(f"receipt.{name}", language).rstrip(":\u00a0\u202f ")
 
+    level = summary.level if isinstance(summary, TerritorySummary) else None
     urls, partial = cited(summary), completeness_note(summary.atlas, chosen, language) if summary.lists_initiatives else ""
     counts = [f"{say(f'download.name.{what.value}', language)} {number(count, language)}" for what, count in rows.items()]
     return [
         (
             say("workbook.sentence", language),
-            summary.sentence if summary.value_name else describe_coverage(summary.atlas, summary.view.selection, language),
+            summary.sentence if summary.value_name or level else describe_coverage(summary.atlas, summary.view.selection, language),
         ),
         *([(say("workbook.source", language, n=1, of=1), summary.source_line)] if summary.value_name else []),
+        *([(say("level.label", language), level_name(level, language))] if level else []),
+        *([(say("workbook.note", language), summary.source_line)] if level else []),
         (key("file"), document_name("xlsx", summary)),
         *([(key("rows"), " · ".join(counts))] if counts else []),
         *((say("not_known.label", language), text) for text in summary.why_not_known),
@@ -137,7 +145,7 @@ def _receipt(summary: ViewSummary, rows: dict[RowKind, int], *, day: datetime.da
         (key("permalink"), permalink),
         (key("date"), date_long(day, language)),
         (key("cite"), citation(catalog, language, day=day, address=permalink)),
-        (say("workbook.empty", language), say("workbook.empty_text", language)),
+        (say("workbook.empty", language), say("workbook.empty_level" if level else "workbook.empty_text", language)),
         (say("workbook.licence", language), say("geofile.licence", language)),
         *((say("workbook.source", language, n=position, of=len(urls)), url) for position, url in enumerate(urls, 1)),
     ]

@@ -29,6 +29,8 @@ SEEN_FROM_FRAME = "../../app/static/"
 DENSE_BELTS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000")}
 #: The preset of the German-speaking Community, which no code of a territory names.
 GERMAN = ("german",)
+#: What the map's script begins with, and whatever else draws its shapes.
+SHARED_SCRIPTS = ("topology.js", "map-common.js")
 CREDIT = "© Statbel, BNOSAC"
 _ONE_AT_A_TIME = threading.Lock()
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
@@ -77,11 +79,11 @@ html, body { margin: 0; background: transparent; }
 .zooms { display: flex; flex-wrap: wrap; gap: 6px; padding: 6px 0 2px; font: 14px/1.35 "Source Sans", "Source Sans Pro", "Segoe UI", sans-serif; }
 .fills .zooms { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; scrollbar-width: none; box-sizing: border-box; height: 38px; align-items: center; }
 @media (pointer: coarse) { .fills .zooms { height: 52px; } }
-.zooms button { font: inherit; color: #16242b; background: transparent; border: 1px solid #8b9499; border-radius: 6px; padding: 3px 10px; min-height: 26px;
+.zooms button { font: inherit; color: #16242b; background: #fdfcf9; border: 1px solid #8b9499; border-radius: 6px; padding: 3px 10px; min-height: 26px;
   cursor: pointer; }
 .zooms button:hover { border-color: #0f6e78; color: #0b5c65; }
 .zooms button:focus-visible { outline: 3px solid #0f6e78; outline-offset: -1px; }
-[data-theme=dark] .zooms button { color: #e9efed; border-color: #6d7d85; }
+[data-theme=dark] .zooms button { color: #e9efed; background: #131d22; border-color: #6d7d85; }
 [data-theme=dark] .zooms button:hover { border-color: #57b8b8; color: #7cccca; }
 [data-theme=dark] .leaflet-bar a { background: #1d2a30; color: #e9efed; border-color: #33444c; }
 [data-theme=dark] .leaflet-control-attribution { background: #131d22b3; color: #c5cfcc; }
@@ -106,7 +108,8 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     """
     folder = resources.files("wallonia_map.maps")
     script = b"".join(
-        folder.joinpath(name).read_bytes() for name in ("topology.js", "map-names.js", "map-around.js", "map-outline.js", "atlas-map.js")
+        folder.joinpath(name).read_bytes()
+        for name in (*SHARED_SCRIPTS, "map-names.js", "map-aside.js", "map-around.js", "map-outline.js", "atlas-map.js")
     )
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),

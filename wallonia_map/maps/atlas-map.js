@@ -2,12 +2,10 @@
    Values travel as short strings in the order of the municipalities' codes; words are set as text, never as HTML. */
 (function () {
   'use strict';
-  var BORDER = {light: '#ffffff', dark: '#20303a'}, INK = {light: '#16242b', dark: '#f3f6f4'};
-  var GROUND = {light: '#fdfcf9', dark: '#131d22'}, HATCH_GROUND = {light: '#ececea', dark: '#39464d'};
-  var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
-  var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
+  var common = window.walloniaCommon, unpacked = common.unpacked;
+  var BORDER = common.border, INK = common.ink, GROUND = common.ground, HATCH_GROUND = common.hatchGround, HATCH_LINE = common.hatchLine, HALO = common.halo;
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
-  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], radii: [], zoomed: null};
+  var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], radii: [], circled: [], zoomed: null};
 
   function fetched(url) { // synchronous: the click handlers are hooked right after the base script
     var request = new XMLHttpRequest();
@@ -16,19 +14,11 @@
     return JSON.parse(request.responseText);
   }
 
-  // « different texts, then | and one sign per municipality », or just a list where they all differ (layers.py, packed)
-  function unpacked(text) {
-    var cut = text ? text.indexOf('|') : -1;
-    if (cut < 0) { return (text || '').split(','); }
-    var different = text.slice(0, cut).split(',');
-    return text.slice(cut + 1).split('').map(function (sign) { return different[SIGNS.indexOf(sign)]; });
-  }
-
   // How much thicker and larger the marks are on a stage: its screen is read from afar.
   function grown() { return walloniaAround.onStage() ? Math.max(1, state.map.getSize().x / 760) : 1; }
 
   // How much smaller they are on a phone, where municipalities are.
-  function narrowed() { return Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); }
+  function narrowed() { return common.narrowed(state.map.getSize().x); }
 
   function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
 
@@ -49,7 +39,7 @@
     var mark = update.c.charAt(index);
     var wide = update.q && index < update.q.c.length; // a territory, among municipalities that are of none
     var style = {color: BORDER[which], weight: (wide ? 1.4 : 0.7) * grown(), opacity: 1, fillOpacity: 1};
-    if (mark === '-') { style.fillColor = which === 'dark' ? '#1b272d' : '#f1efe8'; style.fillOpacity = 0.55; }
+    if (mark === '-') { style.fillColor = common.outside[which]; style.fillOpacity = 0.55; }
     else if (mark === 'x') { style.fillColor = 'url(#not-known)'; }
     else if (mark === '=') { style.fillColor = 'url(#not-applicable)'; style.weight = 0; }
     else { style.fillColor = update.p[parseInt(mark, 36)]; }
@@ -111,7 +101,7 @@
   function circles() {
     if (state.circles) { state.map.removeLayer(state.circles); state.circles = null; }
     var scale = grown() * narrowed();
-    state.radii = [];
+    state.radii = []; state.circled = [];
     walloniaAround.drawn(scale);
     if (!state.update.r) { return; }
     var radii = unpacked(state.update.r).map(Number), counted = state.update.i;
@@ -122,6 +112,7 @@
     order.sort(function (one, other) { return radii[other] - radii[one]; }); // the largest lies below
     state.circles = L.layerGroup(order.map(function (index) {
       var at = features[index].properties.at, layer = state.layers[index];
+      state.circled.push({at: [at[1], at[0]], radius: radii[index] * scale});
       var made = L.circleMarker([at[1], at[0]], {radius: radii[index] * scale, color: counted ? '#ffffff' : '#16242b', weight: (counted ? 0.8 : 1.2) * grown(),
         fillColor: counted || '#ffffff', fillOpacity: counted ? 0.85 : 0.72, interactive: Boolean(counted) && !walloniaAround.onStage(), pane: 'circles'});
       if (counted) { made.toGeoJSON = layer.toGeoJSON; made.addEventParent(layer); } // says and does what its shape does
@@ -261,7 +252,7 @@
       walloniaAround.begin(map, config, provinces, {
         bounds: function () { return group.getBounds(); }, front: function () {}, ink: function () { return INK[theme()]; },
         layers: function () { return state.layers; }, update: function () { return state.update; }, group: function (index) { return state.groups[index]; },
-        style: styleOf, radius: function (index) { return state.radii[index] || 0; }
+        style: styleOf, radius: function (index) { return state.radii[index] || 0; }, circles: function () { return state.circled; }
       });
       walloniaOutline.begin(map, {places: state.places, ink: function () { return INK[theme()]; }, halo: function () { return HALO[theme()]; }});
       fitFrame(map, group.getBounds());
@@ -311,8 +302,7 @@
     }
   };
 
-  // On a phone every pixel counts: the smallest municipality can be hit there too.
-  function edge(map) { return map.getSize().x < 480 ? [2, 2] : [6, 6]; }
+  function edge(map) { var each = common.edge(map.getSize().x); return [each, each]; }
 
   // The frame is as high as the region is at this width: no empty bands, also on a phone.
   function fitFrame(map, bounds) {

@@ -116,12 +116,14 @@
   }
 
   function provinceNames(map, shapes, language) {
-    map.createPane('names').style.cssText = 'z-index:464;pointer-events:none';
+    var named = [], pane = map.createPane('names');
+    pane.style.cssText = 'z-index:464;pointer-events:none';
     shapes.features.forEach(function (feature) {
       var at = feature.properties.at, name = feature.properties[language] || feature.properties.fr;
       if (!at || !name) { return; }
       var text = document.createElement('span');
       text.textContent = name;
+      named.push({text: text, place: [at[1], at[0]], geometry: feature.geometry});
       L.marker([at[1], at[0]], {
         pane: 'names', interactive: false, keyboard: false, icon: L.divIcon({className: 'province-name', html: text, iconSize: null})
       }).addTo(map);
@@ -129,12 +131,24 @@
     map.getPanes().names.setAttribute('aria-hidden', 'true');
     // two names of one town, a province's and an arrondissement's, would lie beside each other
     function arrondissements() { var update = it.update(); return Boolean(update && update.q && update.q.l === 'arrondissements') && !onStage(); }
+    // Names beside the circles, the widest first: it finds the least room.
+    function aside(size) {
+      var circles = it.circles().map(function (circle) { var at = map.latLngToLayerPoint(circle.at); return {x: at.x, y: at.y, radius: circle.radius}; });
+      var moves = circles.length && !document.documentElement.classList.contains('names-below') && pane.style.display !== 'none';
+      named.forEach(function (name) { name.at = map.latLngToLayerPoint(name.place); name.width = name.text.offsetWidth; name.height = size; });
+      named.sort(function (one, other) { return other.width - one.width; });
+      (moves ? walloniaAside.shifts(map, named, circles) : []).forEach(function (move, index) {
+        named[index].text.style.translate = move.x.toFixed(1) + 'px ' + move.y.toFixed(1) + 'px';
+      });
+      if (!moves) { named.forEach(function (name) { name.text.style.translate = ''; }); }
+    }
     function fit() {
-      var width = map.getSize().x, pane = map.getPanes().names;
+      var width = map.getSize().x;
       var least = onStage() ? 0.0225 * window.parent.innerHeight : 0; // names grow with the screen that is read from afar
       pane.style.fontSize = (least ? Math.max(least, width / 48) : Math.max(10, Math.min(24, width / 48))) + 'px';
       document.documentElement.style.setProperty('--far', least + 'px');
       pane.style.display = walloniaNames.near() || arrondissements() ? 'none' : '';
+      aside(parseFloat(pane.style.fontSize));
       if (onStage()) { return; }
       pane.querySelectorAll('span').forEach(function (text) { // what lies under the name of a group gives way to it
         text.style.visibility = walloniaNames.covers(text.getBoundingClientRect()) ? 'hidden' : '';

@@ -24,7 +24,7 @@ class IndicatorSummary(OfficialSummary):
     @property
     def point(self) -> str:
         """From what to what it goes: coverage is not what is shown."""
-        return self.sentence
+        return f"{self.sentence} {self.chosen_told('point.chosen_figure')}".rstrip()
 
     @cached_property
     def sentence(self) -> str:

@@ -64,7 +64,17 @@ class MeasureSummary(ViewSummary):
     @property
     def point(self) -> str:
         """Coverage in its three shares, rural beside urban rates, or of how many municipalities no amount is known."""
-        return measure_point(self.atlas, self.measured, self.coverage, self.language, partial=self.is_partial)
+        point = measure_point(self.atlas, self.measured, self.coverage, self.language, partial=self.is_partial)
+        return f"{self.chosen_told('point.chosen')} {point}".lstrip()
+
+    def chosen_told(self, message: str) -> str:
+        """What the map says of the municipality that stands out on it; empty where none does, or it is none of those in view."""
+        nis = self.view.municipality
+        if nis is None or nis not in self.measured.classes.index:
+            return ""
+        value = self.class_names[nis] if self.is_categorical else self.write_value(self.measured.values[nis])
+        place = self.atlas.municipality_name(nis, self.view.selection.vintage, self.language)
+        return say(message, self.language, place=place, name=self.name, value=value)
 
     @property
     def rows(self) -> tuple[LegendLine, ...]:

@@ -102,6 +102,13 @@ window.atlasPage = function (told) {
     var tab = event.isTrusted && event.target.closest && event.target.closest('[role="tab"]');
     if (tab && document.querySelector('[data-testid="stPopoverBody"]')) { setTimeout(function () { document.dispatchEvent(new MouseEvent('click')); }); }
   }, true);
+  // A map is a frame, and keeps its clicks to itself, too: whoever leaves the page for one leaves the panel.
+  window.addEventListener('blur', function () {
+    setTimeout(function () {
+      var at = document.activeElement, panel = document.querySelector('[data-testid="stPopoverBody"]');
+      if (panel && at && at.tagName === 'IFRAME' && !panel.contains(at)) { document.dispatchEvent(new MouseEvent('click')); }
+    });
+  });
   // What opens elsewhere than under its button (Present's editor of a scene) calls the focus: once for each number that it says.
   var called = null;
   function heed() {

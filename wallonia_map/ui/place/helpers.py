@@ -28,7 +28,8 @@ MOST_HELPED = 8
 def show(atlas: Atlas, profile: PlaceProfile, theme: str, language: Language) -> None:
     """The theme that is asked for, the map of helpers and helped, and the table of them; of every theme where none is asked for."""
     lines = helper_lines(atlas, profile, language)
-    left, right = st.columns([6, 7], gap="large")
+    with st.container(key="helpers_shown"):  # by this name the legend is printed on the sheet of its map
+        left, right = st.columns([6, 7], gap="large")
     with left:
         st.html(f"<p class='note'>{escape(helpers_note(profile, language))}</p>")
         themes = {name: say(f"theme.{name}", language) for name in lines}
