@@ -15,7 +15,7 @@ from wallonia_map.export.csv import plain_csv, spreadsheet_csv
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
 from wallonia_map.maps.assets import publish
-from wallonia_map.maps.layers import update_of
+from wallonia_map.maps.updates import update_of
 from wallonia_map.model import CountingRule, Level, Selection
 from wallonia_map.questions.coverage import coverage_table, sums
 from wallonia_map.questions.differences import difference

@@ -10,7 +10,7 @@ from wallonia_map.cli.main import main
 from wallonia_map.export.csv import harmless, plain_csv, spreadsheet_csv
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.i18n import Language
-from wallonia_map.maps.layers import update_of
+from wallonia_map.maps.updates import update_of
 from wallonia_map.model import CountingRule, Programme, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import sums
 from wallonia_map.questions.selection import select

@@ -37,3 +37,4 @@ def test_the_script_names_them_all(small, tmp_path):
     assets = publish_map(small, tmp_path)
     wanted = json.loads(re.match(r"const WANTED = (.+);\n", preload.script(assets).decode())[1])
     assert (wanted["scripts"], wanted["files"]) == (list(preload.scripts()), preload.files(assets))
+    assert wanted["shapes"] == wanted["files"][-1] == preload.shapes(assets)

@@ -28,7 +28,7 @@ ROOMS = {
         static_map preview_picture web_faces plain_rows territory_rows scatter years_chart planner_tables territory_sheet source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_meter slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
         joined_table sealed_page html_page_map
         html_page_data html_page talk_page map_picture formats""",
-    "maps": "topology shapes ready assets territory_paint layers",
+    "maps": "topology shapes ready assets territory_paint updates layers",
     "rebuild": """writing keeper_files vintage_rows boundaries sector_files sectors wording descriptor derive changes run""",
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
         packing adding new_programme new_vintage walstat_client walstat_asking origins walstat_rows saved_tables walstat_series group_names walstat_members walstat_catalogue""",
@@ -49,7 +49,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page page_template page_html versions extras application",
+    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page first_map page_template page_html versions extras application",
     "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files organisation keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

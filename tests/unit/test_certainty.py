@@ -7,7 +7,7 @@ import pytest
 from wallonia_map.export.receipt import File, receipt
 from wallonia_map.export.report import report_data
 from wallonia_map.i18n import Language, message_ids, say
-from wallonia_map.maps.layers import update_of
+from wallonia_map.maps.updates import update_of
 from wallonia_map.model import Programme, Selection, Vintage
 from wallonia_map.questions.completeness import is_complete, partial_programmes
 from wallonia_map.questions.profile import municipality_profile

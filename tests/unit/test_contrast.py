@@ -18,7 +18,7 @@ THEMES = {name: tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encodi
 PAGE_CSS = (ROOT / "wallonia_map/ui/frame/style.css").read_text(encoding="utf-8")
 STAGE_CSS = (ROOT / "wallonia_map/ui/stage/stage.css").read_text(encoding="utf-8")
 HTML_CSS = (ROOT / "wallonia_map/export/html_page.css").read_text(encoding="utf-8")
-MAP_SCRIPT = (ROOT / "wallonia_map/maps/atlas-map.js").read_text(encoding="utf-8")
+MAP_SCRIPT, MAP_COLOURS = ((ROOT / "wallonia_map/maps" / name).read_text(encoding="utf-8") for name in ("atlas-map.js", "map-common.js"))
 TEXT, GRAPHICS = 4.5, 3.0
 #: How far apart colours stay (ΔE 2000) for every kind of colour vision; about 2.3 is just noticeable, 10 at a glance.
 CLASSES_APART, CATEGORIES_APART = 12, 10
@@ -58,7 +58,7 @@ def grounds(theme: str) -> set[str]:
 
 def script_colours(name: str) -> dict[str, str]:
     """A pair of colours of the map's script: light and dark."""
-    return dict(re.findall(r"(light|dark): '(#\w{6})'", re.search(rf"\b{name} = {{(.+?)}}", MAP_SCRIPT).group(0)))
+    return dict(re.findall(r"(light|dark): '(#\w{6})'", re.search(rf"\b{name}: {{(.+?)}}", MAP_COLOURS).group(0)))
 
 
 def html_colours(theme: str) -> dict[str, str]:
@@ -121,7 +121,7 @@ def test_the_mark_of_a_programme_stands_out_by_its_outline_whatever_its_colour(t
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_chosen_municipality_stands_out_from_every_class(theme):
-    ink, halo = (script_colours(name)[theme] for name in ("INK", "HALO"))
+    ink, halo = (script_colours(name)[theme] for name in ("ink", "halo"))
     assert contrast(ink, halo) >= GRAPHICS
     assert [fill for fill in EVERY_FILL if max(contrast(ink, fill), contrast(halo, fill)) < GRAPHICS] == []
 
@@ -129,10 +129,10 @@ def test_the_chosen_municipality_stands_out_from_every_class(theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_provinces_and_the_hatching_of_not_known_are_seen(theme):
     ground = THEMES[theme]["backgroundColor"]
-    assert script_colours("GROUND")[theme] == ground
+    assert script_colours("ground")[theme] == ground
     opacity = float(re.search(r"weight: 1\.4, color: INK\.light, opacity: ([\d.]+)", MAP_SCRIPT).group(1))
-    assert contrast(over(script_colours("INK")[theme], ground, opacity), ground) >= GRAPHICS
-    assert contrast(script_colours("HATCH_LINE")[theme], script_colours("HATCH_GROUND")[theme]) >= GRAPHICS
+    assert contrast(over(script_colours("ink")[theme], ground, opacity), ground) >= GRAPHICS
+    assert contrast(script_colours("hatchLine")[theme], script_colours("hatchGround")[theme]) >= GRAPHICS
     assert contrast(palette.NOT_KNOWN, palette.HATCH_GROUND) >= GRAPHICS
 
 

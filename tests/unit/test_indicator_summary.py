@@ -9,7 +9,7 @@ from wallonia_map.cli.main import main
 from wallonia_map.export.formats import export
 from wallonia_map.export.report import report_data
 from wallonia_map.i18n import Language, say
-from wallonia_map.maps.layers import update_of
+from wallonia_map.maps.updates import update_of
 from wallonia_map.model import Indicator, Selection, Vintage
 from wallonia_map.questions.need import need_by_fifths, need_scatter
 from wallonia_map.questions.need_ranks import Criterion, need_ranks

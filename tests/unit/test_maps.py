@@ -13,7 +13,8 @@ from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.maps import assets
 from wallonia_map.maps.assets import _put, publish, publish_config, publish_shapes
-from wallonia_map.maps.layers import AtlasMap, base_map, packed, paint, update_of
+from wallonia_map.maps.layers import AtlasMap, base_map, paint
+from wallonia_map.maps.updates import packed, update_of
 from wallonia_map.model import RoleRule, Selection, Vintage
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.views.category_summary import change_summary
@@ -23,12 +24,12 @@ from wallonia_map.views.measures import Measure
 from wallonia_map.views.palette import CIRCLE, SEQUENTIAL
 from wallonia_map.views.view import View
 
-SCRIPT = Path(assets.__file__).with_name("atlas-map.js").read_text(encoding="utf-8")
+SCRIPT = Path(assets.__file__).with_name("map-common.js").read_text(encoding="utf-8")
 SIGNS = re.search(r"SIGNS = '([^']+)'", SCRIPT)[1]
 
 
 def unpacked(text: str) -> list[str]:
-    """What atlas-map.js makes of a packed text."""
+    """What map-common.js makes of a packed text."""
     different, bar, signs = text.partition("|")
     return [different.split(",")[SIGNS.index(sign)] for sign in signs] if bar else text.split(",")
 
@@ -62,7 +63,7 @@ def test_outside_the_filter_is_a_dash_and_not_known_an_x(small):
 @pytest.mark.parametrize("name", ["{% raw", "{# a", "{{ ", "{{ 7 * 7 }}", "</script>"])
 def test_words_of_a_visitor_reach_the_map_as_words_and_are_no_template(small, name):
     base = base_map(SimpleNamespace(leaflet_js="", script="", leaflet_css="", style=""), "config", tiles=False)
-    group = paint(shown(small), every(small), dark=False, name=name)
+    group = paint(shown(small), dark=False, name=name)
     base.render()
     group.add_to(base)
     group.render()
@@ -245,15 +246,14 @@ def test_tiles_come_only_when_asked_for(small, tmp_path):
 
 
 def test_paint_is_an_update_and_nothing_else(small):
-    group = paint(shown(small), every(small), dark=False)
+    group = paint(shown(small), dark=False)
     assert len(group._children) == 1
 
 
 def test_a_repaint_that_was_asked_before_is_the_same_and_nobody_changes_what_is_remembered(small):
     first = shown(small, measure=Measure.LAG_2023)
     one, two = (
-        next(iter(paint(shown(small, measure=Measure.LAG_2023), every(small), dark=False, name=name)._children.values()))
-        for name in ("left", "")
+        next(iter(paint(shown(small, measure=Measure.LAG_2023), dark=False, name=name)._children.values())) for name in ("left", "")
     )
     assert one.update == {**update_of(first, every(small), dark=False), "n": "left"}
     assert two.update == update_of(first, every(small), dark=False)

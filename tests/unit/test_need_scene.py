@@ -21,7 +21,7 @@ from wallonia_map.export.scatter import scatter_svg, ticks
 from wallonia_map.export.talk_page import talk_page
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, say
-from wallonia_map.maps.layers import update_of
+from wallonia_map.maps.updates import update_of
 from wallonia_map.model import Indicator, Selection, Vintage
 from wallonia_map.questions.need import need_scatter
 from wallonia_map.questions.selection import select

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.strategies import selections
 from wallonia_map.errors import DataContractError
 from wallonia_map.export.tables import RowKind, table_of
+from wallonia_map.i18n import percent
 from wallonia_map.model import CountingRule, Level, Programme, Role, RoleRule, Selection, Vintage
 from wallonia_map.questions.coverage import coverage_of, coverage_table, sums
 from wallonia_map.questions.facets import facets
@@ -20,6 +21,7 @@ from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
 from wallonia_map.rebuild.run import rebuild
 from wallonia_map.tables.atlas import load
+from wallonia_map.views.not_known import count_said, share_said
 
 AUBOIS, BELLERIVE, CLAIRVAL, DUNOIS, ETANG, FORVILLE = "11001", "12001", "21001", "21002", "31001", "31002"
 LAG_2023 = Selection(programmes=("leader-2023-2027",), vintage=Vintage.V2019)
@@ -150,3 +152,15 @@ def test_every_programme_of_the_small_world_keeps_its_figures(small, unsure):
     for programme in Programme:
         asked = Selection(programmes=(programme.value,), vintage=Vintage.V2019)
         assert list(select(small, asked).covered) == list(select(unsure, asked).covered)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "45 à 48\u202f%"), ("en", "45 to 48%"), ("nl", "45 tot 48%"), ("de", "45 bis 48\u00a0%")]
+)
+def test_a_range_in_a_sentence_is_in_words_that_no_line_breaks(language, said):
+    held = share_said(0.45, 0.48, language)
+    assert " ".join(held.split()) == " ".join(said.split())
+    assert held.split(" ") == [held]  # no place to break a line at
+    assert "–" not in held
+    assert share_said(0.451, 0.452, language) == percent(0.45, language)
+    assert count_said(7, 7, language) == "7"

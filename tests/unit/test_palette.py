@@ -61,13 +61,13 @@ def test_stage_page_and_slides_are_the_same_in_a_dark_hall():
 
 
 def test_the_pages_and_the_map_wear_the_palette():
-    page, script = text_of("ui/frame/style.css"), text_of("maps/atlas-map.js")
+    page, script = text_of("ui/frame/style.css"), text_of("maps/map-common.js")
     for name, pair in (("accent", "accent"), ("focus", "link")):
         assert f"--{name}: light-dark({', '.join(BOTH[pair])})" in page
-    assert f"INK = {{light: '{palette.INK}'" in script
-    assert f"GROUND = {{light: '{palette.PAPER}', dark: '{palette.DARK_PAPER}'}}" in script
-    assert f"HATCH_GROUND = {{light: '{palette.HATCH_GROUND}'" in script
-    assert f"HATCH_LINE = {{light: '{palette.NOT_KNOWN}'" in script
+    assert f"ink: {{light: '{palette.INK}'" in script
+    assert f"ground: {{light: '{palette.PAPER}', dark: '{palette.DARK_PAPER}'}}" in script
+    assert f"hatchGround: {{light: '{palette.HATCH_GROUND}'" in script
+    assert f"hatchLine: {{light: '{palette.NOT_KNOWN}'" in script
     assert f".atlas-tooltip {{ color: {palette.INK};" in STYLE
     assert f"color: {palette.INK}; -webkit-text-stroke: 3.5px {palette.PAPER}" in STYLE
     assert f".zooms button:hover {{ border-color: {palette.ACCENT}; color: {palette.ACCENT_TEXT}; }}" in STYLE

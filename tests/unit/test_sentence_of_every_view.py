@@ -24,7 +24,7 @@ def test_the_sentence_says_the_coverage_and_has_no_hole(atlas, language, program
             summary = view_summary(atlas, View(selection), language)
             said = summary.sentence
             assert not re.search(r"[{}]|None(?! of )|\bnan\b", said + summary.point)
-            assert all(line.share_written in summary.point for line in summary.meter)
+            assert all(line.share_said in summary.point for line in summary.meter)
             assert number(figures.municipalities_covered, language) in said or figures.municipalities_covered == 0
             if figures.municipalities_covered:
                 assert number(figures.inhabitants_covered, language) in said

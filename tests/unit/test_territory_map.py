@@ -16,8 +16,8 @@ from tests.asking import ask
 from wallonia_map.export.formats import BY_MUNICIPALITY, export
 from wallonia_map.export.planner_tables import compared_table
 from wallonia_map.i18n import Language, say
-from wallonia_map.maps.layers import update_of
 from wallonia_map.maps.shapes import object_of, topology
+from wallonia_map.maps.updates import update_of
 from wallonia_map.model import Indicator, Level, Programme, Selection, Theme, Vintage
 from wallonia_map.questions.indicator_figures import territory_figures
 from wallonia_map.questions.level_members import level_members, level_shapes

@@ -29,6 +29,8 @@ SEEN_FROM_FRAME = "../../app/static/"
 DENSE_BELTS = {("62000",): ("62000",), ("52000", "53000"): ("52000", "53000", "58000")}
 #: The preset of the German-speaking Community, which no code of a territory names.
 GERMAN = ("german",)
+#: What the map's script begins with, and whatever else draws its shapes.
+SHARED_SCRIPTS = ("topology.js", "map-common.js")
 CREDIT = "© Statbel, BNOSAC"
 _ONE_AT_A_TIME = threading.Lock()
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
@@ -107,7 +109,7 @@ def publish(atlas: Atlas, static: Path = STATIC) -> Assets:
     folder = resources.files("wallonia_map.maps")
     script = b"".join(
         folder.joinpath(name).read_bytes()
-        for name in ("topology.js", "map-names.js", "map-aside.js", "map-around.js", "map-outline.js", "atlas-map.js")
+        for name in (*SHARED_SCRIPTS, "map-names.js", "map-aside.js", "map-around.js", "map-outline.js", "atlas-map.js")
     )
     return Assets(
         leaflet_js=_put(static, "leaflet.js", (_LEAFLET / "leaflet.js").read_bytes()),

@@ -2,10 +2,8 @@
    Values travel as short strings in the order of the municipalities' codes; words are set as text, never as HTML. */
 (function () {
   'use strict';
-  var BORDER = {light: '#ffffff', dark: '#20303a'}, INK = {light: '#16242b', dark: '#f3f6f4'};
-  var GROUND = {light: '#fdfcf9', dark: '#131d22'}, HATCH_GROUND = {light: '#ececea', dark: '#39464d'};
-  var HALO = {light: '#ffffff', dark: '#131d22'}, HATCH_LINE = {light: '#7a7a7a', dark: '#a2adb1'};
-  var SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+-./:;=?@[]^_{}~';
+  var common = window.walloniaCommon, unpacked = common.unpacked;
+  var BORDER = common.border, INK = common.ink, GROUND = common.ground, HATCH_GROUND = common.hatchGround, HATCH_LINE = common.hatchLine, HALO = common.halo;
   var PAPER = 680; // pixels: what A4 upright leaves between its margins, and a little air
   var state = {map: null, layers: [], places: [], shapes: null, drawn: {}, level: '', fill: null, circles: null, dots: null, provinces: null, outline: null, config: null, update: null, groups: [], radii: [], circled: [], zoomed: null};
 
@@ -16,19 +14,11 @@
     return JSON.parse(request.responseText);
   }
 
-  // « different texts, then | and one sign per municipality », or just a list where they all differ (layers.py, packed)
-  function unpacked(text) {
-    var cut = text ? text.indexOf('|') : -1;
-    if (cut < 0) { return (text || '').split(','); }
-    var different = text.slice(0, cut).split(',');
-    return text.slice(cut + 1).split('').map(function (sign) { return different[SIGNS.indexOf(sign)]; });
-  }
-
   // How much thicker and larger the marks are on a stage: its screen is read from afar.
   function grown() { return walloniaAround.onStage() ? Math.max(1, state.map.getSize().x / 760) : 1; }
 
   // How much smaller they are on a phone, where municipalities are.
-  function narrowed() { return Math.max(0.6, Math.min(1, state.map.getSize().x / 760)); }
+  function narrowed() { return common.narrowed(state.map.getSize().x); }
 
   function theme() { return state.update && state.update.d ? 'dark' : 'light'; }
 
@@ -49,7 +39,7 @@
     var mark = update.c.charAt(index);
     var wide = update.q && index < update.q.c.length; // a territory, among municipalities that are of none
     var style = {color: BORDER[which], weight: (wide ? 1.4 : 0.7) * grown(), opacity: 1, fillOpacity: 1};
-    if (mark === '-') { style.fillColor = which === 'dark' ? '#1b272d' : '#f1efe8'; style.fillOpacity = 0.55; }
+    if (mark === '-') { style.fillColor = common.outside[which]; style.fillOpacity = 0.55; }
     else if (mark === 'x') { style.fillColor = 'url(#not-known)'; }
     else if (mark === '=') { style.fillColor = 'url(#not-applicable)'; style.weight = 0; }
     else { style.fillColor = update.p[parseInt(mark, 36)]; }
@@ -312,8 +302,7 @@
     }
   };
 
-  // On a phone every pixel counts: the smallest municipality can be hit there too.
-  function edge(map) { return map.getSize().x < 480 ? [2, 2] : [6, 6]; }
+  function edge(map) { var each = common.edge(map.getSize().x); return [each, each]; }
 
   // The frame is as high as the region is at this width: no empty bands, also on a phone.
   function fitFrame(map, bounds) {

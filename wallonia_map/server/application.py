@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 import wallonia_map
 from wallonia_map.errors import WalloniaMapError
 from wallonia_map.i18n import Language
+from wallonia_map.maps import updates
 from wallonia_map.server import extras, versions
 from wallonia_map.server.api import Api
 from wallonia_map.server.files import Files
@@ -92,10 +93,7 @@ def prepare(atlas: Atlas) -> None:
         for name in READ_AHEAD:
             importlib.import_module(name)
         inspect.getmodule(inspect.currentframe())  # which reads each module's file once: for every component that is declared
-        from wallonia_map.maps import layers  # late: it brings the map's library
-
-        every = [str(nis) for nis in atlas.municipalities(summary.view.selection.vintage).index]
-        layers.update_of(summary, every, dark=False)
+        updates.update(summary, dark=False)
         _LOG.debug("the first view is ready: %s", sentence)
     except (WalloniaMapError, OSError) as error:
         _LOG.warning("the first view could not be prepared: %s", error)

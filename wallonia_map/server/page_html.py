@@ -3,7 +3,6 @@
 Its beginning, which names the scripts, is sent before what the link leads to is worked out.
 """
 
-import json
 import logging
 import re
 from html import escape
@@ -18,8 +17,9 @@ from wallonia_map.errors import WalloniaMapError
 from wallonia_map.export.preview_picture import HEIGHT_PX, WIDTH_PX
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.organisation_profile import organisation_profile
-from wallonia_map.server import page_template, previews, query
+from wallonia_map.server import first_map, page_template, previews, query
 from wallonia_map.server.catalogues import schema_org
+from wallonia_map.server.first_map import in_a_script
 from wallonia_map.server.own_page import no_such_page
 from wallonia_map.server.packing import Packing, coding_for, packed
 from wallonia_map.server.place_head import place_of
@@ -106,7 +106,13 @@ class PageHtml:
             await send({"type": "http.response.body", "body": b""})
             return
         packing = Packing(coding)
-        await send({"type": "http.response.body", "body": packing.part(page_template.beginning(language)), "more_body": True})
+        await send(
+            {
+                "type": "http.response.body",
+                "body": packing.part(page_template.beginning(language, first_map.file_of(name, given))),
+                "more_body": True,
+            }
+        )
         own = await run_in_threadpool(_head_or_title, name, given, language, site)
         await send({"type": "http.response.body", "body": packing.last(page_template.rest(own))})
 
@@ -152,6 +158,7 @@ def head(name: str, given: query.Parameters, language: Language, site: str) -> s
             for identifier in (params.get(PARAMETER, ()) if known == PAGE else ())
         ),
         f'<script type="application/ld+json">{_dataset(told, language, site)}</script>',
+        *first_map.told(known, given, language),
     ])  # fmt: skip
 
 
@@ -226,4 +233,4 @@ def _dataset(told: str, language: Language, site: str) -> str:
         catalog = in_use.atlas().atlas.catalog
     except WalloniaMapError:  # the page tells it
         catalog = None
-    return json.dumps(schema_org(catalog, told, language, site), ensure_ascii=False).replace("<", "\\u003c")
+    return in_a_script(schema_org(catalog, told, language, site))

@@ -1,7 +1,7 @@
 """Streamlit's page in our words, in two parts: what is the same for every view of a language, and what a view says of itself."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -20,11 +20,15 @@ _NO_MODULES = (
 )
 
 
-@cache
-def beginning(language: Language) -> bytes:
-    """The page as far as nothing depends on the view: with it a browser fetches every script while the rest is worked out."""
+@lru_cache(maxsize=64)
+def beginning(language: Language, first: str = "") -> bytes:
+    """The page as far as nothing depends on the view: with it a browser fetches every script while the rest is worked out.
+
+    `first` is the address of a file that stands before them all: the shapes, of which a picture is drawn at once.
+    """
     top, _ = _template().split(HEAD_END, 1)
-    return top.replace(LANG, f'<html lang="{language.value}">', 1).replace(TITLE, _AHEAD, 1).encode("utf-8")
+    asked = f'<link rel="preload" as="fetch" crossorigin="anonymous" href="./{escape(first)}">{_AHEAD}' if first else _AHEAD
+    return top.replace(LANG, f'<html lang="{language.value}">', 1).replace(TITLE, asked, 1).encode("utf-8")
 
 
 def rest(head: str) -> bytes:

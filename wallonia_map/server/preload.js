@@ -4,7 +4,8 @@
 const top_of_app = new URL("../../", import.meta.url);
 if (!WANTED.without_map.some((page) => location.pathname.endsWith(`/${page}`))) {
   for (const path of WANTED.files) { // for the map's frame, which shares the browser's cache
-    fetch(new URL(path, top_of_app)).then((answer) => answer.arrayBuffer()).catch(() => undefined);
+    const read = fetch(new URL(path, top_of_app)).then((answer) => answer.text());
+    read.then((content) => { if (path === WANTED.shapes) { window.walloniaFirstMap(content); } }).catch(() => undefined);
   }
 }
 for (const path of WANTED.scripts) {

@@ -6,7 +6,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from wallonia_map.maps.assets import SEEN_FROM_FRAME, Assets
+from wallonia_map.maps import assets
+from wallonia_map.maps.assets import SEEN_FROM_FRAME, SHARED_SCRIPTS, Assets
 from wallonia_map.model import Vintage
 
 
@@ -17,6 +18,8 @@ def _folder(package: str) -> Path:
 
 
 SCRIPT = Path(__file__).with_name("preload.js")
+#: Draws a picture of the map from what was asked for, and what it shares with the map's own script.
+FIRST_MAP = [*(Path(assets.__file__).with_name(name) for name in SHARED_SCRIPTS), Path(__file__).with_name("first_map.js")]
 #: The kinds of element that a page with a map begins with, as Streamlit calls their scripts; the map's frame first.
 ELEMENTS = ("Html", "ComponentInstance", "ButtonGroup", "Selectbox", "Button")
 #: Pages that begin without a map.
@@ -45,16 +48,26 @@ def scripts(static: Path = STREAMLIT) -> tuple[str, ...]:
     return tuple(f"static/js/{name}" for name in found)
 
 
-def files(assets: Assets, component: Path = COMPONENT) -> list[str]:
+def files(published: Assets, component: Path = COMPONENT) -> list[str]:
     """What the map's frame will ask for: its own script, Leaflet, and the shapes of the vintage that views begin with."""
     frame = [
         f"component/streamlit_folium.st_folium/{path.relative_to(component).as_posix()}" for path in component.glob("static/js/main.*.js")
     ]
-    own = (assets.leaflet_js, assets.script, assets.leaflet_css, assets.style, assets.geometry[Vintage.default()])
-    return [*frame, *(address.replace(SEEN_FROM_FRAME, "app/static/") for address in own)]
+    own = (published.leaflet_js, published.script, published.leaflet_css, published.style)
+    return [*frame, *(_seen_from_page(address) for address in own), shapes(published)]
 
 
-def script(assets: Assets) -> bytes:
-    """The script that asks for what a page with the map of `assets` begins with."""
-    wanted = json.dumps({"scripts": scripts(), "files": files(assets), "without_map": WITHOUT_MAP})
-    return f"const WANTED = {wanted};\n{SCRIPT.read_text(encoding='utf-8')}".encode()
+def shapes(published: Assets) -> str:
+    """The file of the shapes that views begin with."""
+    return _seen_from_page(published.geometry[Vintage.default()])
+
+
+def _seen_from_page(address: str) -> str:
+    return address.replace(SEEN_FROM_FRAME, "app/static/")
+
+
+def script(published: Assets) -> bytes:
+    """The script that asks for what a page with the map of `published` begins with, and draws the map's picture meanwhile."""
+    wanted = json.dumps({"scripts": scripts(), "files": files(published), "shapes": shapes(published), "without_map": WITHOUT_MAP})
+    told = "\n".join(path.read_text(encoding="utf-8") for path in (*FIRST_MAP, SCRIPT))
+    return f"const WANTED = {wanted};\n{told}".encode()

@@ -49,6 +49,11 @@ def assets(shown: Atlas) -> Assets:
     return found
 
 
+def assets_at_hand() -> Assets | None:
+    """The files that were published last, for who would not wait for them; None where that is still to come."""
+    return next(reversed(_published.values()), None)
+
+
 def forget() -> None:
     """Begin anew, as a new process does."""
     with _watching, _publishing:

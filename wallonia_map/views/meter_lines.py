@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 from wallonia_map.i18n import area, number, say
 from wallonia_map.questions.coverage import Coverage
-from wallonia_map.views.not_known import share_written
+from wallonia_map.views.not_known import share_said, share_written
 
 
 @dataclass(frozen=True)
 class MeterLine:
     """One denominator of coverage: share from 0 to 1, the share as written, and what it is a share of.
 
-    `not_known` is the share of which it is not known whether it is covered: what is written is then a range.
+    `not_known` is the share of which it is not known whether it is covered: what is written is then a range, with a dash where it stands
+    alone (`share_written`) and in words in a sentence (`share_said`).
     """
 
     share: float
     share_written: str
+    share_said: str
     figures: str
     not_known: float = 0.0
 
@@ -34,6 +36,7 @@ def meter_of(coverage: Coverage, language: str) -> tuple[MeterLine, MeterLine, M
             figures = say(f"meter.{name}", language, n=coverage.municipalities_covered if name == "municipalities" else low, of=whole)
         else:
             figures = say(f"meter.{name}_range", language, low=low.removesuffix("\u00a0km²"), high=high, of=whole)
-        lines.append(MeterLine(share, share_written(share, share + unsure, language), figures, unsure))
+        most = share + unsure
+        lines.append(MeterLine(share, share_written(share, most, language), share_said(share, most, language), figures, unsure))
     one, two, three = lines
     return one, two, three

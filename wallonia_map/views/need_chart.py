@@ -71,6 +71,6 @@ def need_chart(atlas: Atlas, need: NeedByFifths, language: str) -> NeedChart:
         neediest, other = (lines[-1], lines[0]) if is_low else (lines[0], lines[-1])
         end = "lowest" if is_low else "highest"
         big = neediest.meter[1].share_written
-        told = say(f"need.big_{end}", language, other=other.meter[1].share_written)
+        told = say(f"need.big_{end}", language, other=other.meter[1].share_said)
     cautions = need_cautions(atlas, need, language) if is_whole else ()
     return NeedChart(need_sentence(need, language), need_notes(need, language), cautions, tuple(lines), big, told)

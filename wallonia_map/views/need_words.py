@@ -7,7 +7,7 @@ from wallonia_map.questions.need_ranks import Criterion, NeedRanks
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.certainty import completeness_note
 from wallonia_map.views.indicator_words import indicator_name, short_name, write_figure
-from wallonia_map.views.not_known import share_written
+from wallonia_map.views.not_known import share_said
 
 #: As many white spots as a sentence can name.
 _NAMED = 5
@@ -37,7 +37,7 @@ def need_sentence(need: NeedByFifths, language: str) -> str:
         return write_figure(value, indicator, language)
 
     shares = {
-        end: share_written(
+        end: share_said(
             row["inhabitants_covered"] / row["inhabitants"], (row["inhabitants_covered"] + row["inhabitants_not_known"]) / row["inhabitants"],
             language,
         )

@@ -17,6 +17,21 @@ def share_written(low: float, high: float, language: str) -> str:
     return least if least == most else f"{figure}–{most}"
 
 
+def share_said(low: float, high: float, language: str) -> str:
+    """« 45 à 48 % », as a sentence has it: in words and held together, where a line of text would break after a dash."""
+    least, most = percent(low, language), percent(high, language)
+    return least if least == most else _said(least.rstrip("%\u202f\u00a0 "), most, language)
+
+
+def count_said(low: int, high: int, language: str) -> str:
+    """« 53 à 55 » of something, as a sentence has it; one figure where both are the same."""
+    return number(low, language) if low == high else _said(number(low, language), number(high, language), language)
+
+
+def _said(low: str, high: str, language: str) -> str:
+    return say("not_known.range", language, low=low, high=high).replace(" ", "\u00a0")
+
+
 def count_range(coverage: Coverage, language: str) -> str:
     """« 231 » municipalities, or « 231 to 232 » where of some it is not known."""
     low, high = coverage.municipalities_covered, coverage.most[0]

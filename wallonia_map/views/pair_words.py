@@ -9,7 +9,7 @@ from wallonia_map.views.summary import ViewSummary
 def pair_point(left: ViewSummary, right: ViewSummary) -> str:
     """How many municipalities each covers; and that one colour means two things, where it does."""
     language = left.language
-    figures = {side: f"{line.figures} ({line.share_written})" for side, line in (("left", left.meter[0]), ("right", right.meter[0]))}
+    figures = {side: f"{line.figures} ({line.share_said})" for side, line in (("left", left.meter[0]), ("right", right.meter[0]))}
     sentence = say("scene.pair", language, **figures)
     one, other = _meanings(left), _meanings(right)
     agree = all(one[colour] == other[colour] for colour in one.keys() & other.keys())

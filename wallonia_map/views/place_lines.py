@@ -15,7 +15,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name
 from wallonia_map.views.certainty import completeness_note, count_written
 from wallonia_map.views.indicator_words import short_name, write_figure
-from wallonia_map.views.not_known import why_not_known
+from wallonia_map.views.not_known import count_said, why_not_known
 from wallonia_map.views.perimeter_words import bound_lines
 
 #: What a table has where nothing is known: its note says so.
@@ -55,8 +55,7 @@ def place_sentence(atlas: Atlas, profile: PlaceProfile, language: str) -> str:
     if not profile.has_members:
         return say("place.no_members", language, name=name)
     low, high = profile.coverage.municipalities_covered, profile.coverage.most[0]
-    counted = number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
-    covered = say("place.sentence_covered", language, n=high, covered=counted, of=profile.coverage.municipalities)
+    covered = say("place.sentence_covered", language, n=high, covered=count_said(low, high, language), of=profile.coverage.municipalities)
     return say("place.sentence", language, name=name, n=profile.distinct, covered=covered)
 
 
@@ -155,8 +154,7 @@ def neighbour_lines(profile: PlaceProfile, language: str) -> Lines:
             covered = say("not_known.label", language)
         else:
             low, perhaps, of = (int(str(part)) for part in (row.municipalities_covered, row.municipalities_not_known, row.municipalities))
-            least = number(low, language) if not perhaps else f"{number(low, language)}–{number(low + perhaps, language)}"
-            covered = say("place.of", language, n=least, of=number(of, language))
+            covered = say("place.of", language, n=count_said(low, low + perhaps, language), of=number(of, language))
         count = float("nan") if pd.isna(row.initiatives) else float(str(row.initiatives))
         rows.append((
             str(row.territory), decimal(float(str(row.border_km)), language), covered,
@@ -167,6 +165,12 @@ def neighbour_lines(profile: PlaceProfile, language: str) -> Lines:
         say("table.initiatives", language),
     )  # fmt: skip
     return Lines(header, tuple(rows), "" if rows or not profile.has_members else say("place.no_neighbours", language))
+
+
+def listed_sentence(profile: PlaceProfile, language: str) -> str:
+    """What the list of initiatives holds, and how many of them count: fewer than it has rows."""
+    rule = say(f"rule.{profile.selection.rule.value}.in_sentence", language)
+    return say("place.listed", language, n=profile.distinct, rule=rule)
 
 
 def spots_sentence(profile: PlaceProfile, language: str) -> str:

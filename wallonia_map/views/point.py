@@ -34,7 +34,7 @@ def coverage_point(coverage: Coverage, rule: RoleRule, language: str) -> str:
     municipalities, inhabitants, surface = meter_of(coverage, language)
     return say(
         "point.coverage", language, rule=say(f"rule.{rule.value}.in_sentence", language), figures=municipalities.figures,
-        municipalities=municipalities.share_written, inhabitants=inhabitants.share_written, area=surface.share_written,
+        municipalities=municipalities.share_said, inhabitants=inhabitants.share_said, area=surface.share_said,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from wallonia_map.views.certainty import zero_value
 from wallonia_map.views.classing import MISSING, ZERO
 from wallonia_map.views.indicator_words import range_name
 from wallonia_map.views.measures import SCALES, Measure, Measured, measured
-from wallonia_map.views.not_known import coverage_range, share_written, undated_told
+from wallonia_map.views.not_known import coverage_range, share_said, undated_told
 from wallonia_map.views.place_words import group_label
 
 
@@ -78,8 +78,8 @@ def describe_view(atlas: Atlas, selection: Selection, measure: Measure, counting
         if sure and best["share_municipalities"] > least["share_municipalities"]:
             parts.append(say(
                 "sentence.extremes", language,
-                best=best["territory"], best_share=share_written(best["share_municipalities"], most.iloc[0], language),
-                least=least["territory"], least_share=share_written(least["share_municipalities"], most.iloc[-1], language),
+                best=best["territory"], best_share=share_said(best["share_municipalities"], most.iloc[0], language),
+                least=least["territory"], least_share=share_said(least["share_municipalities"], most.iloc[-1], language),
             ))  # fmt: skip
     without = len(selected.places) - len(selected.covered) - len(selected.not_known)
     if selected.covered.size and without:

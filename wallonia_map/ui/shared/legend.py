@@ -3,8 +3,8 @@
 from html import escape
 
 from wallonia_map.i18n import number, say
-from wallonia_map.maps.layers import group_signs
 from wallonia_map.maps.territory_paint import mark_of
+from wallonia_map.maps.updates import group_signs
 from wallonia_map.ui.frame import markup
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing

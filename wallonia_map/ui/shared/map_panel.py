@@ -13,8 +13,6 @@ from wallonia_map.i18n.formats import locale
 from wallonia_map.maps.assets import GERMAN, are_published, publish_config, publish_shapes
 from wallonia_map.maps.layers import base_map, paint
 from wallonia_map.model import Indicator, Level, Programme, Vintage
-from wallonia_map.tables.atlas import Atlas
-from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.frame import app_data
 from wallonia_map.views.measures import Measure
 from wallonia_map.views.summary import ViewSummary
@@ -94,18 +92,13 @@ def draw(
         st.warning(say("map_missing.told", language), icon=":material/warning:")
         return
     base = base_map(assets, address, tiles=tiles)
-    group = paint(summary, _codes(atlas, vintage), dark=dark or st.context.theme.type == "dark", name=name)
+    group = paint(summary, dark=dark or st.context.theme.type == "dark", name=name)
     with st.container(key=f"{key}_frame"):  # by this name the map finds its legend (maps/map-around.js)
         st_folium(
             base, key=key, feature_group_to_add=group, height=height or FILLED, use_container_width=True, returned_objects=() if quiet else RETURNED,
             render=False,  # streamlit-folium renders the map once more in any case
             on_change=lambda: _choose(key, summary, on_choose, on_territory),
         )  # fmt: skip
-
-
-@atlas_cache(4)
-def _codes(atlas: Atlas, vintage: Vintage) -> list[str]:
-    return [str(nis) for nis in atlas.municipalities(vintage).index]
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
-from wallonia_map.maps.layers import zoom_key
+from wallonia_map.maps.updates import zoom_key
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import map_panel, talk_state
 from wallonia_map.ui.stage.fifths import fifths_html
