@@ -75,7 +75,7 @@ class ChangeSummary(CategorySummary):
         words = outcome_labels(self.language, partial=self.is_partial)
         return {str(outcome): words[str(outcome)] for outcome in self.found.table.index}
 
-    @property
+    @cached_property
     def title(self) -> str:
         """From one programme to the other."""
         names = [say(f"programme.{name}", self.language) for name in (self.a, self.b)]
@@ -152,7 +152,7 @@ class OverlapSummary(CategorySummary):
         nothing = "certainty.nothing" if self.is_partial else "white_spots.nothing"
         return listing(inside, self.language) if inside else say(nothing, self.language)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What is laid over each other."""
         every = self.combination(2 ** len(self.parts) - 1)

@@ -13,7 +13,7 @@ from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import lag_name
-from wallonia_map.ui.frame import markup
+from wallonia_map.ui.frame import markup, page_parts
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, tables
 from wallonia_map.ui.shared.row_choice import RowChoice
@@ -25,8 +25,14 @@ from wallonia_map.views.palette import OUTCOMES
 
 
 def outcomes(summary: ChangeSummary) -> None:
-    """What becomes of the municipalities, as a key that reads as a table."""
+    """What becomes of the municipalities: the sentence, and the key that reads as a table."""
     markup.html(_outcomes_html(summary.atlas, summary.question))
+
+
+@atlas_cache(32)
+def told(atlas: Atlas, question: tuple[Any, ...]) -> str:
+    """The sentence of the summary that answers `question`, worked out once for all who ask it."""
+    return ChangeSummary(atlas, *question).sentence
 
 
 @atlas_cache(32)
@@ -50,9 +56,9 @@ def _outcomes_html(atlas: Atlas, question: tuple[Any, ...]) -> str:
         ):
             cells += [escape(number(float(row[measure]), language)), f"{escape(percent(float(row[share]), language))}"]
         rows.append(cells)
-    return drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map") + explained(
-        ("coverage", "lead_partner", "lag"), language
-    )
+    said = f"{page_parts.result_html(summary.sentence)}<h2>{escape(summary.title)}</h2>"
+    key = drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map")
+    return said + key + explained(("coverage", "lead_partner", "lag"), language)
 
 
 @atlas_cache(32)

@@ -8,7 +8,6 @@ from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import outcomes, tabs
-from wallonia_map.ui.frame import page_parts
 from wallonia_map.ui.frame.page_state import PageState
 from wallonia_map.ui.shared import map_panel, perimeter, scene_button
 from wallonia_map.ui.shared.row_choice import RowChoice
@@ -30,8 +29,6 @@ def show(atlas: Atlas, state: PageState, summary: ChangeSummary | None, plain: S
     with board.container(key="board_map"):
         map_panel.draw(summary, key="compare_map", height=None, on_choose=choose, label="map_label.quiet")
     with board.container(key="board_side"):
-        page_parts.result(summary.sentence)
-        st.header(summary.title, anchor=False)
         outcomes.outcomes(summary)
         scene_button.before_after_button(summary, language)
         outcomes.notes(summary)

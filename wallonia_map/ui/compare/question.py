@@ -10,7 +10,7 @@ from wallonia_map.model import CountingRule, Programme, Selection
 from wallonia_map.place import Perimeter
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
-from wallonia_map.ui.frame import page_parts, spelling, widgets
+from wallonia_map.ui.frame import markup, page_parts, spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import PageState, Values, key, one
 from wallonia_map.ui.shared import perimeter, place_filters, scene_button
@@ -41,9 +41,8 @@ def row(
     """
     mode, own = one(dict(chosen), "mode"), Selection(rule=places.rule, vintage=places.vintage, perimeters=made)
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        with st.container(key="unseen"):  # the menu names the page for the eye
-            page_parts.heading(say("compare.heading", language))
-            page_parts.lead(say("compare.lead", language))
+        page_parts.heading(say("compare.heading", language))  # unseen, as its lead: the menu names the page for the eye
+        page_parts.lead(say("compare.lead", language))
         modes = {item: say(f"compare.mode_{item}", language) for item in ("programmes", "territories")}
         widgets.segmented_control(say("compare.mode", language), modes, key=key(PAGE, "mode"), required=True, label_visibility="collapsed")
         if mode == "programmes":
@@ -67,7 +66,7 @@ def _programmes(language: Language) -> None:
     names = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
     for name in ("a", "b"):
         if name == "b":
-            st.html('<span class="then" aria-hidden="true">→</span>', width="content")
+            markup.html('<span class="then" aria-hidden="true">→</span>', width="content")
         widgets.selectbox(
             say(f"compare.{name}", language), names, key=key(PAGE, name), placeholder=say("explore.pick", language), persist_state="session",
             label_visibility="collapsed",
@@ -82,7 +81,7 @@ def _territories(atlas: Atlas, own: Selection, language: Language) -> None:
         say("compare.territories", language), labels, key=key(PAGE, "t"), max_selections=MOST, select_all=False, filter_mode="contains",
         placeholder=say("compare.territories", language), persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
-    st.html(f'<span class="then" aria-hidden="true">{escape(say("compare.reference", language))}</span>', width="content")
+    markup.html(f'<span class="then" aria-hidden="true">{escape(say("compare.reference", language))}</span>', width="content")
     widgets.selectbox(
         say("compare.reference", language), labels, key=key(PAGE, "ref"), placeholder=say("explore.pick", language), persist_state="session",
         label_visibility="collapsed",

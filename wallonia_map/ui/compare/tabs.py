@@ -46,7 +46,7 @@ def _municipalities(given: Answer) -> None:
     names = [file_word(say(f"programme.{name}", language)) for name in (summary.a, summary.b)]
     take_away(
         given.atlas, difference_table(summary), summary.view.selection, language, name="diff", called="_".join([summary.slug, *names]),
-        said=summary.sentence, cited=summary.selected.initiatives.index,
+        said=outcomes.told(given.atlas, summary.question), cited=summary.selected.initiatives.index,
     )  # fmt: skip
 
 

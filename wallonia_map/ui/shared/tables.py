@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -79,7 +80,7 @@ def show(
         _replayed(make, stamp, language, most)
         return
     made = _made(make, stamp, language)
-    choice.begin([str(code) for code in made.table.rows.index])
+    choice.begin(made.codes)
     _draw(made, most, choice)
     choice.offer(language)
 
@@ -103,24 +104,28 @@ class _Made:
         rows = table.rows.reset_index(drop=True)  # a named index would stand in the table's own menu
         self.screen = written_table(rows, written, hashlib.sha256(f"{stamp} {language}".encode()).hexdigest()[:12])
         self.paper = print_table.on_paper(table.rows.drop(columns=list(table.links)), table.names, written, language, missing=table.missing)
+        self.codes = tuple(map(str, table.rows.index))
+        self.placeholder = table.placeholder if rows.isna().to_numpy().any() else ""  # a table without gaps speaks of none
+        self.columns = {name: _column(table, name, label) for name, label in table.names.items()}
 
 
 def _draw(made: _Made, most: int | None, choice: RowTicks | None) -> None:
     told = made.table
     line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most or usual, 40 + line * max(len(told.rows), 1))
-    columns = {
-        name: st.column_config.LinkColumn(label, width=told.widths.get(name), display_text=told.links[name])
-        if name in told.links
-        else st.column_config.Column(label, width=told.widths.get(name))
-        for name, label in told.names.items()
-    }
-    why = told.placeholder if told.rows.isna().to_numpy().any() else ""  # a table without gaps speaks of none
     answers = {"key": choice.key, "on_select": choice.on_select, "selection_mode": "multi-row"} if choice else {}
     st.dataframe(
-        made.screen, hide_index=True, placeholder=why, height=height, row_height=line, alt=told.alt, column_config=columns, **answers
-    )  # type: ignore[call-overload]
+        made.screen, hide_index=True, placeholder=made.placeholder, height=height, row_height=line, alt=told.alt,
+        column_config=made.columns, **answers,
+    )  # type: ignore[call-overload]  # fmt: skip
     markup.html(made.paper)
+
+
+def _column(table: DisplayTable, name: str, label: str) -> Any:  # noqa: ANN401 (what Streamlit takes for a column)
+    width = table.widths.get(name)
+    if name in table.links:
+        return st.column_config.LinkColumn(label, width=width, display_text=table.links[name])
+    return st.column_config.Column(label, width=width) if width else label
 
 
 def municipality_table(summary: ViewSummary, choice: RowChoice) -> None:

@@ -49,8 +49,7 @@ def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, c
             map_panel.draw(summary, key="white_map", height=None, on_choose=choice.choose, label="map_label.quiet")
     with board.container(key="board_side"):
         if summary is not None:
-            page_parts.result(summary.sentence)
-            markup.html(_key(atlas, summary.question))
+            markup.html(_said_and_key(atlas, summary.question))
         _spots(atlas, selection, choice, language)
 
 
@@ -64,8 +63,8 @@ def overlap_file(atlas: Atlas, summary: OverlapSummary) -> None:
 
 
 @atlas_cache(32)
-def _key(atlas: Atlas, question: tuple[Any, ...]) -> str:
-    """The combinations as a table that is the map's key."""
+def _said_and_key(atlas: Atlas, question: tuple[Any, ...]) -> str:
+    """What overlaps, and the combinations as a table that is the map's key."""
     summary = OverlapSummary(atlas, *question)
     found, language = summary.found, summary.language
     header = [
@@ -89,7 +88,8 @@ def _key(atlas: Atlas, question: tuple[Any, ...]) -> str:
             escape(number(row["area_km2"], language)),
         ])  # fmt: skip
     note = f'<p class="note">{escape(say("certainty.key" if summary.is_partial else "white_spots.key", language))}</p>'
-    return drawing.table(header, rows, numbers=(2, 3), map_key="white_map") + note + explained(("coverage", "white_spot"), language)
+    key = drawing.table(header, rows, numbers=(2, 3), map_key="white_map")
+    return page_parts.result_html(summary.sentence) + key + note + explained(("coverage", "white_spot"), language)
 
 
 def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Language) -> None:
