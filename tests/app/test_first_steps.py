@@ -66,6 +66,14 @@ def test_an_empty_view_says_which_filter_to_drop_and_one_click_does_it(atlas):
     assert say("explore.empty", "fr") in texts(at)
 
 
+def test_the_way_back_from_words_that_nothing_has_quotes_them_once_and_speaks_of_no_other_filter():
+    at = open_app("explore", q="zzzzzz")
+    (label,) = (button.label for button in at.button if button.key == "without-words")
+    assert label.count("zzzzzz") == 1
+    assert (label.count("«"), label.count("»")) == (1, 1)
+    assert say("steps.teach", "fr") not in " ".join(texts(at))
+
+
 @pytest.mark.parametrize(("page", "short", "name"), [("compare", "compare", "role"), ("white_spots", "white", "role")])
 def test_a_choice_is_undone_and_all_are_reset(page, short, name):
     at = open_app(page)

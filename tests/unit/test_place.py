@@ -32,7 +32,15 @@ from wallonia_map.questions.territory import (
     territory_title,
 )
 from wallonia_map.views.helper_lines import helper_lines
-from wallonia_map.views.place_lines import figure_lines, place_notes, place_sentence, theme_lines, unknown_lines
+from wallonia_map.views.place_lines import (
+    figure_lines,
+    listed_sentence,
+    place_notes,
+    place_sentence,
+    spots_sentence,
+    theme_lines,
+    unknown_lines,
+)
 
 DAY = datetime.date(2026, 11, 27)
 NAMUR, GERMAN, OWN = "90000", "german", "Haute Meuse~91034-91141-92094"
@@ -94,6 +102,14 @@ def test_a_profile_has_the_figures_of_compare(atlas, code, rule):
     assert [int(told.themes.loc[theme, counted].sum()) for theme in Theme.ids()] == [row[f"theme_{theme}"] for theme in Theme.ids()]
     assert len(told.spots) + len(told.selected.covered) + len(told.selected.not_known) == whole.municipalities
     assert int(told.population[told.population_year]) == whole.inhabitants
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_list_of_initiatives_says_why_it_has_more_rows_than_initiatives_that_count(atlas, language):
+    told = place_profile(atlas, NAMUR, Vintage.V2019)
+    assert len(told.initiatives) > told.distinct
+    assert str(told.distinct) in listed_sentence(told, language)
+    assert not spots_sentence(told, language).endswith("."), "a heading ends without a full stop"
 
 
 def test_helpers_are_those_of_the_question_who_could_help(atlas):

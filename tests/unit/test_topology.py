@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import shapely
 
-from wallonia_map.cli import data
 from wallonia_map.cli.main import main
 from wallonia_map.crs import DECIMALS, STORED_CRS
 from wallonia_map.maps import ready
@@ -133,13 +132,23 @@ def test_other_data_and_other_vintages_are_drawn_when_they_are_asked_for(atlas, 
     assert ready.ready_topology(small, Vintage.default()) == topology(small, Vintage.default())
 
 
-def test_a_rebuild_of_the_app_s_own_data_draws_them_and_one_of_other_data_does_not(small_copy, monkeypatch, tmp_path):
+def test_a_command_that_writes_the_app_s_own_data_keeps_their_shapes_and_of_other_data_none(small_copy, monkeypatch, tmp_path):
     monkeypatch.setattr(ready, "FOLDER", tmp_path / "shapes")
     assert main(["rebuild", "--geodata", str(small_copy)]) == 0
     assert not ready.FOLDER.exists()
-    monkeypatch.setattr(data, "GEODATA", small_copy)
+    monkeypatch.setattr(ready, "GEODATA", small_copy)
     ready.FOLDER.mkdir()
     (ready.FOLDER / "2025-of-yesterday.json").write_text("{}", encoding="utf-8")
     assert main(["rebuild", "--geodata", str(small_copy)]) == 0
     (kept,) = ready.FOLDER.iterdir()
     assert kept.read_bytes() == topology(load(small_copy), Vintage.default())
+    before = kept.stat().st_mtime_ns
+    ready.keep_ready(small_copy)
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_where_nothing_can_be_written_a_rebuild_goes_on(small_copy, monkeypatch, tmp_path):
+    monkeypatch.setattr(ready, "GEODATA", small_copy)
+    monkeypatch.setattr(ready, "FOLDER", tmp_path / "file" / "shapes")
+    (tmp_path / "file").touch()
+    assert main(["rebuild", "--geodata", str(small_copy)]) == 0

@@ -8,9 +8,10 @@ import pandas as pd
 
 from wallonia_map.cli.options import Commands, add_geodata, shown_table
 from wallonia_map.cli.written import check_source
+from wallonia_map.maps.ready import keep_ready
 from wallonia_map.questions.reconciliation import reconcile
 from wallonia_map.tables.atlas import load
-from wallonia_map.tables.catalog import GEODATA, read_catalog
+from wallonia_map.tables.catalog import read_catalog
 from wallonia_map.tables.loading import every_problem
 
 OK, BROKEN = 0, 1
@@ -62,7 +63,7 @@ def _rebuild(options: argparse.Namespace) -> int:
         check_source(options.sectors)
         sys.stdout.write("\n".join(import_sectors(options.sectors, options.geodata, say=say)) + "\n")
     changes = rebuild(options.geodata, say=say)
-    _draw_shapes(options.geodata)
+    keep_ready(options.geodata, anew=True)
     sys.stdout.write("\n".join(changes) + "\n")
     return OK
 
@@ -74,18 +75,9 @@ def _changes(options: argparse.Namespace) -> int:
     rebuild(options.geodata)  # the counts are those of what is written out, and the descriptor knows the version
     rows = record_changes(options.geodata, options.before)
     rebuild(options.geodata)
-    _draw_shapes(options.geodata)
     table = pd.DataFrame(rows)
     sys.stdout.write(shown_table(table) if rows else "nothing changed\n")
     return OK
-
-
-def _draw_shapes(geodata: Path) -> None:
-    """Have the map's shapes of the app's own data ready for its next start."""
-    if geodata.resolve() == GEODATA.resolve():
-        from wallonia_map.maps.ready import keep_ready  # the other commands draw no map
-
-        keep_ready(load(geodata))
 
 
 def _describe(options: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ from wallonia_map.cli.vocabulary import add_vocabulary_commands
 from wallonia_map.cli.written import UnreadableError, cause
 from wallonia_map.cli.years import add_years_command
 from wallonia_map.errors import UnknownValueError, WalloniaMapError
+from wallonia_map.maps.ready import keep_ready
 from wallonia_map.sharing.source import for_this_run
 from wallonia_map.tables.catalog import GEODATA
 
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif not options.geodata.is_dir():
             return _complain(UnreadableError(options.geodata, "No such folder"), BROKEN)
         code = int(options.run(options))
+        if code == OK and options.on_disk:  # what writes may have changed what the map draws
+            keep_ready(options.geodata)
         sys.stdout.flush()
         return code
     except UnknownValueError as error:

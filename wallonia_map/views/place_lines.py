@@ -167,6 +167,12 @@ def neighbour_lines(profile: PlaceProfile, language: str) -> Lines:
     return Lines(header, tuple(rows), "" if rows or not profile.has_members else say("place.no_neighbours", language))
 
 
+def listed_sentence(profile: PlaceProfile, language: str) -> str:
+    """What the list of initiatives holds, and how many of them count: fewer than it has rows."""
+    rule = say(f"rule.{profile.selection.rule.value}.in_sentence", language)
+    return say("place.listed", language, n=profile.distinct, rule=rule)
+
+
 def spots_sentence(profile: PlaceProfile, language: str) -> str:
     """How many municipalities have no known initiative, with their inhabitants."""
     if not profile.has_members:

@@ -114,12 +114,13 @@ def when_empty(atlas: Atlas, selected: Selected, language: Language) -> None:
     if not selected.initiatives.empty:
         return
     names: dict[str, list[str]] = {}
-    for field, _, name in filters_of(atlas, selected.selection, language):
-        names.setdefault(field, []).append(name)
+    for field, value, name in filters_of(atlas, selected.selection, language):
+        label = value if field == "words" else name  # the way back has quotation marks of its own
+        names.setdefault(field, []).append(page_parts.plain(label) if field in _TYPED else label)
     ways = {field: len(select(atlas, without(selected.selection, field)).initiatives) for field in names}
     useful = sorted((field for field in ways if ways[field]), key=lambda field: -ways[field])
-    hint = say("steps.teach" if useful else "steps.teach_none", language)
-    st.info(f"{say('explore.empty', language)} {hint}", icon=":material/filter_alt_off:")
+    hint = say("steps.teach" if useful else "steps.teach_none", language) if len(names) > 1 else ""
+    st.info(f"{say('explore.empty', language)} {hint}".strip(), icon=":material/filter_alt_off:")
     with st.container(horizontal=True, gap="small"):
         for field in useful:
             text = say("steps.first", language, name=listing(names[field], language), n=ways[field])

@@ -43,10 +43,7 @@ def identity(atlas: Atlas, told: Profile, language: Language) -> None:
             for programme in Programme.groups()
         ),
     ]
-    markup.html(
-        "".join(f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in lines)
-        + explained(("refnis", "vintage", "lag"), language)
-    )
+    markup.html(drawing.labelled(lines, language) + explained(("refnis", "vintage", "lag"), language))
     years = who.population
     first, last = years.index[0], years.index[-1]
     title = say("municipality.population", language, first=str(first), last=str(last))

@@ -15,7 +15,7 @@ from wallonia_map.ui.place.choice import PlaceChoice, choose_municipality
 from wallonia_map.ui.shared import map_panel, scene_button, tables
 from wallonia_map.ui.shared.legend import legend
 from wallonia_map.views.measure_summary import view_summary
-from wallonia_map.views.place_lines import neighbours_heading, place_kind, place_name, place_sentence, spots_sentence
+from wallonia_map.views.place_lines import listed_sentence, neighbours_heading, place_kind, place_name, place_sentence, spots_sentence
 from wallonia_map.views.view import View, view_params
 
 MAP_KEY = "place_map"
@@ -33,7 +33,7 @@ def show(atlas: Atlas, profile: PlaceProfile, chosen: PlaceChoice, language: Lan
         map_panel.draw(summary, key=MAP_KEY, height=400, presets=False, on_choose=choose_municipality, label="map_label.place")
         _chosen(atlas, profile, chosen.nis, language)
         legend(summary, map_key=MAP_KEY)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             scene_button.add_button(
                 "explore", view_params(replace(view, municipality=None)), place_name(atlas, profile, language), language
             )
@@ -42,6 +42,8 @@ def show(atlas: Atlas, profile: PlaceProfile, chosen: PlaceChoice, language: Lan
     if profile.has_members:
         _figures(atlas, profile, language)
     st.header(say("municipality.initiatives", language, n=len(profile.initiatives)), anchor=False)
+    if profile.has_members:
+        st.caption(listed_sentence(profile, language))
     tables.initiative_table(atlas, list(profile.initiatives["initiative_id"]), language, name=place_name(atlas, profile, language))
     if profile.has_members:
         _around(atlas, profile, chosen.help_theme, language)

@@ -102,9 +102,7 @@ def themes(profile: PlaceProfile, language: Language) -> None:
 
 def money(profile: PlaceProfile, language: Language) -> None:
     """Known subsidies, and how many are not published."""
-    lines = "".join(
-        f"<p class='plain'><strong>{escape(name)}</strong> {escape(value)}</p>" for name, value in money_lines(profile, language)
-    )
+    lines = drawing.labelled(money_lines(profile, language), language)
     by_rule = subsidy_lines(profile, language)
     table = _table(by_rule, numbers=range(1, len(by_rule.header)), caption=by_rule.note) if by_rule.rows else ""
     markup.html(lines + table + explained(("counting",), language))

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Sequence
 from html import escape
 
+from wallonia_map.i18n import Language, say
 from wallonia_map.views.circles import OVER_FILL
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.palette import CIRCLE, DRAWN, DRAWN_PALE, INK
@@ -60,6 +61,14 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     """Names and values, large."""
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in pairs)
     return f'<dl class="facts">{items}</dl>'
+
+
+def labelled(pairs: Sequence[tuple[str, str]], language: Language) -> str:
+    """Lines of a bold label and its value, both text, with the colon of the language between them."""
+    return "".join(
+        f"<p class='plain'>{say('panel.labelled', language, name=f'<strong>{escape(name)}</strong>', value=escape(value))}</p>"
+        for name, value in pairs
+    )
 
 
 def table(
