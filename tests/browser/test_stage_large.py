@@ -8,13 +8,16 @@ from tests.browser.test_explore import map_frame
 from tests.browser.test_stage import LAST, at_scene
 from wallonia_map.i18n import Language, say
 
+#: The scene of the default talk with the most words.
+LONGEST = 6
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1024, 768))
 #: What of a scene leaves its box or the screen, is too small to be read from afar, or is covered; and how large map and names are.
 MEASURED = """() => {
   const high = innerHeight, wide = innerWidth, wrong = [];
   const inside = (name, e) => { const r = e.getBoundingClientRect();
     if (r.left < 0 || r.top < 0 || r.right > wide + .5 || r.bottom > high + .5 || !r.width || !r.height) wrong.push(name + ' leaves the screen'); };
-  for (const name of ['stage-head', 'stage-meter', 'stage-legend', 'stage-code', 'stage-code img', 'stage-code figcaption', 'stage-foot', 'stage-position'])
+  const code = document.querySelector('.stage-code')?.getBoundingClientRect();
+  for (const name of ['stage-head', 'stage-meter', 'stage-legend', ...(code ? ['stage-code', 'stage-code img', 'stage-code figcaption'] : []), 'stage-foot', 'stage-position'])
     inside(name, document.querySelector('.' + name));
   const main = document.querySelector('[data-testid=stMain]'), right = document.querySelector('.st-key-stage_right');
   for (const box of [document.documentElement, main, right, document.querySelector('.st-key-stage_hall')])
@@ -24,8 +27,7 @@ MEASURED = """() => {
       wrong.push('small: ' + e.textContent);
   const frame = document.querySelector('.st-key-stage_map_frame iframe'), inner = frame.contentDocument, at = frame.getBoundingClientRect();
   inside('map', frame);
-  const code = document.querySelector('.stage-code').getBoundingClientRect();
-  const hidden = [...inner.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive, .leaflet-control-attribution, .province-name span')].filter(e => {
+  const hidden = !code ? [] : [...inner.querySelectorAll('.leaflet-overlay-pane path.leaflet-interactive, .leaflet-control-attribution, .province-name span')].filter(e => {
     const r = e.getBoundingClientRect(); return r.left + at.left < code.right && r.bottom + at.top > code.top; });
   if (hidden.length) wrong.push(hidden.length + ' parts of the map lie under the code');
   for (const e of inner.querySelectorAll('.province-name span, .leaflet-control-attribution'))
@@ -47,19 +49,30 @@ def with_address(page: Page, language: Language, url: str) -> None:
     map_frame(page)
 
 
-def test_nothing_overflows_at_any_size_with_the_code(app, visit):
+def is_whole(page: Page) -> None:
+    """Look at the scene at every size of screen."""
+    for wide, high in SIZES:
+        page.set_viewport_size({"width": wide, "height": high})
+        page.mouse.move(wide * 0.4, high * 0.5)
+        page.wait_for_function(
+            f"() => {{ const told = ({MEASURED})(); window.__told = told; return !told.wrong.length && told.map > .5; }}"
+        )
+
+
+def test_nothing_overflows_at_any_size_with_the_code_and_without(app, visit):
     page = visit.page
+    for language in (Language.FR, Language.DE):  # without the code there is more room: the two with most words
+        page.goto(f"{app.url}/stage?lang={language.value}&scene={LONGEST}")
+        at_scene(page, LONGEST)
+        map_frame(page)
+        expect(page.locator(".stage-code")).to_have_count(0)
+        is_whole(page)
     for language in Language:
         with_address(page, language, app.url)
         for scene in (1, LAST):
             page.keyboard.press(str(scene))
             at_scene(page, scene)
-            for wide, high in SIZES:
-                page.set_viewport_size({"width": wide, "height": high})
-                page.mouse.move(wide * 0.4, high * 0.5)
-                page.wait_for_function(
-                    f"() => {{ const told = ({MEASURED})(); window.__told = told; return !told.wrong.length && told.map > .5; }}"
-                )
+            is_whole(page)
     assert visit.errors == []
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import openpyxl
 import pandas as pd
+import pptx
 import pyogrio
 import pytest
 import shapely
@@ -15,6 +16,8 @@ from starlette.applications import Starlette
 from tests.asking import ask
 from wallonia_map.export.formats import BY_MUNICIPALITY, export
 from wallonia_map.export.planner_tables import compared_table
+from wallonia_map.export.slide_parts import SMALLEST
+from wallonia_map.export.slide_text import CELL_SIDES, width_of
 from wallonia_map.i18n import Language, say
 from wallonia_map.maps.shapes import object_of, topology
 from wallonia_map.maps.updates import update_of
@@ -251,3 +254,16 @@ def test_of_which_group_one_is_a_member_is_no_figure_of_a_province(atlas):
     shown = of(atlas, "province", GROUPS.membership_map)
     assert not isinstance(shown, TerritorySummary)
     assert list(shown.measured.values.index) == list(atlas.municipalities(Vintage.default()).index)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("level", [level.value for level in levels()])
+def test_no_word_of_a_slide_s_legend_is_broken_where_territories_are_counted(atlas, level, language):
+    shown = of(atlas, level, "covered", language)
+    deck = pptx.Presentation(io.BytesIO(export("pptx", shown, day=DAY, permalink="").content))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert tables
+    for table in tables:
+        widest = max(width_of(word, SMALLEST) for word in shown.count_heading.split())
+        assert table.columns[2].width.inches >= min(2.0, widest + CELL_SIDES) - 0.01
+        assert sum(column.width.inches for column in table.columns) < 13.33 - 0.6

@@ -18,6 +18,7 @@ from wallonia_map.export.slide_need import key_height, map_key, need_column
 from wallonia_map.export.slide_pair import pair_slide
 from wallonia_map.export.slide_parts import SMALLEST, SOURCE, SlideWriter
 from wallonia_map.export.slide_text import (
+    CELL_SIDES,
     HEIGHT_IN,
     WIDTH_IN,
     BoxIn,
@@ -27,6 +28,7 @@ from wallonia_map.export.slide_text import (
     line_height,
     lines_of,
     row_height,
+    width_of,
 )
 from wallonia_map.export.slide_theme import LIGHT, SlideTheme
 from wallonia_map.export.slide_words import words_slide
@@ -42,8 +44,8 @@ from wallonia_map.views.summary import ViewSummary
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _RIGHT = 7.95
 _SIDE = WIDTH_IN - 0.6 - _RIGHT
-#: Widths of the legend's columns in inches: swatch, class, municipalities, inhabitants.
-_COLUMNS = (0.42, _SIDE - 0.42 - 1.15 - 1.15, 1.15, 1.15)
+#: The widths of a legend's swatch, and of a column of numbers: where its heading is one long word, up to the widest.
+_SWATCH, _NUMBERS, _WIDEST = 0.42, 1.15, 2.0
 #: Where the legend begins that stands beside its map on slides of its own.
 _APART = 6.6
 #: Scenes named on the title slide.
@@ -157,8 +159,9 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: byte
     lines = summary.legend_there
     head = (summary.unit, summary.count_heading, say("legend.columns_inhabitants", language))
     told = say("legend.caption", language, measure=clean(summary.title))
-    if sum(row_height(label, _COLUMNS[1], SMALLEST) for label in (summary.unit, *(line.label for line in lines))) <= box.height:
-        hand.legend(page, box, lines, head=head, widths=_COLUMNS, told=told)
+    widths = _columns(_SIDE, summary.count_heading, _SWATCH)
+    if sum(row_height(label, widths[1], SMALLEST) for label in (summary.unit, *(line.label for line in lines))) <= box.height:
+        hand.legend(page, box, lines, head=head, widths=widths, told=told)
         return
     hand.text(
         page,
@@ -170,6 +173,12 @@ def _legend(hand: SlideWriter, scene: Slide, page: Page, box: BoxIn, drawn: byte
     _legend_apart(hand, scene, drawn, head=head, told=told)
 
 
+def _columns(width: float, heading: str, swatch: float) -> tuple[float, float, float, float]:
+    """The columns of a legend in inches: swatch, class, what `heading` counts, inhabitants; no word of the heading is broken."""
+    counted = min(_WIDEST, max(_NUMBERS, *(width_of(word, SMALLEST) + CELL_SIDES for word in heading.split(" "))))
+    return swatch, width - swatch - counted - _NUMBERS, counted, _NUMBERS
+
+
 def _legend_apart(hand: SlideWriter, scene: Slide, drawn: bytes, *, head: Sequence[str], told: str) -> None:
     """A long legend on slides that follow, as much on each as has room beside the map, which each shows again: its numbers are read there."""
     language = hand.language
@@ -178,7 +187,7 @@ def _legend_apart(hand: SlideWriter, scene: Slide, drawn: bytes, *, head: Sequen
     _, size, height = fitted(longest, FULL, (28, 26, 24, 22), 2, serif=True)
     top = 0.7 + height
     width = LEFT + FULL - _APART
-    widths = (0.5, width - 0.5 - 2.3, 1.15, 1.15)
+    widths = _columns(width, head[1], 0.5)
     pages = _paged(scene.summary.legend_there, head[0], widths[1], BOTTOM - top)
     for place, some in enumerate(pages, 1):
         part = say("slides.legend_part", language, title=scene.told, n=place, of=len(pages))
