@@ -13,6 +13,7 @@ from wallonia_map.questions.territories import proof
 from wallonia_map.questions.territory import CHARACTER, COMMUNITY, territory_of, territory_selection
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.frame.page_state import Values, one
 from wallonia_map.ui.shared import map_panel, scene_button, sensitivity
 from wallonia_map.ui.shared.legend import legend
@@ -78,7 +79,7 @@ def _maps(atlas: Atlas, codes: list[str], selection: Selection, language: Langua
         with pair.container(key=f"compare_pair_map_{number}"):
             map_panel.draw(summary, key=f"compare_{number}_map", height=None, quiet=True, label="map_label.quiet", name=name)
         with pair.container(key=f"compare_pair_key_{number}"):
-            st.html(f'<h2 class="small">{escape(name)}</h2>')
+            markup.html(f'<h2 class="small">{escape(name)}</h2>')
             legend(summary, map_key=f"compare_{number}_map", with_basis=number == len(codes) - 1)
             scene_button.add_button("explore", view_params(View(inside)), name, language, name=f"_{number}")
     if len(codes) == _MAPS:

@@ -15,7 +15,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
-from wallonia_map.ui.frame import address, page_parts, widgets
+from wallonia_map.ui.frame import address, markup, page_parts, widgets
 from wallonia_map.ui.shared import citing, drawing
 from wallonia_map.views.gaps import gap_text, programme_gap
 
@@ -43,7 +43,7 @@ def tabs(language: Language) -> Sequence[DeltaGenerator]:
 
 def reconciliation(atlas: Atlas, language: Language) -> None:
     """Published total, ours, difference and source, row by row; an empty cell is « cannot be said »."""
-    st.html(reconciliation_html(atlas, language))
+    markup.html(reconciliation_html(atlas, language))
 
 
 @atlas_cache(4)
@@ -93,7 +93,7 @@ def tables(atlas: Atlas, language: Language) -> None:
     with st.container(border=True):
         _table(atlas, resources[name or next(iter(resources))], language)
     st.header(say("data.every_table", language), anchor=False)
-    st.html(tables_html(atlas, language))
+    markup.html(tables_html(atlas, language))
 
 
 @atlas_cache(4)
@@ -140,7 +140,7 @@ def _in_one_language(columns: list[str], language: Language) -> list[str]:
 def _table(atlas: Atlas, resource: Resource, language: Language) -> None:
     _preview(atlas, resource.name, language, atlas.catalog.fingerprint)
     st.download_button(
-        say("data.download", language), resource.read(), resource.path.name, resource.told["mediatype"], key=f"get-{resource.name}",
+        say("data.download", language), resource.read, resource.path.name, resource.told["mediatype"], key=f"get-{resource.name}",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

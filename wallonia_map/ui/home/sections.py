@@ -9,7 +9,7 @@ from wallonia_map.questions.reconciliation import known_of_published, reconcile
 from wallonia_map.questions.selection import select
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
-from wallonia_map.ui.frame import navigation
+from wallonia_map.ui.frame import markup, navigation
 from wallonia_map.ui.shared import sensitivity
 from wallonia_map.ui.shared.map_panel import clicked
 from wallonia_map.ui.shared.meter import basis, meter_html
@@ -23,7 +23,7 @@ def meters(atlas: Atlas, language: Language) -> None:
     """One coverage meter per programme family, strict sense, and how it is counted."""
     shown = sorted((item for item in Programme if item.row["home_order"]), key=lambda item: item.row["home_order"])
     statements = {say(f"programme_long.{item.value}", language): Selection(programmes=(item.value,)) for item in shown}
-    st.html('<div class="meters">' + "".join(_meter(atlas, title, asked, language) for title, asked in statements.items()) + "</div>")
+    markup.html('<div class="meters">' + "".join(_meter(atlas, title, asked, language) for title, asked in statements.items()) + "</div>")
     sensitivity.do_they_hold(atlas, statements, language)
 
 

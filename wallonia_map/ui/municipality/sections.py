@@ -12,7 +12,7 @@ from wallonia_map.questions.profile import Identity, Profile
 from wallonia_map.questions.territory import territory_of, territory_title
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title, lag_name, period_name
-from wallonia_map.ui.frame import navigation
+from wallonia_map.ui.frame import markup, navigation
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing
 from wallonia_map.ui.shared.municipality_panel import initiative_html
@@ -28,7 +28,7 @@ SHOWN_AT_ONCE = 6
 def identity(atlas: Atlas, told: Profile, language: Language) -> None:
     """Who the municipality is: figures, codes, language, population line."""
     who = told.identity
-    st.html(drawing.facts([
+    markup.html(drawing.facts([
         (say("panel.population", language), number(who.inhabitants, language)),
         (say("panel.area", language), area(who.area_km2, language)),
         (say("panel.density", language), f"{number(who.inhabitants_per_km2, language)} {say('panel.per_km2', language)}"),
@@ -43,7 +43,7 @@ def identity(atlas: Atlas, told: Profile, language: Language) -> None:
             for programme in Programme.groups()
         ),
     ]
-    st.html(drawing.labelled(lines, language) + explained(("refnis", "vintage", "lag"), language))
+    markup.html(drawing.labelled(lines, language) + explained(("refnis", "vintage", "lag"), language))
     years = who.population
     first, last = years.index[0], years.index[-1]
     title = say("municipality.population", language, first=str(first), last=str(last))
@@ -56,7 +56,7 @@ def identity(atlas: Atlas, told: Profile, language: Language) -> None:
         last_value=int(years.iloc[-1]),
     )
     picture = drawing.line([(float(year), float(count)) for year, count in years.items()], alt)
-    st.html(f"<h2 class='small'>{escape(title)}</h2>{picture}<p class='note'>{escape(alt)}</p>")
+    markup.html(f"<h2 class='small'>{escape(title)}</h2>{picture}<p class='note'>{escape(alt)}</p>")
 
 
 def places_above(atlas: Atlas, told: Profile, language: Language) -> None:
@@ -65,7 +65,7 @@ def places_above(atlas: Atlas, told: Profile, language: Language) -> None:
     community = Community.GERMAN if who.is_german_speaking_community else Community.FRENCH
     codes = [who.province_nis, who.arrondissement_nis, *(lag for lags in told.lags.values() for lag in lags), community.value]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f"<p class='note'>{escape(say('place.up', language))}</p>", width="content")
+        markup.html(f"<p class='note'>{escape(say('place.up', language))}</p>", width="content")
         for code in dict.fromkeys(codes):
             territory = territory_of(atlas, code, who.vintage)
             kind = say(f"compare.kind.{territory.kind.value}", language)
@@ -110,7 +110,7 @@ def standing(atlas: Atlas, told: Profile, language: Language) -> None:
         alt = say("municipality.plot_alt", language, value=say("panel.labelled", language, name=name, value=value))
         picture = drawing.strip([float(other) for other in told.counts[str(measure)].dropna()], own, alt)
         lines = "".join(f'<p class="note">{escape(part)}</p>' for part in parts)
-        st.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
+        markup.html(f"<h3>{escape(say('panel.labelled', language, name=name, value=value))}</h3>{picture}{lines}")
     st.caption(peers_note(atlas, told, language))
     if told.is_partial:
         st.caption(say("certainty.rank", language))
@@ -127,7 +127,7 @@ def official(atlas: Atlas, told: Profile, language: Language) -> None:
         ]
         for line in lines
     ]  # fmt: skip
-    st.html(
+    markup.html(
         f'{drawing.table(official_header(language), rows, numbers=(1, 2, 3))}<p class="note">{escape(" ".join([official_note(lines, language), *likeness]))}</p>'
     )
 
@@ -139,7 +139,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
         named_html(row.programme, language, text=say("municipality.programme_count", language, name=say(f"programme.{row.programme}", language), n=int(row.listed)))
         for row in told.programmes.itertuples()
     ]  # fmt: skip
-    st.html(f"<p class='note'>{' · '.join(counts) or escape(say('municipality.no_programme', language))}</p>")
+    markup.html(f"<p class='note'>{' · '.join(counts) or escape(say('municipality.no_programme', language))}</p>")
     told_html = [_initiative(atlas, row, told, language) for _, row in rows.iterrows()]
     body = "".join(told_html[:SHOWN_AT_ONCE])
     if len(told_html) > SHOWN_AT_ONCE:
@@ -147,7 +147,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
         body += f'<details class="more"><summary>{summary}</summary>{"".join(told_html[SHOWN_AT_ONCE:])}</details>'
     if not body:
         body = f"<p>{escape(say('panel.none', language))} {escape(say('panel.none_not_evidence', language))}</p>"
-    st.html(body)
+    markup.html(body)
 
 
 def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:
@@ -175,7 +175,7 @@ def neighbours(told: Profile, language: Language) -> None:
         say("measure.per-10000", language),
         say("municipality.border", language),
     ]
-    st.html(drawing.table(header, rows, numbers=(1, 2, 3)))
+    markup.html(drawing.table(header, rows, numbers=(1, 2, 3)))
 
 
 def _counts(count: float, rate: float, language: Language, *, partial: bool) -> tuple[str, str]:
@@ -191,17 +191,17 @@ def around(atlas: Atlas, told: Profile, language: Language) -> None:
         f"{escape(atlas.texts.say(str(row.name), language))}</a>"
         for row in told.organisations.itertuples(index=False)
     ]
-    st.html(f"<h3>{escape(say('municipality.organisations', language))}</h3>{_list(names) or f'<p>{none}</p>'}")
+    markup.html(f"<h3>{escape(say('municipality.organisations', language))}</h3>{_list(names) or f'<p>{none}</p>'}")
     found = [
         escape(f"{atlas.texts.say(row.indicator, language)} ({period_name(str(row.period), language)})")
         for row in told.indicators.drop_duplicates(["indicator", "period"]).itertuples()
     ]
-    st.html(
+    markup.html(
         f"<h3>{escape(say('municipality.indicators', language))}</h3>{_list(found) or f'<p>{none}</p>'}"
         f'<p class="note">{escape(say("municipality.indicators_note", language))}</p>'
     )
     wide = [escape(initiative_title(atlas, identifier, language)) for identifier in told.wide["initiative_id"]]
-    st.html(f"<h3>{escape(say('municipality.wide', language))}</h3>{_list(wide) or f'<p>{none}</p>'}")
+    markup.html(f"<h3>{escape(say('municipality.wide', language))}</h3>{_list(wide) or f'<p>{none}</p>'}")
 
 
 def _list(items: list[str]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, listing, say
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import page_parts, widgets
+from wallonia_map.ui.frame import markup, page_parts, widgets
 from wallonia_map.ui.frame.page_state import key
 from wallonia_map.ui.place.choice import HELP, PAGE
 from wallonia_map.ui.place.sections import bullets, folded, town
@@ -31,7 +31,7 @@ def show(atlas: Atlas, profile: PlaceProfile, theme: str, language: Language) ->
     with st.container(key="helpers_shown"):  # by this name the legend is printed on the sheet of its map
         left, right = st.columns([6, 7], gap="large")
     with left:
-        st.html(f"<p class='note'>{escape(helpers_note(profile, language))}</p>")
+        markup.html(f"<p class='note'>{escape(helpers_note(profile, language))}</p>")
         themes = {name: say(f"theme.{name}", language) for name in lines}
         widgets.selectbox(
             say("filter.theme", language),
@@ -54,7 +54,7 @@ def show(atlas: Atlas, profile: PlaceProfile, theme: str, language: Language) ->
         if theme in ("", name):
             rows += _rows(name, found, profile, language)
     header = tuple(say(f"place.{name}", language) for name in ("helper", "helped"))
-    st.html(drawing.table((say("filter.theme", language), *header), rows))
+    markup.html(drawing.table((say("filter.theme", language), *header), rows))
 
 
 def _rows(theme: str, lines: list[HelperLine], profile: PlaceProfile, language: Language) -> list[list[str]]:

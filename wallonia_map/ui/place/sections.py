@@ -10,7 +10,7 @@ from wallonia_map.questions.perimeter_facts import perimeter_facts
 from wallonia_map.questions.place_profile import PlaceProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.names import initiative_title
-from wallonia_map.ui.frame import navigation
+from wallonia_map.ui.frame import markup, navigation
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.shared import drawing, meter
 from wallonia_map.views.initiative_words import initiative_address
@@ -39,7 +39,7 @@ def identity(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     notes = "".join(f'<p class="note">{escape(line)}</p>' for line in place_notes(atlas, profile, language))
     with st.container(key="place_facts"):  # by this name its figures stay on one line
         kind = place_kind(profile, language)
-        st.html(f'<p class="note">{escape(kind[:1].upper() + kind[1:])}</p>{drawing.facts(facts(profile, language))}{notes}')
+        markup.html(f'<p class="note">{escape(kind[:1].upper() + kind[1:])}</p>{drawing.facts(facts(profile, language))}{notes}')
     if not profile.has_members:
         return
     basis = meter.basis(profile.selection.rule.value, profile.population_year, language)
@@ -50,7 +50,7 @@ def identity(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     alt = say("municipality.population_alt", language, first_value=int(years.iloc[0]), last_value=int(years.iloc[-1]), **ends)
     picture = drawing.line([(float(str(year)), float(count)) for year, count in years.items()], alt)
     title = escape(say("municipality.population", language, **ends))
-    st.html(f"<h2 class='small'>{title}</h2>{picture}<p class='note'>{escape(alt)}</p>{_members(atlas, profile, language)}")
+    markup.html(f"<h2 class='small'>{title}</h2>{picture}<p class='note'>{escape(alt)}</p>{_members(atlas, profile, language)}")
 
 
 def _members(atlas: Atlas, profile: PlaceProfile, language: Language) -> str:
@@ -69,7 +69,7 @@ def town(nis: str, name: str, profile: PlaceProfile, language: Language) -> str:
 def against_groups(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """Of a perimeter of one's own: which municipalities have a group of either period, from which groups, and which would join one."""
     found = perimeter_facts(atlas, profile.territory.members, profile.selection.replace(perimeters=()))
-    st.html("".join(
+    markup.html("".join(
         f"<div class='perimeter-facts'><p><strong>{escape(heading)}</strong></p>{''.join(f'<p>{escape(sentence)}</p>' for sentence in sentences)}</div>"
         for heading, sentences in period_lines(atlas, found, profile.selection, language)
     ))  # fmt: skip
@@ -97,7 +97,7 @@ def themes(profile: PlaceProfile, language: Language) -> None:
     lines = theme_lines(profile, language)
     none = f'<span role="img" aria-label="{escape(say("certainty.none_known", language), quote=True)}">{NONE_KNOWN}</span>'
     table = _table(lines, numbers=range(1, len(lines.header)), last_bold=True)
-    st.html(f"{table.replace(f'>{NONE_KNOWN}<', f'>{none}<')}<p class='note'>{escape(lines.note)}</p>")
+    markup.html(f"{table.replace(f'>{NONE_KNOWN}<', f'>{none}<')}<p class='note'>{escape(lines.note)}</p>")
 
 
 def money(profile: PlaceProfile, language: Language) -> None:
@@ -105,13 +105,13 @@ def money(profile: PlaceProfile, language: Language) -> None:
     lines = drawing.labelled(money_lines(profile, language), language)
     by_rule = subsidy_lines(profile, language)
     table = _table(by_rule, numbers=range(1, len(by_rule.header)), caption=by_rule.note) if by_rule.rows else ""
-    st.html(lines + table + explained(("counting",), language))
+    markup.html(lines + table + explained(("counting",), language))
 
 
 def official(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """The official figures of the place, beside those of Wallonia."""
     lines = figure_lines(atlas, profile, language)
-    st.html(f"{_table(lines, numbers=(1, 3))}<p class='note'>{escape(lines.note)}</p>")
+    markup.html(f"{_table(lines, numbers=(1, 3))}<p class='note'>{escape(lines.note)}</p>")
 
 
 def spots(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
@@ -123,7 +123,9 @@ def spots(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
         [town(str(nis), row[0], profile, language), *(escape(cell) for cell in row[1:])]
         for nis, row in zip(profile.spots.index, lines.rows, strict=True)
     ]
-    st.html(f"{drawing.table(lines.header, rows, numbers=(1, 2, 3))}<p class='note'>{escape(say('panel.none_not_evidence', language))}</p>")
+    markup.html(
+        f"{drawing.table(lines.header, rows, numbers=(1, 2, 3))}<p class='note'>{escape(say('panel.none_not_evidence', language))}</p>"
+    )
 
 
 def folded(summary: str, body: str) -> str:
@@ -135,14 +137,14 @@ def neighbours(profile: PlaceProfile, language: Language) -> None:
     """What borders on the place, each with a link to its own page."""
     lines = neighbour_lines(profile, language)
     if not lines.rows:
-        st.html(f"<p>{escape(lines.note)}</p>")
+        markup.html(f"<p>{escape(lines.note)}</p>")
         return
     rows = []
     for code, kind, row in zip(profile.neighbours.index, profile.neighbours["kind"], lines.rows, strict=True):
         page, name = ("municipality", "nis") if kind == "municipality" else ("place", "code")
         address = f"{page}?{query({name: [str(code)], 'vintage': [profile.selection.vintage.value]}, language)}"
         rows.append([f'<a href="{escape(address)}" target="_blank">{escape(row[0])}</a>', *(escape(cell) for cell in row[1:])])
-    st.html(drawing.table(lines.header, rows, numbers=(1, 2, 3)))
+    markup.html(drawing.table(lines.header, rows, numbers=(1, 2, 3)))
 
 
 def organisations(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
@@ -157,7 +159,7 @@ def organisations(atlas: Atlas, profile: PlaceProfile, language: Language) -> No
         f'<a href="{escape(initiative_address(str(name), language))}" target="_blank">{escape(initiative_title(atlas, str(name), language))}</a>'
         for name in profile.wide["initiative_id"]
     ]
-    st.html(
+    markup.html(
         f"{bullets(names) or none}<h3>{escape(say('municipality.wide', language))}</h3>{bullets(wide) or none}"
         f'<p class="note">{escape(say("municipality.indicators_note", language))}</p>'
     )
@@ -170,4 +172,4 @@ def bullets(items: list[str]) -> str:
 
 def unknown(atlas: Atlas, profile: PlaceProfile, language: Language) -> None:
     """What is not known of it."""
-    st.html(bullets([escape(line) for line in unknown_lines(atlas, profile, language)]))
+    markup.html(bullets([escape(line) for line in unknown_lines(atlas, profile, language)]))

@@ -9,7 +9,7 @@ from wallonia_map.i18n import Language, decimal, say
 from wallonia_map.model import RoleRule, Selection, Theme, Vintage
 from wallonia_map.questions.peers import likeness_of, not_compared, who_could_help
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import widgets
+from wallonia_map.ui.frame import markup, widgets
 from wallonia_map.ui.frame.glossary import explained
 from wallonia_map.ui.frame.page_state import key, one
 from wallonia_map.ui.shared.likeness import likeness_choice
@@ -22,7 +22,7 @@ from wallonia_map.views.peer_words import left_out_note, likeness_definition, li
 
 def choice(atlas: Atlas, vintage: Vintage, language: Language) -> None:
     """For whom, about what, and who is left out."""
-    st.html(f"<p>{escape(say('white_spots.help_lead', language))}</p>{explained(('peers',), language)}")
+    markup.html(f"<p>{escape(say('white_spots.help_lead', language))}</p>{explained(('peers',), language)}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         municipality_box(atlas, vintage, language, key=key(PAGE, "nis"), width=340)
         themes = {theme.value: say(f"theme.{theme.value}", language) for theme in Theme}
@@ -69,7 +69,7 @@ def helpers(atlas: Atlas, chosen: dict[str, tuple[str, ...]], rule: RoleRule, vi
         items = "".join(initiative_html(atlas, str(row.initiative_id), str(row.role), language) for row in rows.itertuples())
         shared = f'<p class="small">{escape(say("white_spots.shared", language))}</p>' if rows["is_shared"].any() else ""
         body += f"<h3>{escape(told)}</h3>{shared}{items}"
-    st.html(body)
+    markup.html(body)
     if not found.empty:
         name = atlas.municipality_name(nis, vintage, language)
         theme = one(chosen, "theme")
