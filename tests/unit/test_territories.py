@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +47,8 @@ def test_territories_by_hand(small):
     assert table["share_inhabitants"].tolist() == [1, 0, 1, 5000 / 12_000]
     assert table["initiatives"].tolist() == [5, 0, 3, 8]
     # Nord: water 300 and portal 100, all there; Est: chargers 60; Wallonia: the sum, as nothing else has a known amount.
-    assert table["subsidy_eur"].tolist() == [400, 0, 60, 460]
+    # In Dunois nothing is known, and the lists have gaps: that is not zero.
+    assert table["subsidy_eur"].fillna(-1).tolist() == [400, -1, 60, 460]
     assert table["known_amounts"].tolist() == [2, 0, 1, 3]
     assert table["per_10000"].tolist() == pytest.approx([5 / 0.3, 0, 3 / 0.2, 8 / 1.2])
     assert table["theme_mobility"].tolist() == [0, 0, 1, 1]
@@ -63,10 +65,17 @@ def test_counting_rules_by_hand(small, rule, aubois, bellerive):
 
 
 def test_not_known_is_not_zero(small):
-    leader = Selection(programmes=("leader-2014-2020",))
-    table = compare(small, ["10000", "20000"], leader)
-    assert table["subsidy_eur"].isna().tolist() == [True, False]
-    assert table.at["20000", "subsidy_eur"] == 0
+    table = compare(small, ["10000", "20000"], Selection(programmes=("leader-2014-2020",)))
+    assert table["initiatives"].tolist() == [1, 0]
+    assert table["subsidy_eur"].isna().all()  # of the one no amount is known; of the other no initiative, in a list that has gaps
+
+
+def test_without_an_initiative_in_a_complete_list_a_territory_has_no_subsidy(atlas):
+    """Mons (53000) has no group of a LEADER period, all of which are known; of the calls, whose lists have gaps, nobody can say so."""
+    assert compare(atlas, ["53000"], Selection(programmes=("leader-2023-2027",))).at["53000", "subsidy_eur"] == 0
+    call = compare(atlas, ["53000"], Selection(programmes=("smart-region-2019",))).loc["53000"]
+    assert call["initiatives"] == 0
+    assert pd.isna(call["subsidy_eur"])
 
 
 def test_a_group_without_known_members_has_no_figures(atlas):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wallonia_map.model import CountingRule, Programme, Selection, Theme, Vintage
+from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Sums, known_amounts, sums
 from wallonia_map.questions.differences import DENOMINATORS, SHARES, three_figures
 from wallonia_map.questions.places import has_place_filter, places_of, without_place_filters
@@ -84,7 +85,8 @@ def compare(
     distinct counted initiatives that touch the territory (one with two themes counts in both); `per_10000` divides them
     by its inhabitants. `initiatives_shared` and `subsidy_eur` (known subsidies, EUR) follow the counting rule: under
     `full`, the territory counts the whole of each initiative that touches it, once; under the others the sum of its
-    municipalities' parts. `known_amounts` of its initiatives have an amount; without any, `subsidy_eur` is missing.
+    municipalities' parts. `known_amounts` of its initiatives have an amount; without any, `subsidy_eur` is missing, also
+    of a territory without an initiative where a programme is not complete.
     Of a LAG without a known member, every figure is missing. Where only possible participations reach a territory, its
     initiatives and amounts are missing; where all of it is not known, so is what is covered and its shares.
     """
@@ -152,7 +154,8 @@ def _shared(
         parts = members.join(sums(atlas, selected, rule).by_municipality, on="nis").groupby("code")
         initiatives = parts["initiatives"].sum().reindex(codes, fill_value=0.0)
         subsidy = parts["subsidy_eur"].sum().reindex(codes, fill_value=0.0)
-    subsidy = subsidy.mask((known == 0) & (count > 0))  # not known is not zero
+    # not known is not zero; where the list has gaps, nor is a territory without a known initiative
+    subsidy = subsidy.mask((known == 0) & ((count > 0) | is_partial(atlas, selected.selection)))
     return pd.DataFrame({"initiatives": count, "initiatives_shared": initiatives, "known_amounts": known, "subsidy_eur": subsidy})
 
 
