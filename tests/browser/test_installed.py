@@ -48,5 +48,5 @@ def test_a_deep_link_is_the_first_visit_and_nothing_is_written_beside_the_packag
     assert f":{app_of_wheel.url.rpartition(':')[2]}\n" in told
     assert "Traceback" not in told
     app_of_wheel.process.terminate()
-    assert app_of_wheel.process.wait(15) == 0
+    assert app_of_wheel.process.wait(15) == 0, app_of_wheel.log.read_text(encoding="utf-8")
     assert not folder.exists()

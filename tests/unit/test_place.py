@@ -41,6 +41,7 @@ from wallonia_map.views.place_lines import (
     theme_lines,
     unknown_lines,
 )
+from wallonia_map.views.subsidy_lines import subsidy_lines
 
 DAY = datetime.date(2026, 11, 27)
 NAMUR, GERMAN, OWN = "90000", "german", "Haute Meuse~91034-91141-92094"
@@ -121,6 +122,16 @@ def test_helpers_are_those_of_the_question_who_could_help(atlas):
     assert set(rows["initiative_id"]) <= set(asked["initiative_id"])
     lines = helper_lines(atlas, told, "fr")
     assert sum(len(line.helped) for line in lines["mobility"]) == (told.helpers["theme"] == "mobility").sum()
+
+
+@pytest.mark.parametrize("code", ["20002", "50000", "60000", "80000", "90000", "03000"])
+def test_subsidies_by_programme_add_up_to_those_of_the_place(atlas, code):
+    """Mobility 2030 stands in two lists: in Namur (90000) its partners are known from one of them, its amount from the other."""
+    told = place_profile(atlas, code)
+    for rule, amount in (("full", told.money.whole_eur), ("equal", told.money.shared_eur)):
+        assert told.subsidies[rule].sum() == pytest.approx(0 if pd.isna(amount) else amount)
+    shown = subsidy_lines(told, Language.FR).header
+    assert (say("place.duplicates", Language.FR) in shown) == (code in ("50000", "90000"))
 
 
 def test_a_figure_of_the_whole_is_one_only_where_the_data_allow_it(atlas):

@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif not options.geodata.is_dir():
             return _complain(UnreadableError(options.geodata, "No such folder"), BROKEN)
         code = int(options.run(options))
-        if code == OK and options.on_disk:  # what writes may have changed what the map draws
+        if code == OK and getattr(options, "on_disk", False):  # what writes may have changed what the map draws
             keep_ready(options.geodata)
         sys.stdout.flush()
         return code

@@ -25,6 +25,12 @@ INITIATIVE_COLUMNS = (
 _NOWHERE = ("",)
 
 
+#: The row of what no programme has alone: probable duplicates are one initiative in the whole, and in each programme its own.
+DUPLICATES = "duplicates"
+#: Less, in EUR, is no amount.
+_CENT = 0.005
+
+
 @dataclass(frozen=True)
 class Money:
     """Known subsidies in EUR of the distinct initiatives counted in a place.
@@ -52,7 +58,8 @@ class PlaceProfile:
     parts. `population` are its inhabitants by year. `initiatives`: `INITIATIVE_COLUMNS`, every role and status; `municipalities` of the
     place take part in any role, `is_possible`: only perhaps, `is_counted`: under the rule. `wide`: initiatives of its provinces as a
     whole, never counted. `themes`: see `themes_by_status`; of ideas and of what ended without result, too. `spots`: see `white_spots`.
-    `subsidies`: the known ones in EUR of each programme that has any here (index), a column per counting rule; rows as the programmes stand.
+    `subsidies`: the known ones in EUR of each programme that has any here (index), a column per counting rule; rows as the programmes stand, then
+    `DUPLICATES`, where an initiative stands in two programmes: the place may be known from one of them and the amount from the other.
     `helpers` are for `helped`: its white spots, or all its municipalities where there are none.
     """
 
@@ -163,7 +170,7 @@ def _money(atlas: Atlas, territory: Territory, plain: Selection) -> Money:
 
 
 def _subsidies(atlas: Atlas, territory: Territory, selected: Selected) -> pd.DataFrame:
-    """The known subsidies of each programme under each counting rule."""
+    """The known subsidies of each programme under each counting rule, and what `DUPLICATES` add or take, so that all add up."""
     counted = selected.initiatives.loc[selected.initiatives.index.isin(selected.participations["initiative_id"])]
     known = set(counted.loc[counted["subsidy_eur"].notna(), "programme"])
     rows = {
@@ -171,9 +178,13 @@ def _subsidies(atlas: Atlas, territory: Territory, selected: Selected) -> pd.Dat
         for item in Programme
         if item in known
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=[rule.value for rule in CountingRule], dtype="float64").rename_axis(
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[rule.value for rule in CountingRule], dtype="float64").rename_axis(
         "programme"
     )
+    rest = subsidies_by_rule(atlas, [territory.code], selected.selection).iloc[0].astype("float64") - table.sum()
+    if (rest.abs() >= _CENT).any():
+        table.loc[DUPLICATES] = rest
+    return table
 
 
 def _organisations(atlas: Atlas, members: list[str], vintage: Vintage) -> pd.DataFrame:

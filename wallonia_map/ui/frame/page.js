@@ -102,8 +102,11 @@ window.atlasPage = function (told) {
     var tab = event.isTrusted && event.target.closest && event.target.closest('[role="tab"]');
     if (tab && document.querySelector('[data-testid="stPopoverBody"]')) { setTimeout(function () { document.dispatchEvent(new MouseEvent('click')); }); }
   }, true);
-  // A map is a frame, and keeps its clicks to itself, too: whoever leaves the page for one leaves the panel.
-  window.addEventListener('blur', function () {
+  // A map is a frame, and keeps its clicks to itself, too: whoever leaves the page for one leaves the panel. Tab only passes through.
+  var tabbed = 0;
+  document.addEventListener('keydown', function (event) { if (event.key === 'Tab') { tabbed = event.timeStamp; } }, true);
+  window.addEventListener('blur', function (event) {
+    if (event.timeStamp - tabbed < 500) { return; }
     setTimeout(function () {
       var at = document.activeElement, panel = document.querySelector('[data-testid="stPopoverBody"]');
       if (panel && at && at.tagName === 'IFRAME' && !panel.contains(at)) { document.dispatchEvent(new MouseEvent('click')); }
