@@ -68,6 +68,9 @@ def served(script: Path, folder: Path, *options: str, log: Path | None = None) -
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *OPTIONS, *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), STATIC_VARIABLE: str(STATIC)}
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # a user's second start compiles nothing anew; ours would, and the libraries' pages not
     with (log or Path(os.devnull)).open("wb") as out:
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment)
