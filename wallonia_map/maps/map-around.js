@@ -135,12 +135,15 @@
     function aside(size) {
       var circles = it.circles().map(function (circle) { var at = map.latLngToLayerPoint(circle.at); return {x: at.x, y: at.y, radius: circle.radius}; });
       var moves = circles.length && !document.documentElement.classList.contains('names-below') && pane.style.display !== 'none';
+      if (!moves) { // nothing is measured: that would lay the page out once more
+        named.forEach(function (name) { if (name.text.style.translate) { name.text.style.translate = ''; } });
+        return;
+      }
       named.forEach(function (name) { name.at = map.latLngToLayerPoint(name.place); name.width = name.text.offsetWidth; name.height = size; });
       named.sort(function (one, other) { return other.width - one.width; });
-      (moves ? walloniaAside.shifts(map, named, circles) : []).forEach(function (move, index) {
+      walloniaAside.shifts(map, named, circles).forEach(function (move, index) {
         named[index].text.style.translate = move.x.toFixed(1) + 'px ' + move.y.toFixed(1) + 'px';
       });
-      if (!moves) { named.forEach(function (name) { name.text.style.translate = ''; }); }
     }
     function fit() {
       var width = map.getSize().x;
