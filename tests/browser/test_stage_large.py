@@ -55,7 +55,7 @@ def is_whole(page: Page) -> None:
         page.set_viewport_size({"width": wide, "height": high})
         page.mouse.move(wide * 0.4, high * 0.5)
         page.wait_for_function(
-            f"() => {{ const told = ({MEASURED})(); window.__told = told; return !told.wrong.length && told.map > .5; }}"
+            f"() => {{ const measured = ({MEASURED})(); return !measured.wrong.length && measured.map > .5; }}"
         )
 
 
