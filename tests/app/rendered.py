@@ -8,6 +8,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from wallonia_map.i18n import Language, say
+
 #: What a browser never shows of an element: its identity, its data, where it leads.
 _UNSEEN = {
     "id", "form_id", "icon", "js_content", "css_content", "json", "json_args", "arrow_data", "deferred_file_id", "url", "url_pathname", "page_script_hash", "query_string", "component_name", "columns", "raw_value",
@@ -84,3 +86,13 @@ def plain(text: str) -> str:
     """HTML as its words, with the alternatives of its pictures."""
     alternatives = " \n ".join(_ALTERNATIVES.findall(text))
     return unescape(f"{_MARKUP.sub(' ', text)} {alternatives}")
+
+
+def open_part_and_change_language(at: AppTest, tab: str, title: str, language: Language) -> None:
+    """Open the part `title` of the tabs `tab` in French; it is still open in another language."""
+    at.session_state[tab] = say(title, Language.FR)
+    at.run()
+    at.session_state["lang"] = language.value
+    at.run()
+    assert not at.exception
+    assert at.session_state[tab] == say(title, language)

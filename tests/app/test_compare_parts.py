@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.app.rendered import open_part_and_change_language
 from tests.app.test_pages import open_app
 from wallonia_map.i18n import Language, say
 
@@ -30,12 +31,7 @@ def test_a_link_opens_the_list_where_its_municipality_stands():
 def test_every_part_opens_and_stays_open_in_another_language(language):
     at = open_app("compare", lang="fr")
     for part, title in TITLES.items():
-        at.session_state[TAB] = say(title, "fr")
-        at.run()
-        at.session_state["lang"] = language.value
-        at.run()
-        assert not at.exception
-        assert at.session_state[TAB] == say(title, language)
+        open_part_and_change_language(at, TAB, title, language)
         assert drawn(at) == [part]
         at.session_state["lang"] = "fr"
         at.run()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.app.rendered import open_part_and_change_language
 from tests.app.test_pages import open_app, texts
 from wallonia_map.i18n import Language, say
 
@@ -39,12 +40,7 @@ def test_every_part_opens_and_stays_open_in_another_language(language):
     titles = {"robust": "explore.part_robust", "download": "explore.part_download", "help": "white_spots.help"}
     at = open_app("white_spots", lang="fr")
     for part, title in titles.items():
-        at.session_state[TAB] = say(title, "fr")
-        at.run()
-        at.session_state["lang"] = language.value
-        at.run()
-        assert not at.exception
-        assert at.session_state[TAB] == say(title, language)
+        open_part_and_change_language(at, TAB, title, language)
         assert drawn(at) == ([part] if WIDGETS[part] else [])
         at.session_state["lang"] = "fr"
         at.run()

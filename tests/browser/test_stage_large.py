@@ -54,9 +54,7 @@ def is_whole(page: Page) -> None:
     for wide, high in SIZES:
         page.set_viewport_size({"width": wide, "height": high})
         page.mouse.move(wide * 0.4, high * 0.5)
-        page.wait_for_function(
-            f"() => {{ const told = ({MEASURED})(); window.__told = told; return !told.wrong.length && told.map > .5; }}"
-        )
+        page.wait_for_function(f"() => {{ const measured = ({MEASURED})(); return !measured.wrong.length && measured.map > .5; }}")
 
 
 def test_nothing_overflows_at_any_size_with_the_code_and_without(app, visit):

@@ -28,9 +28,9 @@ def painted(name: str, given: dict[str, list[str]]) -> dict[str, object] | None:
 )
 def test_it_shows_the_classes_and_circles_that_the_map_itself_is_given(atlas, given):
     summary = view_summary(atlas, page_view("explore", given, atlas), Language.FR)
-    told, found = update(summary, dark=False), painted("explore", given)
-    assert found == {name: told[name] for name in ("c", "p", "r", "i") if name in told}
-    assert len(found["c"]) == len(atlas.municipalities(Vintage.default()))
+    of_the_map, of_the_picture = update(summary, dark=False), painted("explore", given)
+    assert of_the_picture == {name: of_the_map[name] for name in ("c", "p", "r", "i") if name in of_the_map}
+    assert len(of_the_picture["c"]) == len(atlas.municipalities(Vintage.default()))
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,6 @@ def test_the_shapes_stand_before_all_scripts_once_they_are_at_hand(atlas):
 
 
 def test_the_picture_and_the_map_read_shapes_and_values_by_the_same_scripts(atlas):
-    told = preload.script(in_use.assets(atlas)).decode()
+    script = preload.script(in_use.assets(atlas)).decode()
     assert [path.name for path in preload.FIRST_MAP] == [*SHARED_SCRIPTS, "first_map.js"]
-    assert all(path.read_text(encoding="utf-8") in told for path in preload.FIRST_MAP)
+    assert all(path.read_text(encoding="utf-8") in script for path in preload.FIRST_MAP)
