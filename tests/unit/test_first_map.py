@@ -61,12 +61,19 @@ def test_shapes_of_another_vintage_are_drawn_by_the_map_alone(atlas):
 def test_the_shapes_stand_before_all_scripts_once_they_are_at_hand(atlas):
     in_use.forget()
     assert first_map.file_of("explore", {}) == ""
-    shapes = preload.shapes(in_use.assets(atlas))
+    shapes = preload.shapes(in_use.assets(in_use.atlas().atlas))
     assert first_map.file_of("explore", {}) == shapes
     assert first_map.file_of("explore", {"embed": ["true"]}) == first_map.file_of("data", {}) == ""
     page = page_template.beginning(Language.FR, shapes).decode()
     assert page.index(f'href="./{shapes}"') < page.index("<script")
     assert 'as="fetch"' not in page_template.beginning(Language.FR).decode()
+
+
+def test_the_shapes_of_other_data_are_not_fetched_for_the_page_that_is_shown(small):
+    in_use.forget()
+    in_use.atlas()
+    in_use.assets(small)
+    assert first_map.file_of("explore", {}) == ""
 
 
 def test_the_picture_and_the_map_read_shapes_and_values_by_the_same_scripts(atlas):

@@ -58,8 +58,8 @@ def files(published: Assets, component: Path = COMPONENT) -> list[str]:
 
 
 def shapes(published: Assets) -> str:
-    """The file of the shapes that views begin with."""
-    return _seen_from_page(published.geometry[Vintage.default()])
+    """The file of the shapes that views begin with; empty where other data, with other vintages, are just being taken up."""
+    return _seen_from_page(published.geometry.get(Vintage.default(), ""))
 
 
 def _seen_from_page(address: str) -> str:

@@ -50,8 +50,9 @@ def assets(shown: Atlas) -> Assets:
 
 
 def assets_at_hand() -> Assets | None:
-    """The files that were published last, for who would not wait for them; None where that is still to come."""
-    return next(reversed(_published.values()), None)
+    """The files of the map of what was shown last, for who would neither look nor wait; None where they are still to come."""
+    shown = _watchers[0].shown if _watchers else None
+    return _published.get(shown.catalog.fingerprint) if shown is not None else None
 
 
 def forget() -> None:

@@ -88,6 +88,11 @@ class AtlasWatcher:
             raise MissingDataError(self._geodata)
         return WatchedAtlas(self._atlas, tuple(self._notices()))
 
+    @property
+    def shown(self) -> Atlas | None:
+        """The atlas of the last look, without another; None before the first."""
+        return self._atlas
+
     def _notices(self) -> Iterator[Notice]:
         if self._trouble is not None:
             yield Notice("shared.kept" if self._is_shared else "shared.embedded", reason=self._trouble)
