@@ -58,7 +58,7 @@ def test_shapes_of_another_vintage_are_drawn_by_the_map_alone(atlas):
     assert first_paint(view_summary(atlas, view, Language.FR)) is None
 
 
-def test_the_shapes_stand_before_all_scripts_once_they_are_at_hand(atlas):
+def test_the_shapes_stand_before_all_scripts_once_they_are_at_hand():
     in_use.forget()
     assert first_map.file_of("explore", {}) == ""
     shapes = preload.shapes(in_use.assets(in_use.atlas().atlas))
