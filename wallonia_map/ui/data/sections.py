@@ -92,8 +92,7 @@ def tables(atlas: Atlas, language: Language) -> None:
     name = widgets.selectbox(say("data.choose_table", language), names, key="table", width=480, placeholder=say("explore.pick", language))
     with st.container(border=True):
         _table(atlas, resources[name or next(iter(resources))], language)
-    st.header(say("data.every_table", language), anchor=False)
-    markup.html(tables_html(atlas, language))
+    _part(say("data.every_table", language), tables_html(atlas, language))
 
 
 @atlas_cache(4)
@@ -172,17 +171,29 @@ def _first_rows(atlas: Atlas, name: str) -> pd.DataFrame:
     return as_text(atlas.catalog.resources[name].read()).head(PREVIEW_ROWS)
 
 
+def counting(language: Language) -> None:
+    """How coverage is counted."""
+    _part(say("data.counting", language), f"<p>{escape(say('data.counting_text', language))}</p>")
+
+
 def context(language: Language) -> None:
     """What the region set out to do, in our own words."""
-    left, right = st.columns(2, gap="large")
-    for column, part in ((left, "region"), (right, "villages")):
-        column.markdown(f"### {say(f'context.{part}_title', language)}\n\n{say(f'context.{part}', language)}")
-    st.caption(say("context.sources", language))
+    told = "".join(
+        f"<div><h3>{escape(say(f'context.{part}_title', language))}</h3><p>{escape(say(f'context.{part}', language))}</p></div>"
+        for part in ("region", "villages")
+    )
+    sources = f'<p class="note">{escape(say("context.sources", language))}</p>'
+    _part(say("data.context", language), f'<div class="context">{told}</div>{sources}')
 
 
 def cite(atlas: Atlas, language: Language) -> None:
     """The citation as text, and for BibTeX; both to be copied."""
-    citing.cite(atlas, language, here_without_query())
+    _part(say("cite.heading", language), citing.cite_html(atlas, language, here_without_query()))
+
+
+def _part(heading: str, body: str) -> None:
+    """A part of the page as one element, whichever tab is open: each element costs every run the same, however little it says."""
+    markup.html(f'<section class="part"><h2>{escape(heading)}</h2>{body}</section>')
 
 
 def here_without_query() -> str:
