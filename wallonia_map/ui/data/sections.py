@@ -152,11 +152,17 @@ def _preview(_atlas: Atlas, name: str, language: Language, fingerprint: str) -> 
     facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
     if told["atlas:vintage"]:
         facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
-    st.caption(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))
-    st.markdown(f"**{say('data.column_gaps', language)}.** {page_parts.plain(_gap(atlas, resource, language))}")
-    names = [say(f"data_source.{source['name']}", language) for source in told["sources"]]
-    links = [f"[{name}]({source['path']})" if source.get("path") else name for name, source in zip(names, told["sources"], strict=True)]
-    st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")
+    names = [escape(say(f"data_source.{source['name']}", language)) for source in told["sources"]]
+    links = [
+        f'<a href="{escape(source["path"], quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>' if source.get("path") else name
+        for name, source in zip(names, told["sources"], strict=True)
+    ]
+    paragraphs = [
+        f'<p class="note">{escape(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))}</p>',
+        f"<p><strong>{escape(say('data.column_gaps', language))}.</strong> {escape(_gap(atlas, resource, language))}</p>",
+        f"<p><strong>{escape(say('data.sources', language))}.</strong> {' · '.join(links)}</p>",
+    ]
+    markup.html(f'<div class="about-table">{"".join(paragraphs)}</div>')
     if resource.is_table:
         rows = _first_rows(atlas, resource.name)
         shown = _in_one_language(list(rows.columns), language)
