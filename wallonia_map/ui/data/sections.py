@@ -15,7 +15,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
-from wallonia_map.ui.frame import address, markup, page_parts, widgets
+from wallonia_map.ui.frame import address, markup, widgets
 from wallonia_map.ui.shared import citing, drawing
 from wallonia_map.views.gaps import gap_text, programme_gap
 
@@ -154,7 +154,9 @@ def _preview(_atlas: Atlas, name: str, language: Language, fingerprint: str) -> 
         facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
     names = [escape(say(f"data_source.{source['name']}", language)) for source in told["sources"]]
     links = [
-        f'<a href="{escape(source["path"], quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>' if source.get("path") else name
+        f'<a href="{escape(source["path"], quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+        if source.get("path")
+        else name
         for name, source in zip(names, told["sources"], strict=True)
     ]
     paragraphs = [
