@@ -36,11 +36,11 @@ ROOMS = {
     "ui.frame": """streamlit_stores markup address widgets glossary page_parts session_memo spelling style page_state link_notice navigation data_error
         app_data""",
     "ui.shared": """drawing citing print_table histogram legend meter map_panel part_tabs municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice row_order written_table tables questioning
-        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness""",
+        programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness name_index""",
     "ui.home": "sections",
     "ui.explore": "choices sections figure_range filters map_options embed question territories side scatter need years initiatives tabs",
-    "ui.municipality": "choice sections layout",
-    "ui.place": "choice sections helpers files layout",
+    "ui.municipality": "index choice sections layout",
+    "ui.place": "index choice sections helpers files layout",
     "ui.initiative": "choice facts layout",
     "ui.organisation": "choice facts layout",
     "ui.compare": "sections outcomes tabs programmes question territories",

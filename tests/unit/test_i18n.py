@@ -281,7 +281,7 @@ ALIKE = {
         "minimum", "maximum", "tab", "Menu", "Context",
         "indicator", "site", "website", "subsidies", "lag-2014-2020", "lag-2023-2027",
     },
-    "en de": {"Text", "Ring: {label} ({n}).", "Ostbelgien", "LAG", "Initiative", "Organisation",
+    "en de": {"Text", "Region", "Ring: {label} ({n}).", "Ostbelgien", "LAG", "Initiative", "Organisation",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "Governance", "Budget", "km²", "Format", "Codes: {vintage}", "LAG 2014–2020",
         "LAG 2023–2027", "lag-2014-2020", "lag-2023-2027",
     },

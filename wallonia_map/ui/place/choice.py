@@ -13,7 +13,9 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.frame import address, navigation, page_parts, spelling, widgets
 from wallonia_map.ui.frame.page_state import Field, PageState, Values, key, one
+from wallonia_map.ui.place.index import places_by_kind
 from wallonia_map.ui.shared import perimeter
+from wallonia_map.ui.shared.name_index import name_index
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
 from wallonia_map.views.view import municipality_of
 
@@ -129,3 +131,4 @@ def ask(atlas: Atlas, chosen: PlaceChoice, language: Language) -> None:
         navigation.pages(language)["municipality"], label=say("place.to_municipality", language), icon=navigation.MENU["municipality"],
         query_params=navigation.link({"nis": chosen.not_found} if known else {}, language),
     )  # fmt: skip
+    name_index(places_by_kind(atlas, chosen.vintage, language), language)
