@@ -176,14 +176,12 @@ class PageState:
 
     def ways_back(self, language: Language) -> None:
         """Draw « undo » and « reset »: each as soon as there is something to undo."""
-        with st.container(horizontal=True, gap="small"):
-            if self.can_undo():
-                st.button(say("steps.undo", language), key=f"{self.page}_undo", type="tertiary", icon=":material/undo:", on_click=self.undo)
-            if self.is_changed():
-                st.button(
-                    say("steps.reset", language), key=f"{self.page}_reset", type="tertiary", icon=":material/restart_alt:",
-                    on_click=self.reset,
-                )  # fmt: skip
+        if self.can_undo():
+            st.button(say("steps.undo", language), key=f"{self.page}_undo", type="tertiary", icon=":material/undo:", on_click=self.undo)
+        if self.is_changed():
+            st.button(
+                say("steps.reset", language), key=f"{self.page}_reset", type="tertiary", icon=":material/restart_alt:", on_click=self.reset
+            )
 
     @property
     def _slot(self) -> str:
