@@ -20,11 +20,8 @@ with totals:
     sections.wanted(atlas, language)
     sections.reconciliation(atlas, language)
 with counting:
-    st.header(say("data.counting", language), anchor=False)
-    st.write(say("data.counting_text", language))
+    sections.counting(language)
 with context:
-    st.header(say("data.context", language), anchor=False)
     sections.context(language)
 with cite:
-    st.header(say("cite.heading", language), anchor=False)
     sections.cite(atlas, language)

@@ -45,12 +45,14 @@ def test_nothing_counted_has_no_key():
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_a_count_is_circles_and_its_classes_stay(atlas, level):
+def test_a_count_is_circles_and_its_classes_are_those_of_its_key(atlas, level):
     summary, filled = (view_summary(atlas, View(level=level, fill=fill), Language.FR) for fill in (False, True))
     assert (summary.as_circles, filled.as_circles) == (True, False)
     assert set(summary.circles.index) == set(filled.measured.values.index[filled.measured.values > 0])
     assert set(summary.fills) == {filled.fills[ZERO]}
-    assert summary.class_names.equals(filled.class_names)
+    for shown in (summary, filled):
+        names = shown.class_names.reindex(shown.measured.classes.index)
+        assert names.value_counts().to_dict() == {line.label: line.municipalities for line in shown.legend if line.municipalities}
     assert summary.classed.equals(filled.classed)
 
 

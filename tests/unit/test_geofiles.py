@@ -20,6 +20,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.palette import SEQUENTIAL
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View
 
@@ -47,6 +48,18 @@ def told(summary: ViewSummary) -> dict:
     return json.loads(geojson(summary, day=DAY).content)
 
 
+@pytest.mark.parametrize(("fill", "classed"), [(False, ["1 ou plus", SEQUENTIAL[0]]), (True, ["3–5", "#2c7fb8"])])
+def test_class_and_colour_are_those_of_the_key_circles_or_fill(summary, fill, classed, tmp_path):
+    shown = view_summary(summary.atlas, replace(summary.view, fill=fill), summary.language)
+    held = {line.label: line.municipalities for line in shown.legend if line.municipalities}
+    path = tmp_path / "atlas.gpkg"
+    path.write_bytes(geopackage(shown, day=DAY).content)
+    for source, layer in ((io.BytesIO(geojson(shown, day=DAY).content), None), (path, "municipalities"), (path, "municipalities_wgs84")):
+        frame = gpd.read_file(source, layer=layer).set_index("nis")
+        assert frame.loc["11001", ["class", "colour"]].to_list() == classed
+        assert frame["class"].value_counts().to_dict() == held
+
+
 def test_geojson_opens_in_geopandas_with_the_figures_of_the_facts(summary):
     file = geojson(summary, day=DAY)
     frame = gpd.read_file(io.BytesIO(file.content)).set_index("nis")
@@ -54,9 +67,7 @@ def test_geojson_opens_in_geopandas_with_the_figures_of_the_facts(summary):
     assert frame["value"].to_list() == summary.measured.values.to_list()
     assert frame["inhabitants"].sum() == summary.coverage.inhabitants
     assert frame["is_covered"].sum() == summary.coverage.municipalities_covered
-    assert frame.loc["11001", ["name", "province", "initiatives", "class", "colour"]].to_list() == ["Aubois", "Nord", 5, "3–5", "#2c7fb8"]
-    filled = view_summary(summary.atlas, replace(summary.view, fill=True), summary.language)  # a file keeps classes, whatever its map draws
-    assert frame["class"].value_counts().to_dict() == {line.label: line.municipalities for line in filled.legend if line.municipalities}
+    assert frame.loc["11001", ["name", "province", "initiatives"]].to_list() == ["Aubois", "Nord", 5]
     assert file.name == "atlas-wallonie_carte_initiatives_2019_tout_fr.geojson"
 
 

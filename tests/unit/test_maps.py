@@ -1,4 +1,5 @@
 import json
+import os
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from streamlit_folium import generate_leaflet_string
 from tests.unit.strategies import selections
 from wallonia_map.i18n import Language
 from wallonia_map.maps import assets
-from wallonia_map.maps.assets import _put, publish, publish_config, publish_shapes
+from wallonia_map.maps.assets import _put, are_published, publish, publish_config, publish_shapes
 from wallonia_map.maps.layers import AtlasMap, base_map, paint
 from wallonia_map.maps.updates import packed, update_of
 from wallonia_map.model import RoleRule, Selection, Vintage
@@ -178,6 +179,19 @@ def test_shapes_that_no_view_begins_with_are_published_when_one_asks_for_them_an
         assert path.is_file()
         assert published.geometry[other] in published.addresses
         path.unlink()
+
+
+def test_one_look_at_the_folder_says_that_all_is_there_until_something_changes(small, tmp_path, monkeypatch):
+    addresses = publish(small, tmp_path).addresses
+    os.utime(tmp_path, (0, 0))  # long ago: a time of just now may yet stand for another change
+    assert are_published(addresses, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os.path, "isfile", lambda _: pytest.fail("looked at each file again"))
+        assert are_published(addresses[:2], tmp_path)
+    (tmp_path / Path(addresses[1]).name).unlink()
+    assert not are_published(addresses, tmp_path)
+    assert are_published(addresses[:1], tmp_path)
+    assert not are_published(addresses[:1], tmp_path / "away")
 
 
 def test_what_is_published_appears_whole_or_not_at_all_and_no_two_writers_share_a_file(tmp_path, monkeypatch):

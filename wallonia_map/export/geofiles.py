@@ -121,7 +121,7 @@ def packed(layers: Sequence[Layer], day: datetime.date) -> bytes:
 
 def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
     """One row per municipality in view, EPSG:4326: who it is, what the map shows of it, and how it is classed."""
-    measured, language = summary.measured, summary.language
+    language = summary.language
     told = table_of(RowKind.MUNICIPALITIES, summary.atlas, summary.selected, language).set_index("nis", drop=False)
     frame = pd.DataFrame({
         "nis": told["nis"], "name": told["municipality"], "province": told["province"], "arrondissement": told["arrondissement"],
@@ -129,8 +129,7 @@ def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
         "measure": summary.measure_name, "value": _figures(summary).reindex(told.index),
     })  # fmt: skip
     frame["class"] = summary.class_names.reindex(told.index)
-    colours = dict(enumerate(measured.colours))
-    frame["colour"] = measured.classes.reindex(told.index).map(lambda number: None if number == MISSING else colours[number])
+    frame["colour"] = summary.painted.reindex(told.index).map(lambda number: None if number == MISSING else summary.fills[number])
     if summary.lists_initiatives:
         frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
     shapes = summary.atlas.shapes(f"boundaries_{summary.view.selection.vintage.value}").geometry.reindex(told.index)

@@ -20,9 +20,9 @@ def territory_rows(summary: TerritorySummary) -> gpd.GeoDataFrame:
     """
     atlas, vintage = summary.atlas, summary.view.selection.vintage
     codes = pd.Index([*summary.measured.classes.index, *summary.unsure, *summary.outside])
-    classes = summary.classed.reindex(codes)
+    classes = summary.painted.reindex(codes)
     names = {nis: atlas.municipality_name(nis, vintage, summary.language) for nis in (*summary.unsure, *summary.outside)} | summary.names
-    colours = dict(enumerate(summary.measured.colours))
+    colours = dict(enumerate(summary.fills))
     frame = pd.DataFrame({
         "code": codes, "name": [names[code] for code in codes], "level": summary.level.value,
         "state": classes.map(lambda number: {MISSING: "not-known", NOT_APPLICABLE: "not-applicable"}.get(number, "known")),

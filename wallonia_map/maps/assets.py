@@ -5,7 +5,8 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -33,6 +34,9 @@ GERMAN = ("german",)
 SHARED_SCRIPTS = ("topology.js", "map-common.js")
 CREDIT = "© Statbel, BNOSAC"
 _ONE_AT_A_TIME = threading.Lock()
+#: Folder → its time when it was last looked through, and the addresses of the files that it then had.
+_found: dict[Path, tuple[int, frozenset[str]]] = {}
+_SETTLED_NS = 1_000_000_000
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 
@@ -169,9 +173,24 @@ def publish_config(
     return _put(static, "map.json", json.dumps(config, ensure_ascii=False, sort_keys=True).encode("utf-8"))
 
 
-def are_published(addresses: Iterable[str], static: Path = STATIC) -> bool:
-    """Whether the files are still there: somebody may clean up under a running app."""
-    return all(os.path.isfile(f"{static}/{address.removeprefix(SEEN_FROM_FRAME)}") for address in addresses)  # noqa: PTH113 (every run asks)
+def are_published(addresses: Collection[str], static: Path = STATIC) -> bool:
+    """Whether the files are still there: somebody may clean up under a running app.
+
+    Every run asks. A folder's own time changes with what stands in it, so one look at the folder says that what was there still is;
+    a time of just now may yet stand for another change.
+    """
+    try:
+        changed = os.stat(static).st_mtime_ns  # noqa: PTH116 (a path is dearer than the question)
+    except OSError:
+        return False
+    at, there = _found.get(static, (0, frozenset()))
+    if changed == at and there.issuperset(addresses):
+        return True
+    if not all(os.path.isfile(f"{static}/{address.removeprefix(SEEN_FROM_FRAME)}") for address in addresses):  # noqa: PTH113
+        return False
+    if time.time_ns() - changed > _SETTLED_NS:
+        _found[static] = changed, frozenset(addresses).union(there if changed == at else ())
+    return True
 
 
 def is_hashed(name: str) -> bool:

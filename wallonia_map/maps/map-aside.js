@@ -14,14 +14,27 @@
     return rings;
   }
 
-  function isInside(rings, x, y) {
-    var inside = false;
-    rings.forEach(function (ring) {
-      for (var i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-        if ((ring[i].y > y) !== (ring[j].y > y) && x < ring[i].x + (y - ring[i].y) / (ring[j].y - ring[i].y) * (ring[j].x - ring[i].x)) { inside = !inside; }
-      }
+  // Whether a point lies inside. The many places that are tried lie on few lines: where each line crosses the borders is worked out once.
+  function insideOf(rings) {
+    var lines = {};
+    var spans = rings.map(function (ring) {
+      return ring.reduce(function (span, at) { return [Math.min(span[0], at.y), Math.max(span[1], at.y)]; }, [Infinity, -Infinity]);
     });
-    return inside;
+    function crossings(y) {
+      var at = [];
+      rings.forEach(function (ring, number) {
+        if (y < spans[number][0] || y > spans[number][1]) { return; }
+        for (var i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+          if ((ring[i].y > y) !== (ring[j].y > y)) { at.push(ring[i].x + (y - ring[i].y) / (ring[j].y - ring[i].y) * (ring[j].x - ring[i].x)); }
+        }
+      });
+      return at;
+    }
+    return function (x, y) {
+      var line = lines[y] = lines[y] || crossings(y), inside = false;
+      for (var i = 0; i < line.length; i += 1) { if (x < line[i]) { inside = !inside; } }
+      return inside;
+    };
   }
 
   function shared(one, other) {
@@ -30,16 +43,16 @@
 
   function around(x, y, width, height) { return {left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2}; }
 
-  // Whether a name that lies in `area` is in its own province, or in none.
+  // Whether a name that lies in `area` is in its own province, or in none; `own` and `all` say of a point whether it is.
   function isAtHome(own, all, area, frame) {
     var middle = (area.top + area.bottom) / 2, wide = area.right - area.left;
     function each(most, holds) {
       for (var part = 0; part <= 4; part += 1) { if (!holds(area.left + most * wide + part / 4 * wide * (1 - 2 * most))) { return false; } }
       return true;
     }
-    if (each(0.1, function (x) { return isInside(own, x, middle); })) { return 'in'; }
+    if (each(0.1, function (x) { return own(x, middle); })) { return 'in'; }
     var isFree = area.left > frame.left && area.right < frame.right && area.top > frame.top && area.bottom < frame.bottom && each(0, function (x) {
-      return [area.top, middle, area.bottom].every(function (y) { return !isInside(all, x, y); });
+      return [area.top, middle, area.bottom].every(function (y) { return !all(x, y); });
     });
     return isFree ? 'out' : '';
   }
@@ -49,9 +62,9 @@
     shifts: function (map, names, circles) {
       var size = map.getSize(), corner = map.containerPointToLayerPoint([0, 0]), taken = [];
       var frame = {left: corner.x, right: corner.x + size.x, top: corner.y, bottom: corner.y + size.y};
-      var rings = names.map(function (name) { return ringsOf(map, name.geometry); }), all = [].concat.apply([], rings);
+      var rings = names.map(function (name) { return ringsOf(map, name.geometry); }), all = insideOf([].concat.apply([], rings));
       return names.map(function (name, index) {
-        var best = shift(name, rings[index], all, frame, circles, taken);
+        var best = shift(name, insideOf(rings[index]), all, frame, circles, taken);
         taken.push(around(name.at.x + best.x, name.at.y + best.y, name.width, name.height));
         return best;
       });

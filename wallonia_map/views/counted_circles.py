@@ -20,8 +20,8 @@ _COUNTED = 1
 class CountedSummary(MeasureSummary):
     """A figure that the atlas counts itself.
 
-    A large municipality filled in a dark colour would seem to have more than it has: a plain count is a circle. Its classes stay what
-    tables and files say of it.
+    A large municipality filled in a dark colour would seem to have more than it has: a plain count is a circle. Tables and files
+    then name the classes of its key: none, one or more, not known.
     """
 
     @property

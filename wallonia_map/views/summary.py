@@ -105,8 +105,9 @@ class ViewSummary(MapMarks):
 
     @property
     def class_names(self) -> pd.Series:
-        """What the class of each municipality in view is called, in the legend's words, indexed by its code."""
-        return self.measured.classes.map({line.number: line.label for line in self.rows})
+        """What the map's key calls the class that each municipality in view is painted as, indexed by its code."""
+        painted = self.painted.reindex(self.measured.classes.index)
+        return painted.map({line.number: line.label for line in self.legend})
 
     @property
     def has_value_column(self) -> bool:

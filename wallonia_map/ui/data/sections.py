@@ -15,7 +15,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.catalog import Resource
 from wallonia_map.tables.loading import as_text
-from wallonia_map.ui.frame import address, markup, page_parts, widgets
+from wallonia_map.ui.frame import address, markup, widgets
 from wallonia_map.ui.shared import citing, drawing
 from wallonia_map.views.gaps import gap_text, programme_gap
 
@@ -92,8 +92,7 @@ def tables(atlas: Atlas, language: Language) -> None:
     name = widgets.selectbox(say("data.choose_table", language), names, key="table", width=480, placeholder=say("explore.pick", language))
     with st.container(border=True):
         _table(atlas, resources[name or next(iter(resources))], language)
-    st.header(say("data.every_table", language), anchor=False)
-    markup.html(tables_html(atlas, language))
+    _part(say("data.every_table", language), tables_html(atlas, language))
 
 
 @atlas_cache(4)
@@ -153,11 +152,19 @@ def _preview(_atlas: Atlas, name: str, language: Language, fingerprint: str) -> 
     facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
     if told["atlas:vintage"]:
         facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
-    st.caption(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))
-    st.markdown(f"**{say('data.column_gaps', language)}.** {page_parts.plain(_gap(atlas, resource, language))}")
-    names = [say(f"data_source.{source['name']}", language) for source in told["sources"]]
-    links = [f"[{name}]({source['path']})" if source.get("path") else name for name, source in zip(names, told["sources"], strict=True)]
-    st.markdown(f"**{say('data.sources', language)}.** {' · '.join(links)}")
+    names = [escape(say(f"data_source.{source['name']}", language)) for source in told["sources"]]
+    links = [
+        f'<a href="{escape(source["path"], quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+        if source.get("path")
+        else name
+        for name, source in zip(names, told["sources"], strict=True)
+    ]
+    paragraphs = [
+        f'<p class="note">{escape(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))}</p>',
+        f"<p><strong>{escape(say('data.column_gaps', language))}.</strong> {escape(_gap(atlas, resource, language))}</p>",
+        f"<p><strong>{escape(say('data.sources', language))}.</strong> {' · '.join(links)}</p>",
+    ]
+    markup.html(f'<div class="about-table">{"".join(paragraphs)}</div>')
     if resource.is_table:
         rows = _first_rows(atlas, resource.name)
         shown = _in_one_language(list(rows.columns), language)
@@ -172,17 +179,29 @@ def _first_rows(atlas: Atlas, name: str) -> pd.DataFrame:
     return as_text(atlas.catalog.resources[name].read()).head(PREVIEW_ROWS)
 
 
+def counting(language: Language) -> None:
+    """How coverage is counted."""
+    _part(say("data.counting", language), f"<p>{escape(say('data.counting_text', language))}</p>")
+
+
 def context(language: Language) -> None:
     """What the region set out to do, in our own words."""
-    left, right = st.columns(2, gap="large")
-    for column, part in ((left, "region"), (right, "villages")):
-        column.markdown(f"### {say(f'context.{part}_title', language)}\n\n{say(f'context.{part}', language)}")
-    st.caption(say("context.sources", language))
+    told = "".join(
+        f"<div><h3>{escape(say(f'context.{part}_title', language))}</h3><p>{escape(say(f'context.{part}', language))}</p></div>"
+        for part in ("region", "villages")
+    )
+    sources = f'<p class="note">{escape(say("context.sources", language))}</p>'
+    _part(say("data.context", language), f'<div class="context">{told}</div>{sources}')
 
 
 def cite(atlas: Atlas, language: Language) -> None:
     """The citation as text, and for BibTeX; both to be copied."""
-    citing.cite(atlas, language, here_without_query())
+    _part(say("cite.heading", language), citing.cite_html(atlas, language, here_without_query()))
+
+
+def _part(heading: str, body: str) -> None:
+    """A part of the page as one element, whichever tab is open: each element costs every run the same, however little it says."""
+    markup.html(f'<section class="part"><h2>{escape(heading)}</h2>{body}</section>')
 
 
 def here_without_query() -> str:
