@@ -15,7 +15,7 @@ summary = view_summary(atlas, view, language)
 link_notice.notice(atlas, choices.STATE, language)
 question.row(atlas, view, summary)
 board = st.container(key="board")  # map and answer side by side, or one below the other on a phone (ui/frame/style.css)
-with board.container(key="board_map"):
+with board:
     map_panel.draw(
         summary, key="map", tiles=view.tiles, height=None, on_choose=choices.choose_municipality, on_territory=choices.open_territory
     )

@@ -19,7 +19,7 @@ page_parts.lead(say("home.lead", language))
 board = st.container(key="board")  # as on Explore (ui/frame/style.css)
 with board.container(key="home_find"):  # first for keyboard and phone
     sections.find(atlas, language)
-with board.container(key="board_map"):
+with board:
     map_panel.draw(summary, key="home_map", height=None, label="map_label.home")
     sections.open_clicked("home_map", language)
 with board.container(key="board_side"):

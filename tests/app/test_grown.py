@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_pages import open_app, texts
+from tests.app.test_pages import heading_of, open_app, texts
 from tests.app.walking import walk
 from tests.file_texts import texts_of
 from wallonia_map import vocabulary
@@ -120,7 +120,7 @@ def test_every_page_opens_on_the_grown_data(page, language):
     at = open_app(page, lang=language.value, **({} if page == "home" else {"vintage": "2030"}))
     assert not at.exception
     assert not at.error
-    assert at.title[0].value == say(f"{page}.heading", language)
+    assert heading_of(at) == say(f"{page}.heading", language)
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -26,7 +26,7 @@ def show(atlas: Atlas, state: PageState, summary: ChangeSummary | None, plain: S
         st.info(say("compare.same", language), icon=":material/compare_arrows:")
         return
     board = st.container(key="board")  # as on Explore (ui/frame/style.css)
-    with board.container(key="board_map"):
+    with board:
         map_panel.draw(summary, key="compare_map", height=None, on_choose=choose, label="map_label.quiet")
     with board.container(key="board_side"):
         outcomes.outcomes(summary)

@@ -41,8 +41,7 @@ def row(
     """
     mode, own = one(dict(chosen), "mode"), Selection(rule=places.rule, vintage=places.vintage, perimeters=made)
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        page_parts.heading(say("compare.heading", language))  # unseen, as its lead: the menu names the page for the eye
-        page_parts.lead(say("compare.lead", language))
+        page_parts.unseen_heading(say("compare.heading", language), say("compare.lead", language))
         modes = {item: say(f"compare.mode_{item}", language) for item in ("programmes", "territories")}
         widgets.segmented_control(say("compare.mode", language), modes, key=key(PAGE, "mode"), required=True, label_visibility="collapsed")
         if mode == "programmes":
@@ -62,11 +61,9 @@ def row(
 
 
 def _programmes(language: Language) -> None:
-    """From which programme to which."""
+    """From which programme to which; the arrow between them is style's (ui/frame/style.css)."""
     names = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
     for name in ("a", "b"):
-        if name == "b":
-            markup.html('<span class="then" aria-hidden="true">→</span>', width="content")
         widgets.selectbox(
             say(f"compare.{name}", language), names, key=key(PAGE, name), placeholder=say("explore.pick", language), persist_state="session",
             label_visibility="collapsed",

@@ -26,6 +26,11 @@ def heading(text: str) -> None:
     st.title(text, anchor=False)
 
 
+def unseen_heading(text: str, lead: str) -> None:
+    """The one heading of a page and what it is for, as one element for the ear and for paper: to the eye, the menu names the page."""
+    markup.html(f"<h1>{escape(text)}</h1>{lead_html(lead)}")
+
+
 def result(text: str, *, told: str = "") -> None:
     """The sentence that says what the page found: where the skip link leads, and what is announced when it changes.
 

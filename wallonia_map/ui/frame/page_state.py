@@ -175,7 +175,7 @@ class PageState:
         self._write({name: tuple(value for value in held if values and value not in values) or field.first})
 
     def ways_back(self, language: Language) -> None:
-        """Draw « undo » and « reset »: each as soon as there is something to undo."""
+        """Draw « undo » and « reset », each as soon as there is something to undo; their container holds their place: an empty one is not drawn."""
         with st.container(horizontal=True, gap="small"):
             if self.can_undo():
                 st.button(say("steps.undo", language), key=f"{self.page}_undo", type="tertiary", icon=":material/undo:", on_click=self.undo)

@@ -33,6 +33,10 @@ class RowTicks:
         """Note what is ticked. For a callback."""
         self._keep("ticked", tuple(self._held("codes")[row] for row in self._rows()))
 
+    def hint(self, language: Language) -> str:  # noqa: ARG002 (what a table says is in a language)
+        """Below the table: nothing, unless a tick does more than to stay."""
+        return ""
+
     def offer(self, language: Language) -> None:
         """Below the table: nothing, unless a table has something to offer."""
 
@@ -110,8 +114,12 @@ class RowChoice(RowTicks):
         self._keep("changed", (True,))
         self.choose(chosen)
 
+    def hint(self, language: Language) -> str:
+        """Below the table: what a tick does, as long as no two are to be taken along."""
+        return "" if len(self.ticked) > 1 else say("table.tick", language)
+
     def offer(self, language: Language) -> None:
-        """Below the table: what a tick does, or the way to take along what is ticked."""
+        """Below the table: the way to take along what is ticked."""
         if self._held("changed"):
             self._keep("changed", ())
             if self.runs_alone:
@@ -121,8 +129,6 @@ class RowChoice(RowTicks):
             st.button(
                 say("table.take_along", language, n=len(ticked)), key=f"{self.key}_take", icon=":material/add_location_alt:", on_click=self._take,
             )  # fmt: skip
-        else:
-            st.caption(say("table.tick", language))
 
     def _take(self) -> None:
         self._keep("changed", (True,))

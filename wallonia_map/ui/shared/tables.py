@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -81,7 +82,7 @@ def show(
         return
     made = _made(make, stamp, language)
     choice.begin(made.codes)
-    _draw(made, most, choice)
+    _draw(made, most, choice, choice.hint(language))
     choice.offer(language)
 
 
@@ -109,7 +110,7 @@ class _Made:
         self.columns = {name: _column(table, name, label) for name, label in table.names.items()}
 
 
-def _draw(made: _Made, most: int | None, choice: RowTicks | None) -> None:
+def _draw(made: _Made, most: int | None, choice: RowTicks | None, hint: str = "") -> None:
     told = made.table
     line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
     height = min(most or usual, 40 + line * max(len(told.rows), 1))
@@ -118,7 +119,7 @@ def _draw(made: _Made, most: int | None, choice: RowTicks | None) -> None:
         made.screen, hide_index=True, placeholder=made.placeholder, height=height, row_height=line, alt=told.alt,
         column_config=made.columns, **answers,
     )  # type: ignore[call-overload]  # fmt: skip
-    markup.html(made.paper)
+    markup.html(made.paper + (f'<p class="note tick">{escape(hint)}</p>' if hint else ""))
 
 
 def _column(table: DisplayTable, name: str, label: str) -> Any:  # noqa: ANN401 (what Streamlit takes for a column)

@@ -115,7 +115,8 @@ export default function (component) {
     box.dataset.told = JSON.stringify(told);
     box.replaceChildren.apply(box, told.map(function (picture) {
       const image = document.createElement('img');
-      Object.assign(image, { src: picture.src, alt: picture.alt, width: picture.wide, height: picture.high, draggable: false });
+      Object.assign(image, { src: picture.src, alt: picture.alt, width: picture.wide, height: picture.high, draggable: false, className: 'awaited' });
+      image.addEventListener('load', function () { image.classList.remove('awaited'); });
       return image;
     }));
   }

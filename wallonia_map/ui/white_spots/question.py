@@ -22,8 +22,7 @@ def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, sum
     """The row, in the style of Explore's; `summary` is what can be added to a talk."""
     kind = one(dict(chosen), "kind")
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        page_parts.heading(say("white_spots.heading", language))  # unseen, as its lead: the menu names the page for the eye
-        page_parts.lead(say("white_spots.lead", language))
+        page_parts.unseen_heading(say("white_spots.heading", language), say("white_spots.lead", language))
         kinds = {item: say(f"white_spots.kind_{item}", language) for item in ("programmes", "themes")}
         widgets.segmented_control(
             say("white_spots.kind", language), kinds, key=key(PAGE, "kind"), required=True, label_visibility="collapsed"
