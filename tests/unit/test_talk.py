@@ -225,6 +225,9 @@ def test_each_title_of_the_default_talk_is_proven_by_its_scene(atlas):
     assert f"In {without} municipalities no initiative is known" in shown["white_spots"].point
     known, published = known_of_published(atlas, first_of("smart-region").value)
     assert f"{known} projects out of {published} are known" in shown["call"].point
+    assert " no initiative on this theme is known" in shown["learn"].point  # fewer municipalities lack an initiative of any kind
+    narrowed = view_summary(atlas, view_from_params({"show": ["covered"], "theme": ["mobility", "health"]}, atlas), Language.EN)
+    assert " no initiative of this selection is known" in narrowed.point
     learn = shown["learn"].selected
     peers = [who_could_help(atlas, nis, "mobility") for nis in sorted(set(learn.places) - set(learn.covered))[::12]]
     assert peers

@@ -1,10 +1,11 @@
 """The one sentence of a scene: what proves its title, and nothing beside it."""
 
 from wallonia_map.i18n import decimal, number, say
-from wallonia_map.model import RoleRule
+from wallonia_map.model import RoleRule, Selection
 from wallonia_map.place import Character
 from wallonia_map.questions.character import features
 from wallonia_map.questions.coverage import Coverage
+from wallonia_map.questions.places import without_place_filters
 from wallonia_map.questions.reconciliation import known_of_published
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.classing import ZERO
@@ -40,11 +41,23 @@ def coverage_point(coverage: Coverage, rule: RoleRule, language: str) -> str:
 
 def _minimum(point: str, atlas: Atlas, shown: Measured, language: str) -> str:
     """That a figure is a minimum, and why: how many projects of its one programme are known, or where none is."""
-    programmes = shown.counted.selection.programmes
+    chosen = shown.counted.selection
+    programmes = chosen.programmes
     known, published = known_of_published(atlas, programmes[0]) if len(programmes) == 1 else (0, 0)
     if known < published:
         return say("point.partial_of", language, point=point, n=known, of=number(published, language))
     without = int((shown.classes == ZERO).sum())
     if shown.measure == Measure.COVERED and without:
-        return say("point.partial_none", language, point=point, n=without)
+        return say(_none_known(chosen), language, point=point, n=without)
     return say("point.partial", language, point=point)
+
+
+def _none_known(chosen: Selection) -> str:
+    """The words for municipalities without a known initiative: of any kind, on the one theme, or of what is selected beside places."""
+    everything = Selection(rule=chosen.rule, vintage=chosen.vintage, population_year=chosen.population_year, until=chosen.until)
+    filtered = without_place_filters(chosen)
+    if filtered == everything:
+        return "point.partial_none"
+    if len(chosen.themes) == 1 and filtered == everything.replace(themes=chosen.themes):
+        return "point.partial_theme_none"
+    return "point.partial_chosen_none"
