@@ -100,7 +100,7 @@ def test_a_slide_says_what_the_facts_say(small, language):
         summary, told = scene.summary, texts(page)
         assert page.shapes.title.text_frame.text == summary.title
         assert summary.point in told
-        for line in summary.meter:
+        for line in summary.scene_meter:
             assert {line.share_written, line.figures} <= set(told)
         tracks = [shape.width for shape in page.shapes if shape.name == "track"]
         bars = [shape.width for shape in page.shapes if shape.name == "bar"]
