@@ -84,6 +84,7 @@ html, body { margin: 0; background: transparent; }
 .fills .zooms { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; scrollbar-width: none; box-sizing: border-box; height: 38px; align-items: center; }
 @media (pointer: coarse) { .fills .zooms { height: 52px; } }
 @media (max-width: 880px) and (pointer: fine) { .fills .zooms { gap: 4px; font-size: 13px; } .fills .zooms button { padding: 3px 6px; } }
+@media (max-width: 760px) and (pointer: fine) { .fills .zooms { gap: 3px; } .fills .zooms button { padding: 3px; } }
 .zooms button { font: inherit; color: #16242b; background: #fdfcf9; border: 1px solid #8b9499; border-radius: 6px; padding: 3px 10px; min-height: 26px;
   cursor: pointer; }
 .zooms button:hover { border-color: #0f6e78; color: #0b5c65; }

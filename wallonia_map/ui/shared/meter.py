@@ -24,7 +24,7 @@ def meter_html(title: str, coverage: Coverage, basis: str, language: str, *, lev
         for line in meter_of(coverage, language)
     )
     told_below = "".join(f'<p class="basis">{escape(text)}</p>' for text in (basis, note) if text)
-    return f'<section class="meter"><h{level} class="meter-title">{escape(title)}</h{level}>{rows}{told_below}</section>'
+    return f'<section class="meter"><h{level} class="meter-title">{escape(title)}</h{level}><div class="rows">{rows}</div>{told_below}</section>'
 
 
 def bar_html(line: MeterLine) -> str:
