@@ -59,7 +59,7 @@ def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
 
 def _figure(hand: SlideWriter, page: Page, side: ViewSummary, box: BoxIn) -> None:
     """The municipalities that are covered: share, figures, bar."""
-    line = side.meter[0]
+    line = side.scene_meter[0]
     hand.text(page, BoxIn(box.left, box.top - 0.03, _SHARE, 0.5), line.share_written, 16 if line.not_known else 24, colour=hand.theme.accent, serif=True,
               anchor=MSO_ANCHOR.MIDDLE, name="share", wraps=False)  # fmt: skip
     hand.text(page, BoxIn(box.left + _SHARE, box.top, box.width - _SHARE, 0.26), line.figures, SMALLEST, name="figure")

@@ -135,7 +135,7 @@ def _scene(hand: SlideWriter, scene: Slide, drawn: bytes) -> None:
         need_column(hand, page, summary, summary.scene_chart, BoxIn(_RIGHT, top, _SIDE, BOTTOM - top))
         foot(hand, scene, page)
         return
-    below = meter_column(hand, page, summary.meter, BoxIn(_RIGHT, top, _SIDE, BOTTOM - top)) + 0.1
+    below = meter_column(hand, page, summary, BoxIn(_RIGHT, top, _SIDE, BOTTOM - top)) + 0.1
     bottom = _circles(hand, summary, page, below, scale)
     _legend(hand, scene, page, BoxIn(_RIGHT, below, _SIDE, bottom - below), drawn)
     foot(hand, scene, page)

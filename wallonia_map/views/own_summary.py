@@ -112,6 +112,11 @@ class OwnColumnSummary(OwnValues):
         return one, two, three
 
     @property
+    def scene_meter(self) -> tuple[MeterLine, ...]:
+        """The meter, each line of which says of what it speaks."""
+        return self.meter
+
+    @property
     def slug(self) -> str:
         """What file names call it: never the visitor's own words."""
         return say("own.slug", self.language)

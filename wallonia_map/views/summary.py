@@ -16,6 +16,7 @@ from wallonia_map.questions.completeness import is_partial
 from wallonia_map.questions.coverage import Coverage, coverage_of
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.map_marks import MapMarks
+from wallonia_map.views.measures import Measure
 from wallonia_map.views.meter_lines import MeterLine, meter_of
 from wallonia_map.views.need_chart import NeedChart
 from wallonia_map.views.not_known import why_not_known
@@ -191,6 +192,15 @@ class ViewSummary(MapMarks):
     def meter(self) -> tuple[MeterLine, MeterLine, MeterLine]:
         """Coverage in municipalities, inhabitants and km²."""
         return meter_of(self.coverage, self.language)
+
+    @property
+    def scene_meter(self) -> tuple[MeterLine, ...]:
+        """The meter where no heading above says what it measures: its first line does, unless the whole view is of coverage."""
+        if self.view.measure is Measure.COVERED:
+            return self.meter
+        first, *others = self.meter
+        told = say("panel.labelled", self.language, name=say("place.coverage", self.language), value=first.figures)
+        return replace(first, figures=told), *others
 
     @property
     def source_line(self) -> str:

@@ -104,7 +104,7 @@ def _view(shown: StageScene) -> None:
             st.html(code)
     with st.container(key="stage_right"):
         chart = summary.scene_chart
-        told = meter_html(summary.meter) + legend_html(summary) if chart is None else fifths_html(summary, chart)
+        told = meter_html(summary.scene_meter) + legend_html(summary) if chart is None else fifths_html(summary, chart)
         st.html(told + ("" if in_corner else code))
 
 
@@ -115,7 +115,7 @@ def _pair(shown: StageScene) -> None:
         with st.container(key=place):
             map_panel.draw(summary, key=key, height=None, quiet=True, label="map_label.stage", dark=talk_state.talk().is_dark, name=key)
             heading = f'<h2 class="stage-side">{escape(summary.title)}</h2>'
-            st.html(heading + meter_html(summary.meter[:1]) + legend_html(summary))
+            st.html(heading + meter_html(summary.scene_meter[:1]) + legend_html(summary))
 
 
 def _only_words(shown: StageScene) -> None:
