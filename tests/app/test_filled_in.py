@@ -26,7 +26,7 @@ from wallonia_map.export.slides import slides
 from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.export.talk_scene import Slide
 from wallonia_map.i18n import Language, message_ids, number, say
-from wallonia_map.model import Selection, Vintage
+from wallonia_map.model import Confidence, Selection, Vintage
 from wallonia_map.questions.profile import municipality_profile
 from wallonia_map.questions.selection import select
 from wallonia_map.sharing import in_use
@@ -129,18 +129,28 @@ def doubt_of(language: str) -> re.Pattern[str]:
 
 
 def plainly(texts: Iterable[str], language: str) -> list[str]:
-    """Texts without the words of the atlas that stand whatever the data say: headers, the name of a role, no confirmation yet."""
+    """Texts without the words of the atlas that stand whatever the data say: headers, the name of a role, the licence, no confirmation yet."""
     said = [
         text for name, text in message_ids(language).items() if name.startswith(("column.", "workbook.coverage.")) and isinstance(text, str)
     ]
     said += [
         say(name, language)
-        for name in ("role.possible", "question.not_confirmed", "glossary.not_known", "glossary.not_known_text", "report.unknown")
+        for name in (
+            "role.possible",
+            "question.not_confirmed",
+            "glossary.not_known",
+            "glossary.not_known_text",
+            "report.unknown",
+            "receipt.licence",
+            "workbook.empty_text",
+        )
     ]
+    never_confirmed = say("value.not_known", language)
+    said += [f"{say(f'confidence.{item}', language)} {never_confirmed}" for item in Confidence]
     words = re.compile(
         "|".join(map(re.escape, sorted((spaced(text) for text in said if doubt_of(language).search(spaced(text))), key=len, reverse=True)))
     )
-    return [words.sub("", spaced(text)) for text in texts]
+    return [words.sub("", spaced(text)) for text in texts if text != never_confirmed]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
