@@ -233,7 +233,6 @@ def broken_geodata(tmp_path, monkeypatch):
     copy = tmp_path / "geodata"
     shutil.copytree(catalog.GEODATA, copy)
     monkeypatch.setattr(in_use, "GEODATA", copy)
-    monkeypatch.setattr(in_use, "SECONDS_BETWEEN_LOOKS", 0)
     in_use.forget()
     yield copy
     in_use.forget()

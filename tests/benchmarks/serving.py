@@ -68,9 +68,7 @@ def served(script: Path, folder: Path, *options: str, log: Path | None = None) -
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *OPTIONS, *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), STATIC_VARIABLE: str(STATIC)}
-    environment.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # a user's second start compiles nothing anew; ours would, and the libraries' pages not
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # with it our modules would be compiled at each start, as a user's never are
     with (log or Path(os.devnull)).open("wb") as out:
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment)

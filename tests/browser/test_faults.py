@@ -22,7 +22,6 @@ from tests.browser.image import as_another, build, read_only_image
 from tests.browser.test_explore import fills, map_frame, repainted
 from wallonia_map.app_folder import STATIC_VARIABLE
 from wallonia_map.i18n import Language, message_ids, say
-from wallonia_map.sharing.watching import SECONDS_BETWEEN_LOOKS
 
 #: Notes each state of Streamlit's connection from now on.
 STATES = """() => {
@@ -82,12 +81,10 @@ def test_new_data_reach_visitors_who_are_there_and_broken_data_reach_nobody(tmp_
         page.goto(f"{app.url}/explore?lang=en")
         before = fills(map_frame(page))
         table.write_bytes(sound.replace(b",partner\n", b",chef\n", 1))
-        page.wait_for_timeout(1000 * SECONDS_BETWEEN_LOOKS)
         page.goto(f"{app.url}/explore?lang=en&theme=mobility")
         expect(page.get_by_text("participations.csv")).to_be_visible()
         assert repainted(page, before) != before  # the old data answer every question
         table.write_bytes(sound)
-        page.wait_for_timeout(1000 * SECONDS_BETWEEN_LOOKS)
         page.locator(".st-key-chips").get_by_role("button", name="Mobility").click()
         expect(page.get_by_text("participations.csv")).to_be_hidden()
         assert "Traceback" not in app.log.read_text(encoding="utf-8")

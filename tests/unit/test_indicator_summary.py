@@ -39,9 +39,9 @@ def test_classes_zero_and_not_known_are_three_things(small):
     assert next((line.label, line.municipalities) for line in told.legend) == ("0", 1)
     assert sum(line.municipalities for line in told.legend) == 6
     older = summary(small, "persons-65-plus", Language.EN)
-    assert (older.legend[-1].number, older.legend[-1].label, older.legend[-1].municipalities) == (MISSING, "unknown", 2)
+    assert (older.legend[-1].number, older.legend[-1].label, older.legend[-1].municipalities) == (MISSING, "not known", 2)
     assert "0" not in [line.label for line in older.legend]
-    assert older.write_value(float("nan")) == "unknown"
+    assert older.write_value(float("nan")) == "not known"
 
 
 def test_a_value_of_another_period_says_so_wherever_it_is_shown(small):

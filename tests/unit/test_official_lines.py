@@ -33,7 +33,7 @@ def test_a_value_has_its_own_period_and_one_that_is_not_known_no_rank(small):
     assert line(municipality_profile(small, "21001", V2019), "unemployment-ilo").period == "2018"
     assert line(municipality_profile(small, "12001", V2019), "unemployment-ilo").period == "2019"
     unknown = line(municipality_profile(small, "31001", V2019), "unemployment-ilo")
-    assert (unknown.value, unknown.period, unknown.rank) == ("inconnu", "", "inconnu")
+    assert (unknown.value, unknown.period, unknown.rank) == ("pas connu", "", "pas connu")
     assert unknown.median == "7\u202f%"  # of 2.5, 5.5, 8.5 and 12.5, though its own is not known
 
 
@@ -76,7 +76,7 @@ def test_what_is_not_known_is_a_row_of_the_file_but_not_of_the_command(atlas):
     unknown = [item.name for item in official_lines(told, "fr") if item.raw != item.raw]
     assert len(unknown) == 5
     file = sheet_table(atlas, told, Language.FR).set_index("name")
-    assert (file.loc[unknown, "value"] == "inconnu").all()
+    assert (file.loc[unknown, "value"] == "pas connu").all()
     rows = sheet_rows(told)
     told_values = rows[(rows["section"] == "official") & (rows["field"] == "value")]
     assert len(told_values) == len(Indicator.ids()) - 5

@@ -262,7 +262,7 @@ def test_a_number_is_circles_over_coverage_and_what_is_not_known_has_neither(atl
     assert (summary.measured.classes[unknown] == MISSING).all()
     assert (summary.measured.circles[unknown] == 0).all()
     assert (summary.measured.circles[summary.values > 0] > 0).all()
-    assert [line.label for line in summary.legend] == ["not covered", "covered", "unknown"]
+    assert [line.label for line in summary.legend] == ["not covered", "covered", "not known"]
 
 
 def test_numbers_below_zero_or_per_inhabitants_are_a_fill(atlas):

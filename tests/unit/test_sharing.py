@@ -42,17 +42,6 @@ def test_new_data_are_taken_up_by_their_hash(small_copy):
     assert (before.population()["11001"], after.atlas.population()["11001"], after.notices) == (1000, 1001, ())
 
 
-def test_between_two_looks_the_files_have_a_rest(small_copy):
-    now = [0.0]
-    watch = AtlasWatcher(small_copy, clock=lambda: now[0], pause=1)
-    before = watch.look().atlas
-    next_edition(small_copy)
-    now[0] = 0.9
-    assert watch.look().atlas is before
-    now[0] = 1.0
-    assert watch.look().atlas.population()["11001"] == 1001
-
-
 def test_files_that_were_only_touched_change_nothing(small_copy):
     watch = AtlasWatcher(small_copy)
     before = watch.look().atlas

@@ -299,7 +299,7 @@ def test_a_series_is_on_the_map_in_the_files_and_in_the_sentence_without_a_line_
     code, out, err = run("fetch", "walstat", NEW, *TOLD, "--id", "local-tax")
     assert (code, err) == (0, "")
     assert "new indicator local-tax" in out
-    assert "1 not available: it stays not known" in out
+    assert "1 not available: it is not known" in out
     assert "264 rows added, 0 changed, 0 as they were" in out
     assert run("check")[0] == 0
     grown = load(real_copy)

@@ -25,7 +25,7 @@ from wallonia_map.export.tables import RowKind, table_of
 from wallonia_map.export.territory_rows import territory_rows
 from wallonia_map.i18n import say
 from wallonia_map.views.certainty import completeness_note
-from wallonia_map.views.classing import MISSING, ZERO
+from wallonia_map.views.classing import ZERO
 from wallonia_map.views.measure_summary import by_municipality
 from wallonia_map.views.sentences import describe_filters, programme_names
 from wallonia_map.views.summary import ViewSummary
@@ -129,7 +129,8 @@ def _municipalities(summary: ViewSummary) -> gpd.GeoDataFrame:
         "measure": summary.measure_name, "value": _figures(summary).reindex(told.index),
     })  # fmt: skip
     frame["class"] = summary.class_names.reindex(told.index)
-    frame["colour"] = summary.painted.reindex(told.index).map(lambda number: None if number == MISSING else summary.fills[number])
+    colours = dict(enumerate(summary.fills))
+    frame["colour"] = summary.painted.reindex(told.index).map(colours.get)  # none where nothing is known
     if summary.lists_initiatives:
         frame["initiatives"], frame["is_covered"] = told["initiatives"], told["is_covered"]
     shapes = summary.atlas.shapes(f"boundaries_{summary.view.selection.vintage.value}").geometry.reindex(told.index)

@@ -36,6 +36,7 @@ CREDIT = "© Statbel, BNOSAC"
 _ONE_AT_A_TIME = threading.Lock()
 #: Folder → its time when it was last looked through, and the addresses of the files that it then had.
 _found: dict[Path, tuple[int, frozenset[str]]] = {}
+#: A folder whose time is more recent may change again within the same tick of its clock, and keep that time.
 _SETTLED_NS = 1_000_000_000
 _HASHED = re.compile(r"-[0-9a-f]{12}\.[a-z]+$")
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"

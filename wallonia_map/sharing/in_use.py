@@ -5,7 +5,7 @@ import threading
 
 from wallonia_map.maps.assets import Assets, are_published, publish
 from wallonia_map.sharing.source import database_address
-from wallonia_map.sharing.watching import SECONDS_BETWEEN_LOOKS, AtlasWatcher, WatchedAtlas
+from wallonia_map.sharing.watching import AtlasWatcher, WatchedAtlas
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.catalog import GEODATA
 
@@ -26,7 +26,7 @@ def atlas() -> WatchedAtlas:
     """
     with _watching:
         if not _watchers:
-            _watchers.append(AtlasWatcher(GEODATA, database_address(), loaded=_settle, pause=SECONDS_BETWEEN_LOOKS))
+            _watchers.append(AtlasWatcher(GEODATA, database_address(), loaded=_settle))
         watcher = _watchers[0]
     return watcher.look()
 

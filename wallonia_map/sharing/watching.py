@@ -1,7 +1,6 @@
 """The watch over the data that a running app shows: new data is taken up when it is sound, else the old is kept."""
 
 import logging
-import math
 import os
 import threading
 import time
@@ -17,8 +16,6 @@ from wallonia_map.tables.loading import every_problem
 
 #: Between two questions to the database, each asked beside the visitors' requests, never inside one.
 SECONDS_BETWEEN_QUESTIONS = 60
-#: Between two looks at the files: a visitor who plays with a page asks for many runs a second, and new data come a few times a year.
-SECONDS_BETWEEN_LOOKS = 0.25
 _LOG = logging.getLogger(__name__)
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -59,20 +56,19 @@ def _stamps(folder: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 class AtlasWatcher:
-    """One for all visitors. `look` costs a few dozen `stat` calls as long as nothing changes, and none within `pause` seconds of the last."""
+    """One for all visitors. `look` costs a few dozen `stat` calls as long as nothing changes."""
 
     def __init__(
         self, geodata: Path, address: str | None = None, *, loaded: Callable[[], None] = lambda: None,
-        clock: Callable[[], float] = time.monotonic, pause: float = 0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         """Watch `geodata`, or the database at `address`; `loaded` is called after each load, `clock` tells seconds."""
-        self._geodata, self._address, self._loaded, self._clock, self._pause = geodata, address, loaded, clock, pause
+        self._geodata, self._address, self._loaded, self._clock = geodata, address, loaded, clock
         self._lock, self._asking = threading.Lock(), threading.Lock()
         self._atlas: Atlas | None = None
         self._stamp: Stamp = ()
         self._refused: WalloniaMapError | OSError | None = None
         self._asked: float | None = None
-        self._looked = -math.inf
         self._is_shared = False
         self._trouble: Reason | None = None
 
@@ -105,11 +101,7 @@ class AtlasWatcher:
             yield Notice("shared.refused", file=named)
 
     def _look_at_folder(self) -> None:
-        now = self._clock()
-        if self._atlas is not None and now - self._looked < self._pause:
-            return
         stamp = stamp_of(self._geodata)
-        self._looked = now
         if stamp == self._stamp and self._atlas is not None:
             return
         with self._lock:

@@ -1,6 +1,6 @@
 """Parts of the data page: the reconciliation, every table, the context."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit, urlunsplit
 
@@ -53,14 +53,12 @@ def reconciliation_html(atlas: Atlas, language: Language) -> str:
     header = [say(f"data.{name}", language) for name in names]
     rows = []
     for row in reconcile(atlas).itertuples():
-        site = (urlsplit(row.source).hostname or "").removeprefix("www.")
         figures = [escape(_figure(value, language)) for value in (row.published, row.ours, row.difference)]
         note = f'<br><span class="note">{escape(atlas.texts.say(row.note, language))}</span>' if row.note else ""
-        link = f'<a href="{escape(row.source, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
         subject, measure = escape(say(f"subject.{row.programme}", language)), escape(say(f"total.{row.measure}", language))
         if pd.notna(row.vintage):
             figures[1] += f'<br><span class="note">{escape(_counted_in(row.vintage, row.population_year, language))}</span>'
-        rows.append([subject, f"{measure}{note}", *figures, str(row.year), link])
+        rows.append([subject, f"{measure}{note}", *figures, str(row.year), markup.outside_link(row.source)])
     return drawing.stack(header, rows, numbers=(2, 3, 4), thirds=(3, 3, 1, 1, 1, 1, 2))
 
 
@@ -152,17 +150,11 @@ def _preview(_atlas: Atlas, name: str, language: Language, fingerprint: str) -> 
     facts = [_count(resource, language), say("data.keeper" if told["atlas:keeper"] else "data.built", language), f"geodata/{told['path']}"]
     if told["atlas:vintage"]:
         facts.append(say("data.vintage", language, vintage=told["atlas:vintage"]))
-    names = [escape(say(f"data_source.{source['name']}", language)) for source in told["sources"]]
-    links = [
-        f'<a href="{escape(source["path"], quote=True)}" target="_blank" rel="noopener noreferrer">{name}</a>'
-        if source.get("path")
-        else name
-        for name, source in zip(names, told["sources"], strict=True)
-    ]
+    sources = " · ".join(_source(source, language) for source in told["sources"])
     paragraphs = [
         f'<p class="note">{escape(" · ".join([*facts, say("data.licence", language, licence=_licence(resource, language))]))}</p>',
         f"<p><strong>{escape(say('data.column_gaps', language))}.</strong> {escape(_gap(atlas, resource, language))}</p>",
-        f"<p><strong>{escape(say('data.sources', language))}.</strong> {' · '.join(links)}</p>",
+        f"<p><strong>{escape(say('data.sources', language))}.</strong> {sources}</p>",
     ]
     markup.html(f'<div class="about-table">{"".join(paragraphs)}</div>')
     if resource.is_table:
@@ -172,6 +164,12 @@ def _preview(_atlas: Atlas, name: str, language: Language, fingerprint: str) -> 
         rows = rows[shown]
         called = {name: st.column_config.Column(say(f"column.{name}", language), help=name) for name in rows.columns}
         st.dataframe(rows, hide_index=True, placeholder="", alt=say("data.preview", language), column_config=called)
+
+
+def _source(source: Mapping[str, str], language: Language) -> str:
+    """What a table comes from, by name; a link where it has an address."""
+    name = say(f"data_source.{source['name']}", language)
+    return markup.outside_link(source["path"], name) if source.get("path") else escape(name)
 
 
 @atlas_cache(8)

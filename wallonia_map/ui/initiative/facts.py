@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import LIST_SEPARATOR
 from wallonia_map.tables.names import initiative_title
 from wallonia_map.tables.related import counted_with, groups_of, related
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.questioning import confirmed_sentence
 from wallonia_map.views.certainty import amount_written
@@ -56,12 +56,12 @@ def facts(atlas: Atlas, identifier: str, language: Language) -> list[tuple[str, 
         (say("initiative.funding", language), escape(funding or not_known)),
         (say("table.themes", language), escape(", ".join(themes) or not_known)),
         *_bound(atlas, identifier, language),
-        *([(say("initiative.website", language), _link(str(row["website"])))] if row["website"] else []),
+        *([(say("initiative.website", language), markup.outside_link(str(row["website"])))] if row["website"] else []),
         *_notes(atlas, row, language),
         (say("table.confidence", language), escape(say(f"confidence.{row['confidence']}", language))),
         (say("initiative.inferred", language), escape(inferred_written(row, language))),
         (say("initiative.confirmed", language), escape(confirmed_sentence(atlas, identifier, language))),
-        (say("data.sources", language), "<br>".join(_link(url) for url in _parts(row["source_urls"])) or escape(not_known)),
+        (say("data.sources", language), "<br>".join(markup.outside_link(url) for url in _parts(row["source_urls"])) or escape(not_known)),
         (say("initiative.identifier", language), f"<code>{escape(identifier)}</code> {_as_data(identifier, language)}"),
     ]  # fmt: skip
 
@@ -129,11 +129,6 @@ def _title_link(atlas: Atlas, identifier: str, language: Language) -> str:
 def _notes(atlas: Atlas, row: pd.Series, language: Language) -> list[tuple[str, str]]:
     notes = [escape(atlas.texts.say(note, language)) for note in str(row["notes"]).split(" — ") if note]
     return [(say("initiative.notes", language), "<br>".join(notes))] if notes else []
-
-
-def _link(url: str) -> str:
-    site = (urlsplit(url).hostname or url).removeprefix("www.")
-    return f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
 
 
 def _as_data(identifier: str, language: Language) -> str:

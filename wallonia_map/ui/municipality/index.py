@@ -13,10 +13,9 @@ def municipalities_by_province(atlas: Atlas, vintage: Vintage, language: Languag
     """Province → address of a municipality's page → its name, in the order of the alphabet."""
     rows = atlas.municipalities(vintage)
     named = {str(nis): atlas.municipality_name(str(nis), vintage, language) for nis in rows.index}
-    beside = {} if vintage == Vintage.default() else {"vintage": [vintage.value]}
     found: dict[str, dict[str, str]] = {}
     for province in atlas.territories_of("province"):
         title = say("panel.province", language, name=atlas.territory_name(province, language))
         codes = sorted(rows.index[rows["province_nis"] == province], key=lambda nis: normalise(named[nis]))
-        found[title] = {f"municipality?{query({'nis': [nis], **beside}, language)}": named[nis] for nis in codes}
+        found[title] = {f"municipality?{query({'nis': [nis], 'vintage': [vintage.value]}, language)}": named[nis] for nis in codes}
     return found

@@ -1,12 +1,12 @@
 """What is known of an organisation, field by field, as HTML: what is not known says so."""
 
 from html import escape
-from urllib.parse import urlsplit
 
 from wallonia_map.i18n import Language, say
 from wallonia_map.questions.organisation_profile import OrganisationProfile
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.contracts import LIST_SEPARATOR
+from wallonia_map.ui.frame import markup
 from wallonia_map.views.organisation_words import amount_lines, since_written
 from wallonia_map.views.view import query
 
@@ -21,11 +21,11 @@ def facts(atlas: Atlas, profile: OrganisationProfile, language: Language) -> lis
     """The name of each field and its value as HTML, escaped, in reading order."""
     row, not_known = profile.row, escape(say("value.not_known", language))
     website = str(row["website"])
-    sources = "<br>".join(_link(url) for url in str(row["source_urls"]).split(LIST_SEPARATOR) if url)
+    sources = "<br>".join(markup.outside_link(url) for url in str(row["source_urls"]).split(LIST_SEPARATOR) if url)
     return [
         (say("organisation.kind", language), escape(say(f"organisation_kind.{row['kind']}", language))),
         (say("organisation.seat", language), _seat(atlas, profile, language) or not_known),
-        (say("organisation.website", language), _link(website) if website else not_known),
+        (say("organisation.website", language), markup.outside_link(website) if website else not_known),
         (say("organisation.where", language), _places(atlas, profile, language)),
         (say("organisation.since", language), escape(since_written(profile, language))),
         *((name, escape(value)) for name, value in amount_lines(profile, language)),
@@ -56,8 +56,3 @@ def _places(atlas: Atlas, profile: OrganisationProfile, language: Language) -> s
 def _town(atlas: Atlas, nis: str, profile: OrganisationProfile, language: Language) -> str:
     address = f"municipality?{query({'nis': [nis]}, language)}"
     return f'<a href="{escape(address)}">{escape(atlas.municipality_name(nis, profile.vintage, language))}</a>'
-
-
-def _link(url: str) -> str:
-    site = (urlsplit(url).hostname or url).removeprefix("www.")
-    return f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'

@@ -1,7 +1,6 @@
 """Who could help a place: on a map, and by theme with what and whose contact page."""
 
 from html import escape
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -84,8 +83,7 @@ def _contact(line: HelperLine, language: Language) -> str:
     """The site of the initiative or of who leads it."""
     if not line.contact:
         return escape(say("place.no_contact", language))
-    site = (urlsplit(line.contact).hostname or line.contact).removeprefix("www.")
-    return f'<a href="{escape(line.contact, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>'
+    return markup.outside_link(line.contact)
 
 
 def _helped(line: HelperLine, language: Language) -> str:

@@ -16,7 +16,6 @@ def places_by_kind(atlas: Atlas, vintage: Vintage, language: Language) -> dict[s
     for code in territory_codes(atlas):
         territory = territory_of(atlas, code, vintage)
         title = groups.get(territory.kind.value) or say(f"level.{territory.kind.value}", language)
-        asked = {"code": [code]} if vintage == Vintage.default() else {"code": [code], "vintage": [vintage.value]}
-        address = f"place?{query(asked, language)}"
+        address = f"place?{query({'code': [code], 'vintage': [vintage.value]}, language)}"
         found.setdefault(title, {})[address] = territory_title(atlas, territory, vintage, language)
     return found

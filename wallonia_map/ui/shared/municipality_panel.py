@@ -1,7 +1,6 @@
 """The chosen municipality: what it is, and the initiatives that reach it, with role, amounts and sources."""
 
 from html import escape
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from wallonia_map.questions.selection import Selected
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.tables.names import initiative_title
+from wallonia_map.ui.frame import markup
 from wallonia_map.ui.shared.programme_mark import named_html
 from wallonia_map.ui.shared.questioning import question_html
 from wallonia_map.views.certainty import amounts_written, count_written
@@ -119,8 +119,4 @@ def _inferred(row: pd.Series, language: Language) -> str:
 
 
 def _links(row: pd.Series) -> str:
-    links = []
-    for url in row["source_urls"].split(";"):
-        site = (urlsplit(url).hostname or "").removeprefix("www.")
-        links.append(f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(site)}</a>')
-    return " · ".join(links)
+    return " · ".join(map(markup.outside_link, row["source_urls"].split(";")))
