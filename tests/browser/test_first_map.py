@@ -48,6 +48,15 @@ def test_the_picture_stands_where_the_map_will_and_shows_the_same(app, visit, si
     assert same >= 0.9 * len(shown["points"])  # the others lie where provinces meet
 
 
+def test_the_picture_does_not_wait_for_scripts_that_are_still_on_their_way(app, visit):
+    page = visit.page
+    page.route("**/static/js/index.*.js", lambda _route: None)
+    page.goto(f"{app.url}/explore?lang=fr", wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('atlas-first-map').length")
+    assert page.evaluate("document.readyState") == "interactive"
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_a_narrow_window_that_is_new_shows_no_picture_at_a_place_that_is_guessed(app, visit):
     page = visit.page
     page.set_viewport_size({"width": 411, "height": 823})

@@ -131,6 +131,7 @@
       }
       watch(canvas);
     };
-    if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", begin); } else { begin(); }
+    // Not DOMContentLoaded, which waits for all of Streamlit's scripts.
+    if (document.readyState === "loading") { document.addEventListener("readystatechange", begin, {once: true}); } else { begin(); }
   };
 })();

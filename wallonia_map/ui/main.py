@@ -20,14 +20,15 @@ def main() -> None:
     if not st.context.is_embedded:
         navigation.language_choice(language)
     page_parts.head(language)
-    atlas = app_data.atlas_or_stop(language)
+    shown = app_data.atlas_or_stop(language)
     with page_parts.one_sentence_for_errors(language):
         if embed.is_asked(page):
-            embed.show(atlas, language)
+            embed.show(shown.atlas, language)
         else:
             page.run()
     if not embed.is_asked(page):
-        page_parts.footer(atlas, language)
+        page_parts.footer(shown.atlas, language)
+    app_data.notices(shown, language)
 
 
 if __name__ == "__main__":  # as Streamlit names the script that it runs

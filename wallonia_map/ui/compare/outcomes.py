@@ -25,7 +25,7 @@ from wallonia_map.views.palette import OUTCOMES
 
 
 def outcomes(summary: ChangeSummary) -> None:
-    """What becomes of the municipalities: the sentence, and the key that reads as a table."""
+    """What becomes of the municipalities: the sentence, the key that reads as a table, what could be otherwise; one element, so that no part waits."""
     markup.html(_outcomes_html(summary.atlas, summary.question))
 
 
@@ -58,7 +58,8 @@ def _outcomes_html(atlas: Atlas, question: tuple[Any, ...]) -> str:
         rows.append(cells)
     said = f"{page_parts.result_html(summary.sentence)}<h2>{escape(summary.title)}</h2>"
     key = drawing.table(header, rows, numbers=(1, 2, 3, 4, 5, 6), map_key="compare_map")
-    return said + key + explained(("coverage", "lead_partner", "lag"), language)
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in _notes(atlas, question))
+    return said + key + explained(("coverage", "lead_partner", "lag"), language) + notes
 
 
 @atlas_cache(32)
@@ -66,13 +67,8 @@ def _why_not_known(atlas: Atlas, selection: Selection, language: Language) -> li
     return not_known.why_not_known(atlas, select(atlas, selection), language)
 
 
-def notes(summary: ChangeSummary) -> None:
-    """What could be otherwise: LAGs without known members, and the municipality that was two."""
-    markup.html("".join(f'<p class="note">{escape(note)}</p>' for note in _notes(summary.atlas, summary.question)))
-
-
-@atlas_cache(32)
 def _notes(atlas: Atlas, question: tuple[Any, ...]) -> list[str]:
+    """What could be otherwise: LAGs without known members, and the municipality that was two."""
     summary = ChangeSummary(atlas, *question)
     found, language = summary.found, summary.language
     names_of = (say(f"programme.{summary.a}", language), say(f"programme.{summary.b}", language))

@@ -31,6 +31,5 @@ def show(atlas: Atlas, state: PageState, summary: ChangeSummary | None, plain: S
     with board.container(key="board_side"):
         outcomes.outcomes(summary)
         scene_button.before_after_button(summary, language)
-        outcomes.notes(summary)
     choice = RowChoice("compare_rows", summary.view.municipality, choose, partial(perimeter.compose_with, PAGE))
     tabs.tabs(tabs.Answer(atlas, summary, plain, choice, language))

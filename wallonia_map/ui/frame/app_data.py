@@ -3,9 +3,10 @@
 import streamlit as st
 
 from wallonia_map.errors import WalloniaMapError
-from wallonia_map.i18n import say
+from wallonia_map.i18n import Language, say
 from wallonia_map.maps.assets import Assets
 from wallonia_map.sharing import in_use
+from wallonia_map.sharing.watching import WatchedAtlas
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.frame import data_error
 
@@ -29,17 +30,23 @@ def assets() -> Assets:
     return in_use.assets(atlas())
 
 
-def atlas_or_stop(language: str) -> Atlas:
-    """The atlas, with a banner where it is not the newest; or one clear sentence, and nothing else on the page."""
+def atlas_or_stop(language: str) -> WatchedAtlas:
+    """The atlas and what is to be told of it; or one clear sentence, and nothing else on the page."""
     try:
         shown = in_use.atlas()
     except WalloniaMapError as error:
         data_error.tell(error, language)
         st.stop()
-    with st.container(key="notices"):  # always there, so that a banner does not move, and remount, the map below it
+    st.session_state[_IN_THIS_RUN] = shown.atlas
+    return shown
+
+
+def notices(shown: WatchedAtlas, language: Language) -> None:
+    """A banner where the atlas is not the newest. Drawn last, so that it moves, and remounts, no map; style sets it above the page."""
+    if not shown.notices:
+        return
+    with st.container(key="notices"):
         for notice in shown.notices:
             reason = say(f"shared.{notice.reason.value}", language) if notice.reason else ""
             told = say(notice.message, language, reason=reason, file=notice.file, version=shown.atlas.catalog.version)
             st.warning(told, icon=":material/warning:")
-    st.session_state[_IN_THIS_RUN] = shown.atlas
-    return shown.atlas

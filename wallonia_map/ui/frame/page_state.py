@@ -175,15 +175,13 @@ class PageState:
         self._write({name: tuple(value for value in held if values and value not in values) or field.first})
 
     def ways_back(self, language: Language) -> None:
-        """Draw « undo » and « reset », each as soon as there is something to undo; their container holds their place: an empty one is not drawn."""
-        with st.container(horizontal=True, gap="small"):
-            if self.can_undo():
-                st.button(say("steps.undo", language), key=f"{self.page}_undo", type="tertiary", icon=":material/undo:", on_click=self.undo)
-            if self.is_changed():
-                st.button(
-                    say("steps.reset", language), key=f"{self.page}_reset", type="tertiary", icon=":material/restart_alt:",
-                    on_click=self.reset,
-                )  # fmt: skip
+        """Draw « undo » and « reset » where the page keeps a place for them, each as soon as there is something to undo."""
+        if self.can_undo():
+            st.button(say("steps.undo", language), key=f"{self.page}_undo", type="tertiary", icon=":material/undo:", on_click=self.undo)
+        if self.is_changed():
+            st.button(
+                say("steps.reset", language), key=f"{self.page}_reset", type="tertiary", icon=":material/restart_alt:", on_click=self.reset,
+            )  # fmt: skip
 
     @property
     def _slot(self) -> str:

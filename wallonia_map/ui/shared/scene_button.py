@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from wallonia_map.i18n import Language, say
+from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.shared import talk_link, talk_state
 from wallonia_map.views.category_summary import ChangeSummary
 from wallonia_map.views.measures import Measure
@@ -51,11 +54,16 @@ def before_after(summary: ChangeSummary) -> Scene:
     return replace(before, kind="pair", second=after)
 
 
+@atlas_cache(32)
+def _before_after(atlas: Atlas, question: tuple[Any, ...]) -> Scene:
+    return before_after(ChangeSummary(atlas, *question))
+
+
 def before_after_button(summary: ChangeSummary, language: Language) -> None:
     """A button that adds a comparison as one scene of before and after; the page's `add_button` has the browser keep it."""
     st.button(
         say("stage.add_before_after", language), icon=":material/compare:", key="stage_add_before_after", on_click=_add,
-        args=(before_after(summary), say("stage.added", language, title=summary.title)),
+        args=(_before_after(summary.atlas, summary.question), say("stage.added", language, title=summary.title)),
     )  # fmt: skip
 
 
