@@ -15,7 +15,7 @@ PICTURE = """points => {
 }"""
 #: The box of the map, and points of a grid in it that lie in a shape, each with its colour.
 MAP = """() => {
-  const frame = document.querySelector('.st-key-map_frame iframe'), page = frame.contentDocument, outer = frame.getBoundingClientRect();
+  const frame = document.querySelector(':is(.st-key-map_frame, .st-key-home_map_frame) iframe'), page = frame.contentDocument, outer = frame.getBoundingClientRect();
   const box = page.querySelector('.leaflet-container').getBoundingClientRect(), points = [], colours = [];
   for (let x = 12; x < box.width; x += 24) {
     for (let y = 12; y < box.height; y += 24) {
@@ -30,16 +30,22 @@ MAP = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("size", "query"), [((1440, 900), "fill=1"), ((1920, 1080), "fill=1&province=20002"), ((390, 844), "fill=1")])
+@pytest.mark.parametrize(
+    ("size", "query"),
+    [
+        ((1440, 900), "explore?lang=fr&fill=1"), ((1920, 1080), "explore?lang=fr&fill=1&province=20002"), ((390, 844), "explore?lang=fr&fill=1"),
+        ((1440, 900), "?lang=fr"), ((1280, 720), "?lang=de"),
+    ],
+)  # fmt: skip
 def test_the_picture_stands_where_the_map_will_and_shows_the_same(app, visit, size, query):
     page = visit.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{app.url}/explore?lang=fr&{query}")
+    page.goto(f"{app.url}/{query}")
     settled(page)
     shown = page.evaluate(MAP)
     assert page.locator("canvas.atlas-first-map").count() == 0  # the map stands
     page.route("**/static/js/index.*.js", lambda route: route.abort())  # Streamlit's scripts do not come: the picture stays
-    page.goto(f"{app.url}/explore?lang=fr&{query}", wait_until="commit")
+    page.goto(f"{app.url}/{query}", wait_until="commit")
     page.wait_for_function("performance.getEntriesByName('atlas-first-map').length")
     picture = page.evaluate(PICTURE, shown["points"])
     assert picture["box"] == pytest.approx(shown["box"], abs=1)

@@ -49,7 +49,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page first_map page_template page_html versions extras application",
+    "server": "private_files security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page first_map first_words page_template page_html versions extras application",
     "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files organisation keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

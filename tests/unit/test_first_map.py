@@ -40,12 +40,16 @@ def test_it_shows_the_classes_and_circles_that_the_map_itself_is_given(atlas, gi
         ("explore", {"vintage": [Vintage.base().value]}),
         ("explore", {"embed": ["true"]}),  # stands elsewhere
         ("explore", {"province": ["nowhere"]}),  # a notice will stand above the map
-        ("home", {}),
+        ("home", {"embed": ["true"]}),
         ("white_spots", {}),
     ],
 )
 def test_where_it_would_not_stand_where_the_map_will_there_is_none(name, given):
     assert painted(name, given) is None
+
+
+def test_the_home_page_shows_the_view_that_all_begin_with_whatever_its_link_says():
+    assert painted("home", {}) == painted("home", {"province": ["20002"]}) == painted("explore", {})
 
 
 def test_an_unknown_value_is_no_reason_to_answer_no_page():

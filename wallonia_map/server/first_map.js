@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const root = document.documentElement, kept = "atlas-map-place", patience = 20000;
-  const frameOf = () => document.querySelector(".stMain .st-key-map_frame iframe");
+  const frameOf = () => document.querySelector(".stMain :is(.st-key-map_frame, .st-key-home_map_frame) iframe");
   const key = () => `${innerWidth} ${innerHeight}`;
 
   // Beside its column the style says where the map will stand (first_paint.html). Below the filters of a narrow window it stands where
@@ -27,12 +27,12 @@
     } catch (_not_allowed) { /* the browser keeps nothing */ }
   }
 
-  function isDark() {
-    try {
-      const own = Object.keys(localStorage).find((name) => name.startsWith(`stActiveTheme-${location.pathname}-`)), chosen = own && localStorage.getItem(own);
-      if (/"(Dark|Light)/.test(chosen)) { return chosen.includes('"Dark'); }
-    } catch (_not_allowed) { /* then as the system has it */ }
-    return matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = () => root.classList.contains("atlas-dark"); // first_paint.html
+
+  // Where the map of the home page will stand: below heading and lead, which are there already. A narrow page has its list first.
+  function place(element) {
+    const box = element.getBoundingClientRect();
+    return innerWidth > 900 ? [box.x, box.y, box.width, box.height] : null;
   }
 
   // Leaflet's own way of fitting shapes into a box: spherical Mercator, the zoom a whole number of twentieths, the middle in the middle.
@@ -105,20 +105,21 @@
     const looking = setInterval(() => {
       const frame = frameOf(), map = frame && !root.classList.contains("atlas-comes") && frame.contentWindow && frame.contentWindow.walloniaMap;
       const painted = Boolean(map && map.painted());
-      if (painted && !scrolled()) { remember(boxOf(frame)); }
-      if (painted || location.pathname !== page || performance.now() - began > patience) {
+      if (painted && !scrolled() && !frame.closest(".st-key-home_map_frame")) { remember(boxOf(frame)); }
+      if (painted || scrolled() || location.pathname !== page || performance.now() - began > patience) {
         clearInterval(looking);
         canvas.remove();
       }
     }, 30);
   }
 
-  function scrolled() { return document.querySelector(".stMain").scrollTop > 0; }
+  function scrolled() { const page = document.querySelector(".stMain"); return Boolean(page && page.scrollTop > 0); }
 
   // Called by preload.js with the text of the shapes.
   window.walloniaFirstMap = (content) => {
     const begin = () => {
-      const told = document.getElementById("atlas-first-map"), box = innerWidth > 900 ? [] : remembered();
+      const told = document.getElementById("atlas-first-map"), own = document.getElementById("first-map-place");
+      const box = own ? place(own) : innerWidth > 900 ? [] : remembered();
       if (!told || !root.classList.contains("atlas-comes")) { return; }
       const canvas = document.createElement("canvas");
       canvas.className = "atlas-first-map";

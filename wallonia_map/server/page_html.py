@@ -20,6 +20,7 @@ from wallonia_map.questions.organisation_profile import organisation_profile
 from wallonia_map.server import first_map, page_template, previews, query
 from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.first_map import in_a_script
+from wallonia_map.server.first_words import first_words
 from wallonia_map.server.own_page import no_such_page
 from wallonia_map.server.packing import Packing, coding_for, packed
 from wallonia_map.server.place_head import place_of
@@ -113,27 +114,32 @@ class PageHtml:
                 "more_body": True,
             }
         )
-        own = await run_in_threadpool(_head_or_title, name, given, language, site)
-        await send({"type": "http.response.body", "body": packing.last(page_template.rest(own))})
+        own, words = await run_in_threadpool(_head_or_title, name, given, language, site)
+        await send({"type": "http.response.body", "body": packing.last(page_template.rest(own, words))})
 
 
 def _no_page(language: Language, given: query.Parameters, site: str) -> bytes:
     return no_such_page(language, given, [one for one in PAGES if one not in (HOME, PAGE, ORGANISATION)], site=site).encode("utf-8")
 
 
-def _head_or_title(name: str, given: query.Parameters, language: Language, site: str) -> str:
-    """The head of a page; where it cannot be worked out its title alone, since the page has begun."""
+def _head_or_title(name: str, given: query.Parameters, language: Language, site: str) -> tuple[str, str]:
+    """The head of a page and its first words; where they cannot be worked out its title alone, since the page has begun."""
     try:
-        return head(name, given, language, site)
+        title, *_ = told = _told(name, given, language)
+        return _head(name, given, told, language, site), first_words(name, given, title, language)
     except Exception:  # whatever it is: the status is sent, and half a page would stay blank
         logging.getLogger(__name__).exception("the head of a page could not be written")
-        return f"<title>{escape(say('app.title', language))}</title>"
+        return f"<title>{escape(say('app.title', language))}</title>", ""
 
 
 def head(name: str, given: query.Parameters, language: Language, site: str) -> str:
     """Title, description, other languages, preview and the dataset's own description, for browsers, search engines and messengers."""
     known = name if name in PAGES else HOME
-    title, told, params = _told(known, given, language)
+    return _head(known, given, _told(known, given, language), language, site)
+
+
+def _head(known: str, given: query.Parameters, about: tuple[str, str, query.Parameters], language: Language, site: str) -> str:
+    title, told, params = about
     picture = _picture(known, given, language, site)
     address = site + ("" if known == HOME else known)
     links = {other: _address(address, link_query(params, other)) for other in Language}

@@ -31,19 +31,23 @@ def beginning(language: Language, first: str = "") -> bytes:
     return top.replace(LANG, f'<html lang="{language.value}">', 1).replace(TITLE, asked, 1).encode("utf-8")
 
 
-def rest(head: str) -> bytes:
-    """The page from there on; `head` is the HTML that the view says of itself."""
-    return f"{head}\n{_after()}".encode()
+def rest(head: str, words: str = "") -> bytes:
+    """The page from there on; `head` is the HTML that the view says of itself, `words` what stands of it until the page does."""
+    before, after = _after()
+    return f"{head}\n{before}{words}{after}".encode()
 
 
 @cache
-def _after() -> str:
+def _after() -> tuple[str, str]:
+    """The page below its head, up to where its first words stand, and from there on."""
     _, below = _template().split(HEAD_END, 1)
     style = (
         f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in STYLE_SHEETS)}</style>{FIRST_PAINT.read_text(encoding='utf-8')}"
     )
     below = f"{HEAD_END}{below}".replace(BODY, f"{BODY}\n{style}", 1).replace(ROOT, ROOT + _NO_MODULES, 1)
-    return NOSCRIPT.sub(lambda _: f"<noscript>{_without_scripts()}</noscript>", below, count=1)
+    below = NOSCRIPT.sub(lambda _: f"<noscript>{_without_scripts()}</noscript>", below, count=1)
+    before, after = below.split(ROOT, 1)
+    return before, ROOT + after
 
 
 def _template() -> str:

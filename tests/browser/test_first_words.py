@@ -1,0 +1,50 @@
+"""Before Streamlit's scripts have run the heading and the lead of a page stand where they will; then the page takes their place."""
+
+import pytest
+
+from tests.browser.conftest import settled
+
+#: Text and box of what stands first, and of what stands in the end; None where there is none.
+FIRST = """() => [".first-heading", ".first-words .lead"].map(told)"""
+PAGE = """() => [".stMain h1", ".stMain .lead"].map(told)"""
+TOLD = """const told = selector => { const found = document.querySelector(selector), box = found && found.getBoundingClientRect();
+  return found && {text: found.innerText.trim(), box: [box.x, box.y, box.width, box.height]}; };"""
+
+
+def seen(page, what: str) -> list[dict[str, object] | None]:
+    found: list[dict[str, object] | None] = page.evaluate(what.replace("=>", f"=> {{ {TOLD} return", 1) + "; }")
+    return found
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(
+    ("address", "has_lead"),
+    [
+        ("", True), ("?lang=de", True), ("data?lang=nl", True), ("your_data?lang=en", True), ("municipality?nis=92094", False), ("place?code=90000", False),
+        ("initiative?id=sr2019-24", False), ("organisation?id=bep", False),
+    ],
+)  # fmt: skip
+def test_heading_and_lead_stand_at_once_where_the_page_will_have_them(app, visit, size, address, has_lead):
+    page = visit.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{app.url}/{address}")
+    settled(page)
+    assert page.locator(".first-words").is_hidden()
+    heading, lead = seen(page, PAGE)
+    page.route("**/static/js/index.*.js", lambda route: route.abort())  # Streamlit's scripts do not come: the words stay
+    page.goto(f"{app.url}/{address}")
+    first_heading, first_lead = seen(page, FIRST)
+    assert page.locator(".first-words").is_visible()
+    assert (first_heading["text"], bool(first_lead)) == (heading["text"], has_lead)
+    assert first_heading["box"] == pytest.approx(heading["box"], abs=2)
+    if has_lead:
+        assert first_lead["text"] == lead["text"]
+        assert first_lead["box"] == pytest.approx(lead["box"], abs=2)
+
+
+@pytest.mark.parametrize("address", ["stage", "explore?embed=true"])
+def test_a_screen_of_a_hall_and_a_map_in_another_page_begin_without_words(app, visit, address):
+    page = visit.page
+    page.route("**/static/js/index.*.js", lambda route: route.abort())
+    page.goto(f"{app.url}/{address}")
+    assert page.locator(".first-words").count() == 0

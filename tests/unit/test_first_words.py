@@ -1,0 +1,51 @@
+"""What stands of a page before any script has run: words of its own, in its language, and no more than is known."""
+
+import re
+from html import escape
+
+import pytest
+
+from wallonia_map.i18n import Language, say
+from wallonia_map.server.first_words import first_words
+from wallonia_map.server.page_html import _head_or_title
+
+
+def headings(told: str) -> list[str]:
+    return re.findall(r'<p class="first-heading">(.*?)</p>', told)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", ["home", "data", "your_data"])
+def test_a_page_that_begins_with_its_lead_says_heading_and_lead(name, language):
+    told = first_words(name, {}, say(f"page.{name}", language), language)
+    assert headings(told) == [escape(say(f"{name}.heading", language))]
+    assert f'<p class="lead">{escape(say(f"{name}.lead", language))}</p>' in told
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "heading"),
+    [
+        ("municipality", {}, "Commune"), ("municipality", {"nis": ["92094"]}, "Namur"), ("place", {"code": ["90000"]}, "Province de Namur"),
+        ("municipality", {"nis": ["99999"]}, ""), ("municipality", {"nis": ["92094"], "vintage": ["2019"]}, ""),  # the page alone tells it
+        ("place", {"code": ["nowhere"]}, ""), ("initiative", {"id": ["<b>"]}, ""), ("organisation", {}, "Une organisation"),
+    ],
+)  # fmt: skip
+def test_the_heading_is_what_the_link_leads_to_or_nothing(name, given, heading):
+    _, told = _head_or_title(name, given, Language.FR, "https://atlas.example/")
+    assert headings(told) == [heading]
+
+
+def test_what_a_title_says_is_text_whatever_it_is():
+    assert "<script" not in first_words("initiative", {"id": ["x"]}, "<script>alert(1)</script>", Language.FR)
+
+
+@pytest.mark.parametrize(("name", "given"), [("stage", {}), ("explore", {"embed": ["true"]}), ("home", {"embed": ["true"]})])
+def test_there_are_none_where_they_would_not_be_the_page_s(name, given):
+    assert first_words(name, given, "", Language.FR) == ""
+
+
+@pytest.mark.parametrize("name", ["explore", "compare", "white_spots"])
+def test_where_the_menu_names_the_page_only_places_are_kept(name):
+    told = first_words(name, {}, "", Language.FR)
+    assert f"first-{name}" in told
+    assert not headings(told)
