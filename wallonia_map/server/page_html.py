@@ -125,8 +125,8 @@ def _no_page(language: Language, given: query.Parameters, site: str) -> bytes:
 def _head_or_title(name: str, given: query.Parameters, language: Language, site: str) -> tuple[str, str]:
     """The head of a page and its first words; where they cannot be worked out its title alone, since the page has begun."""
     try:
-        title, *_ = told = _told(name, given, language)
-        return _head(name, given, told, language, site), first_words(name, given, title, language)
+        title = "" if name in WITH_VIEW else _told(name, given, language)[0]
+        return head(name, given, language, site), first_words(name, given, title, language)
     except Exception:  # whatever it is: the status is sent, and half a page would stay blank
         logging.getLogger(__name__).exception("the head of a page could not be written")
         return f"<title>{escape(say('app.title', language))}</title>", ""
@@ -135,11 +135,7 @@ def _head_or_title(name: str, given: query.Parameters, language: Language, site:
 def head(name: str, given: query.Parameters, language: Language, site: str) -> str:
     """Title, description, other languages, preview and the dataset's own description, for browsers, search engines and messengers."""
     known = name if name in PAGES else HOME
-    return _head(known, given, _told(known, given, language), language, site)
-
-
-def _head(known: str, given: query.Parameters, about: tuple[str, str, query.Parameters], language: Language, site: str) -> str:
-    title, told, params = about
+    title, told, params = _told(known, given, language)
     picture = _picture(known, given, language, site)
     address = site + ("" if known == HOME else known)
     links = {other: _address(address, link_query(params, other)) for other in Language}
