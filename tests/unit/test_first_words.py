@@ -1,13 +1,17 @@
 """What stands of a page before any script has run: words of its own, in its language, and no more than is known."""
 
 import re
+import tomllib
 from html import escape
 
 import pytest
 
+from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.i18n import Language, say
-from wallonia_map.server.first_words import first_words
+from wallonia_map.server import page_template
+from wallonia_map.server.first_words import first_words, has_heading
 from wallonia_map.server.page_html import _head_or_title
+from wallonia_map.server.preload import STREAMLIT, heading_typeface
 
 
 def headings(told: str) -> list[str]:
@@ -49,3 +53,22 @@ def test_where_the_menu_names_the_page_only_places_are_kept(name):
     told = first_words(name, {}, "", Language.FR)
     assert f"first-{name}" in told
     assert not headings(told)
+
+
+def test_nothing_flashes_before_the_page_is_there_the_grounds_are_the_theme_s():
+    theme = tomllib.loads((APP_FOLDER / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    begun, rest = page_template.beginning(Language.FR).decode(), page_template.rest("").decode()
+    for mode in ("light", "dark"):
+        assert f"html {{ background: {theme[mode]['backgroundColor']}; }}" in begun
+        assert f"color: {theme[mode]['textColor']}; background: {theme[mode]['backgroundColor']};" in rest
+
+
+@pytest.mark.parametrize(("name", "asked"), [("home", True), ("municipality", True), ("explore", False), ("stage", False)])
+def test_the_typeface_of_a_heading_comes_as_soon_as_the_heading(name, asked):
+    assert (STREAMLIT / heading_typeface()).is_file()
+    assert has_heading(name, {}) is asked
+    assert (heading_typeface() in page_template.beginning(Language.FR, has_heading=has_heading(name, {})).decode()) is asked
+
+
+def test_where_streamlit_is_built_in_another_way_no_typeface_is_asked_for(tmp_path):
+    assert heading_typeface(tmp_path) == ""

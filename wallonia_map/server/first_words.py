@@ -21,6 +21,11 @@ _MAP_PLACE = '<div class="first-map" id="first-map-place"></div>'
 _SIDE = f'<div class="first-side">{"<i></i>" * 7}</div>'
 
 
+def has_heading(name: str, given: Parameters) -> bool:
+    """Whether a heading stands among the first words of the page."""
+    return name not in ("stage", *_OF_ONE_SCREEN) and "embed" not in given
+
+
 def first_words(name: str, given: Parameters, title: str, language: Language) -> str:
     """The element that stands until the page does; none where the page is a hall's screen, or a map in another site's page.
 

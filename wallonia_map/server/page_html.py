@@ -20,7 +20,7 @@ from wallonia_map.questions.organisation_profile import organisation_profile
 from wallonia_map.server import first_map, page_template, previews, query
 from wallonia_map.server.catalogues import schema_org
 from wallonia_map.server.first_map import in_a_script
-from wallonia_map.server.first_words import first_words
+from wallonia_map.server.first_words import first_words, has_heading
 from wallonia_map.server.own_page import no_such_page
 from wallonia_map.server.packing import Packing, coding_for, packed
 from wallonia_map.server.place_head import place_of
@@ -110,7 +110,9 @@ class PageHtml:
         await send(
             {
                 "type": "http.response.body",
-                "body": packing.part(page_template.beginning(language, first_map.file_of(name, given))),
+                "body": packing.part(
+                    page_template.beginning(language, first_map.file_of(name, given), has_heading=has_heading(name, given))
+                ),
                 "more_body": True,
             }
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import wallonia_map
 from wallonia_map.i18n import Language, say_alone
-from wallonia_map.server.preload import STREAMLIT
+from wallonia_map.server.preload import STREAMLIT, heading_typeface
 
 STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
@@ -15,19 +15,29 @@ FIRST_PAINT = Path(__file__).with_name("first_paint.html")
 LANG, TITLE, HEAD_END, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "</head>", "<body>", '<div id="root"></div>'
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _AHEAD = '<script type="module" async src="./app/static/ahead.js"></script>'
+#: The theme's grounds (.streamlit/config.toml, which a test compares): no white flash before the page is there.
+_GROUND = "<style>@media screen { html { background: #fdfcf9; } } @media screen and (prefers-color-scheme: dark) { html { background: #131d22; } }</style>"
 _NO_MODULES = (
     "<script nomodule>document.getElementById('root').innerHTML = document.getElementsByTagName('noscript')[0].textContent;</script>"
 )
 
 
 @lru_cache(maxsize=64)
-def beginning(language: Language, first: str = "") -> bytes:
+def beginning(language: Language, first: str = "", *, has_heading: bool = False) -> bytes:
     """The page as far as nothing depends on the view: with it a browser fetches every script while the rest is worked out.
 
-    `first` is the address of a file that stands before them all: the shapes, of which a picture is drawn at once.
+    `first` is the address of a file that stands before them all: the shapes, of which a picture is drawn at once. Where the page
+    `has_heading`, the typeface of that comes as soon: a text waits for its letters.
     """
     top, _ = _template().split(HEAD_END, 1)
     asked = f'<link rel="preload" as="fetch" crossorigin="anonymous" href="./{escape(first)}">{_AHEAD}' if first else _AHEAD
+    typeface = heading_typeface() if has_heading else ""
+    asked = (
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href="./{escape(typeface)}">{asked}'
+        if typeface
+        else asked
+    )
+    asked = _GROUND + asked
     return top.replace(LANG, f'<html lang="{language.value}">', 1).replace(TITLE, asked, 1).encode("utf-8")
 
 

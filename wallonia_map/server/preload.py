@@ -66,6 +66,13 @@ def _seen_from_page(address: str) -> str:
     return address.replace(SEEN_FROM_FRAME, "app/static/")
 
 
+@cache
+def heading_typeface(static: Path = STREAMLIT) -> str:
+    """The typeface of headings below the app, which Streamlit's page does not name itself; empty where there is no such file."""
+    found = sorted(static.glob("static/media/SourceSerif*Roman*.woff2"))
+    return found[0].relative_to(static).as_posix() if found else ""
+
+
 def script(published: Assets) -> bytes:
     """The script that asks for what a page with the map of `published` begins with, and draws the map's picture meanwhile."""
     wanted = json.dumps({"scripts": scripts(), "files": files(published), "shapes": shapes(published), "without_map": WITHOUT_MAP})
