@@ -45,7 +45,7 @@ ROOMS = {
     "ui.organisation": "choice facts layout",
     "ui.compare": "sections outcomes tabs programmes question territories",
     "ui.white_spots": "sections ranked question helpers tabs",
-    "ui.stage": "fifths year_step scene_parts scenes projector talk_slides thumbnail scene_editor scene_list share prepare",
+    "ui.stage": "fifths year_step scene_parts scenes talk_slides thumbnail projector scene_editor scene_list share prepare",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
