@@ -36,14 +36,18 @@ _APART = 6.6
 
 @dataclass(frozen=True)
 class LegendPlace:
-    """Where a legend stands: its left edge, and its lines a column; without any it has slides of its own."""
+    """Where a legend stands: its left edge, and its lines a column; without any it has slides of its own.
+
+    It begins below the meter, unless it needs the whole height: then the meter stands below the map.
+    """
 
     left: float
     columns: tuple[tuple[LegendLine, ...], ...]
+    is_whole_height: bool = False
 
     @property
     def is_long(self) -> bool:
-        """Whether it needs two columns: then the meter stands below the map."""
+        """Whether it needs two columns, which have no room for inhabitants."""
         return len(self.columns) > 1
 
 
@@ -55,12 +59,15 @@ def legend_place(summary: ViewSummary, top: float) -> LegendPlace:
         used = meter_height(summary, width) + 0.1 + circles_height(summary, width) + 0.05
         if top + used + _table_height(lines, summary.unit, _columns(width, summary.count_heading, _SWATCH)[1]) <= BOTTOM:
             return LegendPlace(left, (lines,))
+    for left in _EDGES:
+        if top + _table_height(lines, summary.unit, _columns(LEFT + FULL - left, summary.count_heading, _SWATCH)[1]) <= BOTTOM:
+            return LegendPlace(left, (lines,), is_whole_height=True)
     for left in _LONG_EDGES:
         width = LEFT + FULL - left
         name = _narrow(summary, width)[1]
         columns = _halved(lines, name)
         if top + _unit_height(summary, width) + max(_table_height(some, "", name, _TIGHT) for some in columns) <= BOTTOM:
-            return LegendPlace(left, columns)
+            return LegendPlace(left, columns, is_whole_height=True)
     return LegendPlace(RIGHT, ())
 
 

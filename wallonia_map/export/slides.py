@@ -83,7 +83,7 @@ def _scene(hand: SlideWriter, scene: Slide, picture: Picture) -> None:
     left, wide = place.left, place.left - LEFT - ASIDE
     column, room = BoxIn(left, top, LEFT + FULL - left, BOTTOM - top), BoxIn(LEFT, top, wide, BOTTOM - top)
     key = under = key_height(summary, wide)
-    if place.is_long:
+    if place.is_whole_height:
         under += meter_height(summary, wide, is_dense=True) + 0.1 + circles_height(summary, wide)
     room = replace(room, height=room.height - under)
     alternative = say("slides.alternative", language, title=clean(summary.title), sentence=clean(map_alternative(summary)))
@@ -93,12 +93,12 @@ def _scene(hand: SlideWriter, scene: Slide, picture: Picture) -> None:
     if chart is not None:
         need_column(hand, page, summary, chart, column)
     else:
-        foot_of = BoxIn(LEFT, below + key + 0.1, wide, BOTTOM - below - key - 0.1) if place.is_long else column
-        ends = meter_column(hand, page, summary, foot_of, is_dense=place.is_long) + (0 if place.is_long else 0.1)
+        foot_of = BoxIn(LEFT, below + key + 0.1, wide, BOTTOM - below - key - 0.1) if place.is_whole_height else column
+        ends = meter_column(hand, page, summary, foot_of, is_dense=place.is_whole_height) + (0 if place.is_whole_height else 0.1)
         bottom = draw_circles(hand, page, summary, replace(foot_of, top=ends, height=BOTTOM - ends), scale)
         under_meter = replace(column, top=ends, height=bottom - ends)
         if place.columns:
-            draw_legend(hand, page, summary, place, column if place.is_long else under_meter)
+            draw_legend(hand, page, summary, place, column if place.is_whole_height else under_meter)
         else:
             follows = f"{summary.unit}. {say('slides.legend_next', language)}"
             hand.text(page, replace(under_meter, height=0.8), follows, SMALLEST, colour=hand.theme.soft)
