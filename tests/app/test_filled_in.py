@@ -203,7 +203,7 @@ def test_no_scene_and_no_note_of_a_talk_speaks_of_the_gap(filled, atlas, tmp_pat
     for scene in default_talk().scenes:
         shown = talk_state.summary_of(scene, known, language)
         scenes.append(Slide(shown, talk_state.title_of(scene, shown), talk_state.note_of(scene, known, language), ""))
-    file = slides(scenes, picture=lambda _: PIXEL, day=DAY, language=language)
+    file = slides(scenes, picture=lambda *_: PIXEL, day=DAY, language=language)
     gap = gap_of(atlas, language)
     assert [text for text in texts_of(file, tmp_path) if gap.search(spaced(text))] == []
     assert any(

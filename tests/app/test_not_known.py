@@ -276,7 +276,7 @@ def test_no_cell_of_a_file_that_the_command_writes_denies_it(atlas, members, tmp
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_slides_give_the_range_in_text_figures_and_legend(atlas, tmp_path, language):
     summary = view_summary(atlas, View(asked(), Measure.COVERED), language)
-    file = slides([Slide(summary, None, "", "")], picture=lambda _: PIXEL, day=DAY, language=language)
+    file = slides([Slide(summary, None, "", "")], picture=lambda *_: PIXEL, day=DAY, language=language)
     texts = texts_of(file, tmp_path)
     assert summary.meter[0].share_written in texts
     assert any(summary.meter[0].figures in text for text in texts)

@@ -158,6 +158,40 @@ def test_the_speakers_window_has_the_note_and_the_stage_has_not(app, visit):
     expect(speaker.get_by_text(re.compile(rf"6\s*/\s*{LAST}"))).to_be_visible()
 
 
+def test_the_speakers_window_outlives_a_reload_and_shows_clock_and_pictures_in_the_page_s_typefaces(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/stage?scene=2")
+    at_scene(page, 2)
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    speaker = opened.value
+    expect(speaker.get_by_text(re.compile(rf"2\s*/\s*{LAST}"))).to_be_visible()
+    speaker.wait_for_function(
+        "() => [...document.images].length === 2 && [...document.images].every(e => e.complete && e.naturalWidth > 100)"
+    )
+    for selector, family in (("h1", "Source Serif"), (".note", "Source Sans")):
+        assert speaker.locator(selector).evaluate("e => getComputedStyle(e).fontFamily").startswith(f'"{family}"')
+        assert speaker.evaluate(
+            'family => document.fonts.check(`20px "${family}"`) && [...document.fonts].some(f => f.family.includes(family))', family
+        )
+    expect(speaker.locator(".timer")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    expect(speaker.locator(".time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    speaker.keyboard.press("PageDown")
+    at_scene(page, 3)
+    page.reload()
+    at_scene(page, 3)
+    speaker.keyboard.press("PageDown")
+    at_scene(page, 4)
+    expect(speaker.get_by_text(re.compile(rf"4\s*/\s*{LAST}"))).to_be_visible()
+    windows = len(page.context.pages)
+    page.keyboard.press("n")  # the same window, not another
+    assert len(page.context.pages) == windows
+    page.keyboard.press(str(LAST))
+    at_scene(page, LAST)
+    expect(speaker.get_by_role("img")).to_have_count(1)
+    assert visit.errors == []
+
+
 def test_no_text_on_the_stage_is_smaller_than_24_pixels_on_a_projector(app, visit):
     page = visit.page
     page.set_viewport_size({"width": 1920, "height": 1080})

@@ -1,10 +1,13 @@
 """The stage is whole at every size of screen, with its code; a talk survives a reload, and its last scene stays."""
 
+import io
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import map_frame
@@ -17,11 +20,12 @@ from wallonia_map.views.talk_file import to_link
 LONGEST = 6
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1024, 768))
 #: What of a scene leaves its box or the screen, is too small to be read from afar, or is covered; and how large map and names are.
+#: A scene with a code is looked at without it, too.
 MEASURED = """() => {
-  const high = innerHeight, wide = innerWidth, wrong = [];
+  const high = innerHeight, wide = innerWidth, look = () => { const wrong = [];
   const drawn = document.querySelector('.st-key-stage_map_frame iframe')?.contentDocument?.querySelector('.leaflet-overlay-pane svg g');
   const main = document.querySelector('[data-testid=stMain]'), right = document.querySelector('.st-key-stage_right');
-  if (!drawn || !main || !right) return {wrong: ['not there yet'], map: 0};
+  if (!drawn || !main || !right) return ['not there yet'];
   const inside = (name, e) => { if (!e) { wrong.push(name + ' is missing'); return; } const r = e.getBoundingClientRect();
     if (r.left < 0 || r.top < 0 || r.right > wide + .5 || r.bottom > high + .5 || !r.width || !r.height) wrong.push(name + ' leaves the screen'); };
   const code = document.querySelector('.stage-code')?.getBoundingClientRect();
@@ -40,7 +44,11 @@ MEASURED = """() => {
   for (const e of inner.querySelectorAll('.province-name span, .leaflet-control-attribution'))
     if (parseFloat(getComputedStyle(e).fontSize) < .022 * high) wrong.push('small on the map: ' + e.textContent);
   if (inner.querySelector('.leaflet-control-zoom, .atlas-tooltip')) wrong.push('a control or a tooltip');
-  return {wrong, map: drawn.getBoundingClientRect().width / wide};
+  if (drawn.getBoundingClientRect().width <= .5 * wide) wrong.push('a small map');
+  return wrong; };
+  const wrong = look(), figure = document.querySelector('.stage-code'), at = figure?.parentNode, next = figure?.nextSibling;
+  if (figure) { figure.remove(); wrong.push(...look().map(what => 'without the code: ' + what)); at.insertBefore(figure, next); }
+  return wrong;
 }"""
 
 
@@ -49,13 +57,16 @@ def is_whole(page: Page, sizes: Iterable[tuple[int, int]]) -> None:
     for wide, high in sizes:
         page.set_viewport_size({"width": wide, "height": high})
         page.mouse.move(wide * 0.4, high * 0.5)
-        page.wait_for_function(f"() => {{ const measured = ({MEASURED})(); return !measured.wrong.length && measured.map > .5; }}")
+        page.wait_for_function(f"() => !({MEASURED})().length")
 
 
 @pytest.mark.parametrize("language", Language)
 def test_nothing_overflows_at_any_size_with_the_code_and_without(app, visit, language):
     page, talk, sizes = visit.page, default_talk(), list(SIZES)
-    for address, scenes in (("https://atlas.example.be", range(1, LAST + 1)), ("", (1, LONGEST, LAST))):  # without it there is more room
+    for address, scenes in (
+        ("https://atlas.example.be", range(1, LAST + 1)),
+        ("", (1, LONGEST, LAST)),
+    ):  # those of a talk without it need no page of their own
         page.goto("about:blank")  # what stands behind the # alone opens no page
         page.goto(f"{app.url}/stage?lang={language.value}&scene=1#talk={to_link(replace(talk, address=address))}")
         at_scene(page, 1)
@@ -66,6 +77,46 @@ def test_nothing_overflows_at_any_size_with_the_code_and_without(app, visit, lan
             is_whole(page, sizes)
             sizes.reverse()  # the next scene begins at the size at hand
     assert visit.errors == []
+
+
+def stripes(shot: Image.Image, box: dict[str, float], size: int) -> tuple[bool, float]:
+    """Whether the stripes in the middle of a box rise to the right, and how many begin in a pixel's width of what is looked at."""
+    left, top = box["x"] + box["width"] / 2 - size / 2, box["y"] + box["height"] / 2 - size / 2
+    seen = [[shot.getpixel((round(left) + x, round(top) + y)) for x in range(size)] for y in range(size)]
+    step = max(1, size // 8)
+    rising, falling = (
+        sum(abs(seen[y][x] - seen[y + step * way][x + step]) for x in range(size - step) for y in range(step, size - step))
+        for way in (-1, 1)
+    )
+    middle = (min(map(min, seen)) + max(map(max, seen))) / 2
+    begins = sum(one < middle <= other for row in seen for one, other in itertools.pairwise(row))
+    return rising < falling, begins / size**2
+
+
+def test_what_is_not_known_is_hatched_alike_on_the_map_and_in_its_legend_and_grows_with_the_screen(app, visit):
+    page, found = visit.page, {}
+    for times in (1, 3):
+        page.set_viewport_size({"width": 1280 * times, "height": 720 * times})
+        page.goto(f"{app.url}/stage?scene={LAST}")
+        at_scene(page, LAST)
+        is_whole(page, [(1280 * times, 720 * times)])
+        map_box = page.locator(".st-key-stage_map_frame iframe").bounding_box()
+        place = (
+            map_frame(page)
+            .locator("path.leaflet-interactive")
+            .evaluate_all(
+                """places => { const hatched = places.filter(e => e.getAttribute('fill') === 'url(#not-known)').map(e => e.getBoundingClientRect());
+              const r = hatched.sort((one, other) => other.width * other.height - one.width * one.height)[0];
+              return {x: r.x, y: r.y, width: r.width, height: r.height}; }"""
+            )
+        )
+        place |= {"x": place["x"] + map_box["x"], "y": place["y"] + map_box["y"]}
+        swatch = page.locator(".stage-legend .swatch.not-known").bounding_box()
+        shot = Image.open(io.BytesIO(page.screenshot())).convert("L")
+        found[times] = stripes(shot, swatch, 10 * times), stripes(shot, place, 14 * times)
+    assert all(rises for both in found.values() for rises, _ in both)
+    for small, large in zip(found[1], found[3], strict=True):
+        assert large[1] < small[1] / 2  # lines three times as far apart
 
 
 def test_the_last_scene_stays_and_says_so(app, visit):

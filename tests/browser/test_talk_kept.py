@@ -112,8 +112,16 @@ def test_a_talk_is_the_same_after_reload_cut_and_in_every_file(talk, browser, tm
         assert all(scene.sentence and scene.figures for scene in scenes[1:-1])
         page.keyboard.press("7")  # the visitor's own data
         on_stage(page, 7, count)
+        with page.expect_popup() as speaker:
+            page.keyboard.press("n")
         app.process.kill()
         app.process.wait(15)
+        page.locator(".stDialog").wait_for(state="attached")
+        expect(page.locator(".stDialog")).to_be_hidden()  # the hall does not read it
+        page.keyboard.press("PageDown")
+        expect(page.get_by_role("status").filter(has_text=say("streamlit.connection", FR))).to_be_visible()
+        expect(speaker.value.get_by_text(say("streamlit.connection", FR))).to_be_visible()
+        speaker.value.close()
     with running_app(port=port) as app:
         expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_be_visible()
         assert on_stage(page, 7, count) == scenes[6]

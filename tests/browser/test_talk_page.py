@@ -52,6 +52,14 @@ def test_a_talk_is_held_from_its_file_and_a_reload_stays_on_its_scene(told, brow
     opened.value.keyboard.press("ArrowRight")  # keys work in both windows
     expect(heading).to_have_text(scenes[4].told)
     expect(opened.value.locator(".note")).to_have_text("note 5")
+    with opened.value.expect_event("close"):
+        page.reload()
+    with context.expect_page() as opened:  # and not an old one that nothing reaches
+        page.keyboard.press("n")
+    expect(opened.value.locator(".note")).to_have_text("note 5")
+    assert (
+        page.locator(".scene:visible .swatch rect").first.evaluate("e => getComputedStyle(e).stroke") != "none"
+    )  # the palest class is as the ground
     page.keyboard.press("End")
     page.keyboard.press("PageDown")
     expect(page.get_by_role("status")).to_have_text(say("stage.end_said", language))

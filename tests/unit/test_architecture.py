@@ -25,7 +25,7 @@ ROOMS = {
         cage level_words match_report matching match_level key_column way_of_matching long_tables reshaping match_shapes match_table
         pasted_places variable_kinds sharing_out joining shortcomings""",
     "export": """csv office citation receipt question_file file_names tables initiative_row organisation_rows profile_table place_table typography typesetting map_theme symbols map_shapes cartography legend
-        static_map preview_picture web_faces plain_rows territory_rows scatter years_chart planner_tables territory_sheet source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_meter slide_need talk_scene html_page_rows slide_foot slide_words slide_pair slides workbook geofiles
+        static_map preview_picture web_faces plain_rows territory_rows scatter years_chart planner_tables territory_sheet source_links report_notes report profile_rows profile_pdf place_pdf profiles_pdf place_note slide_text slide_theme slide_parts slide_table slide_meter slide_need talk_scene html_page_rows slide_foot slide_legend slide_opening slide_words slide_pair slides workbook geofiles
         joined_table sealed_page html_page_map
         html_page_data html_page talk_page map_picture formats""",
     "maps": "topology shapes ready assets territory_paint updates layers",
@@ -45,7 +45,7 @@ ROOMS = {
     "ui.organisation": "choice facts layout",
     "ui.compare": "sections outcomes tabs programmes question territories",
     "ui.white_spots": "sections ranked question helpers tabs",
-    "ui.stage": "fifths year_step scene_parts scenes projector talk_slides thumbnail scene_editor scene_list share prepare",
+    "ui.stage": "fifths year_step scene_parts scenes talk_slides thumbnail projector scene_editor scene_list share prepare",
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",

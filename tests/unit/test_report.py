@@ -27,7 +27,7 @@ def read(summary: ViewSummary, link: str = LINK) -> pypdf.PdfReader:
 
 def text_of(reader: pypdf.PdfReader, *, with_map: bool = False) -> str:
     """The text of every page; the page with the map takes the reader a second."""
-    return plain(" ".join(page.extract_text() for place, page in enumerate(reader.pages) if with_map or place != 1))
+    return plain(" ".join(page.extract_text() for place, page in enumerate(reader.pages) if with_map or place))
 
 
 def dense(text: str) -> str:
@@ -47,14 +47,32 @@ def test_a_report_has_two_to_nine_pages_and_the_figures_of_the_facts(atlas, meas
     assert dense(summary.sentence) in told
 
 
-@pytest.mark.parametrize("measure", Measure)
-def test_the_page_with_the_map_has_its_legend_and_sources(atlas, measure):
-    summary = view_summary(atlas, View(Selection(arrondissements=("91000",)), measure), Language.NL)
-    told = dense(text_of(read(summary), with_map=True))
+SHOWN = (
+    View(Selection(arrondissements=("91000",)), Measure.SUBSIDY, circles=True),
+    View(Selection(programmes=("leader-2023-2027",)), Measure.LAG_2023),
+    View(
+        Selection(provinces=("20002",), programmes=("leader-2023-2027", "smart-region-2019"), themes=("mobility", "living")),
+        Measure.COVERED,
+    ),
+    *(View(Selection(), measure) for measure in (Measure.PER_10000, Measure.INITIATIVES, Measure("municipal-debt"))),
+)
+
+
+@pytest.mark.parametrize("language", [Language.FR, Language.DE])
+@pytest.mark.parametrize("view", SHOWN, ids=lambda view: f"{view.measure.value}-{len(view.selection.programmes)}")
+def test_the_first_page_has_the_map_its_legend_and_what_is_inside(atlas, view, language):
+    summary = view_summary(atlas, view, language)
+    reader = read(summary)
+    told = dense(plain(reader.pages[0].extract_text()))
     for row in summary.legend:
         assert dense(row.label) in told
-        assert dense(number(row.inhabitants, "nl")) in told
+        assert dense(number(row.inhabitants, language)) in told
     assert dense(summary.source_line) in told
+    assert dense(LINK) in told
+    for name in HEADINGS[1:]:  # what is inside, each by its page
+        assert dense(say("certainty.white" if name == "white" and summary.is_partial else f"report.{name}", language)) in told
+    second = dense(plain(reader.pages[1].extract_text()))
+    assert dense(summary.source_line) not in second
 
 
 @pytest.mark.parametrize("language", Language)
@@ -137,7 +155,7 @@ def test_whatever_the_data_hold_stays_text(small):
     hostile = Atlas(small.catalog, small.tables | {"initiatives": rows})
     summary = view_summary(hostile, View(Selection(programmes=("projects",))), Language.EN)
     reader = read(summary, 'javascript:alert("#let y")')
-    told = dense(text_of(reader))
+    told = dense(text_of(reader, with_map=True))
     assert dense("#let x = 1 <script>alert(1)</script> $x^2$ \\\\ & \"'`") in told
     assert dense("#panic() *b*") in told
     assert dense('javascript:alert("#let y")') in told

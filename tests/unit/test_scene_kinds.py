@@ -4,11 +4,10 @@ import datetime
 import io
 
 import pytest
-from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from tests.unit.test_slides import overlaps, texts
+from tests.unit.test_slides import drawn, overlaps, texts
 from tests.unit.test_talk_page import Read, plain
 from wallonia_map.export.slides import slides
 from wallonia_map.export.talk_page import talk_page
@@ -23,12 +22,6 @@ from wallonia_map.views.view import View
 DAY, ADDRESS = datetime.date(2026, 11, 27), "https://atlas.example/carte/"
 WORDS = "First <b>point</b> & more\n\nSecond point"
 LONG = "\n".join(["Ein langes Wort nach dem anderen, bis die Zeile voll ist und weiter"] * 6)[:400]
-
-
-def drawn(_summary) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (344, 200), "#2c7fb8").save(out, "PNG")
-    return out.getvalue()
 
 
 def pair(atlas, language, *, measure=Measure.COVERED, second=None) -> Slide:

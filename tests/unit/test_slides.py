@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from itertools import zip_longest
 
 import pytest
 from matplotlib.font_manager import findfont
@@ -13,7 +14,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from wallonia_map.export.slide_text import CALIBRI, width_of
+from wallonia_map.export.slide_text import CALIBRI, line_height, lines_of, width_of
 from wallonia_map.export.slide_theme import HALL
 from wallonia_map.export.slides import slides
 from wallonia_map.export.talk_scene import Slide
@@ -23,8 +24,11 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.link_summary import summary_from_params
 from wallonia_map.views.measure_summary import view_summary
 from wallonia_map.views.measures import Measure
+from wallonia_map.views.own_column import own_column
+from wallonia_map.views.own_display import ColumnDisplay
+from wallonia_map.views.own_summary import own_summary
 from wallonia_map.views.summary import ViewSummary
-from wallonia_map.views.talk import PRESETS
+from wallonia_map.views.talk import PRESETS, default_talk
 from wallonia_map.views.view import View
 
 DAY = datetime.date(2026, 11, 1)
@@ -43,10 +47,10 @@ VIEWS = {
 EVERY_VIEW = tuple(VIEWS.values())
 
 
-def drawn(_summary: ViewSummary) -> bytes:
-    """A picture that stands for the map."""
+def drawn(_summary: ViewSummary, widest: float) -> bytes:
+    """A picture that stands for the map, as wide as it is on the slide."""
     out = io.BytesIO()
-    Image.new("RGB", (344, 200), "#2c7fb8").save(out, "PNG")
+    Image.new("RGB", (344, 200), "#2c7fb8").save(out, "PNG", dpi=(344 / widest * 25.4,) * 2)
     return out.getvalue()
 
 
@@ -81,13 +85,18 @@ def scene_pages(deck, scenes):
     return zip(scenes, pages, strict=True)
 
 
+def contents(page) -> list[str]:
+    """The lines of the title slide that say what is to come."""
+    return [line for shape in page.shapes if shape.name == "contents" for line in shape.text_frame.text.splitlines()]
+
+
 @pytest.mark.parametrize(("scenes", "named"), [(2, 2), (9, 9), (10, 10), (18, 18), (19, 17), (60, 17)])
 def test_the_title_slide_names_every_scene_or_says_how_many_more_there_are(small, scenes, named):
     summary = view_summary(small, VIEWS["plain"], Language.FR)
     file = slides([Slide(summary, f"Titre {n}", "", LINK) for n in range(1, scenes + 1)], picture=drawn, day=DAY, language=Language.FR)
     page = opened(file).slides[0]
-    told = texts(page)
-    assert [text for text in told if text.startswith("Titre ")] == [f"Titre {n}" for n in range(1, named + 1)]
+    told = contents(page)
+    assert [text for text in told if "Titre " in text] == [f"{n}\tTitre {n}" for n in range(1, named + 1)]
     assert (f"… et {scenes - named} autres scènes" in told) == (named < scenes)
     inches = 914_400
     assert all((shape.top + shape.height) / inches <= 7.5 and (shape.left + shape.width) / inches <= 13.34 for shape in page.shapes)
@@ -135,15 +144,15 @@ def test_groups_carry_the_number_that_they_have_on_the_map(small):
 
 def test_a_long_legend_goes_on_slides_of_its_own(small):
     summary = view_summary(small, View(V2019), Language.DE)
-    lines = tuple(replace(summary.legend[0], label=f"Gruppe {place}") for place in range(30))
+    lines = tuple(replace(summary.legend[0], label=f"Gruppe {place}") for place in range(40))
     summary.__dict__["legend"] = lines
     file = slides([Slide(summary, None, "", LINK)], picture=drawn, day=DAY, language=Language.DE)
     deck = opened(file)
-    assert len(deck.slides) == 5  # title, scene, two of legend, sources
+    assert len(deck.slides) == 6  # title, scene, three of legend, sources
     assert say("slides.legend_next", "de") in " ".join(texts(deck.slides[1]))
     told = [text for page in deck.slides for text in texts(page)]
     assert [text for text in told if text.startswith("Gruppe")] == [line.label for line in lines]
-    for page in list(deck.slides)[2:4]:  # numbers are read on the map, which stands beside its legend
+    for page in list(deck.slides)[2:5]:  # numbers are read on the map, which stands beside its legend
         assert sum(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in page.shapes) == 1
     assert overlaps(deck) == []
 
@@ -152,7 +161,7 @@ def overlaps(deck) -> list[str]:
     """Pairs of shapes that cover each other, bars on their tracks aside, and shapes that leave the slide."""
     found = []
     for place, page in enumerate(deck.slides, 1):
-        shapes = [shape for shape in page.shapes if shape.name != "bar"]
+        shapes = [shape for shape in page.shapes if shape.name not in ("bar", "not known", "circle of a swatch")]  # these lie on another
         for shape in shapes:
             if shape.left < 0 or shape.top < 0 or shape.left + shape.width > deck.slide_width or bottom(shape) > deck.slide_height:
                 found.append(f"{place}: {shape.name} leaves the slide")
@@ -167,6 +176,66 @@ def overlaps(deck) -> list[str]:
 
 def bottom(shape) -> int:
     return shape.top + (sum(row.height for row in shape.table.rows) if shape.has_table else shape.height)
+
+
+def legends(page) -> list[str]:
+    """The classes that the tables, keys or charts of a slide name."""
+    tables = [shape.table for shape in page.shapes if shape.has_table]
+    return [row.cells[1].text for table in tables for row in list(table.rows)[1:]]
+
+
+SHOWN = {
+    **{scene.preset: (scene.page, scene.params) for scene in default_talk().scenes},
+    **{f"{show}": ("explore", {"show": [show]}) for show in Measure},
+    "need": ("explore", {"need": ["income-per-return"]}),
+    "circles over groups": ("explore", {"show": ["lag-2023-2027"], "circles": ["1"]}),
+    "amounts of a province": ("explore", {"show": ["subsidy"], "province": ["20002"]}),
+    "three programmes": ("white_spots", {"programmes": ["leader-projects", "leader-2023-2027", "smart-region-2019"]}),
+    "three themes": ("white_spots", {"kind": ["themes"], "themes": ["energy-environment", "living", "mobility"]}),
+    "change": ("compare", {"a": ["leader-2014-2020"], "b": ["leader-2023-2027"]}),
+    **{
+        f"by {level}": ("explore", {"level": [level], "show": ["per-10000"]})
+        for level in ("province", "arrondissement", "lag-2023-2027", "agency")
+    },
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_map_and_its_whole_legend_stand_on_one_slide(atlas, language):
+    told = [summary_from_params(page, params, atlas, language) for page, params in SHOWN.values()]
+    people = atlas.population(Vintage.default())
+    for is_rate in (True, False):
+        column = own_column(
+            "bornes de recharge par commune", people.iloc[::2] / 50, vintage=Vintage.default(), is_rate=is_rate, file="a.csv"
+        )
+        told.append(own_summary(column, ColumnDisplay(), atlas, language))
+    titles = [say(f"preset.{name}", language, programme="Smart Region 2019") for name in PRESETS]
+    scenes = [Slide(summary, title, "", LINK) for summary, title in zip_longest(told, titles)]
+    deck = opened(slides(scenes, picture=drawn, day=DAY, language=language))
+    pages = list(deck.slides)[1:-1]
+    assert len(pages) == len(told)
+    assert overlaps(deck) == []
+    for summary, page in zip(told, pages, strict=True):
+        if summary.scene_chart is None:
+            assert legends(page) == [line.label for line in summary.legend_there]
+        people = [number(line.inhabitants, language) for line in summary.legend_there]
+        tables = [shape.table for shape in page.shapes if shape.has_table]
+        if len(tables) > 1:  # it has no room for inhabitants: the notes have them
+            notes = page.notes_slide.notes_text_frame.text
+            assert all(f"{line.label} ·" in notes and figure in notes for line, figure in zip(summary.legend_there, people, strict=True))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_title_slide_of_the_default_talk_has_every_title_whole(atlas, language):
+    titles = [say(f"preset.{name}", language, programme="Smart Region 2019") for name in PRESETS]
+    summary = view_summary(atlas, VIEWS["plain"], language)
+    deck = opened(slides([Slide(summary, title, "", LINK) for title in titles], picture=drawn, day=DAY, language=language))
+    assert contents(deck.slides[0]) == [f"{place}\t{title}" for place, title in enumerate(titles, 1)]
+    (box,) = [shape for shape in deck.slides[0].shapes if shape.name == "contents"]
+    size = box.text_frame.paragraphs[0].runs[0].font.size.pt
+    lines = sum(lines_of(title, size, Emu(box.width).inches - 0.5) for title in titles)
+    assert lines * line_height(size) <= Emu(box.height).inches
+    assert overlaps(deck) == []
 
 
 @pytest.mark.parametrize("language", Language)
@@ -251,7 +320,8 @@ def test_the_first_slide_names_atlas_day_and_scenes_and_the_last_what_is_not_kno
     scenes, file = a_talk(small, Language.FR)
     deck = opened(file)
     first, last = texts(deck.slides[0]), " ".join(texts(deck.slides[-1]))
-    assert {say("app.title", "fr"), "1 novembre 2026", *(scene.summary.title for scene in scenes)} <= set(first)
+    assert {say("app.title", "fr"), "1 novembre 2026"} <= set(first)
+    assert contents(deck.slides[0]) == [f"{place}\t{scene.summary.title}" for place, scene in enumerate(scenes, 1)]
     for told in ("slides.not_evidence", "data_source.statbel", "geofile.licence"):
         assert say(told, "fr") in last
 

@@ -92,12 +92,18 @@ class Covered:
 class OnSlide:
     """What the slides of one scene hold; whatever is looked at is taken away, so that what nobody looked at remains."""
 
-    def __init__(self, pages: Iterable) -> None:
+    def __init__(self, found: Iterable) -> None:
+        pages = list(found)
         shapes = [shape for page in pages for shape in page.shapes if shape != page.shapes.title]
         self.texts = [
             (shape.name, shape.text_frame.paragraphs[0].text) for shape in shapes if shape.has_text_frame and shape.text_frame.text
         ]
         self.rows = [[cell.text for cell in row.cells] for shape in shapes if shape.has_table for row in list(shape.table.rows)[1:]]
+        notes = "\n".join(page.notes_slide.notes_text_frame.text for page in pages)
+        for row in self.rows:
+            if len(row) == 3:  # a long legend has its inhabitants in the notes
+                (line,) = [line for line in notes.splitlines() if line.startswith(f"{row[1]} · ")]
+                row.append(line.rpartition("\u00a0: ")[2])
 
     def take(self, name: str) -> list[str]:
         taken = [text for called, text in self.texts if called == name]
@@ -275,7 +281,7 @@ def read(scenes: list[Slide]) -> dict[str, OnSlide]:
     """The slides of each scene, by its title; the maps are another test's affair."""
     kept = io.BytesIO()
     Image.new("RGB", (344, 200)).save(kept, "PNG")
-    file = slides(scenes, picture=lambda _summary: kept.getvalue(), day=DAY, language=Language.FR)
+    file = slides(scenes, picture=lambda *_: kept.getvalue(), day=DAY, language=Language.FR)
     pages = list(Presentation(io.BytesIO(file.content)).slides)[1:]
     return {
         scene.told: OnSlide(page for page in pages if re.search(rf"\b{scene.told}\b", page.shapes.title.text_frame.text))

@@ -7,17 +7,17 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import query
 
-#: The map of a slide: millimetres at most, points of its names, pixels to the inch.
-_WIDEST_MM, _TALLEST_MM, _NAMES_PT, _DPI = 180.0, 115.0, 12, 200
+#: The map of a slide: as high as there is room on one in millimetres, points of its names, pixels to the inch.
+_TALLEST_MM, _NAMES_PT, _DPI = 127.0, 12, 200
 #: A thumbnail: how large it is shown; it has twice as many pixels, and is drawn large and scaled down, so that its lines are thin.
 THUMBNAIL_PX, _THUMBNAIL_MM = (112, 66), (112.0, 66.0)
 #: Where thumbnails are, below the app.
 THUMBNAIL_PATH = "thumbnail"
 
 
-def map_picture(summary: ViewSummary, theme: MapTheme = LIGHT) -> bytes:
-    """The map of a view as PNG, on the slides' ground."""
-    return _map(summary, theme, theme.paper, _WIDEST_MM, _TALLEST_MM, points=_NAMES_PT, dpi=_DPI)
+def map_picture(summary: ViewSummary, widest: float, theme: MapTheme = LIGHT) -> bytes:
+    """The map of a view as PNG, on the slides' ground, `widest` millimetres wide or as high as a slide."""
+    return _map(summary, theme, theme.paper, widest, _TALLEST_MM, points=_NAMES_PT, dpi=_DPI)
 
 
 def draw_thumbnail(summary: ViewSummary) -> bytes:

@@ -24,6 +24,10 @@ MOST_INITIATIVES, MOST_WHITE = 60, 40
 LONGEST_TITLE, LONGEST_LEAD = 110, 60
 #: The drawing in millimetres, as wide as the text: for the whole region, and the highest that it may be for a part of it.
 MAP_WIDTH, MAP_HEIGHT = 166, 103
+#: The same beside a legend of more lines than this.
+_SHORT_LEGEND, _BESIDE_WIDTH, _BESIDE_HEIGHT = 9, 92, 66
+#: What a line of the legend takes from the drawing's height in millimetres, beyond so many; circles, and the second line of a title of so many letters.
+_LINE, _FREE_LINES, _CIRCLES, _TITLE_LINE, _LONG_TITLE = 5, 4, 8, 10, 40
 
 
 def report(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
@@ -34,9 +38,18 @@ def report(summary: ViewSummary, *, day: datetime.date, permalink: str) -> File:
     from wallonia_map.export.static_map import map_svg  # late: matplotlib and Typst are for those who ask for a report
     from wallonia_map.export.typesetting import typeset
 
-    drawing = map_svg(summary, MAP_WIDTH, MAP_HEIGHT).encode("utf-8")
+    drawing = map_svg(summary, *_drawing_size(summary)).encode("utf-8")
     content = typeset("report.typ", report_data(summary, day=day, permalink=permalink), svg=drawing, day=day, language=summary.language)
     return File(document_name("report", summary), "application/pdf", content)
+
+
+def _drawing_size(summary: ViewSummary) -> tuple[float, float]:
+    """Width and height of the drawing in millimetres, about as large as the first page has room for: more than that is made smaller there."""
+    lines = len(summary.legend) + len(summary.dot_key)
+    if lines > _SHORT_LEGEND:
+        return _BESIDE_WIDTH, _BESIDE_HEIGHT
+    taken = _LINE * (lines - _FREE_LINES) + _CIRCLES * summary.has_circles + _TITLE_LINE * (len(summary.title) > _LONG_TITLE)
+    return MAP_WIDTH, MAP_HEIGHT - max(0, taken)
 
 
 def report_data(summary: ViewSummary, *, day: datetime.date, permalink: str) -> dict[str, object]:
@@ -113,6 +126,7 @@ def _words(language: str) -> dict[str, str]:
     table = ("municipality", "arrondissement", "title", "programme", "lead", "stage", "year")
     words |= {name: say(f"table.{name}", language) for name in table}
     words |= {name: say(f"legend.columns_{name}", language) for name in ("class", "municipalities", "inhabitants")}
+    words["contents_run"] = say("panel.labelled", language, name=words["contents"], value="").rstrip(" ")
     return words | {"area": say("panel.area", language), "permalink": say("receipt.permalink", language)}
 
 

@@ -3,14 +3,12 @@
 Import this module late: it brings python-pptx.
 """
 
-from collections.abc import Sequence
-
 from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide as Page
 
 from wallonia_map.export.office import clean
 from wallonia_map.export.slide_foot import BOTTOM, FULL, LEFT, foot
-from wallonia_map.export.slide_parts import SMALLEST, SlideWriter
+from wallonia_map.export.slide_parts import SMALLEST, Picture, SlideWriter
 from wallonia_map.export.slide_text import BoxIn, fitted, fitted_sentence, fitted_title, line_height, marks_in_rows
 from wallonia_map.export.symbols import MM_PER_INCH, circle_radius
 from wallonia_map.export.talk_scene import Slide
@@ -27,7 +25,7 @@ _SWATCH, _AFTER, _ROW, _BAR, _SHARE = 0.34, 0.1, 0.28, 0.13, 1.3
 _CIRCLES = 0.6
 
 
-def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
+def pair_slide(hand: SlideWriter, scene: Slide, picture: Picture) -> None:
     """Draw the two views of a scene, both maps as large as each other."""
     title, size, height = fitted_title(scene.told, FULL)
     page = hand.slide(title, BoxIn(LEFT, 0.4, FULL, height + 0.05), size)
@@ -42,10 +40,10 @@ def pair_slide(hand: SlideWriter, scene: Slide, maps: Sequence[bytes]) -> None:
     lines = line_height(SMALLEST) + _ROW * max(len(rows) for rows in keys)
     below = heading + 0.1 + 0.55 + lines + (_CIRCLES if any(side.has_circles for side in scene.sides) else 0)
     map_high = BOTTOM - top - below - 0.1
-    for place, (side, drawn, rows) in enumerate(zip(scene.sides, maps, keys, strict=True)):
+    for place, (side, rows) in enumerate(zip(scene.sides, keys, strict=True)):
         left = LEFT + place * (_WIDTH + _GAP)
         alternative = say("slides.alternative", hand.language, title=clean(side.title), sentence=clean(map_alternative(side)))
-        scale = hand.picture(page, BoxIn(left, top, _WIDTH, map_high), drawn, alternative)
+        scale = hand.picture(page, BoxIn(left, top, _WIDTH, map_high), picture(side, _WIDTH * MM_PER_INCH), alternative)
         under = top + map_high + 0.1
         hand.text(page, BoxIn(left, under, _WIDTH, heading), headings[place][0], size, serif=True, name="side")
         _figure(hand, page, side, BoxIn(left, under + heading + 0.1, _WIDTH, 0.5))

@@ -8,7 +8,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -21,27 +21,26 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
 from wallonia_map.export.office import clean
-from wallonia_map.export.slide_text import BoxIn, line_height, lines_of, row_height, width_of
+from wallonia_map.export.slide_text import BoxIn, line_height, lines_of, width_of
 from wallonia_map.export.slide_theme import (
     LIGHT,
-    PLAIN_TABLE,
     SlideTheme,
     dressed_deck,
     emptied,
     hatched,
-    margins,
-    ruled,
+    hung,
     settled,
     swatched,
     tell,
-    text_on,
 )
-from wallonia_map.i18n import number
 from wallonia_map.views import palette
 from wallonia_map.views.dots import COVERED
 from wallonia_map.views.legend_line import LegendLine
 from wallonia_map.views.meter_lines import MeterLine
+from wallonia_map.views.summary import ViewSummary
 
+#: What draws the map of a view as a picture, so many millimetres wide at most: its names are as large as they are written then.
+Picture = Callable[[ViewSummary, float], bytes]
 #: No text is smaller than 14 points, but the line of sources.
 SMALLEST, SOURCE = 14, 11
 #: The edge of a circle of the legend, which is white on the map whatever its theme.
@@ -176,32 +175,21 @@ class SlideWriter:
         shape.element.remove(shape.element.find(qn("p:style")))  # the theme's style would add a shadow
         return shape
 
-    def legend(
-        self, slide: Slide, box: BoxIn, lines: Sequence[LegendLine], *, head: Sequence[str], widths: Sequence[float], told: str
-    ) -> None:
-        """The legend as a native table: swatch (with its number), class, municipalities, inhabitants."""
-        shape = slide.shapes.add_table(len(lines) + 1, len(widths), *box.emu)
-        tell(shape, told)
-        table = shape.table
-        table.horz_banding = False
-        shape.element.find(f".//{qn('a:tableStyleId')}").text = PLAIN_TABLE
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Inches(width)
-        rows = [("", *head), *(("●" if line.is_circle else line.mark, line.label, line.count_written(self.language), number(line.inhabitants, self.language))
-                               for line in lines)]  # fmt: skip
-        for place, words in enumerate(rows):
-            table.rows[place].height = Inches(row_height(words[1], widths[1], SMALLEST))
-            for column, word in enumerate(words):
-                cell = table.cell(place, column)
-                margins(cell, MSO_ANCHOR.MIDDLE if place else MSO_ANCHOR.BOTTOM)
-                sample = lines[place - 1] if place and not column else None
-                on_swatch = "" if sample is None else palette.CIRCLE.removeprefix("#") if sample.is_circle else text_on(sample.colour)
-                colour = on_swatch or (self.theme.ink if place else self.theme.soft)
-                paragraph = self.write(cell.text_frame, word, SMALLEST, colour=colour)
-                paragraph.alignment = (PP_ALIGN.CENTER, PP_ALIGN.LEFT, PP_ALIGN.RIGHT, PP_ALIGN.RIGHT)[column]
-                ruled(cell, "LRTB" if place and not column else "B", self.theme.edge if place == 0 or not column else self.theme.track)
-            if place:
-                swatched(table.cell(place, 0), lines[place - 1], self.theme)
+    def listed(
+        self, slide: Slide, box: BoxIn, texts: Sequence[tuple[str, str]], size: int, *, spacing: float, indent: float = 0, name: str = ""
+    ) -> None:  # fmt: skip
+        """Paragraphs in one native text box, `spacing` inches apart, each behind its mark where texts are indented: one that takes more lines moves the rest."""
+        shape = slide.shapes.add_textbox(*box.emu)
+        shape.name = name or shape.name
+        frame = settled(shape.text_frame, MSO_ANCHOR.TOP)
+        for place, (mark, text) in enumerate(texts):
+            paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+            paragraph.space_after = Inches(spacing)
+            hung(paragraph, Inches(indent), has_mark=bool(mark))
+            if mark:
+                self._run(paragraph, mark, size, self.theme.accent, serif=True)
+                paragraph.runs[0].text += "\t"
+            self._run(paragraph, text, size, "", serif=False)
 
     def note(self, slide: Slide, paragraphs: Sequence[str]) -> None:
         """The speaker's notes."""

@@ -101,9 +101,9 @@ def line_height(size: float) -> float:
     return size * _LEADING / _POINTS
 
 
-def row_height(label: str, width: float, size: float) -> float:
-    """The height of a row of a table in which `label` has `width` inches."""
-    return lines_of(label, size, (width - CELL_SIDES) / CALIBRI) * line_height(size) + CELL_ENDS
+def row_height(label: str, width: float, size: float, ends: float = CELL_ENDS) -> float:
+    """The height of a row of a table in which `label` has `width` inches, with `ends` above and below together."""
+    return lines_of(label, size, (width - CELL_SIDES) / CALIBRI) * line_height(size) + ends
 
 
 def marks_in_rows(

@@ -22,7 +22,7 @@ from pptx.util import Emu, Inches, Pt
 
 from wallonia_map.export import map_theme
 from wallonia_map.export.map_theme import MapTheme
-from wallonia_map.export.slide_text import CELL_ENDS, CELL_SIDES, HEIGHT_IN, WIDTH_IN
+from wallonia_map.export.slide_text import CELL_SIDES, HEIGHT_IN, WIDTH_IN
 from wallonia_map.views import palette
 from wallonia_map.views.legend_line import LegendLine
 
@@ -115,10 +115,10 @@ def tell(shape: BaseShape, alternative: str) -> None:
     shape.element.xpath(".//p:cNvPr")[0].set("descr", alternative)
 
 
-def margins(cell: _Cell, anchor: MSO_ANCHOR) -> None:
-    """Narrow margins, text at `anchor`."""
+def margins(cell: _Cell, anchor: MSO_ANCHOR, ends: float) -> None:
+    """Narrow margins, `ends` inches above and below together, text at `anchor`."""
     cell.margin_left = cell.margin_right = Inches(CELL_SIDES / 2)
-    cell.margin_top = cell.margin_bottom = Inches(CELL_ENDS / 2)
+    cell.margin_top = cell.margin_bottom = Inches(ends / 2)
     cell.vertical_anchor = anchor
 
 
@@ -168,6 +168,13 @@ def emptied(paragraph: _Paragraph, size: int) -> None:
     end = OxmlElement("a:endParaRPr")
     end.set("sz", str(size * 100))
     paragraph._p.append(end)
+
+
+def hung(paragraph: _Paragraph, indent: Emu, *, has_mark: bool) -> None:
+    """Let every line of a paragraph begin at `indent`, but its mark, where it has one."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", str(int(indent)))
+    properties.set("indent", str(-int(indent) if has_mark else 0))
 
 
 def text_on(colour: str) -> str:

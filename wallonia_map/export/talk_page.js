@@ -101,5 +101,6 @@ document.getElementById('previous').addEventListener('click', () => show(at - 1,
 document.getElementById('speaker').addEventListener('click', speaker);
 addEventListener('resize', fit);
 addEventListener('hashchange', () => show((Number(location.hash.slice(1)) || 1) - 1, true));
+addEventListener('pagehide', () => { if (other) { other.close(); } }); // a file that is loaded anew may not touch the window that it opened before
 setInterval(tick, 1000);
 show((Number(location.hash.slice(1)) || 1) - 1, false);

@@ -290,8 +290,8 @@
       level();
       hatch(state.map);
       var ground = document.querySelector('#not-known rect'), dotted = document.querySelector('#not-applicable');
-      if (ground) { ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
-      if (dotted) { dotted.setAttribute('fill', HATCH_LINE[which]); dotted.firstChild.setAttribute('fill', GROUND[which]); }
+      if (ground) { ground.parentNode.setAttribute('patternTransform', 'rotate(45) scale(' + grown() + ')'); ground.setAttribute('fill', HATCH_GROUND[which]); ground.nextSibling.setAttribute('stroke', HATCH_LINE[which]); }
+      if (dotted) { dotted.setAttribute('patternTransform', 'scale(' + grown() + ')'); dotted.setAttribute('fill', HATCH_LINE[which]); dotted.firstChild.setAttribute('fill', GROUND[which]); }
       state.layers.forEach(function (layer, index) { restyle(layer, styleOf(index)); });
       circles();
       dots();

@@ -12,6 +12,8 @@ from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.shared import talk_state
 from wallonia_map.ui.stage import scenes as drawn
 from wallonia_map.ui.stage import year_step
+from wallonia_map.ui.stage.talk_slides import slide_of
+from wallonia_map.ui.stage.thumbnail import thumbnails
 from wallonia_map.views.talk import Scene
 
 _HERE = Path(__file__).parent
@@ -56,15 +58,18 @@ def _controls(index: int, count: int, language: Language) -> None:
 def _script(shown: drawn.StageScene, following: Scene | None, position: str) -> None:
     """Keys, black screen, full screen, and the speaker's window; texts travel as data, never as markup."""
     summary, language = shown.summary, shown.summary.language
-    after = say("stage.end", language)
+    after, after_pictures = say("stage.end", language), []
     if following is not None:
-        after = talk_state.title_of(following, talk_state.summary_of(following, summary.atlas, language))
+        slide = slide_of(following, "", summary.atlas, language)
+        after, after_pictures = slide.told, thumbnails(following, slide)
     told = {
         "window": say("stage.notes", language), "position": position, "title": shown.title, "note": talk_state.note_of(shown.scene, summary.atlas, language),
         "sentence": shown.notes, "next": say("stage.next_scene", language, title=after), "end": "" if following is not None else say("stage.end_said", language),
+        "pictures": thumbnails(shown.scene, slide_of(shown.scene, "", summary.atlas, language)), "nextPictures": after_pictures, "lang": language.value,
+        "away": say("streamlit.connection", language), "style": (_HERE / "speaker.css").read_text(encoding="utf-8"),
     }  # fmt: skip
     safe = json.dumps(told, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    code = (_HERE / "stage.js").read_text(encoding="utf-8")
+    code = "\n".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("speaker", "stage"))
     st.html(f"<script>{code}\natlasStage({safe});</script>", unsafe_allow_javascript=True)
 
 

@@ -6,7 +6,7 @@ window.atlasStage = function (told) {
   var queue = window.__stageQueue = window.__stageQueue || [], PATIENCE = 100, ANSWER = 5000;
   function press(name) {
     var line = document.querySelector('[data-test-connection-state]');
-    if (line && line.dataset.testConnectionState !== 'CONNECTED') { return; } // no heap of presses for when the line is back
+    if (line && line.dataset.testConnectionState !== 'CONNECTED') { soft(told.away); return; } // no heap of presses for when the line is back
     queue.push(name);
     if (queue.length === 1) { act(PATIENCE); }
   }
@@ -14,7 +14,7 @@ window.atlasStage = function (told) {
     var app = document.querySelector('[data-test-script-state]');
     var button = document.querySelector('.st-key-stage_' + queue[0] + ' button');
     if (window.__talkWaits || (app && app.dataset.testScriptState !== 'notRunning')) { setTimeout(act, 20, tries); return; }
-    if (queue[0] === 'next' && window.__stageEnd) { end(); after(); return; }
+    if (queue[0] === 'next' && window.__stageEnd) { soft(window.__stageEnd); after(); return; }
     if (!button && tries > 0) { setTimeout(act, 20, tries - 1); return; }
     if (!button || !app) { if (button) { button.click(); } after(); return; }
     var watch = new MutationObserver(answered), late = setTimeout(answered, ANSWER);
@@ -22,11 +22,11 @@ window.atlasStage = function (told) {
     watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
     button.click();
   }
-  // The last scene stays: that it is the last is said in words that a screen reader hears, and that fade.
-  function end() {
+  // Why nothing moves (the last scene stays, the line is cut) is said in words that a screen reader hears, and that fade.
+  function soft(words) {
     var said = document.querySelector('.stage-end');
     if (!said) { return; }
-    said.textContent = window.__stageEnd;
+    said.textContent = words;
     said.classList.add('is-said');
     clearTimeout(window.__stageFade);
     window.__stageFade = setTimeout(function () { said.classList.remove('is-said'); said.textContent = ''; }, 4000);
@@ -34,7 +34,7 @@ window.atlasStage = function (told) {
   function onClick(event) {
     if (!window.__stageEnd || !event.target.closest || !event.target.closest('.st-key-stage_next button')) { return; }
     event.stopPropagation();
-    end();
+    soft(window.__stageEnd);
   }
   function after() {
     queue.shift();
@@ -44,25 +44,27 @@ window.atlasStage = function (told) {
     ArrowRight: 'next', ArrowDown: 'next', PageDown: 'next', ' ': 'next', Enter: 'next',
     ArrowLeft: 'previous', ArrowUp: 'previous', PageUp: 'previous', Backspace: 'previous', Home: 'first', End: 'last'
   };
+  // A window of its own: the page's typefaces, and a script that asks this one for what is shown.
   function speaker() {
-    window.__speaker = window.open('', 'atlas-speaker', 'width=760,height=560') || window.__speaker;
-    fill();
-  }
-  function fill() {
-    var other = window.__speaker;
-    if (!other || other.closed) { return; }
-    var page = other.document;
-    page.title = told.window;
-    page.documentElement.lang = document.documentElement.lang;
-    page.body.style.cssText = 'margin:0;padding:2rem;font:22px/1.5 Georgia,serif;background:#131d22;color:#f3f6f4';
-    page.body.replaceChildren();
-    [['p', told.position], ['h1', told.title], ['p', told.note], ['p', told.sentence], ['p', told.next]].forEach(function (part, index) {
-      var made = page.createElement(part[0]);
-      made.textContent = part[1];
-      made.style.cssText = index === 2 ? 'font-size:28px' : index === 1 ? 'font-size:30px;margin:.2em 0' : 'opacity:.75;font-size:19px';
-      page.body.appendChild(made);
+    var other = window.open('', 'atlas-speaker', 'width=1000,height=680');
+    if (!other) { return; }
+    other.focus();
+    if (other.document.querySelector('.scene')) { return; }
+    [['style', faces() + told.style], ['script', '(' + window.atlasSpeaker + ')();']].forEach(function (made) {
+      var element = other.document.createElement(made[0]);
+      element.textContent = made[1];
+      other.document.head.appendChild(element);
     });
-    other.onkeydown = onKey;
+  }
+  function faces() {
+    return Array.prototype.flatMap.call(document.styleSheets, function (sheet) {
+      return Array.prototype.filter.call(sheet.cssRules, function (rule) { return rule instanceof CSSFontFaceRule && /Source S/.test(rule.cssText); }).map(function (rule) {
+        return rule.cssText.replace(/url\("([^"]*)"\)/g, function (_all, address) { return 'url("' + new URL(address, sheet.href || document.baseURI).href + '")'; });
+      });
+    }).join('\n');
+  }
+  function whole(pictures) {
+    pictures.forEach(function (each) { each.src = new URL(each.src, document.baseURI).href; });
   }
   // A dot, or a spot of light, that follows the mouse: there when its key is pressed, gone when it is pressed again.
   function point(look) {
@@ -114,5 +116,7 @@ window.atlasStage = function (told) {
   window.__stageEnd = told.end;
   document.addEventListener('click', onClick, true);
   document.addEventListener('keydown', onKey);
-  fill();
+  whole(told.pictures);
+  whole(told.nextPictures);
+  window.__stageTold = told;
 };

@@ -11,10 +11,11 @@ from wallonia_map.views.view import versioned
 
 def talk_slides(talk: Talk, atlas: Atlas, language: Language) -> list[Slide]:
     """Every scene of `talk`, in order; each has the link that its file shows."""
-    return [_slide(scene, talk.address, atlas, language) for scene in talk.scenes]
+    return [slide_of(scene, talk.address, atlas, language) for scene in talk.scenes]
 
 
-def _slide(scene: Scene, address: str, atlas: Atlas, language: Language) -> Slide:
+def slide_of(scene: Scene, address: str, atlas: Atlas, language: Language) -> Slide:
+    """One scene as list, files and speaker's window have it."""
     summary = talk_state.summary_of(scene, atlas, language)
     link = live_link(scene, address, atlas, language)
     if not link and scene.made_of.has_view and talk_state.link_of(scene, language):
