@@ -21,13 +21,14 @@ from wallonia_map.ui.shared.written_table import written_table
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
 
-#: Pixels: the ten columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+#: Pixels: the columns of an initiative stand side by side on a screen of 1280, their texts whole; on a wider screen they share what is left.
 INITIATIVE_WIDTHS = {
-    "page": 56, "title": 160, "programme": 102, "themes": 126, "lead": 124, "year": 60, "stage": 82, "subsidy": 104, "confidence": 76, "confirmed": 76,
+    "page": 58, "title": 236, "programme": 104, "themes": 168, "lead": 186, "year": 67, "stage": 110, "subsidy": 138, "confidence": 121,
+    "confirmed": 94,
 }  # fmt: skip
 #: What stands for the way to an initiative's page, in any language.
 OPEN = "→"
-#: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
+#: Pixels a row: four lines, which hold every text at those widths; Streamlit breaks a text into lines from 65 on.
 WHOLE_TEXT, ONE_LINE = 84, 35
 
 
@@ -159,23 +160,29 @@ def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]
     return words
 
 
+def initiative_rows(atlas: Atlas, identifiers: Sequence[str], language: Language) -> pd.DataFrame:
+    """Initiatives as they are listed; the year of confirmation only where somebody confirmed one: else it says a hundred times that it is not known."""
+    initiatives = atlas.initiatives.loc[list(identifiers)]
+    rows = pd.DataFrame({
+        "page": [initiative_address(str(identifier), language) for identifier in initiatives.index],
+        "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
+        "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
+        "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
+        "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
+        "year": _years(initiatives["start_year"], language),
+        "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
+        "subsidy": initiatives["subsidy_eur"].to_numpy(),
+        "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+    }, index=initiatives.index)  # fmt: skip
+    confirmed = confirmed_years(atlas, initiatives.index)
+    return rows.assign(confirmed=_years(confirmed, language)) if confirmed.notna().any() else rows
+
+
 def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str, ticks: RowTicks | None = None) -> None:
     """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it, `ticks` are the rows that are chosen in it."""
 
     def make() -> DisplayTable:
-        initiatives = atlas.initiatives.loc[list(identifiers)]
-        rows = pd.DataFrame({
-            "page": [initiative_address(str(identifier), language) for identifier in initiatives.index],
-            "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
-            "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
-            "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
-            "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
-            "year": _years(initiatives["start_year"], language),
-            "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
-            "subsidy": initiatives["subsidy_eur"].to_numpy(),
-            "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
-            "confirmed": _years(confirmed_years(atlas, initiatives.index), language),
-        }, index=initiatives.index)  # fmt: skip
+        rows = initiative_rows(atlas, identifiers, language)
         names = {column: say(f"table.{column}", language) for column in rows.columns}
         unpublished = say("certainty.not_published", language)
         return DisplayTable(
