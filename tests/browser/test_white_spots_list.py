@@ -30,7 +30,7 @@ def test_the_first_screen_holds_the_key_and_as_many_rows_as_it_has_room_for(app,
     assert visit.errors == []
 
 
-def test_on_a_phone_the_list_has_six_rows_between_its_heading_and_the_tabs(app, visit):
+def test_on_a_phone_all_that_is_chosen_is_seen_and_the_list_has_six_rows_above_the_tabs(app, visit):
     page = visit.page
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{app.url}/white_spots")
@@ -40,6 +40,10 @@ def test_on_a_phone_the_list_has_six_rows_between_its_heading_and_the_tabs(app, 
     at = table.bounding_box()
     assert 6 * ROW <= at["height"] - HEADER < 7 * ROW
     assert at["y"] + at["height"] <= page.get_by_role("tablist").bounding_box()["y"]
+    tags = page.locator(".st-key-ask").get_by_test_id("stMultiSelectTagsContainer")
+    assert tags.evaluate(
+        "box => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1"
+    )  # all that is chosen is seen
 
 
 def test_a_list_of_nothing_says_so_in_the_language_of_the_page(app, visit):

@@ -64,7 +64,7 @@ def _chosen(atlas: Atlas, profile: PlaceProfile, nis: str | None, language: Lang
 
 
 def _parts(atlas: Atlas, profile: PlaceProfile, help_theme: str, language: Language) -> None:
-    """The questions to a place, one tab a part; what is closed stands for paper alone (ui/frame/style.css), so that a print holds the whole page."""
+    """The questions to a place, one tab a part; what is closed stands for paper alone (ui/frame/screens.css), so that a print holds the whole page."""
     draw: dict[str, Callable[[], None]] = {
         "spots": partial(_spots, atlas, profile, help_theme, language),
         "figures": partial(_figures, atlas, profile, language),

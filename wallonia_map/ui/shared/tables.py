@@ -76,7 +76,7 @@ def show(stamp: str, language: Language, make: Callable[[], DisplayTable], *, fi
 
     It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
     message again, unless the table has a `choice` of rows: its index then holds what each row is of, as text. Where it `fills` its place,
-    it is as high as what else stands there leaves (ui/frame/style.css), and three rows at least.
+    it is as high as what else stands there leaves (ui/frame/screens.css), and three rows at least.
     """
     if choice is None:
         _replayed(make, stamp, language, fills)

@@ -39,7 +39,7 @@ def row_choice(state: PageState, table: str, nis: str) -> RowChoice:
 
 def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, choice: RowChoice, language: Language) -> None:
     """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers; map and rows make one `choice`."""
-    board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+    board = st.container(key="board")  # as on Explore (ui/frame/screens.css)
     with board:
         if summary is None:
             st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
