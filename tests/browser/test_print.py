@@ -71,6 +71,21 @@ def test_a_place_is_printed_whole_and_once_whichever_of_its_tabs_is_open(app, vi
     assert {heading: told.count(squeezed(heading)) for heading in headings} == dict.fromkeys(headings, 1)
 
 
+@pytest.mark.parametrize("title", ["explore.part_initiatives", "official.heading"])
+def test_a_municipality_is_printed_whole_and_once_whichever_of_its_tabs_is_open(app, visit, title):
+    page = visit.page
+    page.goto(f"{app.url}/municipality?nis=92094&lang=fr")
+    settled(page)
+    open_part(page, say(title, "fr"))
+    settled(page)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    told = "".join(squeezed(sheet.extract_text()) for sheet in printed.pages)
+    headings = [
+        say(name, "fr") for name in ("municipality.neighbours", "municipality.organisations", "municipality.wide", "official.heading")
+    ]
+    assert {heading: told.count(squeezed(heading)) for heading in headings} == dict.fromkeys(headings, 1)
+
+
 def test_a_map_of_helpers_is_printed_on_the_sheet_of_its_legend(app, visit):
     page = visit.page
     page.goto(f"{app.url}/place?code={GROUP}&lang=fr")
