@@ -93,3 +93,17 @@ def test_the_municipality_that_is_chosen_on_the_map_of_a_place_has_a_way_to_its_
     assert not at.exception
     assert at.session_state["p_place_nis"] == "92094"
     assert any(link.proto.page.endswith("municipality") and "92094" in link.proto.query_string for link in at.get("page_link"))
+
+
+def test_the_theme_of_helpers_outlives_the_closing_of_its_tab_and_all_parts_stand_for_paper():
+    at = open_app("place", lang="fr", code="90000", help="mobility")
+    headings = sorted(header.value for header in at.header)
+    for part in ("figures", "around", "spots"):
+        at.session_state["place_part"] = say(f"place.part_{part}", "fr")
+        at.run()
+        at.run()
+        assert not at.exception
+        assert sorted(header.value for header in at.header) == headings
+        assert at.session_state["p_place_help"] == "mobility"
+        drawn = {widget.key for widget in at.selectbox}
+        assert ("p_place_help" in drawn) == (part == "spots")

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import open_part, settled
 from tests.browser.test_explore import map_frame
 from wallonia_map.i18n import date_long, say
 
@@ -55,6 +55,35 @@ def test_a_page_prints_as_a_document(app, visit, path, language, chosen):
         assert squeezed(say(pressed, language)) not in told
     assert "SmartRegion2019SmartRegion2019" not in told, "a filter is printed twice"
     assert all(sheets), "an empty sheet"
+
+
+@pytest.mark.parametrize("part", ["spots", "around"])
+def test_a_place_is_printed_whole_and_once_whichever_of_its_tabs_is_open(app, visit, part):
+    page = visit.page
+    page.goto(f"{app.url}/place?code=90000&lang=fr")
+    settled(page)
+    open_part(page, say(f"place.part_{part}", "fr"))
+    settled(page)
+    headings = [say(f"place.{name}", "fr") for name in ("themes", "money", "helpers", "neighbours")]
+    headings += [say(name, "fr") for name in ("official.heading", "municipality.organisations")]
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    told = "".join(squeezed(sheet.extract_text()) for sheet in printed.pages)
+    assert {heading: told.count(squeezed(heading)) for heading in headings} == dict.fromkeys(headings, 1)
+
+
+@pytest.mark.parametrize("title", ["explore.part_initiatives", "official.heading"])
+def test_a_municipality_is_printed_whole_and_once_whichever_of_its_tabs_is_open(app, visit, title):
+    page = visit.page
+    page.goto(f"{app.url}/municipality?nis=92094&lang=fr")
+    settled(page)
+    open_part(page, say(title, "fr"))
+    settled(page)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    told = "".join(squeezed(sheet.extract_text()) for sheet in printed.pages)
+    headings = [
+        say(name, "fr") for name in ("municipality.neighbours", "municipality.organisations", "municipality.wide", "official.heading")
+    ]
+    assert {heading: told.count(squeezed(heading)) for heading in headings} == dict.fromkeys(headings, 1)
 
 
 def test_a_map_of_helpers_is_printed_on_the_sheet_of_its_legend(app, visit):

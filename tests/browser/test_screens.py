@@ -58,7 +58,7 @@ def test_every_column_of_an_initiative_fits_its_table(app, visit):
     table.scroll_into_view_if_needed()
     scroller = table.locator(".dvn-scroller")
     scroller.wait_for()
-    for width, height in ((1440, 900), (1920, 1080)):
+    for width, height in ((1280, 720), (1440, 900), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
         assert scroller.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), width

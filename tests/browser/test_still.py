@@ -22,9 +22,14 @@ new MutationObserver(list => list.forEach(change => {
 #: What is good, by the measure of the Web Vitals.
 GOOD = 0.1
 PAGES = ("", "explore", "municipality?nis=92094", "compare", "white_spots", "stage", "your_data", "data")
-WIDE, PHONE, ON_ITS_SIDE = (1440, 900), (390, 844), (844, 390)
-#: Every page on a screen and on a phone; on its side, a page with a map, one with a scene and one of text.
-VISITS = [*((path, size) for path in PAGES for size in (WIDE, PHONE)), *((path, ON_ITS_SIDE) for path in ("explore", "stage", "data"))]
+WIDE, PHONE, ON_ITS_SIDE, LARGE, LOW = (1440, 900), (390, 844), (844, 390), (1920, 1080), (1280, 720)
+#: Every page on a screen and on a phone; on its side, a page with a map, one with a scene and one of text; where a list fills the screen, on others too.
+VISITS = [
+    *((path, size) for path in PAGES for size in (WIDE, PHONE)),
+    *((path, ON_ITS_SIDE) for path in ("explore", "stage", "data")),
+    ("white_spots", LARGE),
+    ("white_spots", LOW),
+]
 
 
 @pytest.mark.parametrize(("path", "size"), VISITS)

@@ -75,6 +75,11 @@ class Walk:
         self.press(self.page.locator(".st-key-ways").get_by_role("link", name=self.say(f"home.way_{page}")))
         expect(self.page.get_by_role("heading", level=1)).to_have_text(self.say(f"{page}.heading"))
 
+    def open_part(self, part: str) -> None:
+        """Open a tab of the page of a place."""
+        self.press(self.page.get_by_role("tab", name=self.say(f"place.part_{part}"), exact=True))
+        settled(self.page)
+
     def rows(self, *, headed: str) -> list[list[str]]:
         """The cells of the table that has such a column, or such a caption."""
         has = self.page.locator("thead th, caption", has_text=headed)
@@ -151,6 +156,7 @@ def test_the_subsidy_of_a_call_to_rural_municipalities_under_each_rule_takes_fou
     call = Programme.SMART_REGION_2019
     walk.go("place")
     walk.choose("place.choose", title(atlas, Character.RURAL, walk.language))
+    walk.open_part("figures")
     asked = Selection(programmes=(call.value,))
     known = {rule: compare(atlas, [Character.RURAL], asked, rule)["subsidy_eur"].iloc[0] for rule in CountingRule}
     heading = walk.say(f"programme.{call}")
@@ -165,6 +171,7 @@ def test_the_subsidy_of_a_call_to_rural_municipalities_under_each_rule_takes_fou
 def test_the_weak_themes_of_the_german_speaking_community_take_three_actions(walk, atlas):
     walk.go("place")
     walk.choose("place.choose", title(atlas, Community.GERMAN, walk.language))
+    walk.open_part("figures")
     known = theme_lines(place_profile(atlas, Community.GERMAN, language=walk.language), walk.language)
     expect(walk.page.get_by_role("heading", name=walk.say("place.themes"))).to_be_visible()
     assert walk.rows(headed=known.header[-1]) == [list(row) for row in known.rows]

@@ -182,3 +182,17 @@ def test_a_rate_is_worked_out_again_from_what_the_visitor_declares(app, visit):
     choose(page, "Dénominateur de « taux »", "actifs")
     expect(said).to_contain_text("valeur connue pour 2 communes sur 261")
     expect(said).to_contain_text("de 5 (Namur) à 12,7 (Bastogne)")
+
+
+def test_what_is_below_zero_has_the_true_sign_on_the_map_as_in_its_table(app, visit):
+    page = visit.page
+    page.goto(f"{app.url}/your_data")
+    upload(page, "solde.csv", b"commune;solde\nNamur;-1234\nDinant;3\nCiney;-8\n")
+    expect(page.locator("table.legend", has=page.locator("caption", has_text="solde"))).to_contain_text("\u2212")
+    told = map_frame(page).evaluate(
+        """nis => { const layer = window.walloniaMap.layers().find(l => l.feature.properties.nis === nis);
+        layer.openTooltip(); return layer.getTooltip().getElement().innerText; }""",
+        "92094",
+    )
+    assert "\u22121\u202f234" in told, told
+    assert visit.errors == []

@@ -15,7 +15,7 @@ from wallonia_map.views.palette import COMBINATIONS, OUTCOMES
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = {name: tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][name] for name in ("light", "dark")}
-PAGE_CSS = (ROOT / "wallonia_map/ui/frame/style.css").read_text(encoding="utf-8")
+PAGE_CSS = "".join((ROOT / f"wallonia_map/ui/frame/{name}.css").read_text(encoding="utf-8") for name in ("style", "screens"))
 STAGE_CSS = (ROOT / "wallonia_map/ui/stage/stage.css").read_text(encoding="utf-8")
 HTML_CSS = (ROOT / "wallonia_map/export/html_page.css").read_text(encoding="utf-8")
 MAP_SCRIPT, MAP_COLOURS = ((ROOT / "wallonia_map/maps" / name).read_text(encoding="utf-8") for name in ("atlas-map.js", "map-common.js"))

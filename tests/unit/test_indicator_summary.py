@@ -99,7 +99,7 @@ def test_the_source_names_the_vintage_that_the_values_were_published_for(atlas):
 def test_figures_wear_the_sign_of_their_unit():
     rate, money, plain = (Indicator(name) for name in ("unemployment-ilo", "municipal-debt", "local-units"))
     assert write_figure(7.94, rate, "fr") == "7,9\u202f%"
-    assert write_figure(-7.94, rate, "nl") == "-7,9%"
+    assert write_figure(-7.94, rate, "nl") == "\u22127,9%"
     assert write_figure(1471.45, money, "en") == "€1,471"
     assert write_figure(0, plain, "de") == "0"
     assert shown_figure(108.84, plain) == 108.8

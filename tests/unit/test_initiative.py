@@ -16,7 +16,6 @@ from wallonia_map.tables.names import initiative_title
 from wallonia_map.tables.related import counted_with, groups_of, related
 from wallonia_map.ui.initiative.facts import RELATIONS, facts, facts_html
 from wallonia_map.ui.shared.municipality_panel import initiative_html
-from wallonia_map.ui.shared.tables import INITIATIVE_WIDTHS
 from wallonia_map.views.classing import MISSING
 from wallonia_map.views.initiative_summary import initiative_summary, roles_of
 from wallonia_map.views.initiative_words import initiative_address, initiatives_to_search, sentence_of, summary_written, years_written
@@ -153,7 +152,3 @@ def test_the_title_in_a_list_leads_to_the_page(atlas, language):
     address = initiative_address("sr2019-24", language)
     assert f'<h3><a href="{address.replace("&", "&amp;")}"' in html
     assert address == ("initiative?id=sr2019-24" if language is Language.FR else f"initiative?lang={language.value}&id=sr2019-24")
-
-
-def test_the_table_of_initiatives_is_no_wider_for_its_way_to_the_page():
-    assert sum(INITIATIVE_WIDTHS.values()) <= 990

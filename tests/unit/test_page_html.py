@@ -178,6 +178,23 @@ def test_streamlit_still_reads_where_its_server_is_from_the_page():
         assert name in scripts, name
 
 
+#: Names that Streamlit gives what it draws: classes, and what it calls « test ids ».
+DRAWN_BY_STREAMLIT = re.compile(r"\bst[A-Z]\w+")
+
+
+def test_every_name_of_streamlit_s_that_our_styles_and_scripts_wait_for_is_still_its_own():
+    """A rule for a name that is gone does nothing and says nothing: the tags of a list on a phone (`stMultiSelectTagsContainer`) would be cut."""
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (page_template.STREAMLIT / "static" / "js").glob("*.js"))
+    ui = page_template.STYLE_SHEETS[0].parents[1]
+    waiting = {
+        path.name: set(DRAWN_BY_STREAMLIT.findall(path.read_text(encoding="utf-8")))
+        for form in ("css", "js")
+        for path in ui.rglob(f"*.{form}")
+    }
+    assert "stMultiSelectTagsContainer" in waiting["screens.css"]
+    assert {(file, name) for file, names in waiting.items() for name in names if name not in scripts} == set()
+
+
 @pytest.mark.parametrize(
     ("query", "name"),
     [

@@ -17,6 +17,8 @@ _LEAST = 0.001
 _LEAST_PLAIN, _MOST_PLAIN = 1e-6, 1e16
 #: What a figure that a person types is made of.
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,'’]{0,29}", re.ASCII)
+#: The true sign of minus, which is as wide as a digit: Babel writes the hyphen that lies on a keyboard, in each of our languages.
+_MINUS = "\u2212"
 #: Pages say some hundred figures on every rerun.
 _remembered = lru_cache(maxsize=8192)
 
@@ -30,14 +32,14 @@ def locale(language: str) -> Locale:
 @_remembered
 def number(value: float, language: str) -> str:
     """A whole number with the language's thousands separator."""
-    return numbers.format_decimal(round(value), format="#,##0", locale=locale(language))
+    return _signed(numbers.format_decimal(round(value), format="#,##0", locale=locale(language)))
 
 
 @_remembered
 def decimal(value: float, language: str, digits: int = 1) -> str:
     """A number with at most `digits` decimals; one that is too small for them is « < 0,1 », never 0."""
-    text: str = numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language))
-    if value and text.lstrip("-\u2212") == "0":
+    text = _signed(numbers.format_decimal(value, format="#,##0." + "#" * digits, locale=locale(language)))
+    if value and text.lstrip(_MINUS) == "0":
         edge, sign = (10.0**-digits, "<") if value > 0 else (-(10.0**-digits), ">")
         return f"{sign}\u00a0{decimal(edge, language, digits)}"
     return text
@@ -45,23 +47,22 @@ def decimal(value: float, language: str, digits: int = 1) -> str:
 
 @_remembered
 def fixed(value: float, language: str, digits: int) -> str:
-    """A number with just `digits` decimals, and the true sign of minus."""
-    text: str = numbers.format_decimal(value, format="#,##0." + "0" * digits, locale=locale(language))
-    return text.replace("-", "\u2212")
+    """A number with just `digits` decimals."""
+    return _signed(numbers.format_decimal(value, format="#,##0." + "0" * digits, locale=locale(language)))
 
 
 @_remembered
 def exact(value: float, language: str) -> str:
     """A number with all its digits, and a power of ten where there would be too many zeros."""
     if value and not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
-        return numbers.format_scientific(value, format="0." + "#" * 16 + "E0", locale=locale(language))
+        return _signed(numbers.format_scientific(value, format="0." + "#" * 16 + "E0", locale=locale(language)))
     exponent = Decimal(repr(float(value))).as_tuple().exponent
     return decimal(value, language, max(1, -exponent if isinstance(exponent, int) else 1))
 
 
 def read_decimal(text: str, language: str) -> float | None:
     """The number that a person typed, with the language's own signs; None where it is none, or could be two."""
-    plain = "".join(text.replace("\u2212", "-").split())
+    plain = "".join(text.replace(_MINUS, "-").split())
     if not _FIGURE.fullmatch(plain):
         return None
     try:
@@ -77,7 +78,7 @@ def percent(share: float, language: str) -> str:
         edge, sign = (_LEAST, "<") if share < _LEAST else (1 - _LEAST, ">")
         return f"{sign}\u00a0{percent(edge, language)}"
     digits = "0.#" if 0 < share < _SMALL_SHARE or 1 - _SMALL_SHARE / 20 <= share < 1 else "0"
-    text = numbers.format_percent(share, format=f"#,##{digits}%", locale=locale(language))
+    text = _signed(numbers.format_percent(share, format=f"#,##{digits}%", locale=locale(language)))
     return per_cent(text.removesuffix("%"), language)
 
 
@@ -90,10 +91,16 @@ def per_cent(figure: str, language: str) -> str:
 def euro(value: float, language: str, digits: int = 0) -> str:
     """An amount in euro with `digits` decimals."""
     form = _EURO[language].replace("#,##0", "#,##0." + "0" * digits) if digits else _EURO[language]
-    return numbers.format_currency(value, "EUR", format=form, locale=locale(language), currency_digits=False)
+    return _signed(numbers.format_currency(value, "EUR", format=form, locale=locale(language), currency_digits=False))
 
 
-_EURO = {"fr": "#,##0\u00a0¤", "en": "¤#,##0", "nl": "¤\u00a0#,##0", "de": "#,##0\u00a0¤"}
+#: Dutch has the sign of minus beside the figure, « € −5 ».
+_EURO = {"fr": "#,##0\u00a0¤", "en": "¤#,##0", "nl": "¤\u00a0#,##0;¤\u00a0-#,##0", "de": "#,##0\u00a0¤"}
+
+
+def _signed(text: str) -> str:
+    """A figure as a person reads it, with the true sign of minus, and none before what rounds to zero."""
+    return text.replace("-", _MINUS if any(digit in text for digit in "123456789") else "")
 
 
 def area(value: float, language: str) -> str:

@@ -64,7 +64,7 @@
     var number = Number(text), form = {maximumFractionDigits: 15};
     if (unit.euro) { form.style = 'currency'; form.currency = 'EUR'; }
     if (unit.whole) { form.minimumFractionDigits = Number.isInteger(number) ? 0 : 2; }
-    return new Intl.NumberFormat(state.config.locale, form).format(number) + (unit.after || '');
+    return new Intl.NumberFormat(state.config.locale, form).format(number).replace('-', '\u2212') + (unit.after || '');
   }
 
   function line(box, text, name) {

@@ -9,7 +9,7 @@ import wallonia_map
 from wallonia_map.i18n import Language, say_alone
 from wallonia_map.server.preload import STREAMLIT, heading_typeface
 
-STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "forced_colours.css")]
+STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "screens.css", "forced_colours.css")]
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
 #: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
 LANG, TITLE, HEAD_END, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "</head>", "<body>", '<div id="root"></div>'

@@ -25,7 +25,7 @@ def show(atlas: Atlas, state: PageState, summary: ChangeSummary | None, plain: S
     if summary is None:
         st.info(say("compare.same", language), icon=":material/compare_arrows:")
         return
-    board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+    board = st.container(key="board")  # as on Explore (ui/frame/screens.css)
     with board:
         map_panel.draw(summary, key="compare_map", height=None, on_choose=choose, label="map_label.quiet")
     with board.container(key="board_side"):

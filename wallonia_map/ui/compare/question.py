@@ -61,7 +61,7 @@ def row(
 
 
 def _programmes(language: Language) -> None:
-    """From which programme to which; the arrow between them is style's (ui/frame/style.css)."""
+    """From which programme to which; the arrow between them is style's (ui/frame/screens.css)."""
     names = {item.value: say(f"programme_long.{item.value}", language) for item in Programme}
     for name in ("a", "b"):
         widgets.selectbox(

@@ -51,7 +51,7 @@ def show(atlas: Atlas, chosen: dict[str, tuple[str, ...]], plain: Selection, lan
     if not chosen["t"]:
         st.info(say("compare.empty", language), icon=":material/add_location_alt:")
     codes = list(dict.fromkeys((*chosen["t"], one(chosen, "ref") or REGION)))
-    board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+    board = st.container(key="board")  # as on Explore (ui/frame/screens.css)
     with board.container(key="board_table"):
         sections.side_by_side(atlas, codes, selection, rule, language)
     with board.container(key="board_side"):

@@ -25,7 +25,7 @@ POPOVERS = {
 
 
 def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
-    """The row: its height is fixed (ui/frame/style.css), whatever is chosen."""
+    """The row: its height is fixed (ui/frame/screens.css), whatever is chosen."""
     language, chosen = summary.language, view.selection
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
         page_parts.heading(say("explore.heading", language))  # for the ear: the menu names the page for the eye

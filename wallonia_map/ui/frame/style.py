@@ -1,4 +1,4 @@
-"""The page's icon; its style sheets, style.css and forced_colours.css, are part of the HTML that the server answers with (server/page_html.py)."""
+"""The page's icon; its style sheets, style.css, screens.css and forced_colours.css, are part of the HTML that the server answers with (server/page_html.py)."""
 
 import base64
 from pathlib import Path

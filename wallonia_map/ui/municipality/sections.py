@@ -147,7 +147,7 @@ def initiatives(atlas: Atlas, told: Profile, language: Language) -> None:
         body += f'<details class="more"><summary>{summary}</summary>{"".join(told_html[SHOWN_AT_ONCE:])}</details>'
     if not body:
         body = f"<p>{escape(say('panel.none', language))} {escape(say('panel.none_not_evidence', language))}</p>"
-    markup.html(body)
+    markup.html(f'<div class="cards">{body}</div>')
 
 
 def _initiative(atlas: Atlas, row: pd.Series, told: Profile, language: Language) -> str:

@@ -18,7 +18,7 @@ from wallonia_map.views.helper_summary import helper_summary
 from wallonia_map.views.initiative_words import initiative_address
 
 MAP_KEY = "helpers_map"
-#: More helpers of a theme than this fold away.
+#: More helpers of the theme that is asked for fold away; of every theme, where none is asked for, all do.
 SHOWN_AT_ONCE = 3
 #: More municipalities that one could help are counted.
 MOST_HELPED = 8
@@ -48,27 +48,34 @@ def show(atlas: Atlas, profile: PlaceProfile, theme: str, language: Language) ->
             map_panel.draw(summary, key=MAP_KEY, height=320, quiet=True, label="map_label.helpers")
             with left:
                 legend(summary, map_key=MAP_KEY)
+    table(atlas, profile, theme, language)
+
+
+def table(atlas: Atlas, profile: PlaceProfile, theme: str, language: Language) -> None:
+    """Who could help on `theme`, or on each theme where none is asked for."""
+    lines = helper_lines(atlas, profile, language)
     rows = []
     for name, found in lines.items():
         if theme in ("", name):
-            rows += _rows(name, found, profile, language)
-    header = tuple(say(f"place.{name}", language) for name in ("helper", "helped"))
-    markup.html(drawing.table((say("filter.theme", language), *header), rows))
+            rows += _rows(name, found, profile, language, SHOWN_AT_ONCE if theme else 0)
+    header = (say("filter.theme", language), say("place.helper", language), say("place.helped", language) if theme else "")
+    markup.html(drawing.table(header, rows))
 
 
-def _rows(theme: str, lines: list[HelperLine], profile: PlaceProfile, language: Language) -> list[list[str]]:
-    """A row per helper: the municipality, its initiative and contact page, and those that it could help; the rest folds away."""
+def _rows(theme: str, lines: list[HelperLine], profile: PlaceProfile, language: Language, most: int) -> list[list[str]]:
+    """A row per helper, `most` of them: the municipality, its initiative and contact page, and those that it could help; the rest folds away."""
     named = f"<strong>{escape(say(f'theme.{theme}', language))}</strong>"
     if not lines:
         return [[named, escape(say("place.nobody_helps", language)), ""]]
     rows = [
         [named if place == 0 else "", _helper(line, profile, language), escape(_helped(line, language))]
-        for place, line in enumerate(lines[:SHOWN_AT_ONCE])
+        for place, line in enumerate(lines[:most])
     ]
-    rest = lines[SHOWN_AT_ONCE:]
+    rest = lines[most:]
     if rest:
         items = [f"{_helper(line, profile, language)} <span class='note'>{escape(_helped(line, language))}</span>" for line in rest]
-        rows.append(["", folded(f"+ {say('explore.table_rows', language, n=len(rest))}", bullets(items)), ""])
+        count = say("explore.table_rows", language, n=len(rest))
+        rows.append(["" if rows else named, folded(f"+ {count}" if rows else count, bullets(items)), ""])
     return rows
 
 

@@ -21,14 +21,17 @@ from wallonia_map.ui.shared.written_table import written_table
 from wallonia_map.views.initiative_words import initiative_address
 from wallonia_map.views.summary import ViewSummary
 
-#: Pixels: the ten columns of an initiative stand side by side on a laptop, their texts whole; on a wider screen they share what is left.
+#: Pixels: the columns of an initiative stand side by side on a screen of 1280, their texts whole; on a wider screen they share what is left.
 INITIATIVE_WIDTHS = {
-    "page": 56, "title": 160, "programme": 102, "themes": 126, "lead": 124, "year": 60, "stage": 82, "subsidy": 104, "confidence": 76, "confirmed": 76,
+    "page": 58, "title": 236, "programme": 104, "themes": 168, "lead": 186, "year": 67, "stage": 110, "subsidy": 138, "confidence": 121,
+    "confirmed": 94,
 }  # fmt: skip
 #: What stands for the way to an initiative's page, in any language.
 OPEN = "→"
-#: Pixels a row: four lines, which hold all but the longest titles; Streamlit breaks a text into lines from 65 on.
+#: Pixels a row: four lines, which hold every text at those widths; Streamlit breaks a text into lines from 65 on.
 WHOLE_TEXT, ONE_LINE = 84, 35
+#: Rows that Streamlit always shows of a table that fills its place; one of no more rows is as high as they are.
+LEAST_ROWS = 3
 
 
 def municipality_rows(summary: ViewSummary, order: RowOrder = RowOrder.HIGH) -> pd.DataFrame:
@@ -68,27 +71,25 @@ class DisplayTable:
     links: Mapping[str, str] = field(default_factory=dict)
 
 
-def show(
-    stamp: str, language: Language, make: Callable[[], DisplayTable], *, most: int | None = None, choice: RowTicks | None = None
-) -> None:
+def show(stamp: str, language: Language, make: Callable[[], DisplayTable], *, fills: bool = False, choice: RowTicks | None = None) -> None:
     """Show the table that `make` makes, with translated headers; numbers sort as numbers and read as the language writes them.
 
     It is made and formatted once for all visitors: whatever `stamp` does not name must not change it. Streamlit then plays the same
-    message again, unless the table has a `choice` of rows: its index then holds what each row is of, as text. It is `most` pixels high
-    at most, where the place that it stands in says so.
+    message again, unless the table has a `choice` of rows: its index then holds what each row is of, as text. Where it `fills` its place,
+    it is as high as what else stands there leaves (ui/frame/screens.css), and three rows at least.
     """
     if choice is None:
-        _replayed(make, stamp, language, most)
+        _replayed(make, stamp, language, fills)
         return
     made = _made(make, stamp, language)
     choice.begin(made.codes)
-    _draw(made, most, choice, choice.hint(language))
+    _draw(made, fills, choice, choice.hint(language))
     choice.offer(language)
 
 
 @st.cache_data(show_spinner=False, max_entries=128)
-def _replayed(_make: Callable[[], DisplayTable], stamp: str, language: Language, most: int | None) -> None:
-    _draw(_Made(_make(), stamp, language), most, None)
+def _replayed(_make: Callable[[], DisplayTable], stamp: str, language: Language, fills: bool) -> None:
+    _draw(_Made(_make(), stamp, language), fills, None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -105,15 +106,20 @@ class _Made:
         rows = table.rows.reset_index(drop=True)  # a named index would stand in the table's own menu
         self.screen = written_table(rows, written, hashlib.sha256(f"{stamp} {language}".encode()).hexdigest()[:12])
         self.paper = print_table.on_paper(table.rows.drop(columns=list(table.links)), table.names, written, language, missing=table.missing)
+        self.nothing = say("table.none", language)
         self.codes = tuple(map(str, table.rows.index))
         self.placeholder = table.placeholder if rows.isna().to_numpy().any() else ""  # a table without gaps speaks of none
         self.columns = {name: _column(table, name, label) for name, label in table.names.items()}
 
 
-def _draw(made: _Made, most: int | None, choice: RowTicks | None, hint: str = "") -> None:
+def _draw(made: _Made, fills: bool, choice: RowTicks | None, hint: str = "") -> None:
     told = made.table
+    if told.rows.empty:  # Streamlit would say so in English
+        markup.html(f'<p class="note">{escape(made.nothing)}</p>')
+        return
     line, usual = (WHOLE_TEXT, 560) if told.widths else (ONE_LINE, 420)
-    height = min(most or usual, 40 + line * max(len(told.rows), 1))
+    whole = 40 + line * max(len(told.rows), 1)
+    height = "stretch" if fills and len(told.rows) > LEAST_ROWS else min(usual, whole)
     answers = {"key": choice.key, "on_select": choice.on_select, "selection_mode": "multi-row"} if choice else {}
     st.dataframe(
         made.screen, hide_index=True, placeholder=made.placeholder, height=height, row_height=line, alt=told.alt,
@@ -159,23 +165,29 @@ def _why_empty(summary: ViewSummary, table: pd.DataFrame) -> dict[str, list[str]
     return words
 
 
+def initiative_rows(atlas: Atlas, identifiers: Sequence[str], language: Language) -> pd.DataFrame:
+    """Initiatives as they are listed; the year of confirmation only where somebody confirmed one: else it says a hundred times that it is not known."""
+    initiatives = atlas.initiatives.loc[list(identifiers)]
+    rows = pd.DataFrame({
+        "page": [initiative_address(str(identifier), language) for identifier in initiatives.index],
+        "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
+        "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
+        "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
+        "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
+        "year": _years(initiatives["start_year"], language),
+        "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
+        "subsidy": initiatives["subsidy_eur"].to_numpy(),
+        "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
+    }, index=initiatives.index)  # fmt: skip
+    confirmed = confirmed_years(atlas, initiatives.index)
+    return rows.assign(confirmed=_years(confirmed, language)) if confirmed.notna().any() else rows
+
+
 def initiative_table(atlas: Atlas, identifiers: Sequence[str], language: Language, *, name: str, ticks: RowTicks | None = None) -> None:
     """Initiatives as a table that sorts and searches; `name` is what a screen reader calls it, `ticks` are the rows that are chosen in it."""
 
     def make() -> DisplayTable:
-        initiatives = atlas.initiatives.loc[list(identifiers)]
-        rows = pd.DataFrame({
-            "page": [initiative_address(str(identifier), language) for identifier in initiatives.index],
-            "title": [initiative_title(atlas, str(identifier), language) for identifier in initiatives.index],
-            "programme": [say(f"programme.{programme}", language) for programme in initiatives["programme"]],
-            "themes": [", ".join(say(f"theme.{theme}", language) for theme in themes.split(";") if theme) for themes in initiatives["themes"]],
-            "lead": [atlas.texts.say_each(lead, language) for lead in initiatives["lead"]],
-            "year": _years(initiatives["start_year"], language),
-            "stage": [say(f"stage.{stage}", language) for stage in initiatives["stage"]],
-            "subsidy": initiatives["subsidy_eur"].to_numpy(),
-            "confidence": [say(f"confidence.{value}", language) for value in initiatives["confidence"]],
-            "confirmed": _years(confirmed_years(atlas, initiatives.index), language),
-        }, index=initiatives.index)  # fmt: skip
+        rows = initiative_rows(atlas, identifiers, language)
         names = {column: say(f"table.{column}", language) for column in rows.columns}
         unpublished = say("certainty.not_published", language)
         return DisplayTable(

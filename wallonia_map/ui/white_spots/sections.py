@@ -26,8 +26,6 @@ from wallonia_map.views.category_summary import OverlapSummary
 from wallonia_map.views.classing import MISSING
 
 PAGE = "white"
-#: Pixels: what the first screen leaves to the list below the key.
-LIST_HEIGHT = 146
 
 
 def row_choice(state: PageState, table: str, nis: str) -> RowChoice:
@@ -41,13 +39,13 @@ def row_choice(state: PageState, table: str, nis: str) -> RowChoice:
 
 def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, choice: RowChoice, language: Language) -> None:
     """The map of combinations, and beside it what it says, its key and the municipalities that nothing covers; map and rows make one `choice`."""
-    board = st.container(key="board")  # as on Explore (ui/frame/style.css)
+    board = st.container(key="board")  # as on Explore (ui/frame/screens.css)
     with board:
         if summary is None:
             st.info(say("white_spots.too_few", language), icon=":material/join_inner:")
         else:
             map_panel.draw(summary, key="white_map", height=None, on_choose=choice.choose, label="map_label.quiet")
-    with board.container(key="board_side"):
+    with board.container(key="board_side", height=600, border=False):
         if summary is not None:
             markup.html(_said_and_key(atlas, summary.question))
         _spots(atlas, selection, choice, language)
@@ -113,7 +111,7 @@ def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Lang
         written = {"inhabitants": lambda value: number(value, language), "next_door": lambda value: number(value, language)}
         return tables.DisplayTable(table, names, written, said)
 
-    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make, most=LIST_HEIGHT, choice=choice)
+    tables.show(f"white spots {atlas.catalog.fingerprint} {selection}", language, make, fills=True, choice=choice)
 
 
 def spots_file(atlas: Atlas, selection: Selection, language: Language) -> None:
