@@ -1,6 +1,9 @@
+import re
+
 import pandas as pd
 import pytest
 
+from wallonia_map.i18n import message_ids
 from wallonia_map.tables.texts import Texts
 
 
@@ -27,6 +30,19 @@ def test_a_text_without_translation_is_shown_as_it_stands(texts):
     assert texts.say("Unheard", "fr") == "Unheard"
     assert texts.say("Water", "xx") == "Water"
     assert not texts.has("Unheard")
+
+
+def test_no_french_line_begins_with_a_sign_or_ends_with_an_opening_quotation_mark():
+    said = Texts(pd.DataFrame({"text": ["x"], "en": ["Two ; « three » !"], "fr": ["Deux ; trois : « quatre » !"]}))
+    assert said.say("x", "fr") == "Deux\u202f; trois\u00a0: «\u00a0quatre\u00a0»\u202f!"
+    assert said.say("x", "en") == "Two ; « three » !"
+
+
+def test_what_rows_of_the_data_are_called_is_set_as_every_message(atlas):
+    told = [text for text in message_ids("fr").values() if isinstance(text, str)]
+    told += [atlas.texts.say(text, "fr") for text in atlas.tables["texts"]["text"]]
+    assert len(told) > 2000
+    assert not [text for text in told if re.search(r" [;:!?»]|« ", text)]
 
 
 def test_each_name_of_a_list_is_said_and_written_as_running_text(texts):

@@ -37,10 +37,10 @@ def _catalogue(language: str) -> dict[str, Any]:
 def _file(language: str, name: str) -> dict[str, Any]:
     """The messages of one file of a language."""
     text = resources.files("wallonia_map.i18n").joinpath(language, name).read_text(encoding="utf-8")
-    return _flat(tomllib.loads(_set(text, language)))
+    return _flat(tomllib.loads(typeset(text, language)))
 
 
-def _set(text: str, language: str) -> str:
+def typeset(text: str, language: str) -> str:
     """`text` as a typesetter sets it: in French no line begins with a sign, or ends with an opening quotation mark."""
     if language != Language.FR:
         return text

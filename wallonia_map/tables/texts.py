@@ -4,6 +4,8 @@ import re
 
 import pandas as pd
 
+from wallonia_map.i18n import typeset
+
 #: A list separator outside brackets: « Partners (A; B); C » holds two organisations.
 _OUTSIDE_BRACKETS = re.compile(r";\s*(?![^(]*\))")
 
@@ -14,7 +16,10 @@ class Texts:
     def __init__(self, table: pd.DataFrame) -> None:
         """Index the table `texts` (columns `text`, `en`, `fr`, `nl`, `de`)."""
         languages = [column for column in table.columns if column != "text"]
-        self._said = {language: dict(zip(table["text"].tolist(), table[language].tolist(), strict=True)) for language in languages}
+        self._said = {
+            language: {text: typeset(said, language) for text, said in zip(table["text"].tolist(), table[language].tolist(), strict=True)}
+            for language in languages
+        }
 
     def say(self, text: str, language: str) -> str:
         """`text` in `language` (`en`, `fr`, `nl` or `de`)."""

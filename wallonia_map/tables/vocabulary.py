@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from wallonia_map import vocabulary
-from wallonia_map.i18n import Language, listing, say
+from wallonia_map.i18n import Language, listing, say, typeset
 from wallonia_map.tables.catalog import GEODATA
 from wallonia_map.tables.name_text import normalise
 from wallonia_map.vocabulary import Row, Vocabulary
@@ -73,7 +73,8 @@ class _Messages(Mapping[str, Mapping[str, str]]):
         if language not in self._known:
             if language not in list(Language):
                 raise KeyError(language)
-            self._known[language] = dict(_messages(self._rows, self._counts, language))
+            told = _messages(self._rows, self._counts, language)
+            self._known[language] = {message: typeset(text, language) for message, text in told}
         return self._known[language]
 
     def __iter__(self) -> Iterator[str]:
