@@ -11,12 +11,12 @@ from wallonia_map.server.preload import STREAMLIT, heading_typeface
 
 STYLE_SHEETS = [Path(wallonia_map.__file__).parent / "ui" / "frame" / name for name in ("style.css", "screens.css", "forced_colours.css")]
 FIRST_PAINT = Path(__file__).with_name("first_paint.html")
+#: The theme's grounds (.streamlit/config.toml, which a test compares): no white flash before the page is there.
+GROUND = Path(__file__).with_name("ground.html")
 #: What is replaced in Streamlit's page; a test finds each of them once in the version that is installed.
 LANG, TITLE, HEAD_END, BODY, ROOT = '<html lang="en">', "<title>Streamlit</title>", "</head>", "<body>", '<div id="root"></div>'
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _AHEAD = '<script type="module" async src="./app/static/ahead.js"></script>'
-#: The theme's grounds (.streamlit/config.toml, which a test compares): no white flash before the page is there.
-_GROUND = "<style>@media screen { html { background: #fdfcf9; } } @media screen and (prefers-color-scheme: dark) { html { background: #131d22; } }</style>"
 _NO_MODULES = (
     "<script nomodule>document.getElementById('root').innerHTML = document.getElementsByTagName('noscript')[0].textContent;</script>"
 )
@@ -37,7 +37,7 @@ def beginning(language: Language, first: str = "", *, has_heading: bool = False)
         if typeface
         else asked
     )
-    asked = _GROUND + asked
+    asked = GROUND.read_text(encoding="utf-8").strip() + asked
     return top.replace(LANG, f'<html lang="{language.value}">', 1).replace(TITLE, asked, 1).encode("utf-8")
 
 
