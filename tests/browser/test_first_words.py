@@ -16,12 +16,12 @@ def seen(page, what: str) -> list[dict[str, object] | None]:
     return found
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 @pytest.mark.parametrize(
-    ("address", "has_lead"),
+    ("address", "size", "has_lead"),
     [
-        ("", True), ("?lang=de", True), ("data?lang=nl", True), ("your_data?lang=en", True), ("municipality?nis=92094", False), ("place?code=90000", False),
-        ("initiative?id=sr2019-24", False), ("organisation?id=bep", False),
+        ("", (1440, 900), True), ("?lang=de", (390, 844), True), ("data?lang=nl", (390, 844), True), ("your_data?lang=en", (1440, 900), True),
+        ("municipality?nis=92094", (1440, 900), False), ("place?code=90000", (1920, 1080), False), ("initiative?id=sr2019-24", (390, 844), False),
+        ("organisation?id=bep", (1440, 900), False),
     ],
 )  # fmt: skip
 def test_heading_and_lead_stand_at_once_where_the_page_will_have_them(app, visit, size, address, has_lead):

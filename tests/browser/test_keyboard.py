@@ -49,7 +49,11 @@ class Walk:
 
     def step(self, key: str = "Tab") -> dict | None:
         self.page.keyboard.press(key)
-        return self.page.evaluate(FOCUSED)
+        at = self.page.evaluate(FOCUSED)
+        if at is not None and not at["seen"]:  # a grid draws its outline in the next frame
+            self.page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+            at = self.page.evaluate(FOCUSED)
+        return at
 
     def past_the_menu(self) -> None:
         """The first stop of every page leads past the menu, to what the page is about."""
