@@ -34,8 +34,8 @@ VISITS = 3
 EXPLORE = "explore?lang=fr"
 
 
-#: Milliseconds until the picture that stands for the map was drawn, where a page has one.
-PICTURE = "performance.getEntriesByName('atlas-first-map').map(mark => mark.startTime)[0] ?? NaN"
+#: Milliseconds until the picture that stands for the map was drawn; of a page that has none, until now.
+PICTURE = "performance.getEntriesByName('atlas-first-map').map(mark => mark.startTime)[0] ?? performance.now()"
 
 
 def visit(context: BrowserContext, url: str, *, slow: bool = True) -> tuple[float, int, float]:
