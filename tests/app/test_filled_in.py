@@ -165,8 +165,8 @@ def test_no_page_speaks_of_the_gap(walked, atlas, filled):
 def test_where_another_gap_stands_it_alone_is_told(walked):
     language, pages = walked
     assert say("not_known.count", language, n=1) in pages["programmes"].whole
-    told = [text for text in pages["programmes"].texts if "Somme-Leuze" in text]
-    assert any(say("not_known.label", language).casefold() in text.casefold() for text in told)
+    about_the_gap = [text for text in pages["programmes"].texts if "Somme-Leuze" in text]
+    assert any(say("not_known.label", language).casefold() in text.casefold() for text in about_the_gap)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,15 +4,18 @@ import pytest
 
 from tests.browser.conftest import settled
 
-#: Text and box of what stands first, and of what stands in the end; None where there is none.
-FIRST = """() => [".first-heading", ".first-words .lead"].map(told)"""
-PAGE = """() => [".stMain h1", ".stMain .lead"].map(told)"""
-TOLD = """const told = selector => { const found = document.querySelector(selector), box = found && found.getBoundingClientRect();
-  return found && {text: found.innerText.trim(), box: [box.x, box.y, box.width, box.height]}; };"""
+#: Where heading and lead are found before the scripts have run, and in the page that follows.
+FIRST_WORDS = [".first-heading", ".first-words .lead"]
+PAGE = [".stMain h1", ".stMain .lead"]
+TEXT_AND_BOX = """selectors => selectors.map(selector => {
+  const found = document.querySelector(selector), box = found && found.getBoundingClientRect();
+  return found && {text: found.innerText.trim(), box: [box.x, box.y, box.width, box.height]};
+})"""
 
 
-def seen(page, what: str) -> list[dict[str, object] | None]:
-    found: list[dict[str, object] | None] = page.evaluate(what.replace("=>", f"=> {{ {TOLD} return", 1) + "; }")
+def text_and_box(page, selectors: list[str]) -> list[dict[str, object] | None]:
+    """Of each selector the text and the box (x, y, width, height in pixels); None where nothing is found."""
+    found: list[dict[str, object] | None] = page.evaluate(TEXT_AND_BOX, selectors)
     return found
 
 
@@ -30,10 +33,10 @@ def test_heading_and_lead_stand_at_once_where_the_page_will_have_them(app, visit
     page.goto(f"{app.url}/{address}")
     settled(page)
     assert page.locator(".first-words").is_hidden()
-    heading, lead = seen(page, PAGE)
+    heading, lead = text_and_box(page, PAGE)
     page.route("**/static/js/index.*.js", lambda route: route.abort())  # Streamlit's scripts do not come: the words stay
     page.goto(f"{app.url}/{address}")
-    first_heading, first_lead = seen(page, FIRST)
+    first_heading, first_lead = text_and_box(page, FIRST_WORDS)
     assert page.locator(".first-words").is_visible()
     assert (first_heading["text"], bool(first_lead)) == (heading["text"], has_lead)
     assert first_heading["box"] == pytest.approx(heading["box"], abs=2)

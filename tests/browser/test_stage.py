@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import fills, map_frame
 from wallonia_map.i18n import say
@@ -145,13 +145,18 @@ def test_b_makes_the_screen_black_and_back_and_keys_reach_the_stage_from_inside_
     at_scene(page, 2)
 
 
+def speakers_window(page: Page) -> Page:
+    """The window that the key N opens."""
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    return opened.value
+
+
 def test_the_speakers_window_has_the_note_and_the_stage_has_not(app, visit):
     page = visit.page
     page.goto(f"{app.url}/stage?scene=5&lang=en")
     at_scene(page, 5)
-    with page.expect_popup() as opened:
-        page.keyboard.press("n")
-    speaker = opened.value
+    speaker = speakers_window(page)
     expect(speaker.get_by_text("Only part of the selected projects is known")).to_be_visible()
     assert "Only part of the selected projects" not in page.locator("body").inner_text()
     page.keyboard.press("ArrowRight")
@@ -162,9 +167,7 @@ def test_the_speakers_window_outlives_a_reload_and_shows_clock_and_pictures_in_t
     page = visit.page
     page.goto(f"{app.url}/stage?scene=2")
     at_scene(page, 2)
-    with page.expect_popup() as opened:
-        page.keyboard.press("n")
-    speaker = opened.value
+    speaker = speakers_window(page)
     expect(speaker.get_by_text(re.compile(rf"2\s*/\s*{LAST}"))).to_be_visible()
     speaker.wait_for_function(
         "() => [...document.images].length === 2 && [...document.images].every(e => e.complete && e.naturalWidth > 100)"
