@@ -19,14 +19,15 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden" if st.context.is_embedded else "top")
     if not st.context.is_embedded:
         navigation.language_choice(language)
-    page_parts.head(language)
+    in_other_site = embed.is_asked(page)
+    page_parts.head(language, *(() if in_other_site else navigation.unseen_heading(page, language)))
     shown = app_data.atlas_or_stop(language)
     with page_parts.one_sentence_for_errors(language):
-        if embed.is_asked(page):
+        if in_other_site:
             embed.show(shown.atlas, language)
         else:
             page.run()
-    if not embed.is_asked(page):
+    if not in_other_site:
         page_parts.footer(shown.atlas, language)
     app_data.notices(shown, language)
 

@@ -26,6 +26,8 @@ MENU = {
     "data": ":material/table:",
 }
 
+#: Pages that are a row of questions over a map beside its key: to the eye, the menu names them. Each with what says what it is for.
+OF_ONE_SCREEN = {"explore": (), "compare": ("compare.lead",), "white_spots": ("white_spots.lead",)}
 #: Pages that have an address and no place in the menu: lists lead to them.
 NOT_IN_MENU = frozenset({"initiative", "organisation"})
 
@@ -46,6 +48,12 @@ def pages(language: Language) -> dict[str, StreamlitPage]:
             for name in MENU
         }  # fmt: skip
     return kept[language]
+
+
+def unseen_heading(page: StreamlitPage, language: Language) -> tuple[str, ...]:
+    """The heading of a page that shows none, and its lead where it has one; nothing of any other page."""
+    name = page.url_path
+    return (say(f"{name}.heading", language), *(say(lead, language) for lead in OF_ONE_SCREEN[name])) if name in OF_ONE_SCREEN else ()
 
 
 def link(params: Mapping[str, str], language: Language) -> dict[str, str]:
