@@ -1,5 +1,6 @@
 """A visitor without a browser: Streamlit's own messages over its websocket, timed and weighed."""
 
+import socket as tcp
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -67,6 +68,7 @@ class Visitor:
             state.id, state.trigger_value, self.pressed = self.pressed, True, ""
         began, size, map_size, messages = time.perf_counter(), 0, 0, []
         await self.socket.send(asked.SerializeToString())
+        _acknowledge_at_once(self.socket)
         async for raw in self.socket:
             size += len(raw)
             message = ForwardMsg()
@@ -114,6 +116,12 @@ class Visitor:
             raise RuntimeError(str(message))
         if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
             raise RuntimeError(message.delta.new_element.exception.message)
+
+
+def _acknowledge_at_once(socket: ClientConnection) -> None:
+    """Have the system acknowledge what comes (Linux): a server that waits for it, as Streamlit's own does, would be 40 ms slower now and then."""
+    if hasattr(tcp, "TCP_QUICKACK"):
+        socket.transport.get_extra_info("socket").setsockopt(tcp.IPPROTO_TCP, tcp.TCP_QUICKACK, 1)
 
 
 @asynccontextmanager

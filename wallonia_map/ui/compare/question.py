@@ -87,7 +87,7 @@ def _territories(atlas: Atlas, own: Selection, language: Language) -> None:
 
 def _more(state: PageState, mode: str, language: Language, first: Callable[[], None]) -> None:
     """The choices that are rarely made, behind one button that says how many of them are; `first` draws those of the mode alone."""
-    held, label = sum(map(state.count, _MORE[mode])), say("explore.popover_more", language)
+    held, label = state.count(*_MORE[mode]), say("explore.popover_more", language)
     label = say("filter.option", language, name=label, n=held) if held else label
     with widgets.popover(label, [key(PAGE, name) for name in _MORE[mode]], key=f"{PAGE}_more") as is_open:
         if is_open:

@@ -30,7 +30,7 @@ def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
         sections.measure_choice(view, language)
         for name, fields in POPOVERS.items():
-            held = sum(choices.STATE.count(field) for field in fields)
+            held = choices.STATE.count(*fields)
             label = say(f"explore.popover_{name}", language)
             label = say("filter.option", language, name=label, n=held) if held else label
             with widgets.popover(label, [*map(choices.key, fields)], key=f"ask_{name}") as is_open:

@@ -26,8 +26,10 @@ MENU = {
     "data": ":material/table:",
 }
 
-#: Pages that are a row of questions over a map beside its key: to the eye, the menu names them. Each with what says what it is for.
-OF_ONE_SCREEN = {"explore": (), "compare": ("compare.lead",), "white_spots": ("white_spots.lead",)}
+#: Pages that are a row of questions over a map beside its key: to the eye, the menu names them. Each with its heading, and its lead if it has one.
+OF_ONE_SCREEN = {
+    "explore": ("explore.heading",), "compare": ("compare.heading", "compare.lead"), "white_spots": ("white_spots.heading", "white_spots.lead"),
+}  # fmt: skip
 #: Pages that have an address and no place in the menu: lists lead to them.
 NOT_IN_MENU = frozenset({"initiative", "organisation"})
 
@@ -52,8 +54,7 @@ def pages(language: Language) -> dict[str, StreamlitPage]:
 
 def unseen_heading(page: StreamlitPage, language: Language) -> tuple[str, ...]:
     """The heading of a page that shows none, and its lead where it has one; nothing of any other page."""
-    name = page.url_path
-    return (say(f"{name}.heading", language), *(say(lead, language) for lead in OF_ONE_SCREEN[name])) if name in OF_ONE_SCREEN else ()
+    return tuple(say(text, language) for text in OF_ONE_SCREEN.get(page.url_path, ()))
 
 
 def link(params: Mapping[str, str], language: Language) -> dict[str, str]:

@@ -32,7 +32,7 @@ def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, sum
             label_visibility="collapsed",
         )  # fmt: skip
         place_filters.popover(atlas, state, plain, language)
-        held, label = sum(map(state.count, _MORE)), say("explore.popover_more", language)
+        held, label = state.count(*_MORE), say("explore.popover_more", language)
         label = say("filter.option", language, name=label, n=held) if held else label
         with widgets.popover(label, [key(PAGE, name) for name in _MORE], key=f"{PAGE}_more") as is_open:
             if is_open:
