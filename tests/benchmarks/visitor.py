@@ -70,6 +70,7 @@ class Visitor:
         await self.socket.send(asked.SerializeToString())
         _acknowledge_at_once(self.socket)
         async for raw in self.socket:
+            _acknowledge_at_once(self.socket)
             size += len(raw)
             message = ForwardMsg()
             message.ParseFromString(raw)
