@@ -129,5 +129,7 @@ def _acknowledge_at_once(socket: ClientConnection) -> None:
 async def visitor(port: int, page: str = "", query: str = "lang=fr") -> AsyncIterator[Visitor]:
     """Open a tab on `page`; the first run is the visitor's to ask for."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=120, ping_interval=None, origin=f"http://127.0.0.1:{port}") as socket:
+    async with connect(
+        address, subprotocols=["streamlit"], max_size=None, open_timeout=120, ping_interval=None, origin=f"http://127.0.0.1:{port}"
+    ) as socket:
         yield Visitor(socket, query, page)
