@@ -8,7 +8,7 @@ from wallonia_map.i18n import Language, say
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 TAB = "compare_part"
-TITLES = {"municipalities": "compare.list", "robust": "explore.part_robust", "documents": "explore.part_documents"}
+TITLES = {"municipalities": "compare.list", "robust": "explore.part_robust", "download": "explore.part_download"}
 
 
 def drawn(at):
@@ -16,7 +16,7 @@ def drawn(at):
     found = {
         "municipalities": bool(at.dataframe),
         "robust": say("robust.lead", at.session_state["lang"]) in [text.value for text in at.markdown],
-        "documents": any(box.key == "document_kind" for box in at.selectbox),
+        "download": any(box.key == "document_kind" for box in at.selectbox),
     }
     return [part for part, is_there in found.items() if is_there]
 
@@ -41,7 +41,7 @@ def test_the_order_of_the_list_outlives_its_closing():
     at = open_app("compare", lang="fr")
     at.session_state["outcome_order"] = "not_known"
     first = at.run().dataframe[0].value["municipality"].iloc[0]
-    for title in (TITLES["documents"], TITLES["municipalities"]):
+    for title in (TITLES["download"], TITLES["municipalities"]):
         at.session_state[TAB] = say(title, "fr")
         at.run()
     assert at.dataframe[0].value["municipality"].iloc[0] == first

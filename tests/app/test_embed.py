@@ -47,7 +47,7 @@ def test_a_frame_is_named_and_keeps_language_and_filters():
 
 @pytest.mark.parametrize("language", list(Language))
 def test_explore_offers_the_snippet_of_its_view(language):
-    at = open_part(open_app("explore", lang=language.value, theme="mobility"), "embed", language.value)
+    at = open_part(open_app("explore", lang=language.value, theme="mobility"), "download", language.value)
     assert say("embed.heading", language) in texts(at)
     assert not at.code  # only who asks for the code gets what Streamlit draws it with
     at.session_state["embed_figure"] = EmbeddedPart.MAP.value

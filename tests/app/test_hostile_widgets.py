@@ -22,9 +22,11 @@ def _words(run: Run, kind: str) -> list[str]:
     return [getattr(element, kind).body for element in deltas if element.WhichOneof("type") == kind]
 
 
-def _heading(run: Run) -> str:
-    """The heading of the page, which some draw as HTML of their own."""
-    own = re.findall(r"<h1>(.*?)</h1>", " ".join(_words(run, "html")))
+def _heading(run: Run, seen: Run | None = None) -> str:
+    """The heading of the page, which some draw as HTML of their own; of what the browser has `seen`, a run sends the name alone."""
+    known = {message.hash: message for message in (seen.messages if seen else ()) if message.hash}
+    whole = Run(run.ms, run.size, [known.get(message.ref_hash, message) for message in run.messages])
+    own = re.findall(r"<h1>(.*?)</h1>", " ".join(_words(whole, "html")))
     return unescape(own[0]) if own else _words(run, "heading")[0]
 
 
@@ -45,7 +47,7 @@ def test_a_value_that_is_no_choice_is_passed_over(app, page):
     assert "button_group" in kinds
     assert after.messages[-1].script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
     for run in (before, after):
-        assert _heading(run) == say(f"{page}.heading", "nl")
+        assert _heading(run, before) == say(f"{page}.heading", "nl")
         assert say("app.failed", "nl") not in _words(run, "alert")
     assert not any("script" in address or "lang=nl" not in address for address in _addresses(after))
 

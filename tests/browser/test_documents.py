@@ -77,7 +77,7 @@ def test_every_document_downloads_and_opens(app, visit, atlas, tmp_path):
     page.goto(f"{app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
     expect(page.get_by_text("111 à 112 communes couvertes").first).to_be_visible()
-    open_part(page, "Documents")
+    open_part(page, "Télécharger")
     assert set(READERS) == set(KINDS)
     for kind in KINDS:
         if kind != KINDS[0]:

@@ -42,7 +42,7 @@ def test_the_snippet_shows_the_figure_of_the_view_in_another_site(app, visit, la
     page = visit.page
     page.goto(f"{app.url}/explore?lang=nl&programme=leader-2014-2020")
     map_frame(page)
-    open_part(page, "Insluiten")
+    open_part(page, "Downloaden")
     page.get_by_role("radio", name=label).click()
     code = page.locator("code").filter(has_text=f'height="{height}"')
     expect(code).to_be_visible()

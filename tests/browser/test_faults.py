@@ -110,7 +110,7 @@ def test_a_file_for_which_there_is_no_room_is_told_and_the_next_one_made(fresh_a
     page = visit.page
     page.goto(f"{fresh_app.url}/explore?programme=leader-2014-2020")
     map_frame(page)
-    open_part(page, "Documents")
+    open_part(page, "Télécharger")
     # No file may grow any more: what the disk says when it is full, to this process alone.
     limit = fresh_app.log.stat().st_size + 50_000
     resource.prlimit(fresh_app.process.pid, resource.RLIMIT_FSIZE, (limit, limit))

@@ -56,7 +56,7 @@ def test_the_files_of_the_image_are_enough_for_a_user_without_rights_or_a_home(i
             assert Path(f"/proc/{app.process.pid}").stat().st_uid == USER
         page.goto(f"{app.url}/explore?programme=leader-2014-2020")
         assert map_frame(page).locator(".leaflet-overlay-pane path.leaflet-interactive").count() == 261
-        open_part(page, "Documents")
+        open_part(page, "Télécharger")
         for kind in ("png", "report", "gpkg"):  # matplotlib's cache, typst's fonts, GDAL's temporary file
             choose(page, "Document", message_ids("fr")[f"documents.{kind}"])
             expect(page.locator(f".st-key-document_{kind}")).to_be_visible()

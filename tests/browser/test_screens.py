@@ -137,7 +137,7 @@ def test_a_file_that_is_being_made_says_so(app, visit):
         for (const text of [live, p && getComputedStyle(p, '::after').content]) { if (text && !window.__told.includes(text)) { window.__told.push(text); } }
         }; new MutationObserver(look).observe(document.body, {childList: true, subtree: true, characterData: true}); }"""
     )
-    open_part(page, say("explore.part_documents", language))
+    open_part(page, say("explore.part_download", language))
     with page.expect_download():
         page.get_by_role("button", name=say("documents.make", language)).click()
     page.wait_for_function("word => window.__told.includes(word)", arg=say("app.ready", language))

@@ -262,7 +262,7 @@ def test_every_translated_column_belongs_to_a_file(small):
 
 #: RowKind two languages rightly write alike: names, abbreviations, signs, and words that they share.
 ALIKE = {
-    "fr en": {"Ostbelgien", "Arrondissements", "Provinces", "Documents","Initiative", "Organisation",
+    "fr en": {"Ostbelgien", "Arrondissements", "Provinces", "Initiative", "Organisation",
         "Smart Region 2019", "Territoire intelligent 2023–2024", "province", "Province", "Programme", "programme", "Arrondissement", "arrondissement",
         "Initiatives", "initiatives", "Budget", "km²", "Format", "participations", "Source", "Sources", "sources", "Table", "Programmes",
         "Population, 2009–2026", "Organisations", "Document", "Licence", "licence", "{programme}, phase 1", "quantiles", "minimum", "maximum",

@@ -256,7 +256,12 @@ def test_the_base_asks_for_nothing_but_the_app_s_own_files(small, tmp_path):
 def test_tiles_come_only_when_asked_for(small, tmp_path):
     page = a_page(small, tmp_path, tiles=True)
     assert "tile.openstreetmap.org" in page
-    assert re.search(r"tile_layer_\w+\.addTo\(", page)
+    assert "}).addTo(map_div);" in page
+
+
+@pytest.mark.parametrize("tiles", [False, True])
+def test_the_map_that_stays_is_the_same_text_in_every_run_or_the_browser_would_make_it_anew(small, tmp_path, tiles):
+    assert a_page(small, tmp_path, tiles=tiles) == a_page(small, tmp_path, tiles=tiles)
 
 
 def test_paint_is_an_update_and_nothing_else(small):

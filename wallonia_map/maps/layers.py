@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 
 from wallonia_map.maps.assets import Assets
@@ -30,6 +30,34 @@ class _Told(MacroElement):
             child.render()
 
 
+class _Written:
+    """A template whose script is written: that of the map which stays is the same for every visit."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @property
+    def module(self) -> "_Written":
+        """As jinja has it: what holds the macros."""
+        return self
+
+    def script(self, *_: Any) -> str:  # noqa: ANN401 (as jinja has it)
+        """The text, whoever it is asked for."""
+        return self.text
+
+
+class _Still(Element):
+    """A part of the page around the map, which is the same for every visit as well."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_kwargs: Any) -> str:  # noqa: ANN401 (as branca has it)
+        """The text."""
+        return self.text
+
+
 class AtlasMap(_Told, folium.Map):
     """A folium map that asks for Leaflet alone, from the app itself, and brings no style of its own."""
 
@@ -45,6 +73,15 @@ class AtlasMap(_Told, folium.Map):
         """Take scripts and styles from `assets`."""
         cls.default_js = [("leaflet", assets.leaflet_js), ("atlas_map", assets.script)]
         cls.default_css = [("leaflet", assets.leaflet_css), ("atlas_map", assets.style)]
+
+
+class Tiles(_Told, folium.TileLayer):
+    """Streets below the map. folium's own layer would add itself once more each time it is rendered, and the browser take the map for another."""
+
+    _template = Template("""
+    {% macro script(this, kwargs) %}
+    L.tileLayer({{ this.tiles|tojson }}, {{ this.options|tojavascript }}).addTo({{ this._parent.get_name() }});
+    {% endmacro %}""")
 
 
 class Base(_Told):
@@ -91,9 +128,15 @@ def base_map(assets: Assets, config: str, *, tiles: bool) -> AtlasMap:
 @lru_cache(maxsize=64)
 def _base_map(config: str, tiles: bool) -> AtlasMap:
     made = AtlasMap(location=CENTRE, zoom_start=FIRST_ZOOM, tiles=None, zoom_snap=0.05, zoom_delta=0.75, track_resize=False)
-    if tiles:
-        folium.TileLayer(TILES, attr=TILES_CREDIT, opacity=0.45).add_to(made)
-    Base(config).add_to(made)
+    parts = [*([Tiles(TILES, attr=TILES_CREDIT, opacity=0.45)] if tiles else []), Base(config)]
+    made._id = "div"  # streamlit-folium calls the map so, and what lies in it after it
+    for number, part in enumerate(parts):
+        part._id = f"div_{number}"
+        part.add_to(made)
+    for part in (*parts, made):
+        part._template = _Written(part._template.module.script(part))
+    page: Any = made.get_root()
+    page.header, page.html = _Still(page.header.render()), _Still(page.html.render())
     return made
 
 

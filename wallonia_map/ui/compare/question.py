@@ -10,7 +10,7 @@ from wallonia_map.model import CountingRule, Programme, Selection
 from wallonia_map.place import Perimeter
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.compare import sections
-from wallonia_map.ui.frame import markup, page_parts, spelling, widgets
+from wallonia_map.ui.frame import markup, spelling, widgets
 from wallonia_map.ui.frame.glossary import meaning
 from wallonia_map.ui.frame.page_state import PageState, Values, key, one
 from wallonia_map.ui.shared import perimeter, place_filters, scene_button
@@ -41,7 +41,6 @@ def row(
     """
     mode, own = one(dict(chosen), "mode"), Selection(rule=places.rule, vintage=places.vintage, perimeters=made)
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        page_parts.unseen_heading(say("compare.heading", language), say("compare.lead", language))
         modes = {item: say(f"compare.mode_{item}", language) for item in ("programmes", "territories")}
         widgets.segmented_control(say("compare.mode", language), modes, key=key(PAGE, "mode"), required=True, label_visibility="collapsed")
         if mode == "programmes":
@@ -51,8 +50,9 @@ def row(
         else:
             _territories(atlas, own, language)
             _more(state, mode, language, lambda: _counting(atlas, state, own, language))
-        with st.container(key="chips", horizontal=True):
-            state.ways_back(language)
+        if state.is_changed() or state.can_undo():
+            with st.container(key="chips", horizontal=True):
+                state.ways_back(language)
         if summary is not None:
             params = {name: chosen[name] for name in ("a", "b", *_MORE[mode], *place_filters.PARAMETERS.values())}
             scene_button.add_button(PAGE, params, summary.title, language)
@@ -87,7 +87,7 @@ def _territories(atlas: Atlas, own: Selection, language: Language) -> None:
 
 def _more(state: PageState, mode: str, language: Language, first: Callable[[], None]) -> None:
     """The choices that are rarely made, behind one button that says how many of them are; `first` draws those of the mode alone."""
-    held, label = sum(map(state.count, _MORE[mode])), say("explore.popover_more", language)
+    held, label = state.count(*_MORE[mode]), say("explore.popover_more", language)
     label = say("filter.option", language, name=label, n=held) if held else label
     with widgets.popover(label, [key(PAGE, name) for name in _MORE[mode]], key=f"{PAGE}_more") as is_open:
         if is_open:

@@ -41,13 +41,7 @@ class Answer:
 
 
 def _municipalities(given: Answer) -> None:
-    summary, language = given.summary, given.language
-    outcomes.outcome_list(given.atlas, summary, given.choice, language)
-    names = [file_word(say(f"programme.{name}", language)) for name in (summary.a, summary.b)]
-    take_away(
-        given.atlas, difference_table(summary), summary.view.selection, language, name="diff", called="_".join([summary.slug, *names]),
-        said=outcomes.told(given.atlas, summary.question), cited=summary.selected.initiatives.index,
-    )  # fmt: skip
+    outcomes.outcome_list(given.atlas, given.summary, given.choice, given.language)
 
 
 def _robust(given: Answer) -> None:
@@ -55,13 +49,19 @@ def _robust(given: Answer) -> None:
     sensitivity.how_it_holds(given.atlas, View(asked, Measure.COVERED), given.language)
 
 
-def _documents(given: Answer) -> None:
-    documents(given.summary, here(), PICTURES)
+def _download(given: Answer) -> None:
+    summary, language = given.summary, given.language
+    names = [file_word(say(f"programme.{name}", language)) for name in (summary.a, summary.b)]
+    take_away(
+        given.atlas, difference_table(summary), summary.view.selection, language, name="diff", called="_".join([summary.slug, *names]),
+        said=outcomes.told(given.atlas, summary.question), cited=summary.selected.initiatives.index,
+    )  # fmt: skip
+    documents(summary, here(), PICTURES)
 
 
 #: Part → what draws it, in the order of the tabs. No field of the page stands in a part, so no link asks for one.
-PARTS: dict[str, Callable[[Answer], None]] = {"municipalities": _municipalities, "robust": _robust, "documents": _documents}
-_TITLES = {"municipalities": "compare.list", "robust": "explore.part_robust", "documents": "explore.part_documents"}
+PARTS: dict[str, Callable[[Answer], None]] = {"municipalities": _municipalities, "robust": _robust, "download": _download}
+_TITLES = {"municipalities": "compare.list", "robust": "explore.part_robust", "download": "explore.part_download"}
 
 
 def tabs(given: Answer) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from wallonia_map.model import CountingRule, RoleRule, Vintage
 from wallonia_map.questions.territory import TerritoryKind
 from wallonia_map.tables.atlas import Atlas
+from wallonia_map.tables.atlas_cache import atlas_cache
 from wallonia_map.ui.frame import page_state
 from wallonia_map.ui.frame.page_state import Field, PageState, Values
 from wallonia_map.views.measures import Measure
@@ -37,9 +38,15 @@ def begin(atlas: Atlas) -> View:
     """The view of this run, in step with widgets, URL and undo."""
 
     def check(values: Values) -> Mapping[str, Sequence[str]]:
-        return view_params(view_from_params(values, atlas))
+        return view_params(_view(atlas, tuple(values.items())))
 
-    return view_from_params(STATE.begin(check), atlas)
+    return _view(atlas, tuple(STATE.begin(check).items()))
+
+
+@atlas_cache(128)
+def _view(atlas: Atlas, values: tuple[tuple[str, tuple[str, ...]], ...]) -> View:
+    """What the values of the page's fields stand for: looked up twice in every run, nearly always the same ones."""
+    return view_from_params(dict(values), atlas)
 
 
 def key(name: str) -> str:

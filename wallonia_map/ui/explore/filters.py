@@ -88,16 +88,15 @@ def _years(atlas: Atlas, language: Language) -> None:
 def chips(atlas: Atlas, chosen: Selection, language: Language) -> None:
     """One removable chip per filter, in what the row leaves free; then undo and clear, which stay in sight however many chips there are."""
     active = filters_of(atlas, chosen, language)
-    with st.container(
-        horizontal=True, gap="small", vertical_alignment="center", key="chips"
-    ):  # always there: it keeps the row's free place
-        for field, value, label in active:
-            text = page_parts.plain(label) if field in _TYPED else label
-            st.button(
-                text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=choices.remove, args=(field, value),
-                help=say("filter.remove", language, name=text),
-            )  # fmt: skip
-    if not active and not STATE.can_undo():
+    if active:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chips"):
+            for field, value, label in active:
+                text = page_parts.plain(label) if field in _TYPED else label
+                st.button(
+                    text, key=f"chip-{field}-{value}", icon=":material/close:", icon_position="right", on_click=choices.remove, args=(field, value),
+                    help=say("filter.remove", language, name=text),
+                )  # fmt: skip
+    elif not STATE.can_undo():
         return
     with st.container(horizontal=True, gap=None, vertical_alignment="center", key="steps", width="content"):
         for shown, word, icon, act in (

@@ -9,7 +9,7 @@ from wallonia_map.i18n import say
 from wallonia_map.tables.atlas import Atlas
 from wallonia_map.ui.explore import choices, filters, sections
 from wallonia_map.ui.explore.map_options import map_options
-from wallonia_map.ui.frame import markup, page_parts, widgets
+from wallonia_map.ui.frame import markup, widgets
 from wallonia_map.ui.shared import perimeter, place_filters, scene_button
 from wallonia_map.views.summary import ViewSummary
 from wallonia_map.views.view import View, view_params
@@ -28,10 +28,9 @@ def row(atlas: Atlas, view: View, summary: ViewSummary) -> None:
     """The row: its height is fixed (ui/frame/screens.css), whatever is chosen."""
     language, chosen = summary.language, view.selection
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        page_parts.heading(say("explore.heading", language))  # for the ear: the menu names the page for the eye
         sections.measure_choice(view, language)
         for name, fields in POPOVERS.items():
-            held = sum(choices.STATE.count(field) for field in fields)
+            held = choices.STATE.count(*fields)
             label = say(f"explore.popover_{name}", language)
             label = say("filter.option", language, name=label, n=held) if held else label
             with widgets.popover(label, [*map(choices.key, fields)], key=f"ask_{name}") as is_open:

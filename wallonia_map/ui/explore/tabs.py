@@ -36,8 +36,11 @@ def _robust(summary: ViewSummary) -> None:
     sensitivity.how_it_holds(summary.atlas, summary.view, summary.language)
 
 
-def _documents(summary: ViewSummary) -> None:
+def _files(summary: ViewSummary) -> None:
+    """All that can be taken away: rows, which are of municipalities whatever the map's level; documents and a figure, which are of the map."""
+    downloads.downloads(by_municipality(summary))
     documents.documents(summary, downloads.permalink(summary.atlas, summary.view, summary.language))
+    embed.offer(summary)
 
 
 def _municipalities(summary: ViewSummary) -> None:
@@ -60,12 +63,10 @@ PARTS: dict[str, Callable[[ViewSummary], None]] = {
     "need": need,
     "years": show_years,
     "robust": _robust,
-    "download": downloads.downloads,
-    "documents": _documents,
-    "embed": embed.offer,
+    "download": _files,
 }
 #: Parts that speak of what the map draws; the others have a row, or a count, per municipality whatever its level.
-OF_THE_MAP = ("words", "territories", "documents", "embed")
+OF_THE_MAP = ("words", "territories", "download")
 
 
 @st.fragment

@@ -26,6 +26,10 @@ MENU = {
     "data": ":material/table:",
 }
 
+#: Pages that are a row of questions over a map beside its key: to the eye, the menu names them. Each with its heading, and its lead if it has one.
+OF_ONE_SCREEN = {
+    "explore": ("explore.heading",), "compare": ("compare.heading", "compare.lead"), "white_spots": ("white_spots.heading", "white_spots.lead"),
+}  # fmt: skip
 #: Pages that have an address and no place in the menu: lists lead to them.
 NOT_IN_MENU = frozenset({"initiative", "organisation"})
 
@@ -46,6 +50,11 @@ def pages(language: Language) -> dict[str, StreamlitPage]:
             for name in MENU
         }  # fmt: skip
     return kept[language]
+
+
+def unseen_heading(page: StreamlitPage, language: Language) -> tuple[str, ...]:
+    """The heading of a page that shows none, and its lead where it has one; nothing of any other page."""
+    return tuple(say(text, language) for text in OF_ONE_SCREEN.get(page.url_path, ()))
 
 
 def link(params: Mapping[str, str], language: Language) -> dict[str, str]:

@@ -26,11 +26,6 @@ def heading(text: str) -> None:
     st.title(text, anchor=False)
 
 
-def unseen_heading(text: str, lead: str) -> None:
-    """The one heading of a page and what it is for, as one element for the ear and for paper: to the eye, the menu names the page."""
-    markup.html(f"<h1>{escape(text)}</h1>{lead_html(lead)}")
-
-
 def result(text: str, *, told: str = "") -> None:
     """The sentence that says what the page found: where the skip link leads, and what is announced when it changes.
 
@@ -87,15 +82,18 @@ def footer(atlas: Atlas, language: Language) -> None:
     )
 
 
-def head(language: Language) -> None:
+def head(language: Language, heading: str = "", lead: str = "") -> None:
     """Tell the browser and the screen reader what Streamlit does not, and paper whose page it is: nothing of it takes a place on the screen.
+
+    A page that the menu names for the eye has its one `heading`, and the `lead` that says what it is for, here: for the ear and for paper.
 
     The browser's share is language, a way past the menu, what has changed; paper's, above the title, is the atlas and the day. Beside the
     stage's keys and the link of a talk the only script of the pages; words reach it as data.
     """
     day = say("app.printed", language, date=date_long(datetime.date.today(), language))
     paper = f'<p class="paper"><span>{escape(say("app.title", language))}</span><span>{escape(day)}</span></p>'
-    markup.html(_declared(language) + paper, scripts=True)
+    named = (f"<h1>{escape(heading)}</h1>" if heading else "") + (lead_html(lead) if lead else "")
+    markup.html(_declared(language) + paper + named, scripts=True)
 
 
 @cache

@@ -137,10 +137,10 @@ class PageState:
         """Forget what the last link said. For a callback."""
         st.session_state.pop(self._arrival, None)
 
-    def count(self, name: str) -> int:
-        """How many values of a field are chosen; none where it is at its default."""
-        chosen = (self._known() or {}).get(name, ())
-        return 0 if chosen == self.fields[name].first else len(chosen)
+    def count(self, *names: str) -> int:
+        """How many values of these fields are chosen; none of a field that is at its default."""
+        known = self._known() or {}
+        return sum(len(known.get(name, ())) for name in names if known.get(name, ()) != self.fields[name].first)
 
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""

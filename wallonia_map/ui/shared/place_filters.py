@@ -30,13 +30,24 @@ def place_fields() -> dict[str, Field]:
 
 def checked(values: Values, atlas: Atlas) -> Values:
     """The values of a page with those of these filters looked up, in the codes of the page's vintage."""
-    found = to_params(from_params({name: values[name] for name in (*PARAMETERS.values(), "vintage")}, atlas))
+    found = to_params(_places(atlas, _told(values)))
     return values | {name: tuple(found.get(name, ())) for name in PARAMETERS.values()}
 
 
 def narrowed(plain: Selection, values: Values, atlas: Atlas) -> Selection:
     """The selection with the places of a page's values."""
-    return with_places_of(plain, from_params(values, atlas))
+    return with_places_of(plain, _places(atlas, _told(values)))
+
+
+def _told(values: Values) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the page's values say of places, and of the vintage that their codes are of."""
+    return tuple((name, values[name]) for name in (*PARAMETERS.values(), "vintage"))
+
+
+@atlas_cache(128)
+def _places(atlas: Atlas, told: tuple[tuple[str, tuple[str, ...]], ...]) -> Selection:
+    """The selection of those places alone: looked up twice in every run, nearly always the same ones."""
+    return from_params(dict(told), atlas)
 
 
 def names_of(atlas: Atlas, field: str, chosen: Selection, language: Language) -> Mapping[str, str]:
@@ -81,7 +92,7 @@ def filters(
 
 def popover(atlas: Atlas, state: PageState, chosen: Selection, language: Language) -> None:
     """The filters behind one button, which says how many choices they hold; and the dialog, where it was asked for."""
-    held = sum(state.count(name) for name in PARAMETERS.values())
+    held = state.count(*PARAMETERS.values())
     label = say("explore.popover_place", language)
     label = say("filter.option", language, name=label, n=held) if held else label
     with widgets.popover(label, [key(state.page, name) for name in PARAMETERS.values()], key=f"{state.page}_place") as is_open:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -81,7 +82,7 @@ def show(stamp: str, language: Language, make: Callable[[], DisplayTable], *, fi
     if choice is None:
         _replayed(make, stamp, language, fills)
         return
-    made = _made(make, stamp, language)
+    made = _made(_Asked(stamp, language, make))
     choice.begin(made.codes)
     _draw(made, fills, choice, choice.hint(language))
     choice.offer(language)
@@ -92,9 +93,24 @@ def _replayed(_make: Callable[[], DisplayTable], stamp: str, language: Language,
     _draw(_Made(_make(), stamp, language), fills, None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _made(_make: Callable[[], DisplayTable], stamp: str, language: Language) -> "_Made":
-    return _Made(_make(), stamp, language)
+@dataclass
+class _Asked:
+    """A table by what it is of; how it is made is no part of that, and forgotten once it is."""
+
+    stamp: str
+    language: Language
+    make: Callable[[], DisplayTable] | None = field(compare=False)
+
+    def __hash__(self) -> int:
+        return hash((self.stamp, self.language))
+
+
+@lru_cache(64)
+def _made(asked: _Asked) -> "_Made":
+    make, asked.make = asked.make, None
+    if make is None:
+        raise ValueError(asked)
+    return _Made(make(), asked.stamp, asked.language)
 
 
 class _Made:

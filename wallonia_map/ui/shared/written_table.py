@@ -1,10 +1,14 @@
-"""A table whose texts are written once for all who see it: written anew for each run of a page, they took a third of some runs."""
+"""A table whose texts are written once for all who see it: written anew for each run of a page, they took a third of some runs.
+
+So are its columns for Arrow, in which Streamlit sends rows and texts: made anew, they took another tenth.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from pandas.io.formats.style import Styler
 
 _CELL = re.compile(r"row(\d+)_col(\d+)")
@@ -27,13 +31,44 @@ def written_table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], st
     uuid
         What tells this table from any other.
     """
-    styler = Styler(rows.copy(), uuid=uuid).format(dict(written), na_rep="")
+    styler = Styler(_Rows(rows.copy()), uuid=uuid).format(dict(written), na_rep="")
     told = styler._translate(False, False)
-    texts = _texts(styler.data, told["body"])
+    texts = _Rows(_texts(rows, told["body"])).with_columns_for_arrow()
+    styler.data.with_columns_for_arrow()
     styler.data.astype = lambda *_, **__: texts
     styler._compute = lambda: styler
     styler._translate = lambda *_: {**told, "body": []}
     return styler
+
+
+class _Column(pd.Series):  # type: ignore[misc] # pandas has no types here
+    """A column that gives Arrow what was made of it once."""
+
+    _metadata = ["for_arrow"]  # noqa: RUF012 (pandas' own form: an attribute, not a column)
+
+    def __arrow_array__(self, type: Any = None) -> pa.Array:  # noqa: ANN401 (Arrow's own form)
+        made: pa.Array = self.for_arrow
+        return made
+
+
+class _Rows(pd.DataFrame):  # type: ignore[misc]
+    """Rows that hand out the same columns each time they are asked for them by name."""
+
+    _metadata = ["by_name"]  # noqa: RUF012
+
+    def with_columns_for_arrow(self) -> "_Rows":
+        """Have the columns ready; from now on nothing may change them."""
+        self.by_name = {}
+        for name in self.columns:
+            column = _Column(super().__getitem__(name))
+            column.for_arrow = pa.array(super().__getitem__(name), from_pandas=True)
+            self.by_name[name] = column
+        return self
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 (as pandas has it)
+        """A column by name, or whatever else pandas gives for `key`."""
+        ready = self.__dict__.get("by_name")
+        return ready[key] if ready and isinstance(key, str) and key in ready else super().__getitem__(key)
 
 
 def _texts(rows: pd.DataFrame, body: list[list[dict[str, Any]]]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import streamlit as st
 from wallonia_map.i18n import Language, say
 from wallonia_map.model import Selection
 from wallonia_map.tables.atlas import Atlas
-from wallonia_map.ui.frame import page_parts, widgets
+from wallonia_map.ui.frame import widgets
 from wallonia_map.ui.frame.page_state import PageState, Values, key, one
 from wallonia_map.ui.shared import place_filters, scene_button
 from wallonia_map.ui.shared.vintage_and_rule import rule_control, vintage_control
@@ -22,7 +22,6 @@ def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, sum
     """The row, in the style of Explore's; `summary` is what can be added to a talk."""
     kind = one(dict(chosen), "kind")
     with st.container(horizontal=True, wrap=False, gap="small", key="ask"):
-        page_parts.unseen_heading(say("white_spots.heading", language), say("white_spots.lead", language))
         kinds = {item: say(f"white_spots.kind_{item}", language) for item in ("programmes", "themes")}
         widgets.segmented_control(
             say("white_spots.kind", language), kinds, key=key(PAGE, "kind"), required=True, label_visibility="collapsed"
@@ -33,14 +32,15 @@ def row(atlas: Atlas, state: PageState, chosen: Values, *, plain: Selection, sum
             label_visibility="collapsed",
         )  # fmt: skip
         place_filters.popover(atlas, state, plain, language)
-        held, label = sum(map(state.count, _MORE)), say("explore.popover_more", language)
+        held, label = state.count(*_MORE), say("explore.popover_more", language)
         label = say("filter.option", language, name=label, n=held) if held else label
         with widgets.popover(label, [key(PAGE, name) for name in _MORE], key=f"{PAGE}_more") as is_open:
             if is_open:
                 rule_control(PAGE, language)
                 vintage_control(PAGE, language)
-        with st.container(key="chips", horizontal=True):
-            state.ways_back(language)
+        if state.is_changed() or state.can_undo():
+            with st.container(key="chips", horizontal=True):
+                state.ways_back(language)
         if summary is not None:
             params = {name: chosen[name] for name in ("kind", summary.kind, *_MORE, *place_filters.PARAMETERS.values())}
             scene_button.add_button("white_spots", params, summary.title, language)

@@ -46,9 +46,10 @@ def answer(atlas: Atlas, summary: OverlapSummary | None, selection: Selection, c
         else:
             map_panel.draw(summary, key="white_map", height=None, on_choose=choice.choose, label="map_label.quiet")
     with board.container(key="board_side", height=600, border=False):
-        if summary is not None:
-            markup.html(_said_and_key(atlas, summary.question))
-        _spots(atlas, selection, choice, language)
+        found = white_spots(atlas, selection, language=language)
+        said = _spots_said(atlas, selection, len(found), language)
+        markup.html(("" if summary is None else _said_and_key(atlas, summary.question)) + _spots_heading(said, language))
+        _spots(atlas, selection, found, choice, language, said=said)
 
 
 def overlap_file(atlas: Atlas, summary: OverlapSummary) -> None:
@@ -90,11 +91,15 @@ def _said_and_key(atlas: Atlas, question: tuple[Any, ...]) -> str:
     return page_parts.result_html(summary.sentence) + key + note + explained(("coverage", "white_spot"), language)
 
 
-def _spots(atlas: Atlas, selection: Selection, choice: RowChoice, language: Language) -> None:
-    """The municipalities that nothing covers, most inhabitants first, with what is next door."""
-    found = white_spots(atlas, selection, language=language)
-    said = _spots_said(atlas, selection, len(found), language)
-    st.header(said, anchor=False, help=f"{meaning('white_spot', language)}\n\n{say('white_spots.spots_note', language)}")
+def _spots_heading(said: str, language: Language) -> str:
+    """The heading of the list, and what opens the meaning of its words beside it, by mouse or keyboard."""
+    told = "".join(f"<p>{escape(text)}</p>" for text in (meaning("white_spot", language), say("white_spots.spots_note", language)))
+    asked = f'<summary aria-label="{escape(say("glossary.white_spot", language))}">?</summary>'
+    return f'<div class="with-term"><h2>{escape(said)}</h2><details class="term">{asked}{told}</details></div>'
+
+
+def _spots(atlas: Atlas, selection: Selection, found: pd.DataFrame, choice: RowChoice, language: Language, *, said: str) -> None:
+    """The municipalities that nothing covers, most inhabitants first, with what is next door; `said` says so."""
 
     def make() -> tables.DisplayTable:
         table = pd.DataFrame({
