@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Download, FileChooser, Page, expect
+from playwright.sync_api import Download, FileChooser, Page, TimeoutError, expect
 
 from tests.browser.conftest import QUIET, settled
 from tests.browser.test_explore import MAP, map_frame
@@ -50,8 +51,9 @@ class Walk:
     def step(self, key: str = "Tab") -> dict | None:
         self.page.keyboard.press(key)
         at = self.page.evaluate(FOCUSED)
-        if at is not None and not at["seen"]:  # a grid draws its outline in the next frame
-            self.page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        if at is not None and not at["seen"]:  # a grid draws its outline in one of the next frames, on a busy machine a later one
+            with suppress(TimeoutError):
+                self.page.wait_for_function(f"() => {{ const at = ({FOCUSED})(); return !at || at.seen; }}", timeout=5_000)
             at = self.page.evaluate(FOCUSED)
         return at
 

@@ -106,7 +106,7 @@ def tables_html(atlas: Atlas, language: Language) -> str:
             _gap(atlas, resource, language),
         )
         rows.append([escape(text) for text in told])
-    return drawing.stack(header, rows, numbers=(1,), thirds=(3, 1, 2, 3))
+    return drawing.stack(header, rows, numbers=(1,), with_unit=(1,), thirds=(3, 1, 2, 3))
 
 
 def _gap(atlas: Atlas, resource: Resource, language: Language) -> str:

@@ -99,10 +99,12 @@ def key_button(mark: str, sample: str, told: str, *, group: str = "") -> str:
     return f'<button type="button" aria-pressed="false" data-mark="{mark}" data-group="{group}">{sample}<span>{told}</span></button>'
 
 
-def stack(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), thirds: Sequence[int]) -> str:
+def stack(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), with_unit: Sequence[int] = (), thirds: Sequence[int]
+) -> str:  # fmt: skip
     """A table whose rows become cards on a phone, their numbers under small headings; cells are HTML that the caller has escaped.
 
-    `thirds` says how much of a card's line each cell takes.
+    `thirds` says how much of a card's line each cell takes; a number `with_unit` (« 8 rows ») says itself what it is, and needs no heading.
 
     Roles are said, because a browser forgets that a table is one when its cells are laid out otherwise.
     """
@@ -110,12 +112,14 @@ def stack(header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequ
     def kind(place: int) -> str:
         return f' class="{"n " if place in numbers else ""}third-{thirds[place]}"'
 
+    def named(place: int) -> str:
+        return f' data-name="{escape(header[place], quote=True)}"'
+
     head = "".join(f'<th scope="col" role="columnheader"{kind(place)}>{escape(name)}</th>' for place, name in enumerate(header))
     body = ""
     for first, *rest in rows:
         cells = "".join(
-            f'<td role="cell"{kind(place)} data-name="{escape(header[place], quote=True)}">{cell}</td>'
-            for place, cell in enumerate(rest, 1)
+            f'<td role="cell"{kind(place)}{"" if place in with_unit else named(place)}>{cell}</td>' for place, cell in enumerate(rest, 1)
         )
         body += f'<tr role="row"><th scope="row" role="rowheader">{first}</th>{cells}</tr>'
     return (
