@@ -33,7 +33,7 @@ ROOMS = {
     "curation": """problems keeper_tables wanted untranslated template prefilled reading cell_rules checking table_checking plausible proposal answers difference copying preview
         packing adding new_programme new_vintage walstat_client walstat_asking origins walstat_rows saved_tables walstat_series group_names walstat_members walstat_catalogue""",
     "sharing": "problems tables connecting fetching pushing source watching in_use",
-    "ui.frame": """streamlit_rest streamlit_stores markup address widgets glossary page_parts session_memo spelling style page_state link_notice navigation data_error
+    "ui.frame": """flush_interval streamlit_stores markup address widgets glossary page_parts session_memo spelling style page_state link_notice navigation data_error
         app_data""",
     "ui.shared": """drawing citing print_table histogram legend meter map_panel part_tabs municipality_select perimeter_bounds perimeter place_filters vintage_and_rule row_choice row_order written_table tables questioning
         programme_mark municipality_panel table_download table_address downloads documents sensitivity talk_state talk_link scene_button likeness name_index""",
@@ -49,7 +49,7 @@ ROOMS = {
     "ui.your_data": "waiting correction rows_meaning own_variables own_table report column_map proposed new_programme official_form official propose",
     "ui.data": "sections",
     "ui": "main",
-    "server": "private_files prompt security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page first_map first_words page_template page_html versions extras application",
+    "server": "private_files no_delay security query rate_limit ranges csvw api_files catalogues descriptions api packing preload typefaces files previews thumbnails place_head own_page first_map first_words page_template page_html versions extras application",
     "cli": "terminal_table written options examples parser completion data figures planner perimeter need years export place place_files organisation keeper vocabulary fetch join share partition app main",
 }
 #: Every module of the package in one line, lowest first.

@@ -9,9 +9,10 @@ import pytest
 from wallonia_map.app_folder import APP_FOLDER
 from wallonia_map.i18n import Language, say
 from wallonia_map.server import page_template
-from wallonia_map.server.first_words import first_words, has_heading
+from wallonia_map.server.first_words import _OF_ONE_SCREEN, first_words, has_heading
 from wallonia_map.server.page_html import _head_or_title
 from wallonia_map.server.preload import STREAMLIT, heading_typeface
+from wallonia_map.ui.frame.navigation import OF_ONE_SCREEN
 
 
 def headings(told: str) -> list[str]:
@@ -72,3 +73,8 @@ def test_the_typeface_of_a_heading_comes_as_soon_as_the_heading(name, asked):
 
 def test_where_streamlit_is_built_in_another_way_no_typeface_is_asked_for(tmp_path):
     assert heading_typeface(tmp_path) == ""
+
+
+def test_the_server_and_the_pages_mean_the_same_pages_of_one_screen():
+    """The server imports none of the pages, so each names them."""
+    assert set(_OF_ONE_SCREEN) == set(OF_ONE_SCREEN)

@@ -19,10 +19,10 @@ from wallonia_map.maps import updates
 from wallonia_map.server import extras, versions
 from wallonia_map.server.api import Api
 from wallonia_map.server.files import Files
+from wallonia_map.server.no_delay import NoDelay
 from wallonia_map.server.page_html import PageHtml
 from wallonia_map.server.previews import Previews
 from wallonia_map.server.private_files import PrivateFiles
-from wallonia_map.server.prompt import Prompt
 from wallonia_map.server.security import Security
 from wallonia_map.server.thumbnails import Thumbnails
 from wallonia_map.sharing import in_use
@@ -59,7 +59,7 @@ def routes(base: str = "") -> list[BaseRoute]:
 def middleware(base: str = "", origins: Sequence[str] = (), hosts: Sequence[str] = ()) -> list[Middleware]:
     """What every request meets, the outermost first; `origins` and `hosts` as `Security` takes them."""
     return [
-        Middleware(Prompt),
+        Middleware(NoDelay),
         Middleware(Security, origins=origins, hosts=hosts),
         Middleware(PrivateFiles),
         Middleware(Files, base=base),

@@ -7,13 +7,13 @@ the first visitor, and open one alone on a cold deep link.
 import streamlit as st
 
 from wallonia_map.ui.explore import embed
-from wallonia_map.ui.frame import address, app_data, navigation, page_parts, streamlit_rest, streamlit_stores, style
+from wallonia_map.ui.frame import address, app_data, flush_interval, navigation, page_parts, streamlit_stores, style
 
 
 def main() -> None:
     """Draw the frame, and the page that was asked for in it."""
     streamlit_stores.hold_to_promises()
-    streamlit_rest.rest_less()
+    flush_interval.shorten_flush_interval()
     st.set_page_config(page_icon=style.ICON, layout="wide", menu_items={"Get help": None, "Report a bug": None, "About": None})
     language = address.language()
     pages = navigation.pages(language)

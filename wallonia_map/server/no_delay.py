@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _OVER_TCP = (socket.AF_INET, socket.AF_INET6)
 
 
-class Prompt:
-    """An app whose connections hold nothing back."""
+class NoDelay:
+    """An app whose connections send without delay (`TCP_NODELAY`)."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand around `app`."""
@@ -24,11 +24,11 @@ class Prompt:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through."""
         if scope["type"] in ("http", "websocket"):
-            hold_nothing_back(receive)
+            send_without_delay(receive)
         await self._app(scope, receive, send)
 
 
-def hold_nothing_back(receive: Any) -> None:  # noqa: ANN401 (a server's own)
+def send_without_delay(receive: Any) -> None:  # noqa: ANN401 (a server's own)
     """Ask the system to send at once on the connection that `receive` reads; nothing where the server does not say which that is."""
     transport = getattr(getattr(receive, "__self__", None), "transport", None)
     connection = transport.get_extra_info("socket") if transport is not None else None
